@@ -1,0 +1,1 @@
+"""Finds personal data in text: text in, findings out, nothing read or written."""

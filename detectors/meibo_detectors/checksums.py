@@ -1,0 +1,59 @@
+"""Check digits over whole arrays of digits; each row of a matrix is one number, most significant digit first."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Digits = npt.NDArray[np.uint8]
+Truth = npt.NDArray[np.bool_]
+
+MY_NUMBER_WEIGHTS = np.array([6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], np.int64)
+
+
+def has_my_number_check(digits: Digits) -> Truth:
+    """True for rows of 12 digits whose last is the check digit of MIC Ordinance 85/2014, article 5.
+
+    >>> has_my_number_check(np.array([[1,2,3,4,5,6,7,8,9,0,1,8], [1,2,3,4,5,6,7,8,9,0,1,9]], np.uint8)).tolist()
+    [True, False]
+    """
+    remainder: npt.NDArray[np.int64] = np.mod(digits[:, :11].astype(np.int64) @ MY_NUMBER_WEIGHTS, 11)
+    expected = np.where(remainder <= 1, 0, 11 - remainder)
+    return np.asarray(expected == digits[:, 11])
+
+
+def has_luhn_check(digits: Digits) -> Truth:
+    """True for rows that satisfy the Luhn formula (ISO/IEC 7812-1, annex B).
+
+    >>> has_luhn_check(np.array([[4] + [1] * 15, [4] + [1] * 14 + [2]], np.uint8)).tolist()
+    [True, False]
+    """
+    doubled = digits[:, -2::-2].astype(np.int64) * 2
+    doubled -= 9 * (doubled > 9)
+    total = digits[:, -1::-2].sum(axis=1, dtype=np.int64) + doubled.sum(axis=1)
+    return np.asarray(total % 10 == 0)
+
+
+def is_counter_or_run(digits: Digits) -> Truth:
+    """True for rows that nobody is given: one digit repeated, digits in a row up or down, a counter behind zeros."""
+    steps = np.diff(digits.astype(np.int8), axis=1)
+    uniform = (steps == steps[:, :1]).all(axis=1) & (np.abs(steps[:, 0]) <= 1)
+    wrapped = ((steps % 10) == (steps[:, :1] % 10)).all(axis=1) & np.isin(steps[:, 0] % 10, (0, 1, 9))
+    counter = (digits[:, : digits.shape[1] * 2 // 3] == 0).all(axis=1)
+    return np.asarray(uniform | wrapped | counter)
+
+
+def is_date_time(digits: Digits) -> Truth:
+    """True for rows of 12 or more digits that begin like ``YYYYMMDDhhmm`` between 1900 and 2099."""
+    numbers = digits[:, :12].astype(np.int64)
+    year = numbers[:, 0] * 10 + numbers[:, 1]
+    month, day, hour, minute = (numbers[:, at] * 10 + numbers[:, at + 1] for at in (4, 6, 8, 10))
+    return np.asarray(
+        ((year == 19) | (year == 20))
+        & (month >= 1)
+        & (month <= 12)
+        & (day >= 1)
+        & (day <= 31)
+        & (hour < 24)
+        & (minute < 60)
+    )

@@ -1,0 +1,1 @@
+"""Identifiers used everywhere, one a file."""

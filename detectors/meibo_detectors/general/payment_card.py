@@ -1,0 +1,175 @@
+"""Payment card numbers: クレジットカード番号, PAN.
+
+Issuer: card schemes. Law: a number alone may cause property damage (APPI rule 7, item 2); PCI DSS.
+Format: 14 to 19 digits; the first digits are allotted to brands.
+Spellings: unbroken, 4-4-4-4, 4-6-5 (American Express), 4-6-4 (Diners), full width, one digit a box.
+Check digit: Luhn (ISO/IEC 7812-1); with brand ranges 2.7 % of random 16 digits pass.
+False friends: order ids, serial numbers, IMEI, loyalty cards, ``YYYYMMDDhhmmss``; masked numbers are none.
+
+>>> mask("4111-1111-1111-1111")
+'4111-11**-****-1111'
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import has_luhn_check, is_counter_or_run
+from meibo_detectors.evidence import Evidence
+from meibo_detectors.masks import mask_digits
+from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.normalise import Folded, Offsets, digits_of
+from meibo_detectors.number_runs import NumberRuns, keys_of
+
+BRANDS: Final = (
+    # brand, first six digits from, to, lengths
+    ("visa", 400000, 499999, (16,)),
+    ("mastercard", 510000, 559999, (16,)),
+    ("mastercard", 222100, 272099, (16,)),
+    ("jcb", 352800, 358999, (16, 17, 18, 19)),
+    ("jcb", 213100, 213199, (15,)),
+    ("jcb", 180000, 180099, (15,)),
+    ("american express", 340000, 349999, (15,)),
+    ("american express", 370000, 379999, (15,)),
+    ("diners club", 300000, 305999, (14, 16)),
+    ("diners club", 309500, 309599, (14, 16)),
+    ("diners club", 360000, 369999, (14,)),
+    ("diners club", 380000, 399999, (14, 16)),
+    ("discover", 601100, 601199, (16, 19)),
+    ("discover", 644000, 659999, (16, 19)),
+    ("unionpay", 620000, 629999, (16, 17, 18, 19)),
+    ("unionpay", 810000, 817199, (16, 17, 18, 19)),
+)
+
+TEST_NUMBERS: Final = np.array(
+    b"""4242424242424242 4111111111111111 4012888888881881 4000056655665556 4000000000000002 4000000000000077
+    4000000000003220 4000000000009995 5555555555554444 2223003122003222 5200828282828210 5105105105105100
+    378282246310005 371449635398431 370000000000002 6011111111111117 6011000990139424 6011981111111113 6011000000000012
+    30569309025904 38520000023237 38000000000006 3056930009020004 36227206271667 3530111333300000 3566002020360505
+    6200000000000005 6200000000000047 6205500000000000004 6555900000604105""".split(),
+    "S20",
+)
+"""Published by payment providers (specification 3.3)."""
+
+GROUPS: Final = {14: (4, 6, 4), 15: (4, 6, 5), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4, 3)}
+EXPIRY_REACH_CHARS: Final = 24
+
+
+def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+    """Numbers of card length whose leading digits a brand holds and that pass Luhn."""
+    rows = []
+    for total in range(14, 20):
+        shapes: list[tuple[Offsets, int, Evidence]] = [(runs.find_single(total), 1, Evidence(0))]
+        if total in GROUPS:
+            shapes.append((runs.find_groups(GROUPS[total]), len(GROUPS[total]), Evidence.GROUPING))
+        if total <= 16:
+            shapes.append((runs.find_boxes(total), total, Evidence.BOXES))
+        for first, count, shape in shapes:
+            if len(first):
+                rows.append(_check(folded, runs, first, count, total, shape))
+        track = _find_track(folded, runs, total)
+        if len(track):
+            rows.append(_check(folded, runs, track, 1, total, Evidence.TRACK_DATA))
+    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+
+
+def _find_track(folded: Folded, runs: NumberRuns, total: int) -> Offsets:
+    """Numbers on track 1 (``%B...^``) and track 2 (``;...=``) of a magnetic stripe."""
+    first = np.flatnonzero(runs.length == total)
+    percent = folded.chars.take(runs.start[first] - 2, mode="clip") == ord("%")
+    one = (runs.before[first] == ord("B")) & percent & (runs.after[first] == ord("^"))
+    two = (runs.before[first] == ord(";")) & (runs.after[first] == ord("="))
+    chosen: Offsets = first[one | two]
+    return chosen
+
+
+def _check(
+    folded: Folded, runs: NumberRuns, first: Offsets, count: int, total: int, shape: Evidence
+) -> npt.NDArray[np.void]:
+    digits = runs.matrix(first, total)
+    head = digits[:, :6].astype(np.int64) @ np.array([100000, 10000, 1000, 100, 10, 1])
+    branded = np.zeros(len(first), np.bool_)
+    for _, low, high, lengths in BRANDS:
+        if total in lengths:
+            branded |= (head >= low) & (head <= high)
+    real = branded & has_luhn_check(digits) & ~is_counter_or_run(digits)
+    first, digits = first[real], digits[real]
+    key = keys_of(digits)
+    last = first + count - 1
+    evidence = np.full(len(first), shape | Evidence.CHECK_DIGIT | Evidence.ISSUER_RANGE, np.uint32)
+    evidence |= np.where(np.isin(key, TEST_NUMBERS), Evidence.SAMPLE, 0).astype(np.uint32)
+    evidence |= np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32)
+    evidence |= np.where(_has_expiry(folded, runs, last), Evidence.EXPIRY_BESIDE, 0).astype(np.uint32)
+    return make_candidates(runs.start[first], runs.end[last], evidence, key)
+
+
+def _has_expiry(folded: Folded, runs: NumberRuns, last: Offsets) -> npt.NDArray[np.bool_]:
+    """True where ``MM/YY`` or ``MM/YYYY`` follows the number closely, and is no longer date."""
+    beside = np.minimum(last + 1, len(runs) - 1)
+    year = np.minimum(last + 2, len(runs) - 1)
+    month = runs.matrix(beside, 2).astype(np.int64) @ np.array([10, 1])
+    return np.asarray(
+        (last + 2 < len(runs))
+        & (runs.start[beside] - runs.end[last] <= EXPIRY_REACH_CHARS)
+        & (runs.length[beside] == 2)
+        & (runs.after[beside] == ord("/"))
+        & (runs.start[year] == runs.end[beside] + 1)
+        & np.isin(runs.length[year], (2, 4))
+        & (runs.after[year] != ord("/"))
+        & (month >= 1)
+        & (month <= 12)
+    )
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High with a keyword or an expiry date beside; medium in groups; low for bare digits."""
+    evidence = candidates["evidence"]
+    grouped = (evidence & Evidence.GROUPING) != 0
+    boxed = (evidence & Evidence.BOXES) != 0
+    dated = (evidence & Evidence.EXPIRY_BESIDE) != 0
+    track = (evidence & Evidence.TRACK_DATA) != 0
+    labelled = context.has_label
+    near = context.is_near_keyword & ~context.is_other
+    evidence |= np.where(near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT, 0).astype(np.uint32)
+    scores = np.select([labelled | track, boxed, dated | near, grouped], [95, 0, 90, 75], 40)
+    scores[context.is_other & ~dated & ~track & (scores > 40)] = 40
+    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
+    glued = ((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching
+    scores[context.has_unit | (glued & ~track)] = 0
+    return scores.astype(np.uint8)
+
+
+def mask(value: str) -> str:
+    """The first six and last four digits shown."""
+    return mask_digits(value, head=6, tail=4)
+
+
+DETECTOR: Final = Detector(
+    id="payment_card",
+    title_ja="クレジットカード番号",
+    title_en="Payment card number",
+    risk_class="C4",
+    rules_ja=(
+        "ブランドの番号帯・桁数・Luhn が正しく、300 字以内に関連語、隣に有効期限、または磁気ストライプ形式",
+        "ブランドの番号帯・桁数・Luhn が正しく、ブランドどおりに区切られている",
+        "番号帯・桁数・Luhn だけが正しい、または公表されたテスト番号",
+    ),
+    rules_en=(
+        "brand range, length and Luhn, and a keyword within 300 characters, an expiry date beside, or track data",
+        "brand range, length and Luhn, written in the groups of the brand",
+        "brand range, length and Luhn alone, or a published test number",
+    ),
+    labels=(
+        "クレジットカード番号", "クレジットカード", "クレジット", "クレカ", "カード番号", "カードナンバー", "カード会員番号", "デビットカード",
+        "プリペイドカード", "有効期限", "カード名義", "ダイナース", "アメックス", "マスターカード", "セキュリティコード",
+        "credit card", "card number", "card no", "cc number", "pan", "visa", "jcb", "amex", "mastercard", "cvv", "cvc",
+    ),
+    other_labels=("ポイントカード", "会員カード", "ポイントカード番号", "会員カード番号"),
+    find=find,
+    score=score,
+    normalise=digits_of,
+    mask=mask,
+)  # fmt: skip

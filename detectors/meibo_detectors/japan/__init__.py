@@ -1,0 +1,1 @@
+"""Identifiers issued or used in Japan, one a file."""

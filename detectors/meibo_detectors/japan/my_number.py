@@ -1,0 +1,116 @@
+"""My Number: 個人番号, マイナンバー, Individual Number.
+
+Issuer: municipalities, through J-LIS. Law: My Number Act (番号法); with any personal information 特定個人情報.
+Format: 12 digits, 11 and a check digit; a leading 0 is possible; holds no birth date, sex or region.
+Spellings: ``123456789018``, ``1234 5678 9018`` (as on the card), ``1234-5678-9018``, full width, one digit a box.
+Check digit: official (MIC Ordinance 85/2014, article 5); one in ten random numbers passes.
+False friends: parcel numbers (4-4-4), order numbers, ``YYYYMMDDhhmm``, driver's licences, the first part of cards.
+
+>>> digits_of("１２３４－５６７８－９０１８")
+'123456789018'
+>>> mask("1234-5678-9018")
+'****-****-**18'
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import has_my_number_check, is_counter_or_run, is_date_time
+from meibo_detectors.evidence import Evidence
+from meibo_detectors.masks import mask_digits
+from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.normalise import Folded, digits_of
+from meibo_detectors.number_runs import NumberRuns, keys_of
+
+SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "S20")
+"""Numbers that documentation prints."""
+
+
+def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+    """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out."""
+    shapes = (
+        (runs.find_single(12), 1, Evidence(0)),
+        (runs.find_groups((4, 4, 4)), 3, Evidence.GROUPING),
+        (runs.find_boxes(12), 12, Evidence.BOXES),
+    )
+    rows = []
+    for first, count, shape in shapes:
+        if not len(first):
+            continue
+        digits = runs.matrix(first, 12)
+        real = ~is_counter_or_run(digits)
+        first, digits = first[real], digits[real]
+        key = keys_of(digits)
+        checked = has_my_number_check(digits)
+        evidence = np.full(len(first), shape, np.uint32)
+        evidence |= np.where(checked, Evidence.CHECK_DIGIT, Evidence.CHECK_DIGIT_FAILED).astype(np.uint32)
+        evidence |= np.where(is_date_time(digits), Evidence.DATE_TIME_READING, 0).astype(np.uint32)
+        evidence |= np.where(np.isin(key, SAMPLES), Evidence.SAMPLE, 0).astype(np.uint32)
+        evidence |= np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32)
+        rows.append(make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key))
+    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High with check digit and label; medium in groups near a keyword; low with either alone."""
+    evidence = candidates["evidence"]
+    checked = (evidence & Evidence.CHECK_DIGIT) != 0
+    grouped = (evidence & Evidence.GROUPING) != 0
+    boxed = (evidence & Evidence.BOXES) != 0
+    timed = (evidence & Evidence.DATE_TIME_READING) != 0
+    labelled = context.has_label
+    near = context.is_near_keyword & ~context.is_other
+    scores = np.select(
+        [labelled & checked, labelled & ~boxed, grouped & checked & near, checked & ~boxed & ~timed],
+        [95, 45, 75, 40],
+        0,
+    )
+    evidence |= np.where(grouped & near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT, 0).astype(np.uint32)
+    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
+    scores[context.has_unit | (context.is_other & ~grouped) | _is_glued(evidence, context)] = 0
+    scores[context.is_other & (scores > 40)] = 40
+    return scores.astype(np.uint8)
+
+
+def mask(value: str) -> str:
+    """Only the last two digits shown."""
+    return mask_digits(value)
+
+
+def _is_glued(evidence: npt.NDArray[np.uint32], context: Context) -> npt.NDArray[np.bool_]:
+    """A Latin letter stands before the number, and it is not the label's own."""
+    return np.asarray(((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching)
+
+
+DETECTOR: Final = Detector(
+    id="jp_my_number",
+    title_ja="個人番号（マイナンバー）",
+    title_en="My Number (individual number)",
+    risk_class="C5",
+    rules_ja=(
+        "検査数字が正しく、前 40 字または後 20 字以内に項目名がある",
+        "検査数字が正しく、4-4-4 で書かれ、300 字以内に関連語がある",
+        "検査数字だけが正しい、項目名はあるが検査数字が合わない、または公表された見本",
+    ),
+    rules_en=(
+        "check digit, and a label within 40 characters before or 20 after",
+        "check digit, written 4-4-4, and a keyword within 300 characters",
+        "check digit alone, or a label whose number fails the check, or a published sample",
+    ),
+    labels=(
+        "マイナンバー", "個人番号", "マイナンバーカード番号", "個人番号カード", "マイナンバーカード", "通知カード", "個人番号通知書",
+        "共通番号", "個人識別番号", "個人識別ナンバー", "特定個人情報", "番号確認", "扶養控除等申告書", "源泉徴収票", "支払調書",
+        "法定調書", "本人番号", "my number", "myno", "mn", "individual number", "kojin bango",
+        "social security and tax number",
+    ),
+    other_labels=("医師免許", "保険証"),
+    find=find,
+    score=score,
+    normalise=digits_of,
+    mask=mask,
+    person_rank=1,
+)  # fmt: skip

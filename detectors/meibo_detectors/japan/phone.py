@@ -1,0 +1,274 @@
+"""Telephone numbers: 電話番号, 携帯電話, FAX.
+
+Issuer: the operators, in ranges of the Ministry of Internal Affairs and Communications (電気通信番号計画).
+Format: national with a leading 0: 11 digits for mobile (060, 070, 080, 090) and IP (050), 10 for fixed lines, whose area
+code of 2 to 5 digits decides the groups; international ``+81`` without the 0.
+Spellings: ``090-1234-5678``, ``09012345678``, ``03(3123)4567``, ``(03)3123-4567``, ``+81 3 3123 4567``, ``+81(0)90...``.
+Check digit: none. The area code must fit the groups; 7 in 10 random numbers of 10 digits with a leading 0 are valid.
+False friends: part numbers, dates, postal codes; 0120, 0800, 0570, 0990, 0180 and 020 are no person's.
+
+>>> normalise("+81 (0)90-1234-5678")
+'09012345678'
+>>> mask("03(3123)4567")
+'**(****)**67'
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import is_counter_or_run
+from meibo_detectors.dictionaries.tables import area_code_lengths
+from meibo_detectors.evidence import Evidence
+from meibo_detectors.masks import mask_digits
+from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.normalise import Bytes, Folded, Offsets, digits_of
+from meibo_detectors.number_runs import CLOSE, IS_SEPARATOR, OPEN, NumberRuns, keys_of
+
+Truth = npt.NDArray[np.bool_]
+
+DUMMIES: Final = np.array(
+    b"09012345678 08012345678 07012345678 0312345678 0612345678 09000000000 08000000000 07000000000 0300000000 0120000000"
+    b" 0120123456".split(),
+    "S20",
+)
+"""Numbers of forms and manuals (specification 4.1)."""
+
+
+def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+    """Numbers of 10 or 11 digits with a leading 0, and international ones, in one to three groups."""
+    rows = []
+    if len(runs):
+        starts_zero = runs.matrix(np.arange(len(runs)), 1)[:, 0] == 0
+        for count in (3, 2, 1):
+            first = _pick_national(runs, starts_zero, count)
+            rows.append(_weigh(folded, runs, first, count, runs.start[first], Evidence(0)))
+        rows.extend(_find_international(folded, runs))
+    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+
+
+def _pick_national(runs: NumberRuns, starts_zero: Truth, count: int) -> Offsets:
+    """First runs of ``count`` linked groups that hold 10 or 11 digits and begin with 0."""
+    last = len(runs) - count + 1
+    if last <= 0:
+        return np.zeros(0, np.int64)
+    total = runs.length[:last].copy()
+    fits = starts_zero[:last].copy()
+    if count > 1:
+        fits &= runs.length[:last] <= 5
+    for at in range(1, count):
+        total += runs.length[at : at + last]
+        fits &= runs.link[at - 1 : at - 1 + last] != 0
+    return np.flatnonzero(fits & ((total == 10) | (total == 11)) & runs.open_left[:last] & runs.open_right[count - 1 :])
+
+
+def _find_international(folded: Folded, runs: NumberRuns) -> list[npt.NDArray[np.void]]:
+    """Numbers behind ``+81``, ``0081`` or ``010-81``, the trunk 0 left out or in brackets."""
+    first_four = runs.matrix(np.arange(len(runs)), 4)
+    plus = runs.before == ord("+")
+    is_81 = (first_four[:, 0] == 8) & (first_four[:, 1] == 1)
+    country = np.flatnonzero((runs.length == 2) & is_81 & (plus | _follows_access_code(runs)) & (runs.link != 0))
+    access = np.flatnonzero((runs.length == 4) & (first_four == (0, 0, 8, 1)).all(axis=1) & (runs.link != 0))
+    prefix = np.concatenate([country, access])
+    begin = np.concatenate(
+        [np.where(plus[country], runs.start[country] - 1, runs.start[country - 1]), runs.start[access]]
+    )
+    body = prefix + 1
+    inner = np.minimum(body, len(runs) - 1)
+    trunk = (runs.length[inner] == 1) & (runs.matrix(inner, 1)[:, 0] == 0) & (runs.link[prefix] == OPEN)
+    trunk &= (
+        (runs.after[inner] == CLOSE)
+        & (body + 1 < len(runs))
+        & (runs.start[np.minimum(body + 1, len(runs) - 1)] <= runs.end[inner] + 2)
+    )
+    body = body + trunk
+    rows = []
+    for count in (3, 2, 1):
+        inside = body + count <= len(runs)
+        chosen, where = body[inside], begin[inside]
+        total = np.zeros(len(chosen), np.int64)
+        linked = np.ones(len(chosen), np.bool_)
+        for at in range(count):
+            total += runs.length[chosen + at]
+            if at:
+                linked &= runs.link[chosen + at - 1] != 0
+        keep = linked & ((total == 9) | (total == 10)) & runs.open_right[chosen + count - 1]
+        keep &= runs.matrix(chosen, 1)[:, 0] != 0
+        rows.append(_weigh(folded, runs, chosen[keep], count, where[keep], Evidence.INTERNATIONAL))
+    whole = np.flatnonzero(plus & is_81 & ((runs.length == 11) | (runs.length == 12)) & runs.open_right)
+    rows.append(_weigh(folded, runs, whole, 1, runs.start[whole] - 1, Evidence.INTERNATIONAL, skipped=2))
+    return rows
+
+
+def _follows_access_code(runs: NumberRuns) -> Truth:
+    """True where the run before is a linked ``010``."""
+    follows = np.zeros(len(runs), np.bool_)
+    access = (runs.length == 3) & (runs.matrix(np.arange(len(runs)), 3) == (0, 1, 0)).all(axis=1) & (runs.link != 0)
+    follows[1:] = access[:-1]
+    return follows
+
+
+def _weigh(
+    folded: Folded, runs: NumberRuns, first: Offsets, count: int, start: Offsets, form: Evidence, skipped: int = 0
+) -> npt.NDArray[np.void]:
+    """Candidates of ``count`` groups from each run of ``first``: kind of number, and whether the groups fit it."""
+    if not len(first):
+        return np.zeros(0, CANDIDATE)
+    last = first + count - 1
+    trunk = int(form == Evidence.INTERNATIONAL)
+    lengths = [runs.length[first + at] for at in range(count)]
+    lengths[0] = lengths[0] + trunk - skipped
+    total = np.sum(lengths, axis=0) if count > 1 else lengths[0]
+    national = np.zeros((len(first), 12), np.uint8)
+    national[:, trunk:] = runs.matrix(first, 12 + skipped)[:, skipped : 12 + skipped - trunk]
+    beyond = np.arange(12) >= total[:, None]
+    national[beyond] = 0
+    kind, area = _classify(national, total)
+    second = 10 - area - 4
+    fits_mobile = (kind & (Evidence.MOBILE | Evidence.IP_PHONE)) != 0
+    if count == 3:
+        tidy = np.where(
+            fits_mobile,
+            (lengths[0] == 3) & (lengths[1] == 4),
+            (area > 0) & (lengths[0] == area) & (lengths[1] == second),
+        )
+        tidy &= (lengths[2] == 4) & _has_tidy_links(runs, first)
+        start = np.where(_is_open_bracket(runs, first), start - 1, start)
+    else:
+        tidy = np.zeros(len(first), np.bool_)
+        if count == 2:
+            start = np.where(_is_open_bracket(runs, first), start - 1, start)
+    key = keys_of(national[:, :11])
+    key = np.where(total == 10, key.astype("S10").astype("S20"), key)
+    evidence = (kind | int(form)).astype(np.uint32)
+    evidence |= np.where(tidy, Evidence.GROUPING, 0).astype(np.uint32)
+    evidence |= np.where(np.isin(key, DUMMIES), Evidence.SAMPLE, 0).astype(np.uint32)
+    evidence |= (
+        np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32) if not trunk else np.uint32(0)
+    )
+    if count > 1:
+        evidence |= np.uint32(_SEPARATED)
+    else:
+        evidence |= np.where(runs.before[first] == ord("/"), _IN_PATH, 0).astype(np.uint32)
+    blank = (national[:, 1:] == national[:, 1:2]).all(axis=1) | ((national[:, 1] == 0) & (total <= 11))
+    keep = ~(blank | (is_counter_or_run(national[:, 1:10]) & ~np.isin(key, DUMMIES)))
+    return make_candidates(start[keep], runs.end[last][keep], evidence[keep], key[keep])
+
+
+_SEPARATED: Final = 1 << 31
+"""Written in two or three groups; a note between find and score, not evidence."""
+_IN_PATH: Final = 1 << 30
+"""A slash stands before it, as in a URL; a note likewise."""
+
+
+def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint32], Offsets]:
+    """Kind of each national number as evidence bits, and the length of its area code (0 where it has none)."""
+    digits = national.astype(np.int64)
+    head = digits[:, :5] @ np.array([10000, 1000, 100, 10, 1])
+    area = area_code_lengths()[head].astype(np.int64)
+    three, four = head // 100, head // 10
+    mobile = (total == 11) & (three >= 60) & (three <= 90) & (three % 10 == 0) & (digits[:, 3] >= 1)
+    ip_phone = (total == 11) & (three == 50) & (digits[:, 3] >= 1)
+    service = (
+        ((total == 10) & ((four == 120) | (four == 570) | (four == 990) | (four == 180)))
+        | (four == 800)
+        | ((three == 20) & (total == 11))
+    )
+    office = np.take_along_axis(digits, np.minimum(area, 11)[:, None], axis=1)[:, 0]
+    fixed = (total == 10) & (area > 0) & (office >= 2) & ~service
+    kind = np.select(
+        [service, mobile, ip_phone, fixed],
+        [Evidence.SERVICE_NUMBER, Evidence.MOBILE, Evidence.IP_PHONE, Evidence.AREA_CODE],
+        0,
+    ).astype(np.uint32)
+    return kind, np.where(fixed, area, 0)
+
+
+def _has_tidy_links(runs: NumberRuns, first: Offsets) -> Truth:
+    """The same separator twice, or an area code or exchange in brackets."""
+    one, two = runs.link[first], runs.link[first + 1]
+    plain = IS_SEPARATOR[one] & (one == two)
+    exchange_in_brackets = (one == OPEN) & (two == CLOSE)
+    area_in_brackets = (one == CLOSE) & IS_SEPARATOR[two]
+    return np.asarray(plain | exchange_in_brackets | area_in_brackets)
+
+
+def _is_open_bracket(runs: NumberRuns, first: Offsets) -> Truth:
+    """An opening bracket stands before the area code, and closes behind it."""
+    return np.asarray((runs.before[first] == OPEN) & (runs.link[first] == CLOSE))
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High in its right groups, international, or unbroken with a label; medium for unbroken mobiles."""
+    evidence = candidates["evidence"]
+    separated = (evidence & _SEPARATED) != 0
+    in_path = (evidence & _IN_PATH) != 0
+    evidence &= np.uint32(_IN_PATH - 1)
+    tidy = (evidence & Evidence.GROUPING) != 0
+    personal = (evidence & (Evidence.MOBILE | Evidence.IP_PHONE | Evidence.AREA_CODE)) != 0
+    mobile = (evidence & (Evidence.MOBILE | Evidence.IP_PHONE)) != 0
+    abroad = (evidence & Evidence.INTERNATIONAL) != 0
+    labelled = context.has_label
+    scores = np.select(
+        [
+            personal & (tidy | abroad) & labelled,
+            personal & (tidy | abroad),
+            personal & ~separated & labelled,
+            personal & labelled,
+            personal & mobile & ~separated & ~context.is_other & ~in_path,
+        ],
+        [95, 90, 90, 65, 70],
+        40,
+    )
+    scores[(evidence & Evidence.SERVICE_NUMBER) != 0] = 40
+    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
+    glued = ((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching
+    scores[glued | (context.has_unit & ~tidy)] = 0
+    return scores.astype(np.uint8)
+
+
+def normalise(value: str) -> str:
+    """National digits with the leading 0."""
+    digits = digits_of(value)
+    for prefix in ("01081", "0081", "81"):
+        if digits.startswith(prefix) and len(digits) > 10:
+            return "0" + digits.removeprefix(prefix).lstrip("0")
+    return digits
+
+
+def mask(value: str) -> str:
+    """Only the last two digits shown."""
+    return mask_digits(value)
+
+
+DETECTOR: Final = Detector(
+    id="jp_phone",
+    title_ja="電話番号",
+    title_en="Telephone number",
+    risk_class="C1",
+    rules_ja=(
+        "市外局番どおりに区切られた番号、+81 の番号、または項目名のある連続数字",
+        "連続数字の携帯・IP 電話番号、または項目名のある他の区切り方",
+        "項目名のない 10 桁の連続数字や他の区切り方、サービス番号、見本番号",
+    ),
+    rules_en=(
+        "valid number in the groups of its area code, or with +81, or unbroken with a label",
+        "unbroken mobile or IP number, or other groups with a label",
+        "ten unbroken digits or other groups without label; service numbers; published dummies",
+    ),
+    labels=(
+        "電話番号", "電話", "tel", "tel no", "℡", "携帯電話番号", "携帯電話", "携帯番号", "携帯", "自宅電話", "自宅電話番号", "連絡先",
+        "ご連絡先", "緊急連絡先", "日中連絡先", "日中のご連絡先", "連絡先電話番号", "fax", "fax番号", "ファックス", "ファクス", "代表",
+        "代表電話", "直通", "phone", "phone number", "phone no", "telephone", "mobile", "mobile phone", "cell",
+        "cell phone", "contact",
+    ),
+    other_labels=(),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    person_rank=3,
+)  # fmt: skip

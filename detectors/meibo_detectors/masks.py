@@ -1,0 +1,34 @@
+"""What of a value may be shown, by kind of value (interface, key ``masked``)."""
+
+from __future__ import annotations
+
+import re
+
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+def mask_digits(value: str, head: int = 0, tail: int = 2) -> str:
+    """All digits but the first ``head`` and last ``tail`` as asterisks, separators as written.
+
+    >>> mask_digits("090-1234-5678")
+    '***-****-**78'
+    """
+    total = len(_DIGIT.findall(value))
+    seen = 0
+
+    def hide(match: re.Match[str]) -> str:
+        nonlocal seen
+        seen += 1
+        return match.group() if seen <= head or seen > total - tail else "*"
+
+    return _DIGIT.sub(hide, value)
+
+
+def mask_email(value: str) -> str:
+    """The first character and the domain.
+
+    >>> mask_email("taro@example.com")
+    't***@example.com'
+    """
+    local, sign, domain = re.sub(r"\s*[\[(](?:at|AT)[\])]\s*|[★＠]", "@", value).rpartition("@")
+    return f"{local[:1]}***{sign}{domain}"

@@ -1,0 +1,154 @@
+"""The words that detectors share: where text stands, what was found in it, and how sure that is."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.normalise import Folded
+from meibo_detectors.number_runs import NumberRuns
+
+
+class Position(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a piece of text stands in its file; exactly one of the groups below is set.
+
+    Lines, columns, rows, pages and tables count from 1; columns are code points; ``offset`` counts bytes.
+    """
+
+    container: tuple[str, ...] = ()
+    """Member names inside the file, outermost first; empty for a plain file."""
+    line: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    page: int | None = None
+    table: int | None = None
+    offset: int | None = None
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A stretch of text that is read in one pass.
+
+    Only what starts in the core ``text[lead : len(text) - tail]`` is reported; ``lead`` and ``tail`` show what stands
+    around it, so that cutting a long text into blocks changes no result.
+    """
+
+    text: bytes
+    """Valid UTF-8."""
+    position: Position = Position(line=1, column=1)
+    """Where the first character of the core stands."""
+    lead: int = 0
+    """Bytes at the start that are context only; a whole number of characters."""
+    tail: int = 0
+    """Bytes at the end that are context only; a whole number of characters."""
+
+
+class Confidence(enum.IntEnum):
+    """How sure a finding is; the value is the lowest score (0-100) of the level."""
+
+    LOW = 30
+    MEDIUM = 60
+    HIGH = 85
+
+    @classmethod
+    def of_score(cls, score: int) -> Confidence:
+        """The level of a score of 30 or more."""
+        return cls.HIGH if score >= cls.HIGH else cls.MEDIUM if score >= cls.MEDIUM else cls.LOW
+
+    @property
+    def word(self) -> str:
+        """``low``, ``medium`` or ``high``, as printed."""
+        return self.name.lower()
+
+
+FINDING = np.dtype(
+    [
+        ("block", np.uint32),  # index into the blocks that were scanned together
+        ("start", np.int64),  # code points from the first character of all blocks joined
+        ("end", np.int64),
+        ("detector", np.uint8),  # index into the registry
+        ("score", np.uint8),  # 30-100
+        ("evidence", np.uint32),  # bits, named by Detector.evidence
+        ("label", np.int32),  # index into the label table, -1 where no label counts
+        ("key", "S20"),  # normalised value of number types, empty where it is taken from the text
+    ]
+)
+"""One row a finding. Raw values stay in the worker: rows are never stored or sent."""
+
+CANDIDATE = np.dtype(
+    [
+        ("start", np.int64),  # folded characters
+        ("end", np.int64),
+        ("evidence", np.uint32),
+        ("key", "S20"),  # normalised digits; empty for types whose value is taken from the text
+    ]
+)
+"""One row a candidate of one detector. In memory only."""
+
+
+def make_candidates(
+    start: npt.NDArray[np.int64],
+    end: npt.NDArray[np.int64],
+    evidence: npt.NDArray[np.uint32],
+    key: npt.NDArray[np.bytes_] | None = None,
+) -> npt.NDArray[np.void]:
+    """Parallel columns as rows of CANDIDATE."""
+    rows = np.zeros(len(start), CANDIDATE)
+    rows["start"], rows["end"], rows["evidence"] = start, end, evidence
+    if key is not None:
+        rows["key"] = key
+    return rows
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What stands around the candidates of one detector; arrays are parallel to the candidates."""
+
+    label: npt.NDArray[np.int32]
+    """The label of this detector that names the candidate (index into the label table), or -1."""
+    is_touching: npt.NDArray[np.bool_]
+    """That label ends directly before the candidate."""
+    is_other: npt.NDArray[np.bool_]
+    """The nearest label before names something else."""
+    is_near_keyword: npt.NDArray[np.bool_]
+    """A label of this detector stands within 300 characters."""
+    has_unit: npt.NDArray[np.bool_]
+    """A unit or currency stands directly at the candidate."""
+
+    @property
+    def has_label(self) -> npt.NDArray[np.bool_]:
+        """True where a label of this detector names the candidate."""
+        return self.label >= 0
+
+
+class Detector(msgspec.Struct, frozen=True):
+    """One identifier: how it looks, what is written beside it, and how sure a candidate is."""
+
+    id: str
+    title_ja: str
+    title_en: str
+    risk_class: str
+    """C1 (weak) to C5 (critical), specification section 7.4."""
+    rules_ja: tuple[str, str, str]
+    """In words, when a finding is high, medium, low."""
+    rules_en: tuple[str, str, str]
+    labels: tuple[str, ...]
+    """Words that name this identifier; several words stand for their snake_case, kebab-case and joined forms too."""
+    other_labels: tuple[str, ...]
+    """Words that name something else of the same shape."""
+    find: Callable[[Folded, NumberRuns], npt.NDArray[np.void]]
+    """Candidates of a text, structure and check digits already weighed; rows of CANDIDATE."""
+    score: Callable[[npt.NDArray[np.void], Context], npt.NDArray[np.uint8]]
+    """A score for each candidate, 0 to drop it; adds evidence bits to the candidates in place."""
+    normalise: Callable[[str], str]
+    """The form that is fingerprinted, of a value as written."""
+    mask: Callable[[str], str]
+    """The form that may be shown, of a value as written."""
+    person_rank: int = 0
+    """Which identifier speaks for the person when a line holds several: 1 first; 0 never."""
+    refuses_reference_numbers: bool = True
+    """A label of orders, parcels, invoices ... speaks against it."""

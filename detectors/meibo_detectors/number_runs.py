@@ -1,0 +1,138 @@
+"""Runs of digits in folded text, and how they are linked to groups such as 4-4-4 or 03(3123)4567."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of
+
+HYPHEN: Final = ord("-")
+SPACE: Final = ord(" ")
+DOT: Final = ord(".")
+TAB: Final = ord("\t")
+OPEN: Final = ord("(")
+CLOSE: Final = ord(")")
+
+_IS_LINK: Final = table_of(b"- .\t()")
+IS_SEPARATOR: Final = table_of(b"- .")
+_IS_TIE: Final = table_of(b"-.")
+_IS_BOX_GAP: Final = table_of(b" \t")
+
+
+class NumberRuns:
+    """All runs of digits of a text, in order. Arrays are parallel, one element a run."""
+
+    def __init__(self, folded: Folded) -> None:
+        chars = folded.chars
+        digit = is_digit(chars)
+        edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1
+        if len(digit) and digit[0]:
+            edges = np.concatenate(([0], edges))
+        if len(edges) % 2:
+            edges = np.append(edges, len(chars))
+        self.start: Offsets = edges[0::2]
+        self.end: Offsets = edges[1::2]
+        self.length: Offsets = self.end - self.start
+        self.digits: Bytes = chars[digit] - np.uint8(48)
+        """Every digit of the text, without what stands between."""
+        self.offset: Offsets = np.concatenate(([0], np.cumsum(self.length)))[:-1]
+        """Where each run begins in ``digits``; the digits of linked runs therefore lie side by side."""
+        self.before: Bytes = _pick(chars, self.start - 1)
+        """The character before each run, 0 at the very start."""
+        self.after: Bytes = _pick(chars, self.end)
+        self.link: Bytes = self._link(chars)
+        """The separator to the next run, 0 where none links them."""
+        self.is_ascii_left = is_letter(self.before)
+        hidden = ord("*")
+        tied = _IS_TIE[self.link]
+        self.open_left = ~(np.concatenate(([False], tied[:-1]))) & (self.before != ord("_")) & (self.before != hidden)
+        """No hyphen, dot or underscore ties the run to something before it (a letter still may)."""
+        self.open_right = ~tied & ~is_letter(self.after) & (self.after != ord("_")) & (self.after != hidden)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def _link(self, chars: Bytes) -> Bytes:
+        link = np.zeros(len(self.start), np.uint8)
+        if len(link) < 2:
+            return link
+        gap = self.start[1:] - self.end[:-1]
+        first = self.after[:-1]
+        single = (gap == 1) & _IS_LINK[first]
+        link[:-1][single] = first[single]
+        double = np.flatnonzero(gap == 2)
+        if len(double):
+            left, right = first[double], chars[self.end[double] + 1]
+            closes = (left == CLOSE) & ((right == SPACE) | (right == HYPHEN))
+            opens = (right == OPEN) & ((left == SPACE) | (left == HYPHEN))
+            link[double[closes]] = CLOSE
+            link[double[opens]] = OPEN
+        return link
+
+    def matrix(self, first: Offsets, total: int) -> Bytes:
+        """The ``total`` digits from each run in ``first`` on, across links; shape (len(first), total)."""
+        return self.digits.take(self.offset[first][:, None] + np.arange(total), mode="clip")
+
+    def find_groups(self, lengths: tuple[int, ...]) -> Offsets:
+        """First runs of groups of exactly these lengths with one separator (``-``, space or dot) throughout.
+
+        A group that goes on with the same separator is a longer number, and left out.
+        """
+        count = len(lengths)
+        if len(self) < count:
+            return np.zeros(0, np.int64)
+        last = len(self) - count + 1
+        fits = self.length[:last] == lengths[0]
+        for at, length in enumerate(lengths[1:], 1):
+            fits &= self.length[at : at + last] == length
+        first = np.flatnonzero(fits)
+        separator = self.link[first]
+        fits = IS_SEPARATOR[separator]
+        for at in range(1, count - 1):
+            fits &= self.link[first + at] == separator
+        before = np.where(first > 0, self.link[first - 1], 0)
+        same_before = (separator == SPACE) & (before == SPACE) & (self.length[first - 1] == lengths[0])
+        end = first + count - 1
+        following = np.where(end + 1 < len(self), self.length[np.minimum(end + 1, len(self) - 1)], 0)
+        same_after = (separator == SPACE) & (self.link[end] == SPACE) & (following == lengths[-1])
+        fits &= self.open_left[first] & self.open_right[end] & ~same_before & ~same_after
+        chosen: Offsets = first[fits]
+        return chosen
+
+    def find_single(self, length: int) -> Offsets:
+        """Runs of exactly this length that stand alone."""
+        return np.flatnonzero((self.length == length) & self.open_left & self.open_right)
+
+    @functools.cached_property
+    def _chains(self) -> tuple[Offsets, Offsets]:
+        """First run and length of each chain of single digits with one space or tab between."""
+        single = self.length == 1
+        joined = np.zeros(len(self) + 1, np.bool_)
+        joined[1:-1] = single[:-1] & single[1:] & _IS_BOX_GAP[self.link[:-1]] if len(self) else False
+        first = np.flatnonzero(~joined[:-1] & joined[1:])
+        last = np.flatnonzero(joined[:-1] & ~joined[1:])
+        return first, last - first + 1
+
+    def find_boxes(self, total: int) -> Offsets:
+        """First runs of numbers written one digit a box, with exactly this many digits."""
+        first, count = self._chains
+        chosen: Offsets = first[count == total]
+        return chosen
+
+
+def keys_of(digits: Bytes) -> npt.NDArray[np.bytes_]:
+    """Each row of digits as bytes of ASCII digits, dtype S20."""
+    rows = np.ascontiguousarray(digits + np.uint8(48))
+    return rows.view(f"S{rows.shape[1]}").ravel().astype("S20")
+
+
+def _pick(chars: Bytes, at: Offsets) -> Bytes:
+    """Characters at offsets, 0 where an offset lies outside the text."""
+    inside = (at >= 0) & (at < len(chars))
+    picked = np.zeros(len(at), np.uint8)
+    picked[inside] = chars[at[inside]]
+    return picked
