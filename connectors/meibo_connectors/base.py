@@ -1,0 +1,37 @@
+"""What every connector does: list a target, and open one of its files for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol
+
+from meibo_connectors.model import Code, Entry, Trouble
+
+
+class ConnectorError(Exception):
+    """A target or file that cannot be reached; ``code`` says why, ``detail`` names the operating system's error."""
+
+    def __init__(self, code: Code, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class Connector(Protocol):
+    """Reaches the files of one target. Reads only: nothing is ever opened for writing."""
+
+    def list(self, skip_folder: Callable[[str], bool]) -> Iterator[Entry | Trouble]:
+        """Every file below the target in a stable order (by name, as bytes), and whatever cannot be listed.
+
+        ``skip_folder(path)`` is asked before a folder is entered. Raises ConnectorError where the target itself
+        cannot be listed.
+        """
+
+    def open(self, path: str) -> BinaryIO:
+        """A seekable, unbuffered binary stream of the file at an entry's path; raises ConnectorError."""
+
+    def describe(self, stream: BinaryIO, path: str) -> Entry:
+        """The entry of an open stream as it is now, to see whether the file changed while it was read."""
+
+    def close(self) -> None:
+        """Release what the connector holds."""

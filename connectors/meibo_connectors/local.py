@@ -1,0 +1,142 @@
+"""The connector for folders and files of this machine, mounted shares included, on POSIX."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from meibo_connectors.base import ConnectorError
+from meibo_connectors.file_uri import path_of
+from meibo_connectors.names import escape, split
+from meibo_connectors.os_errors import refusal, target_refusal
+from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root
+from meibo_connectors.posix_listing import Listing
+from meibo_connectors.posix_stat import Reach, entry_of, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from meibo_connectors.model import Entry, Target, Trouble
+
+# A FIFO that was put in a file's place must not block the open, nor a terminal become this process's own.
+_FILE_FLAGS = os.O_NONBLOCK | os.O_NOCTTY
+
+
+class LocalFile(io.FileIO):
+    """A regular file open for reading, which keeps who may reach it."""
+
+    def __init__(self, descriptor: int, reach: Reach) -> None:
+        super().__init__(descriptor)
+        self.reach = reach
+
+
+class LocalConnector:
+    """Lists and opens what lies below a ``file://`` target.
+
+    Only the target itself may be a link, and may be a single file, whose path then is its name. ``open`` may be
+    called from several threads. The folders above the target are no part of what ``Access`` says.
+    """
+
+    def __init__(self, target: Target) -> None:
+        self._path = Path(os.fsdecode(path_of(target.uri)))
+        self._name = escape(os.fsencode(self._path.name))
+        self._lock = threading.Lock()
+        self._root: Folder | None = None
+        self._last_parent: tuple[tuple[bytes, ...], Folder] | None = None
+
+    def list(self, skip_folder: Callable[[str], bool]) -> Iterator[Entry | Trouble]:
+        """Every file below the target and whatever cannot be listed, in the order that ``posix_listing`` states."""
+        with self._lock:
+            root = self._open_target()
+        try:
+            if root is None:
+                return iter([entry_of(self._name, self._path.stat(), Reach())])
+            return iter(Listing(root, skip_folder))
+        except OSError as error:
+            raise target_refusal(error) from None
+
+    def open(self, path: str) -> LocalFile:
+        """The file at an entry's path; anything but a regular file is refused, and so is a path through a link."""
+        try:
+            with self._lock:
+                descriptor, reach = self._open_descriptor(path)
+        except OSError as error:
+            raise refusal(error) from None
+        except ValueError:
+            raise ConnectorError("vanished", "no listing shows this path") from None
+        try:
+            mode = os.fstat(descriptor).st_mode
+            if not stat.S_ISREG(mode):
+                raise ConnectorError("special-file", kind_of(mode))
+            os.set_blocking(descriptor, True)
+            return LocalFile(descriptor, reach)
+        except OSError as error:
+            os.close(descriptor)
+            raise refusal(error) from None
+        except ConnectorError:
+            os.close(descriptor)
+            raise
+
+    def describe(self, stream: BinaryIO, path: str) -> Entry:
+        """The entry of a stream that ``open`` returned, as the file is now."""
+        if not isinstance(stream, LocalFile):
+            raise TypeError("describe needs a stream that open returned")
+        try:
+            return entry_of(path, os.fstat(stream.fileno()), stream.reach)
+        except OSError as error:
+            raise refusal(error) from None
+
+    def close(self) -> None:
+        """Close the folders that are held; this ends the listings. Streams stay open."""
+        with self._lock:
+            if self._last_parent is not None:
+                self._last_parent[1].close()
+            if self._root is not None:
+                self._root.close()
+            self._last_parent = self._root = None
+
+    def _open_target(self) -> Folder | None:
+        """The target's folder, opened once; None where the target is a single file."""
+        if self._root is None:
+            try:
+                mode = self._path.stat().st_mode
+                if stat.S_ISREG(mode):
+                    return None
+                if not stat.S_ISDIR(mode):
+                    raise ConnectorError("special-file", kind_of(mode))
+                self._root = open_root(self._path)
+            except OSError as error:
+                raise target_refusal(error) from None
+        return self._root
+
+    def _open_descriptor(self, path: str) -> tuple[int, Reach]:
+        root = self._open_target()
+        if root is None:
+            if path != self._name:
+                raise ValueError("the target is another file")
+            return open_quietly(self._path, _FILE_FLAGS), Reach()
+        *folders, name = split(path)
+        parent = self._open_parent(root, tuple(folders)) if folders else root
+        return open_quietly(name, _FILE_FLAGS | os.O_NOFOLLOW, parent.descriptor), parent.reach
+
+    def _open_parent(self, root: Folder, names: tuple[bytes, ...]) -> Folder:
+        """The folder below the root; the last one is kept open, as the files of a batch lie side by side."""
+        if self._last_parent is not None:
+            if self._last_parent[0] == names:
+                return self._last_parent[1]
+            self._last_parent[1].close()
+            self._last_parent = None
+        folder = root
+        for name in names:
+            above = folder
+            try:
+                folder = open_folder(name, above)
+            finally:
+                if above is not root:
+                    above.close()
+        self._last_parent = (names, folder)
+        return folder

@@ -1,0 +1,107 @@
+"""Places to scan: one for each kind of connector, which the contract runs against, and folders for the local ones."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meibo_connectors.local import LocalConnector
+from meibo_connectors.local_by_path import PathConnector
+from meibo_connectors.registry import connect, parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from meibo_connectors.base import Connector
+
+STRANGER = 65534
+
+
+class LocalPlace:
+    """A folder of this machine, and what a user could do there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def connect(self) -> Connector:
+        return connect(parse_target(str(self.folder)))
+
+    def put(self, path: str, content: bytes = b"") -> None:
+        file = self.folder / path
+        if not file.parent.exists():
+            file.parent.mkdir(parents=True)
+        file.write_bytes(content)
+
+    def put_empty(self, paths: list[str]) -> None:
+        """Many files at once: names of one file, which are made twenty times faster than files."""
+        first, *others = paths
+        self.put(first)
+        for path in others:
+            (self.folder / path).hardlink_to(self.folder / first)
+
+    def remove(self, path: str) -> None:
+        (self.folder / path).unlink()
+
+    def remove_all(self) -> None:
+        subprocess.run(["rm", "-rf", self.folder], check=True)
+
+
+class ByPathPlace(LocalPlace):
+    """The same folder, reached as on systems without descriptors for folders."""
+
+    def connect(self) -> Connector:
+        return PathConnector(parse_target(str(self.folder)))
+
+
+PLACES = {"local": LocalPlace, "local-by-path": ByPathPlace}
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, share: Path) -> LocalPlace:
+    """A place of each kind."""
+    return PLACES[request.param](share)
+
+
+@pytest.fixture
+def share() -> Iterator[Path]:
+    """An empty folder that every user can pass, and that may become deeper than Python could remove."""
+    folder = Path(tempfile.mkdtemp(prefix="meibo-"))
+    folder.chmod(0o755)
+    yield folder
+    LocalPlace(folder).remove_all()
+
+
+@pytest.fixture
+def connector(share: Path) -> Iterator[LocalConnector]:
+    """The local connector for the share."""
+    connector = LocalConnector(parse_target(str(share)))
+    yield connector
+    connector.close()
+
+
+@pytest.fixture
+def as_stranger() -> Callable[[], AbstractContextManager[None]]:
+    """Makes what runs within it run as a user without rights; root gives up its own, which no mode would bind."""
+    return _give_up_rights
+
+
+@contextlib.contextmanager
+def _give_up_rights() -> Iterator[None]:
+    if os.geteuid() != 0:
+        yield
+        return
+    with contextlib.ExitStack() as restore:
+        restore.callback(os.setgroups, os.getgroups())
+        os.setgroups([])
+        restore.callback(os.setegid, os.getegid())
+        os.setegid(STRANGER)
+        restore.callback(os.seteuid, 0)
+        os.seteuid(STRANGER)
+        yield
