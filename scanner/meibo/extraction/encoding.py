@@ -1,0 +1,175 @@
+"""Which encoding a text is in, by trial: the decoding that reads most like Japanese wins."""
+
+from __future__ import annotations
+
+import codecs
+
+import msgspec
+
+from meibo.extraction.decoding import SALVAGE, SALVAGED, Decoded, decode, has_escapes
+from meibo.extraction.model import HEAD_BYTES
+from meibo.extraction.plausibility import measure_junk, score_halfwidth, score_japanese, score_western
+
+__all__ = ["Decoded", "Opening", "decide", "decide_narrow", "decode", "read_opening"]
+
+EXCERPT_BYTES = 1 << 12
+"""How much non-ASCII text is scored; more does not decide better."""
+
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32", "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (b"\0\0\xfe\xff", "utf-32", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8-sig", "utf-8"),
+    (b"\xff\xfe", "utf-16", "utf-16-le"),
+    (b"\xfe\xff", "utf-16", "utf-16-be"),
+)
+"""Byte order mark, the codec that reads and drops it, the codec of what follows."""
+
+_JUNK_BYTES = bytes((*range(0x01, 0x08), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
+"""Control characters that text does not hold; NUL is counted apart, for padded records are text."""
+_JUNK_SHARE_MAX = 0.05
+"""Random bytes hold at least 0.11."""
+_JUNK_ALWAYS = 2
+"""A flaw or two is forgiven however short the text is."""
+_MARKED_JUNK_SHARE_MAX = 0.10
+"""Of what follows a byte order mark; random bytes read as UTF-16 hold 0.13."""
+_NARROW = ("utf-8", "cp932", "cp1252", "euc_jp")
+_WIDE = ("utf-16-le", "utf-16-be")
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """How a file begins."""
+
+    encoding: str
+    """The codec of what follows the mark."""
+    mark_bytes: int
+    """Length of the byte order mark, 0 where there is none."""
+
+
+def read_opening(head: bytes) -> Opening:
+    """The encoding that the head of a file decides for all of it; UTF-8 where it decides nothing."""
+    for mark, _, codec in _MARKS:
+        if head.startswith(mark):
+            return Opening(codec, len(mark))
+    return Opening(decide(head) or "utf-8", 0)
+
+
+def decide(sample: bytes) -> str | None:
+    """The Python codec of a text that begins with ``sample``, ``ascii`` where all of it is, None where it is no text.
+
+    The sample may end inside a character. Codecs of marked text (``utf-8-sig``, ``utf-16``, ``utf-32``) drop the mark.
+    """
+    for mark, codec, _ in _MARKS:
+        if sample.startswith(mark):
+            text = _attempt(sample[:HEAD_BYTES], codec, "replace") or ""
+            return codec if measure_junk(text) <= _MARKED_JUNK_SHARE_MAX else None
+    return _decide_wide(sample[:EXCERPT_BYTES]) or decide_narrow(sample)
+
+
+def decide_narrow(sample: bytes) -> str | None:
+    """As ``decide``, for text known to be in bytes: no UTF-16, no mark."""
+    if sample.isascii():
+        if not _is_clean(sample[:HEAD_BYTES], 0):
+            return None
+        return "iso2022_jp_ext" if has_escapes(sample) else "ascii"
+    start = _find_high(sample)
+    sample = sample[max(start - EXCERPT_BYTES, 0) : start + HEAD_BYTES]
+    if _is_utf8(sample):
+        return "utf-8" if _is_clean(sample, 0) else None
+    codec, _ = _rank_narrow(_excerpt(sample))
+    text = _attempt(sample, codec, _tolerance(codec)) or ""
+    return codec if _is_clean(sample, text.count("\ufffd")) else None
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether all of it is UTF-8 and at least one character beyond ASCII is whole."""
+    text = _attempt(sample, "utf-8")
+    return text is not None and not text.isascii()
+
+
+def _decide_wide(excerpt: bytes) -> str | None:
+    """UTF-16 without a mark. Text of kana and kanji alone holds no NUL, and hiragana alone may be all ASCII bytes."""
+    characters = len(excerpt) // 2
+    if b"\0" in excerpt:
+        floor = -characters / 8
+    elif len(excerpt) % 2 or _is_utf8(excerpt):
+        return None
+    elif not excerpt.isascii() or _count_junk(excerpt):
+        floor = characters / 2
+    elif characters >= 6 and b"" in (excerpt[::2].strip(b"0"), excerpt[1::2].strip(b"0")):
+        floor = characters * 2.5  # the high byte of each kana is an ASCII zero
+    else:
+        return None
+    score, codec = max((_score_wide(excerpt, codec), codec) for codec in _WIDE)
+    return codec if score >= floor and score > _rank_narrow(excerpt)[1] else None
+
+
+def _score_wide(excerpt: bytes, codec: str) -> int:
+    text = _attempt(excerpt, codec, "replace") or ""
+    return score_japanese(text) - 10 * text.count("\0")  # one NUL here is two bytes of NUL there
+
+
+def _rank_narrow(excerpt: bytes) -> tuple[str, int]:
+    """The best codec and its score: among those without a fault if one of them reads well, else among all."""
+    scores = {codec: _score_narrow(excerpt, codec, "strict") for codec in _NARROW}
+    if max(scores.values()) <= 0:
+        scores = {codec: _score_narrow(excerpt, codec, _tolerance(codec)) for codec in _NARROW}
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best]
+
+
+def _score_narrow(excerpt: bytes, codec: str, errors: str) -> int:
+    """The score, 0 where the excerpt is not in ``codec``: no better than a text that says nothing."""
+    text = _attempt(excerpt, codec, errors)
+    if text is None:
+        return 0
+    if codec == "cp1252":
+        return score_western(excerpt) - 10 * text.count("\ufffd")
+    return (score_halfwidth(excerpt) if codec == "cp932" else 0) or score_japanese(text)
+
+
+def _tolerance(codec: str) -> str:
+    """The error handler that loses only what is undecodable."""
+    return SALVAGE if codec in SALVAGED else "replace"
+
+
+def _attempt(raw: bytes, codec: str, errors: str = "strict") -> str | None:
+    """The text, None where it is not in ``codec``; a character cut at the end is left out."""
+    try:
+        return codecs.getincrementaldecoder(codec)(errors).decode(raw)
+    except UnicodeDecodeError:
+        return None
+
+
+def _excerpt(sample: bytes) -> bytes:
+    """Lines with characters beyond ASCII, as many as are scored."""
+    lines: list[bytes] = []
+    wanted = EXCERPT_BYTES
+    for line in sample.splitlines(keepends=True):
+        if line.isascii():
+            continue
+        start = max(_find_high(line) - 16, 0)  # what stands before is ASCII, so no character is cut
+        lines.append(line[start : start + wanted])
+        wanted -= len(lines[-1])
+        if wanted <= 0:
+            break
+    return b"".join(lines)
+
+
+def _find_high(raw: bytes) -> int:
+    try:
+        raw.decode("ascii")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(raw)
+
+
+def _count_junk(raw: bytes) -> int:
+    return len(raw) - len(raw.translate(None, _JUNK_BYTES))
+
+
+def _is_clean(raw: bytes, errors: int) -> bool:
+    """Whether few enough bytes are control characters or undecodable for it to be text."""
+    counted = len(raw) - raw.count(0)
+    if not counted:
+        return not raw
+    return _count_junk(raw) + errors <= counted * _JUNK_SHARE_MAX + _JUNK_ALWAYS
