@@ -36,9 +36,10 @@ def has_luhn_check(digits: Digits) -> Truth:
 
 def is_counter_or_run(digits: Digits) -> Truth:
     """True for rows that nobody is given: one digit repeated, digits in a row up or down, a counter behind zeros."""
-    steps = np.diff(digits.astype(np.int8), axis=1)
+    signed = digits.astype(np.int8)
+    steps = signed[:, 1:] - signed[:, :-1]
     uniform = (steps == steps[:, :1]).all(axis=1) & (np.abs(steps[:, 0]) <= 1)
-    wrapped = ((steps % 10) == (steps[:, :1] % 10)).all(axis=1) & np.isin(steps[:, 0] % 10, (0, 1, 9))
+    wrapped = (np.mod(steps, 10) == np.mod(steps[:, :1], 10)).all(axis=1) & np.isin(np.mod(steps[:, 0], 10), (0, 1, 9))
     counter = (digits[:, : digits.shape[1] * 2 // 3] == 0).all(axis=1)
     return np.asarray(uniform | wrapped | counter)
 

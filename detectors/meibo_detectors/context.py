@@ -18,6 +18,7 @@ import numpy.typing as npt
 from meibo_detectors.labels import CURRENCY_BEFORE, OTHER_IDENTIFIERS, REFERENCE_NUMBERS, UNITS_AFTER
 from meibo_detectors.model import Context, Detector
 from meibo_detectors.normalise import Folded, Offsets, fold_label, is_digit, is_letter, table_of
+from meibo_detectors.number_runs import NumberRuns
 
 Truth = npt.NDArray[np.bool_]
 Masks = npt.NDArray[np.uint64]
@@ -77,7 +78,15 @@ class LabelTable:
         return Labels(table[whole, 0].astype(np.int32), start[whole], end[whole])
 
 
-def weigh(detector: int, start: Offsets, end: Offsets, folded: Folded, labels: Labels, table: LabelTable) -> Context:
+def weigh(
+    detector: int,
+    start: Offsets,
+    end: Offsets,
+    folded: Folded,
+    runs: NumberRuns,
+    labels: Labels,
+    table: LabelTable,
+) -> Context:
     """The context of one detector's candidates ``start`` to ``end`` (folded characters, ascending)."""
     bit = np.uint64(1 << detector)
     floor = folded.block_starts[np.searchsorted(folded.block_starts, start, "right") - 1]
@@ -85,6 +94,7 @@ def weigh(detector: int, start: Offsets, end: Offsets, folded: Folded, labels: L
     speaks = speaks_for | ((table.negative[labels.index] & bit) != 0)
     known = np.flatnonzero(speaks)
     nearest, is_before = _before(start, floor, labels.start[known], labels.end[known], BEFORE_CHARS)
+    is_before &= _reaches(start, folded, runs, labels.end[known][nearest] if len(known) else start)
     chosen = np.where(is_before, known[nearest] if len(known) else 0, -1)
     is_for = is_before & speaks_for[chosen] if len(known) else np.zeros(len(start), np.bool_)
     own = np.flatnonzero(speaks_for)
@@ -120,6 +130,12 @@ def _before(
     at = np.searchsorted(label_end, start, "right") - 1
     safe = np.maximum(at, 0)
     return safe, (at >= 0) & (start - label_end[safe] <= reach) & (label_start[safe] >= floor)
+
+
+def _reaches(start: Offsets, folded: Folded, runs: NumberRuns, label_end: Offsets) -> Truth:
+    """Whether a label before a value names it: on its line, or above it with no other number between."""
+    same_line = np.searchsorted(folded.line_ends, label_end) == np.searchsorted(folded.line_ends, start)
+    return np.asarray(same_line | (np.searchsorted(runs.start, label_end) == np.searchsorted(runs.start, start)))
 
 
 def _after(end: Offsets, folded: Folded, label_start: Offsets, label_end: Offsets) -> tuple[Offsets, Truth]:

@@ -71,7 +71,7 @@ class Engine:
                 continue
             candidates = candidates[np.argsort(candidates["start"], kind="stable")]
             labels = labels or self.table.find(folded)
-            context = weigh(index, candidates["start"], candidates["end"], folded, labels, self.table)
+            context = weigh(index, candidates["start"], candidates["end"], folded, runs, labels, self.table)
             scores = detector.score(candidates, context)
             parts.append(_as_findings(index, candidates, scores, context.label))
         findings = _resolve(np.concatenate(parts)) if parts else np.zeros(0, FINDING)

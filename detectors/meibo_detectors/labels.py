@@ -12,7 +12,7 @@ REFERENCE_NUMBERS: Final = (
     "jan", "ean", "isbn", "issn", "sku", "imei", "guid", "uuid", "order", "order no", "order id", "order number", "tracking",
     "tracking no", "tracking number", "invoice", "invoice no", "ticket", "lot", "lot no", "serial", "serial no",
     "serial number", "version", "ver", "build", "commit", "revision", "part no", "part number", "model no", "request id",
-    "req", "trace id", "session id", "transaction id", "timestamp", "epoch", "elapsed", "slip no", "reservation no",
+    "req", "trace id", "session id", "transaction id", "transaction", "txn", "txn id", "timestamp", "epoch", "elapsed", "slip no", "reservation no",
 )  # fmt: skip
 """Specification section 1.3, negative context, with the words of logs and slips."""
 

@@ -30,5 +30,5 @@ def mask_email(value: str) -> str:
     >>> mask_email("taro@example.com")
     't***@example.com'
     """
-    local, sign, domain = re.sub(r"\s*[\[(](?:at|AT)[\])]\s*|[★＠]", "@", value).rpartition("@")
+    local, sign, domain = re.sub(r"\s*[\[(](?:at|AT)[\])]\s*|[★＠]|%40", "@", value).rpartition("@")
     return f"{local[:1]}***{sign}{domain}"

@@ -77,6 +77,16 @@ def fold_label(label: str) -> str:
     return "".join(chr(table[ord(character)]) for character in label)
 
 
+def fold_value(value: str) -> str:
+    """A value as labels are folded, without hidden characters.
+
+    >>> fold_value("Ｔａｒｏ＠meibo−x.jp")
+    'taro@meibo-x.jp'
+    """
+    classes = class_table()
+    return fold_label("".join(character for character in value if classes[ord(character)] != ZERO_WIDTH))
+
+
 class Folded:
     """Blocks joined and folded. All offsets are in folded characters; ``origin`` leads back to the joined text."""
 

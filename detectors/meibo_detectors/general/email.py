@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -24,7 +23,7 @@ from meibo_detectors.dictionaries.tables import top_level_domains
 from meibo_detectors.evidence import Evidence
 from meibo_detectors.masks import mask_email
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, Bytes, Folded, Offsets, table_of
+from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, Bytes, Folded, Offsets, fold_value, table_of
 from meibo_detectors.number_runs import NumberRuns
 
 Truth = npt.NDArray[np.bool_]
@@ -66,7 +65,11 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
     """Local part, sign and domain around every at sign and every ``[at]``."""
     chars = folded.chars
     signs = np.flatnonzero(chars == ord("@"))
-    rows = [_look_around(folded, signs, signs + 1, Evidence(0))]
+    encoded = _find_encoded_signs(chars)
+    rows = [
+        _look_around(folded, signs, signs + 1, Evidence(0)),
+        _look_around(folded, encoded, encoded + 3, Evidence(0)),
+    ]
     spelled = _find_spelled_signs(chars)
     if len(spelled):
         left = spelled - (chars[np.maximum(spelled - 1, 0)] == ord(" "))
@@ -85,6 +88,13 @@ _NEEDS_LABEL: Final = 1 << 31
 def _find_stars(folded: Folded) -> Offsets:
     """Where a star stands in place of the at sign."""
     return np.zeros(0, np.int64) if folded.codes is None else np.flatnonzero(folded.codes == ord("★"))
+
+
+def _find_encoded_signs(chars: Bytes) -> Offsets:
+    """Where ``%40`` begins, the at sign of a URL."""
+    percent = np.flatnonzero(chars[:-2] == ord("%")) if len(chars) > 2 else np.zeros(0, np.int64)
+    signs: Offsets = percent[(chars[percent + 1] == ord("4")) & (chars[percent + 2] == ord("0"))]
+    return signs
 
 
 def _find_spelled_signs(chars: Bytes) -> Offsets:
@@ -218,7 +228,7 @@ def _as_text(rows: Bytes) -> npt.NDArray[np.bytes_]:
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """High for an ordinary address; medium for unusual forms; low where no person is behind it."""
     evidence = candidates["evidence"]
-    nobody = (evidence & (Evidence.ROLE_ADDRESS | Evidence.RESERVED_DOMAIN)) != 0
+    nobody = ((evidence & (Evidence.ROLE_ADDRESS | Evidence.RESERVED_DOMAIN)) != 0) | context.is_other
     hidden = (evidence & Evidence.OBFUSCATED) != 0
     unusual = (evidence & (Evidence.CARRIER_FORM | Evidence.INTERNATIONAL_ADDRESS)) != 0
     scores = np.select([nobody | hidden, unusual, context.has_label], [40, 75, 95], 92)
@@ -229,7 +239,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 def normalise(value: str) -> str:
     """Half-width and in lower case, with a plain at sign."""
-    return re.sub(r"\s*[\[(]at[\])]\s*|★", "@", unicodedata.normalize("NFKC", value).lower())
+    return re.sub(r"\s*[\[(]at[\])]\s*|★|%40", "@", fold_value(value))
 
 
 DETECTOR: Final = Detector(
@@ -251,7 +261,7 @@ DETECTOR: Final = Detector(
         "メールアドレス", "メール", "電子メール", "eメール", "連絡先", "ご連絡先", "e-mail", "email", "mail", "mailto", "email address",
         "mail address",
     ),
-    other_labels=(),
+    other_labels=("message-id", "message id", "in-reply-to", "references", "content-id"),
     find=find,
     score=score,
     normalise=normalise,

@@ -163,7 +163,7 @@ DETECTOR: Final = Detector(
         "brand range, length and Luhn alone, or a published test number",
     ),
     labels=(
-        "クレジットカード番号", "クレジットカード", "クレジット", "クレカ", "カード番号", "カードナンバー", "カード会員番号", "デビットカード",
+        "クレジットカード番号", "クレジットカード", "クレジット", "クレカ", "カード番号", "カードナンバー", "カード", "card", "カード会員番号", "デビットカード",
         "プリペイドカード", "有効期限", "カード名義", "ダイナース", "アメックス", "マスターカード", "セキュリティコード",
         "credit card", "card number", "card no", "cc number", "pan", "visa", "jcb", "amex", "mastercard", "cvv", "cvc",
     ),

@@ -1,0 +1,37 @@
+"""Micro benchmarks of one pass over a block: pytest benchmarks --benchmark-only"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from meibo.samples.business_text import business_text
+from meibo.samples.roster_stream import dense_roster
+from meibo_detectors.engine import Engine
+from meibo_detectors.model import Block
+from meibo_detectors.persons import find_person_keys
+from meibo_detectors.registry import DETECTORS
+
+BLOCK_BYTES = 1 << 20
+CORPORA = {
+    "dense": b"".join(dense_roster(5000, seed=1))[:BLOCK_BYTES].rpartition(b"\n")[0],
+    "sparse": business_text(BLOCK_BYTES, seed=1),
+}
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_scan_of_one_block(benchmark: BenchmarkFixture, name: str) -> None:
+    """One pass of every detector over a block of 1 MB; the mail addresses are counted before the time stands."""
+    engine, block = Engine(DETECTORS), Block(CORPORA[name])
+    scan = benchmark(engine.scan, [block])
+    index = next(at for at, detector in enumerate(DETECTORS) if detector.id == "email")
+    assert int((scan.findings["detector"] == index).sum()) == len(re.findall(rb"@[a-z.]*meibo-demo", CORPORA[name]))
+
+
+def test_person_keys_of_one_block(benchmark: BenchmarkFixture) -> None:
+    """Person keys of a dense block, one a line."""
+    scan = Engine(DETECTORS).scan([Block(CORPORA["dense"])])
+    _, keys = benchmark(find_person_keys, scan, DETECTORS, bytes(32))
+    assert len(keys) == CORPORA["dense"].count(b"\n")
