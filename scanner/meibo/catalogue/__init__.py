@@ -1,0 +1,1 @@
+"""What meibo says, in Japanese and English; every other room takes its words from here."""

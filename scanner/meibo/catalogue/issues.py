@@ -1,0 +1,89 @@
+"""The closed table of issue codes: what could not be read, whose fault that is, and what to do about it."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+import msgspec
+
+
+class IssueClass(enum.StrEnum):
+    """What an issue means for the exit code."""
+
+    FAULT = "fault"
+    """Something failed; the scan is incomplete."""
+    DESIGN = "design"
+    """Left out as intended; complete, unless ``--strict``."""
+    NOTE = "note"
+    """The file was read; worth knowing."""
+
+
+class IssueCode(msgspec.Struct, frozen=True):
+    """One row of the table."""
+
+    code: str
+    kind: IssueClass
+    text_ja: str
+    text_en: str
+    remedy_ja: str
+    remedy_en: str
+
+
+_FAULT, _DESIGN, _NOTE = IssueClass.FAULT, IssueClass.DESIGN, IssueClass.NOTE
+
+ISSUE_CODES: Final = (
+    IssueCode("not-found", _FAULT, "対象が見つからない", "the target does not exist",
+              "パスと接続を確認してください", "check the path and the connection"),
+    IssueCode("permission-denied", _FAULT, "読み取り権限がない", "permission denied",
+              "読み取り権限のあるアカウントで実行してください", "run under an account that may read it"),
+    IssueCode("io-error", _FAULT, "読み取り中の入出力エラー", "input/output error while reading",
+              "媒体と接続を確認し、もう一度実行してください", "check the disk and the connection, and scan again"),
+    IssueCode("vanished", _FAULT, "走査中に消えた", "it vanished during the scan",
+              "もう一度実行してください", "scan again"),
+    IssueCode("name-too-long", _FAULT, "パスが長すぎて開けない", "the path is too long to open",
+              "より深いフォルダーを対象に指定してください", "name a deeper folder as the target"),
+    IssueCode("changed-while-read", _FAULT, "読み取り中に書き換えられた", "it was rewritten while it was read",
+              "書き込みのない時間に実行してください", "scan when nobody writes to it"),
+    IssueCode("crash", _FAULT, "解析プロセスが異常終了した", "the worker process died",
+              "ファイルが壊れていないか確認してください", "check whether the file is damaged"),
+    IssueCode("time-limit", _FAULT, "制限時間を超えた", "the time limit was reached",
+              "--file-timeout を延ばしてください", "raise --file-timeout"),
+    IssueCode("memory-limit", _FAULT, "メモリー上限に達した", "the memory limit was reached",
+              "--file-memory を増やしてください", "raise --file-memory"),
+    IssueCode("size-limit", _FAULT, "サイズ上限を超えた", "larger than the size limit",
+              "--max-file-size を増やしてください", "raise --max-file-size"),
+    IssueCode("internal-error", _FAULT, "meibo の内部エラー", "an error inside meibo",
+              "クラス名と場所を添えて報告してください", "report it with the class and place shown"),
+    IssueCode("format-not-read", _DESIGN, "未対応の形式", "format not read",
+              "テキストに変換するか、手作業で確認してください", "convert it to text, or look at it by hand"),
+    IssueCode("format-no-text", _DESIGN, "文字を含まない形式", "format that holds no text",
+              "対応は不要です", "nothing to do"),
+    IssueCode("image-only", _DESIGN, "画像のみ", "image only",
+              "目視で確認してください", "look at it by eye"),
+    IssueCode("encrypted", _DESIGN, "暗号化されている", "encrypted",
+              "パスワードを解除してから実行してください", "remove the password and scan again"),
+    IssueCode("excluded", _DESIGN, "指定により除外", "excluded by option",
+              "--include / --exclude を見直してください", "review --include and --exclude"),
+    IssueCode("special-file", _DESIGN, "特殊ファイル", "special file",
+              "対応は不要です", "nothing to do"),
+    IssueCode("link", _DESIGN, "リンクはたどらない", "links are not followed",
+              "リンク先を対象に指定してください", "name what it points to as a target"),
+    IssueCode("loop", _DESIGN, "フォルダーが循環している", "the folder contains itself",
+              "対応は不要です", "nothing to do"),
+    IssueCode("offline-stub", _DESIGN, "オフラインの実体なしファイル", "offline stub",
+              "呼び戻してから実行してください", "recall it and scan again"),
+    IssueCode("own-inventory", _DESIGN, "meibo 自身の棚卸しファイル", "meibo's own inventory or report",
+              "対応は不要です", "nothing to do"),
+    IssueCode("grew-while-read", _DESIGN, "読み取り中に追記された", "it grew while it was read; the new end was not read",
+              "次の走査で読み取られます", "the next scan reads the rest"),
+    IssueCode("undecodable", _NOTE, "読めない文字があった", "characters could not be decoded",
+              "必要なら元のファイルを確認してください", "check the original if it matters"),
+)  # fmt: skip
+
+_BY_CODE: Final = {row.code: row for row in ISSUE_CODES}
+
+
+def issue_code(code: str) -> IssueCode:
+    """The table's row of a code; raises KeyError for a code that is not in the table."""
+    return _BY_CODE[code]

@@ -1,0 +1,227 @@
+"""The words of the command line: one row a message, Japanese and English side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    # --- the program and its commands
+    "program": (
+        "ファイルサーバーを巡回し、個人情報の在りかを棚卸しします。",
+        "Walks file shares, finds personal data, and writes an inventory of where it lies.",
+    ),
+    "command-scan": ("対象を走査して棚卸しファイルに記録する", "scan into an inventory"),
+    "command-report": ("棚卸しファイルから報告書を作る", "write reports from an inventory"),
+    "command-list": ("ファイルを危険度順に一覧する", "assets, riskiest first"),
+    "command-show": (
+        "1 ファイルの検出・権限・履歴を表示する",
+        "one asset: findings, evidence, persons, access, issues, history",
+    ),
+    "command-detect": (
+        "検出結果を表示する（保存しない）",
+        "findings of files, folders or standard input, stored nowhere",
+    ),
+    "command-text": ("抽出した文字を表示する（保存しない）", "the extracted text, stored nowhere"),
+    "command-detectors": ("検出できる項目と確度の基準を表示する", "what is found, with confidence rules"),
+    "command-demo": ("架空の業務ファイルと正解表を作る", "make a synthetic sample share with its answer key"),
+    "usage": ("使い方: ", "usage: "),
+    "commands": ("コマンド", "commands"),
+    "arguments": ("引数", "arguments"),
+    "options": ("オプション", "options"),
+    # --- options
+    "option-help": ("この説明を表示する", "show this help"),
+    "option-version": ("版を表示する", "show the version"),
+    "option-target": ("走査するフォルダー、ファイル、または file:// URI", "a folder, a file, or a file:// URI"),
+    "option-inventory": ("棚卸しファイル（既定: meibo.db）", "inventory file (default: meibo.db)"),
+    "option-config": (
+        "設定ファイル（既定: あれば meibo.toml）",
+        "configuration file (default: meibo.toml when present)",
+    ),
+    "option-workers": ("並列プロセス数（既定: CPU 数）", "worker processes (default: number of processors)"),
+    "option-include": ("この名前のファイルだけを読む（繰り返し可）", "read only files of this name (repeatable)"),
+    "option-exclude": (
+        "この名前のファイル・フォルダーを除く（繰り返し可）",
+        "leave out files and folders of this name (repeatable)",
+    ),
+    "option-detectors": ("検出する項目（コンマ区切り）", "detectors to use, separated by commas"),
+    "option-min-confidence": (
+        "位置・報告・--fail-on の対象とする確度の下限（既定: medium）。件数は常に全確度を記録",
+        "least confidence of positions, reports and --fail-on (default: medium); counts of all levels are always kept",
+    ),
+    "option-full": (
+        "変更のないファイルも読む（現在は常に全件を読みます）",
+        "read unchanged files too (this version always does)",
+    ),
+    "option-plan": ("読まずに件数と容量だけを調べる", "list only: how many files and bytes"),
+    "option-strict": ("設計上読まないものがあっても終了コード 3 とする", "exit 3 also for what is left out by design"),
+    "option-nice": ("CPU の優先度を下げる", "run at low processor priority"),
+    "option-max-file-size": ("これより大きいファイルは読まない（例: 500M）", "do not read larger files (such as 500M)"),
+    "option-file-timeout": ("1 ファイルの制限秒数（既定: 300）", "seconds allowed for one file (default: 300)"),
+    "option-file-memory": ("1 プロセスのメモリー上限（既定: 1G）", "memory allowed for one worker (default: 1G)"),
+    "option-all-locations": ("位置を上限なく記録する", "keep every position, not only the first 20"),
+    "option-key-file": (
+        "指紋の鍵ファイル（既定: 棚卸しファイル名.key）",
+        "key of the fingerprints (default: inventory name and .key)",
+    ),
+    "option-xlsx": ("Excel 報告書を書く", "write a spreadsheet"),
+    "option-csv": ("ファイル一覧を CSV で書く", "write the file list as CSV"),
+    "option-jsonl": ("検出位置を JSON Lines で書く", "write the findings as JSON lines"),
+    "option-fail-on": ("この危険度以上があれば終了コード 1", "exit 1 when a file reaches this risk"),
+    "option-lang": ("表示言語（既定: ロケール）", "language (default: the locale)"),
+    "option-log-format": ("ログの形式", "format of the log on standard error"),
+    "option-quiet": ("要約と経過を表示しない", "no summary, no progress"),
+    "option-no-progress": ("経過を表示しない", "no progress"),
+    "option-path-glob": ("パスの絞り込み", "only paths that match"),
+    "option-detector": ("この項目を含むファイルだけ", "only files with this detector"),
+    "option-status": ("状態で絞り込む（例: partial,skipped）", "only these statuses (such as partial,skipped)"),
+    "option-scans": ("走査の一覧を表示する", "list the scans instead"),
+    "option-format": ("出力の形式", "output format"),
+    "option-path": ("棚卸し内のパス", "a path as the inventory lists it"),
+    "option-inputs": ("ファイル、フォルダー、または - （標準入力）", "files, folders, or - for standard input"),
+    "option-reveal": ("値をそのまま表示する（標準出力のみ）", "print the values themselves (standard output only)"),
+    "option-folder": ("作成先フォルダー", "the folder to make it in"),
+    "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
+    "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
+    "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
+    # --- errors
+    "error": ("エラー", "error"),
+    "error-internal": (
+        "meibo の内部エラーです（{detail}）。この表示を添えて報告してください",
+        "an error inside meibo ({detail}); please report this line",
+    ),
+    "error-hint": ("「{command} --help」で使い方を表示します", "try '{command} --help'"),
+    "error-unknown-detector": (
+        "検出項目「{name}」はありません。近いもの: {near}",
+        "no detector '{name}'; did you mean: {near}",
+    ),
+    "error-size": ("「{text}」はサイズとして読めません（例: 500M、2G）", "'{text}' is no size (such as 500M or 2G)"),
+    "error-target": ("対象「{text}」は指定できません: {why}", "target '{text}' cannot be used: {why}"),
+    "error-config-missing": ("設定ファイル「{path}」がありません", "no configuration file '{path}'"),
+    "error-config-syntax": (
+        "設定ファイル「{path}」の書式が正しくありません: {why}",
+        "configuration file '{path}': {why}",
+    ),
+    "error-config-key": (
+        "設定ファイル「{path}」のキー「{key}」は使えません。近いもの: {near}",
+        "configuration file '{path}': unknown key '{key}'; did you mean: {near}",
+    ),
+    "error-config-value": (
+        "設定ファイル「{path}」のキー「{key}」の値が正しくありません: {why}",
+        "configuration file '{path}', key '{key}': {why}",
+    ),
+    "error-no-report": (
+        "--xlsx、--csv、--jsonl のいずれかを指定してください",
+        "name at least one of --xlsx, --csv, --jsonl",
+    ),
+    "error-no-asset": ("「{path}」は棚卸しにありません", "the inventory has no '{path}'"),
+    "error-no-scan": ("走査 {number} はありません", "the inventory has no scan {number}"),
+    "error-demo-exists": (
+        "「{path}」には既に見本があります。別のフォルダーを指定してください",
+        "'{path}' already holds a sample; name another folder",
+    ),
+    "error-demo": ("「{path}」に見本を作れません: {why}", "cannot make a sample in '{path}': {why}"),
+    "inventory-missing": (
+        "棚卸しファイル「{subject}」がありません。先に meibo scan を実行してください",
+        "no inventory '{subject}'; run meibo scan first",
+    ),
+    "inventory-not-writable": (
+        "「{subject}」に書き込めません（{detail}）。-i で別の場所を指定してください",
+        "cannot write '{subject}' ({detail}); name another place with -i",
+    ),
+    "inventory-damaged": (
+        "棚卸しファイル「{subject}」が壊れています（{detail}）",
+        "inventory '{subject}' is damaged ({detail})",
+    ),
+    "inventory-unknown-schema": (
+        "「{subject}」は meibo の棚卸しファイルではないか、新しい版のものです",
+        "'{subject}' is no inventory, or one of a newer meibo",
+    ),
+    "inventory-in-use": (
+        "棚卸しファイル「{subject}」は別の走査が使用中です。終わるのを待つか、-i で別のファイルを指定してください",
+        "another scan is using '{subject}'; wait for it, or name another inventory with -i",
+    ),
+    "inventory-disk-full": (
+        "ディスクに空きがなく「{subject}」に書けません（{detail}）。空きを作って同じコマンドを実行すると続きから再開します",
+        "the disk is full: cannot write '{subject}' ({detail}); free some space and run the same command to go on",
+    ),
+    "key-not-readable": (
+        "鍵ファイル「{subject}」を読めません（{detail}）",
+        "cannot read the key file '{subject}' ({detail})",
+    ),
+    "key-damaged": (
+        "鍵ファイル「{subject}」の内容が正しくありません（16 進 64 桁）",
+        "the key file '{subject}' does not hold 64 hex digits",
+    ),
+    "report-not-writable": (
+        "報告書「{subject}」を書けません（{detail}）",
+        "cannot write the report '{subject}' ({detail})",
+    ),
+    "report-disk-full": (
+        "ディスクに空きがなく報告書「{subject}」を書けません",
+        "the disk is full: cannot write the report '{subject}'",
+    ),
+    # --- a scan
+    "scan-resumed": ("中断した走査 {scan} を続けます", "going on with the interrupted scan {scan}"),
+    "scan-restarted": (
+        "前回の走査は中断していますが、次が変わったため最初から走査します: {changes}",
+        "the last scan was interrupted, but this changed, so it starts anew: {changes}",
+    ),
+    "scan-interrupted": (
+        "中断しました。同じコマンドで続きから再開します",
+        "interrupted; the same command goes on from here",
+    ),
+    "change-targets": ("対象", "targets"),
+    "change-options": ("オプション", "options"),
+    "change-rule-set": ("検出規則", "rules"),
+    "progress-listing": ("一覧中", "listing"),
+    "progress-reading": ("読取中", "reading"),
+    "progress-findings": ("{count} 件検出", "{count} findings"),
+    "progress-files": ("{done}/{total} ファイル", "{done}/{total} files"),
+    "summary-title": ("走査 {scan} の結果", "scan {scan}"),
+    "summary-files": (
+        "ファイル {listed} = 完了 {complete} + 一部のみ {partial} + 読まず {skipped}",
+        "files {listed} = complete {complete} + partial {partial} + skipped {skipped}",
+    ),
+    "summary-amount": (
+        "{size} を {seconds} 秒で読み取り（{files_per_s} ファイル/秒、{rate}/秒）",
+        "{size} read in {seconds} s ({files_per_s} files/s, {rate}/s)",
+    ),
+    "summary-detector": ("検出項目", "detector"),
+    "summary-high": ("高", "high"),
+    "summary-medium": ("中", "medium"),
+    "summary-low": ("低", "low"),
+    "summary-not-read": ("読まなかったもの・注意", "not read, or worth knowing"),
+    "summary-report": ("報告書: {path}", "report: {path}"),
+    "summary-inventory": ("棚卸しファイル: {path}", "inventory: {path}"),
+    "summary-state-complete": ("すべて読み取りました", "complete"),
+    "summary-state-incomplete": (
+        "読めなかったものがあります（終了コード 3）",
+        "incomplete: something could not be read (exit code 3)",
+    ),
+    "summary-nothing": ("対象にファイルが 1 つもありません", "no file was found in the targets"),
+    "plan-line": ("{files} ファイル、{size}", "{files} files, {size}"),
+    # --- tables
+    "column-scan": ("走査", "scan"),
+    "column-state": ("状態", "state"),
+    "column-started": ("開始", "started"),
+    "column-files": ("ファイル", "files"),
+    "column-risk": ("危険度", "risk"),
+    "column-score": ("点数", "score"),
+    "column-persons": ("人数", "persons"),
+    "column-status": ("状態", "status"),
+    "column-reason": ("理由", "reason"),
+    "column-path": ("パス", "path"),
+    "column-findings": ("検出", "findings"),
+    "column-kind": ("種類", "kind"),
+    "column-bytes": ("容量", "bytes"),
+    "show-access": ("閲覧できる人", "who can read"),
+    "show-owner": ("所有者", "owner"),
+    "show-format": ("形式", "format"),
+    "show-issues": ("問題", "issues"),
+    "show-history": ("履歴", "history"),
+    "show-positions": ("位置（例）", "where (examples)"),
+    "demo-made": (
+        "{files} ファイル・{persons} 人分の見本を {share} に、正解表を {key} に作りました",
+        "made {files} files about {persons} people in {share}, the answer key in {key}",
+    ),
+}

@@ -1,0 +1,115 @@
+"""Writes a sample share and its answer key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from meibo.samples.contents import DOCUMENTS, Document
+from meibo.samples.draw import Dice
+from meibo.samples.page import Hint, Location, Mark, Page, Value
+from meibo.samples.people import Cast, make_cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SHARE_NAME: Final = "share"
+KEY_NAME: Final = "answer-key.jsonl"
+
+
+class ShareExistsError(ValueError):
+    """The folder already holds a share or an answer key, which are never overwritten."""
+
+
+class ShareSummary(msgspec.Struct, frozen=True):
+    """What was written."""
+
+    share: Path
+    key: Path
+    files: int
+    size_bytes: int
+    """Of the share, without the answer key."""
+    values: int
+    """Planted values, those marked ``low`` included."""
+    decoys: int
+    persons: int
+    """Persons of whom at least one value was planted."""
+
+
+class PlantedRow(msgspec.Struct, frozen=True):
+    """A line of the answer key for a value to be found."""
+
+    path: str
+    detector: str
+    value: str
+    normalised: str
+    location: Location
+    person: str | None
+    confidence: Hint
+
+
+class DecoyRow(msgspec.Struct, frozen=True):
+    """A line of the answer key for a look-alike."""
+
+    path: str
+    negative: str
+    value: str
+    location: Location
+
+
+Row = PlantedRow | DecoyRow
+
+
+def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
+    """Writes ``folder/share/`` and ``folder/answer-key.jsonl``; the same arguments give the same bytes everywhere.
+
+    Raises:
+        ShareExistsError: when one of the two is there already; nothing is written then.
+        ValueError: for a number of persons that no share can have.
+        OSError: when the folder cannot be written.
+    """
+    share, key = folder / SHARE_NAME, folder / KEY_NAME
+    for taken in (share, key):
+        if taken.exists() or taken.is_symlink():
+            raise ShareExistsError(f"{taken} already exists: name an empty folder, or remove it first")
+    cast = make_cast(Dice("cast", seed), persons)
+    size_bytes = 0
+    rows: list[Row] = []
+    for document in DOCUMENTS:
+        page = write_page(document, cast, seed)
+        content = page.encode(document.newline)
+        path = share / document.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        size_bytes += len(content)
+        rows += list_answers(document.path, page.marks)
+    key.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    planted = [row for row in rows if isinstance(row, PlantedRow)]
+    return ShareSummary(
+        share=share,
+        key=key,
+        files=len(DOCUMENTS),
+        size_bytes=size_bytes,
+        values=len(planted),
+        decoys=len(rows) - len(planted),
+        persons=len({row.person for row in planted if row.person}),
+    )
+
+
+def write_page(document: Document, cast: Cast, seed: int) -> Page:
+    """The text of one file; a copy draws what its original drew."""
+    page = Page(document.encoding)
+    document.writer(page, cast, Dice("page", seed, document.copy_of or document.path))
+    return page
+
+
+def list_answers(path: str, marks: list[Mark]) -> Iterator[Row]:
+    """The lines of the answer key for one file, in reading order."""
+    for mark in marks:
+        part, location = mark.part, mark.location
+        if isinstance(part, Value):
+            yield PlantedRow(path, part.detector, part.text, part.normalised, location, part.person, part.confidence)
+        else:
+            yield DecoyRow(path, part.kind, part.text, location)

@@ -1,0 +1,241 @@
+"""A written share and its answer key agree to the last character."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meibo.samples import ShareExistsError, write_share
+from meibo.samples.contents import DOCUMENTS
+from meibo.samples.numbers import PUBLISHED_NUMBERS
+from meibo.samples.spelling import HYPHENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+Rows = list[dict[str, Any]]
+
+NUMBERS = ("jp_my_number", "jp_drivers_license", "payment_card", "jp_postal", "jp_bank_account", "jp_pension")
+ERA_FIRST = {"S": 1926, "昭和": 1926, "H": 1989, "平成": 1989, "R": 2019, "令和": 2019}
+FOLD_HYPHENS = str.maketrans(dict.fromkeys("".join(HYPHENS.values()), "-"))
+
+
+class Written:
+    """A share on disk, its texts by path and its key."""
+
+    def __init__(self, folder: Path, seed: int, persons: int) -> None:
+        self.summary = write_share(folder, seed, persons)
+        lines = (folder / "answer-key.jsonl").read_text("utf-8").splitlines()
+        self.rows: Rows = [json.loads(line) for line in lines]
+        self.planted = [row for row in self.rows if "detector" in row]
+        self.decoys = [row for row in self.rows if "negative" in row]
+        self.texts = {
+            document.path: (folder / "share" / document.path).read_bytes().decode(document.encoding)
+            for document in DOCUMENTS
+        }
+
+
+@pytest.fixture(scope="module", params=[(20261122, 120), (3, 20)], ids=["default", "smallest"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Two shares of different size."""
+    return Written(tmp_path_factory.mktemp("demo"), *request.param)
+
+
+def hash_folder(folder: Path) -> str:
+    """One hash of all paths and contents below a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def list_spans(rows: Rows, text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every row's value, as offsets into the text."""
+    starts = [0, *(match.end() for match in re.finditer("\r\n|\n", text))]
+    for row in rows:
+        start = starts[row["location"]["line"] - 1] + row["location"]["column"] - 1
+        yield start, start + len(row["value"])
+
+
+def fold(value: str) -> str:
+    """Full-width to ASCII, half-width kana to full-width, any hyphen to ASCII, escapes resolved."""
+    value = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), value)
+    return unicodedata.normalize("NFKC", value.replace("%40", "@")).translate(FOLD_HYPHENS)
+
+
+def read_date(value: str) -> str:
+    """The ISO form of a written date."""
+    if match := re.fullmatch(r"(\D+)(\d+|元)[年.](\d+)[月.](\d+)日?", value):
+        year = ERA_FIRST[match[1]] + (1 if match[2] == "元" else int(match[2])) - 1
+        return dt.date(year, int(match[3]), int(match[4])).isoformat()
+    parts = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?", value)
+    assert parts, value
+    return dt.date(*map(int, parts.groups())).isoformat()
+
+
+def test_values_stand_where_the_key_says(written: Written) -> None:
+    """Each value is found at its line and column of the decoded file."""
+    for path, text in written.texts.items():
+        rows = [row for row in written.rows if row["path"] == path]
+        for row, (start, end) in zip(rows, list_spans(rows, text), strict=True):
+            assert text[start:end] == row["value"], row
+
+
+def test_key_is_about_the_files(written: Written) -> None:
+    """The key names no other file, and the summary counts what is there."""
+    share = written.summary.share
+    paths = {path.relative_to(share).as_posix() for path in share.rglob("*") if path.is_file()}
+    assert paths == set(written.texts)
+    assert {row["path"] for row in written.rows} <= paths
+    assert written.summary.files == len(paths)
+    assert written.summary.size_bytes == sum((share / path).stat().st_size for path in paths) < 400_000
+    assert (written.summary.values, written.summary.decoys) == (len(written.planted), len(written.decoys))
+    assert written.summary.persons == len({row["person"] for row in written.planted} - {None})
+
+
+def test_nothing_is_planted_twice_or_nested(written: Written) -> None:
+    """Values and look-alikes never overlap."""
+    for path, text in written.texts.items():
+        spans = sorted(list_spans([row for row in written.rows if row["path"] == path], text))
+        assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans)), path
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"[0-9A-Za-z_.+０-９ａ-ｚ＿．-]+(?:@|＠|%40)[0-9A-Za-zａ-ｚ−－-]+(?:[.．][0-9A-Za-zａ-ｚ−－-]+)+",
+        r"(?<![\da-f.:])\d{11,16}(?![\da-f])",
+        r"(?<![\d-])\d{4}[ -]\d{4}[ -]\d{4}(?!\d)",
+        r"(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{4}(?!\d)",
+    ],
+    ids=["mail", "digits", "groups of four", "phone"],
+)
+def test_key_is_complete(written: Written, pattern: str) -> None:
+    """Whatever has the shape of a mail address, a phone or a long number is in the key."""
+    for path, text in written.texts.items():
+        spans = list(list_spans([row for row in written.rows if row["path"] == path], text))
+        for match in re.finditer(pattern, text):
+            assert any(start <= match.start() and match.end() <= end for start, end in spans), (path, match[0])
+
+
+def test_normalised_form_follows_from_the_value(written: Written) -> None:
+    """Folding a value as written gives its normalised form."""
+    for row in written.planted:
+        value, normalised = fold(row["value"]), row["normalised"]
+        match row["detector"]:
+            case "email":
+                assert value.lower() == normalised
+            case "jp_phone":
+                assert re.sub(r"\D", "", value.replace("+81-", "0")) == normalised
+            case "dob":
+                assert read_date(value) == normalised
+            case "jp_name" if value.isascii():
+                assert sorted(value.upper().split()) == sorted(normalised.split())
+            case "jp_name":
+                kana = (
+                    re.sub("[ぁ-ゖ]", lambda match: chr(ord(match[0]) + 0x60), value)
+                    if "ぁ" <= value[0] <= "ゖ"
+                    else value
+                )
+                assert re.sub("[ ,;]", "", kana) == normalised
+            case number if number in NUMBERS:
+                assert re.sub(r"\D", "", value) == normalised
+
+
+def test_decoys_are_nobodys_numbers(written: Written) -> None:
+    """No look-alike has the digits of a planted value."""
+    numbers = {row["normalised"] for row in written.planted if row["normalised"].isdigit()}
+    assert not [row for row in written.decoys if re.sub(r"\D", "", row["value"]) in numbers]
+
+
+def test_published_numbers_are_marked_low(written: Written) -> None:
+    """Values that documentation and tests use never count."""
+    dummies = (*PUBLISHED_NUMBERS, "09012345678", "08012345678", "0312345678", "0120000000", "山田太郎", "山田花子")
+    for row in written.planted:
+        is_dummy = row["normalised"] in dummies or row["normalised"].endswith((".test", "@example.com", "@example.jp"))
+        is_service = row["normalised"].startswith(
+            ("0120", "0800", "info@", "noreply@", "sales@", "support@", "privacy@")
+        )
+        assert (row["confidence"] == "low") >= (is_dummy or is_service), row
+        assert (row["person"] is None) == (row["confidence"] == "low"), row
+
+
+def test_domains_are_ours(written: Written) -> None:
+    """Every mail address that counts belongs to a demonstration domain."""
+    domains = {row["normalised"].partition("@")[2] for row in written.planted if row["detector"] == "email"}
+    assert all("meibo-demo" in domain for domain in domains - {"example.com", "example.jp"})
+    assert len(domains) >= 8
+
+
+def test_copies_are_identical(written: Written) -> None:
+    """A copy has its original's bytes and its own lines in the key."""
+    copies = [document for document in DOCUMENTS if document.copy_of]
+    assert len(copies) >= 2
+    for copy in copies:
+        share = written.summary.share
+        assert (share / copy.path).read_bytes() == (share / copy.copy_of).read_bytes()
+        pair = [[row | {"path": ""} for row in written.rows if row["path"] == p] for p in (copy.path, copy.copy_of)]
+        assert pair[0] == pair[1] != []
+
+
+def test_people_come_back(written: Written) -> None:
+    """Many people appear in several files, always with the same number."""
+    paths: dict[str, set[str]] = {}
+    numbers: dict[str, set[str]] = {}
+    for row in written.planted:
+        if row["person"]:
+            paths.setdefault(row["person"], set()).add(row["path"])
+        if row["detector"] == "jp_my_number" and row["person"]:
+            numbers.setdefault(row["person"], set()).add(row["normalised"])
+    assert sum(len(found) >= 3 for found in paths.values()) > len(paths) / 2
+    assert all(len(found) == 1 for found in numbers.values())
+
+
+def test_same_seed_gives_same_bytes(tmp_path: Path) -> None:
+    """Another process with another hash seed writes the same share; another seed writes another."""
+    code = "import pathlib, sys; from meibo.samples import write_share; write_share(pathlib.Path(sys.argv[1]), 5, 30)"
+    for hash_seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / hash_seed)], check=True, env=environment)
+    write_share(tmp_path / "other", 6, 30)
+    assert hash_folder(tmp_path / "1") == hash_folder(tmp_path / "2") != hash_folder(tmp_path / "other")
+
+
+@pytest.mark.parametrize("taken", ["share", "answer-key.jsonl"])
+def test_nothing_is_overwritten(tmp_path: Path, taken: str) -> None:
+    """A folder with a share or a key is refused and left as it is."""
+    (tmp_path / taken).mkdir()
+    with pytest.raises(ShareExistsError, match="already exists"):
+        write_share(tmp_path, 1)
+    assert [path.name for path in tmp_path.rglob("*")] == [taken]
+
+
+def test_files_use_all_encodings() -> None:
+    """The share has every encoding and folder that it promises, and about forty files."""
+    assert {document.encoding for document in DOCUMENTS} == set(HYPHENS)
+    assert 36 <= len(DOCUMENTS) <= 50
+    folders = {document.path.split("/")[0] for document in DOCUMENTS}
+    assert folders == {"人事部", "総務部", "営業部", "経理部", "情報システム部", "共有", "退職者"}
+
+
+def test_page_names_all_detectors_and_kinds(written: Written) -> None:
+    """The documentation lists every kind of look-alike, and its two examples are lines of the default key."""
+    page = (Path(__file__).parents[2] / "docs" / "demo.md").read_text("utf-8")
+    assert {f"`{row['negative']}`" for row in written.decoys} <= set(re.findall("`[a-z-]+`", page))
+    if written.summary.persons == 120:
+        examples = [json.loads(block) for block in re.findall("```json\n(.*?)```", page, re.DOTALL)]
+        assert len(examples) == 2
+        assert all(example in written.rows for example in examples)
