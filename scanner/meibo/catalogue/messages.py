@@ -173,10 +173,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "change-targets": ("対象", "targets"),
     "change-options": ("オプション", "options"),
     "change-rule-set": ("検出規則", "rules"),
-    "progress-listing": ("一覧中", "listing"),
-    "progress-reading": ("読取中", "reading"),
-    "progress-findings": ("{count} 件検出", "{count} findings"),
-    "progress-files": ("{done}/{total} ファイル", "{done}/{total} files"),
+    "progress-line": (
+        "{done}/{total} ファイル  {rate}/秒  {findings} 件検出  残り {left}",
+        "{done}/{total} files  {rate}/s  {findings} findings  {left} left",
+    ),
     "summary-title": ("走査 {scan} の結果", "scan {scan}"),
     "summary-files": (
         "ファイル {listed} = 完了 {complete} + 一部のみ {partial} + 読まず {skipped}",

@@ -1,0 +1,124 @@
+"""``meibo list``: the files of an inventory, riskiest first."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import fnmatch
+import io
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from meibo.catalogue.issues import issue_code
+from meibo.cli.choosing import open_scan
+from meibo.cli.options import LEVELS, Parser, add_inventory, merge, parse_detectors
+from meibo.cli.terminal import Terminal, clean
+from meibo.inventory.reader import Reader
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "scans": False,
+    "format": "table", "min_confidence": "medium",
+}  # fmt: skip
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    add_inventory(parser)
+    add = parser.add_argument
+    add("--path", metavar="GLOB", help=parser.say("option-path-glob"))
+    add("--detector", metavar="ID", help=parser.say("option-detector"))
+    add("--status", metavar="STATUS", help=parser.say("option-status"))
+    add("--scans", action="store_true", help=parser.say("option-scans"))
+    add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
+    add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    add("--format", choices=("table", "json", "csv"), help=parser.say("option-format"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the files, or the scans."""
+    options = merge(given, _DEFAULTS)
+    reader, scan = open_scan(options.inventory, options.scan)
+    try:
+        rows = _list_scans(reader) if options.scans else _list_assets(reader, scan, options)
+    finally:
+        reader.close()
+    if options.format == "json":
+        for row in rows:
+            terminal.print_bytes(msgspec.json.encode(row))
+    elif options.format == "csv":
+        _print_csv(rows, terminal)
+    elif rows:
+        columns = list(_SCAN_COLUMNS if options.scans else _ASSET_COLUMNS)
+        head = [terminal.say(f"column-{name}") for name in columns]
+        table = [[_show(row[name], name, terminal) for name in columns] for row in rows]
+        terminal.print_table([head, *table], right=frozenset(at for at, name in enumerate(columns) if name in _NUMBERS))
+    return 0
+
+
+_ASSET_COLUMNS: Final = ("risk", "score", "persons", "findings", "status", "reason", "path")
+_SCAN_COLUMNS: Final = ("scan", "state", "started", "files", "bytes")
+_NUMBERS: Final = frozenset({"score", "persons", "scan", "files", "bytes"})
+
+
+def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list[dict[str, Any]]:
+    from meibo.assessment.risk import assess, count_found
+
+    detectors = parse_detectors(options.detector)
+    statuses = {name.strip() for name in options.status.split(",") if name.strip()}
+    least_score = LEVELS[options.min_confidence]
+    rows: list[dict[str, Any]] = []
+    for asset in reader.assets(scan):
+        found = count_found(asset, least_score)
+        if detectors and not any(name in found for name in detectors):
+            continue
+        if statuses and asset.status.value not in statuses:
+            continue
+        if options.path and not fnmatch.fnmatchcase(asset.path, options.path):
+            continue
+        risk = assess(asset, least_score)
+        rows.append({
+            "risk": risk.level, "score": round(risk.score, 1), "persons": asset.persons_most,
+            "persons_least": asset.persons_least, "findings": found, "status": asset.status.value,
+            "reason": asset.issue_code, "path": asset.path, "target": asset.target, "size_bytes": asset.size_bytes,
+            "owner": asset.owner, "access": asset.audience,
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["score"], row["target"], row["path"]))
+    return rows
+
+
+def _list_scans(reader: Reader) -> list[dict[str, Any]]:
+    rows = []
+    for number in reader.scan_numbers():
+        summary = reader.summarise(number)
+        rows.append({
+            "scan": number, "state": summary.state, "started": summary.started, "ended": summary.ended,
+            "files": summary.listed, "complete": summary.complete, "partial": summary.partial,
+            "skipped": summary.skipped,
+            "bytes": summary.bytes_read, "targets": list(summary.targets), "rule_set": summary.rule_set,
+        })  # fmt: skip
+    return rows
+
+
+def _show(value: Any, name: str, terminal: Terminal) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key}:{count:,}" for key, count in value.items())
+    if name == "reason" and value:
+        row = issue_code(value)
+        return row.text_ja if terminal.language == "ja" else row.text_en
+    return "" if value is None else f"{value:,}" if isinstance(value, int | float) else clean(str(value))
+
+
+def _print_csv(rows: list[dict[str, Any]], terminal: Terminal) -> None:
+    from meibo.reports.csv_file import neutralise
+
+    if not rows:
+        return
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(rows[0])
+    for row in rows:
+        cells = (msgspec.json.encode(cell).decode() if isinstance(cell, dict | list) else cell for cell in row.values())
+        writer.writerow(["" if cell is None else neutralise(str(cell)) for cell in cells])
+    terminal.print_bytes(text.getvalue().encode().rstrip(b"\r\n"))

@@ -1,0 +1,47 @@
+"""``meibo report``: write reports from an inventory."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.cli.choosing import open_scan
+from meibo.cli.options import LEVELS, Parser, UsageError, add_inventory, merge
+from meibo.cli.terminal import Terminal, clean
+
+KINDS: Final = ("xlsx", "csv", "jsonl")
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False, **dict.fromkeys(KINDS),
+}  # fmt: skip
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    add_inventory(parser)
+    parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
+    parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
+    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    parser.add_argument("--quiet", action="store_true", help=parser.say("option-quiet"))
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", metavar="FILE", type=Path, help=parser.say(f"option-{kind}"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the reports; 3 when one could not be written."""
+    from meibo.cli.reporting import write_reports
+
+    options = merge(given, _DEFAULTS)
+    places = {kind: getattr(options, kind) for kind in KINDS}
+    if not any(places.values()):
+        raise UsageError("error-no-report")
+    reader, scan = open_scan(options.inventory, options.scan)
+    try:
+        is_written = write_reports(reader, scan, places, options.inventory, LEVELS[options.min_confidence], terminal)
+    finally:
+        reader.close()
+    if is_written and not options.quiet:
+        for path in (path for path in places.values() if path is not None):
+            terminal.print(terminal.say("summary-report", path=clean(str(path))))
+    return 0 if is_written else 3

@@ -1,0 +1,229 @@
+"""``meibo scan TARGET...``: scan into an inventory, report, and say how it ended."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.cli.options import (
+    LEVELS,
+    RISKS,
+    Parser,
+    UsageError,
+    add_detection,
+    add_inventory,
+    merge,
+    parse_detectors,
+    parse_size,
+)
+from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.watching import Watcher, quiet_priority
+from meibo.inventory.files import default_key_path
+from meibo.inventory.model import ScanSummary
+
+if TYPE_CHECKING:
+    from meibo.pipeline.scan import ScanRequest
+
+COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
+REPORTS: Final = ("xlsx", "csv", "jsonl")
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "inventory": Path("meibo.db"), "workers": 0, "include": [], "exclude": [], "detectors": "",
+    "min_confidence": "medium",
+    "full": False, "plan": False, "strict": False, "nice": False, "max_file_size": "", "file_timeout": 300.0,
+    "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None, "jsonl": None,
+    "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False,
+}  # fmt: skip
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    say = parser.say
+    parser.add_argument("targets", metavar="TARGET", nargs="+", help=say("option-target"))
+    add_inventory(parser)
+    add_detection(parser)
+    add = parser.add_argument
+    add("--workers", metavar="N", type=int, help=say("option-workers"))
+    for flag in ("full", "plan", "strict", "nice", "all-locations", "quiet", "no-progress"):
+        add(f"--{flag}", action="store_true", help=say(f"option-{flag}"))
+    add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
+    add("--file-timeout", metavar="SECONDS", type=float, help=say("option-file-timeout"))
+    add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
+    for kind in REPORTS:
+        add(f"--{kind}", metavar="FILE", type=Path, help=say(f"option-{kind}"))
+    add("--fail-on", choices=RISKS, help=say("option-fail-on"))
+    add("--log-format", choices=("text", "json"), help=say("option-log-format"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Scan, print the summary, and return the exit code of the interface."""
+    options = merge(given, _DEFAULTS)
+    request = _make_request(options)
+    if options.nice:
+        quiet_priority()
+    if options.plan:
+        return _plan(request, terminal)
+    stop = _listen_for_signals()
+    shows_progress = sys.stderr.isatty() and not (options.quiet or options.no_progress or options.log_format == "json")
+    with Watcher(
+        terminal, shows_progress=shows_progress, is_json=options.log_format == "json", is_quiet=options.quiet
+    ) as watcher:
+        from meibo.pipeline.scan import run_scan
+
+        try:
+            number = run_scan(request, watcher, stop.is_set)
+        except KeyboardInterrupt:
+            watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
+            return INTERRUPTED
+    return _finish(options, request, number, terminal)
+
+
+def _make_request(options: argparse.Namespace) -> ScanRequest:
+    from meibo.pipeline.crawl import Filters
+    from meibo.pipeline.scan import ScanRequest
+
+    return ScanRequest(
+        targets=tuple(_parse_target(text) for text in options.targets),
+        inventory=options.inventory,
+        key_file=options.key_file or default_key_path(options.inventory),
+        workers=max(1, options.workers or _count_processors()),
+        detectors=parse_detectors(options.detectors),
+        least_score=LEVELS[options.min_confidence],
+        examples=None if options.all_locations else 20,
+        filters=Filters(
+            include=tuple(options.include),
+            exclude=tuple(options.exclude),
+            largest_bytes=parse_size(options.max_file_size) if options.max_file_size else None,
+        ),
+        file_timeout_s=options.file_timeout,
+        file_memory_bytes=parse_size(options.file_memory),
+        reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
+    )
+
+
+def _parse_target(text: str) -> Any:
+    from meibo_connectors.registry import parse_target
+
+    try:
+        return parse_target(text)
+    except ValueError as error:
+        raise UsageError("error-target", text=clean(text.partition("://")[0]), why=error) from None
+
+
+def _count_processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _listen_for_signals() -> threading.Event:
+    """Set when somebody asks the scan to stop; it does so between two files, a second Ctrl-C at once."""
+    stop = threading.Event()
+
+    def ask(number: int, _: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, ask)
+    signal.signal(signal.SIGTERM, ask)
+    return stop
+
+
+def _plan(request: ScanRequest, terminal: Terminal) -> int:
+    """List only: what a scan would read, by kind of name."""
+    from meibo.pipeline.crawl import Crawl, FolderIssue
+
+    kinds: dict[str, tuple[int, int]] = {}
+    faults = 0
+    crawl = Crawl(request.targets, request.filters)
+    while not crawl.is_over:
+        item = crawl.take()
+        if item is None:
+            time.sleep(0.001)
+        elif isinstance(item, FolderIssue):
+            faults += issue_code(item.code).kind is IssueClass.FAULT
+            terminal.note(f"meibo: {clean(item.path) or '.'}: {item.code}")
+        else:
+            kind = item.code or Path(item.entry.path).suffix.lower() or "-"
+            files, size = kinds.get(kind, (0, 0))
+            kinds[kind] = (files + 1, size + item.entry.size_bytes)
+    head = [terminal.say("column-kind"), terminal.say("column-files"), terminal.say("column-bytes")]
+    ordered = sorted(kinds.items(), key=lambda row: (-row[1][1], row[0]))
+    rows = [[clean(kind), f"{files:,}", format_bytes(size)] for kind, (files, size) in ordered]
+    terminal.print_table([head, *rows], right=frozenset({1, 2}))
+    total_files, total_bytes = (sum(row[at] for row in kinds.values()) for at in (0, 1))
+    terminal.print(terminal.say("plan-line", files=f"{total_files:,}", size=format_bytes(total_bytes)))
+    return INCOMPLETE if faults or not total_files else COMPLETE
+
+
+def _finish(options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal) -> int:
+    """Reports, summary and exit code of a finished scan."""
+    from meibo.cli.reporting import write_reports
+    from meibo.inventory.reader import Reader
+
+    reader = Reader(request.inventory)
+    try:
+        summary = reader.summarise(number)
+        places = {kind: getattr(options, kind) for kind in REPORTS}
+        is_written = write_reports(reader, number, places, request.inventory, request.least_score, terminal)
+        reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score)
+    finally:
+        reader.close()
+    code = _exit_code(summary, reaches=reaches, is_strict=options.strict)
+    if not is_written:
+        code = INCOMPLETE
+    if not options.quiet:
+        print_summary(summary, terminal, code)
+        for path in (path for path in places.values() if path is not None and is_written):
+            terminal.print(terminal.say("summary-report", path=clean(str(path))))
+        terminal.print(terminal.say("summary-inventory", path=clean(str(request.inventory))))
+    return code
+
+
+def _exit_code(summary: ScanSummary, *, reaches: bool, is_strict: bool) -> int:
+    kinds = {issue_code(code).kind for code in summary.issues}
+    if IssueClass.FAULT in kinds or not summary.listed or (is_strict and IssueClass.DESIGN in kinds):
+        return INCOMPLETE
+    return FAILED_ON if reaches else COMPLETE
+
+
+def _reaches(reader: Any, number: int, wanted: str, least_score: int) -> bool:
+    from meibo.assessment.risk import assess
+
+    floor = RISKS.index(wanted)
+    levels = (assess(asset, least_score).level for asset in reader.assets(number))
+    return any(level in RISKS and RISKS.index(level) >= floor for level in levels)
+
+
+def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
+    """The closing summary; its figures add up."""
+    say = terminal.say
+    seconds = max(summary.seconds, 0.001)
+    terminal.print(say("summary-title", scan=summary.scan))
+    terminal.print("  " + say("summary-files", listed=f"{summary.listed:,}", complete=f"{summary.complete:,}",
+                              partial=f"{summary.partial:,}", skipped=f"{summary.skipped:,}"))  # fmt: skip
+    terminal.print("  " + say("summary-amount", size=format_bytes(summary.bytes_read), seconds=f"{seconds:.1f}",
+                              files_per_s=f"{summary.listed / seconds:,.0f}",
+                              rate=format_bytes(summary.bytes_read / seconds)))  # fmt: skip
+    if summary.findings:
+        head = [say("summary-detector"), say("summary-high"), say("summary-medium"), say("summary-low")]
+        rows = [[name, f"{row.high:,}", f"{row.medium:,}", f"{row.low:,}"] for name, row in summary.findings.items()]
+        terminal.print()
+        terminal.print_table([head, *rows], right=frozenset({1, 2, 3}))
+    if summary.issues:
+        terminal.print()
+        terminal.print(say("summary-not-read"))
+        rows = []
+        for name, count in sorted(summary.issues.items(), key=lambda pair: -pair[1]):
+            row = issue_code(name)
+            rows.append([f"  {count:,}", row.text_ja if terminal.language == "ja" else row.text_en, name])
+        terminal.print_table(rows, right=frozenset({0}))
+    terminal.print()
+    if not summary.listed:
+        terminal.print(say("summary-nothing"))
+    terminal.print(say("summary-state-incomplete" if code == INCOMPLETE else "summary-state-complete"))

@@ -1,0 +1,119 @@
+"""``meibo show PATH``: everything that the inventory knows about one file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from meibo.catalogue.issues import issue_code
+from meibo.cli.choosing import open_scan
+from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.inventory.reader import Asset, Reader
+from meibo_detectors.model import Confidence
+
+_DEFAULTS: Final[dict[str, Any]] = {"inventory": Path("meibo.db"), "scan": None, "format": "text"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    parser.add_argument("path", metavar="PATH", help=parser.say("option-path"))
+    add_inventory(parser)
+    parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
+    parser.add_argument("--format", choices=("text", "json"), help=parser.say("option-format"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Print each file of that path; several targets may hold one."""
+    options = merge(given, _DEFAULTS)
+    reader, scan = open_scan(options.inventory, options.scan)
+    try:
+        found = [asset for asset in reader.assets(scan) if asset.path == options.path]
+        if not found:
+            raise UsageError("error-no-asset", path=clean(options.path))
+        for asset in found:
+            if options.format == "json":
+                terminal.print_bytes(msgspec.json.encode(_as_object(reader, scan, asset)))
+            else:
+                _print(reader, scan, asset, terminal)
+    finally:
+        reader.close()
+    return 0
+
+
+def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
+    from meibo.assessment.risk import assess
+
+    return {
+        "asset": msgspec.structs.replace(asset, content_hash=b""),
+        "content_hash": asset.content_hash.hex(),
+        "risk": assess(asset),
+        "positions": list(reader.positions(scan, asset.version_id)),
+        "issues": [row for row in reader.issues(scan, asset.path) if row.target == asset.target],
+        "history": [
+            {
+                "first_scan": row.first_scan,
+                "last_scan": row.last_scan,
+                "size_bytes": row.size_bytes,
+                "status": row.status,
+            }
+            for row in reader.history(asset.target, asset.path)
+        ],
+    }
+
+
+def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
+    from meibo.assessment.risk import assess
+
+    say = terminal.say
+    risk = assess(asset)
+    terminal.print(clean(asset.path))
+    persons = (
+        f"{asset.persons_least:,}"
+        if asset.persons_least == asset.persons_most
+        else f"{asset.persons_least:,}-{asset.persons_most:,}"
+    )
+    facts = [
+        ("column-status", asset.status.value + (f" ({asset.issue_code})" if asset.issue_code else "")),
+        ("column-risk", f"{risk.level} ({risk.score:.1f})"),
+        ("column-persons", persons),
+        ("column-bytes", format_bytes(asset.size_bytes)),
+        ("show-format", " ".join(filter(None, (asset.format, asset.encoding)))),
+        ("show-owner", asset.owner),
+        ("show-access", f"{asset.audience} ({asset.audience_source})"),
+    ]
+    terminal.print_table([[f"  {say(key)}", clean(value)] for key, value in facts])
+    if asset.counts:
+        terminal.print()
+        head = [f"  {say('summary-detector')}", say("summary-high"), say("summary-medium"), say("summary-low")]
+        rows = [[f"  {name}", str(row.high), str(row.medium), str(row.low)] for name, row in asset.counts.items()]
+        terminal.print_table([head, *rows], right=frozenset({1, 2, 3}))
+    positions = list(reader.positions(scan, asset.version_id))
+    if positions:
+        terminal.print(f"\n  {say('show-positions')}")
+        terminal.print_table([
+            [f"  {_place(row.location)}", row.detector, Confidence.of_score(row.score).word, clean(row.masked),
+             " ".join(row.evidence)]
+            for row in positions
+        ])  # fmt: skip
+    issues = [row for row in reader.issues(scan, asset.path) if row.target == asset.target]
+    if issues:
+        terminal.print(f"\n  {say('show-issues')}")
+        for row in issues:
+            known = issue_code(row.code)
+            text, remedy = (
+                (known.text_ja, known.remedy_ja) if terminal.language == "ja" else (known.text_en, known.remedy_en)
+            )
+            terminal.print(f"  {row.stage} {row.code} x{row.count}: {text}. {remedy}")
+    terminal.print(f"\n  {say('show-history')}")
+    for version in reader.history(asset.target, asset.path):
+        terminal.print(
+            f"  {version.first_scan}-{version.last_scan}: {format_bytes(version.size_bytes)} {version.status.value}"
+        )
+
+
+def _place(location: dict[str, int | str]) -> str:
+    return ":".join(str(value) for value in location.values())

@@ -1,0 +1,59 @@
+"""``meibo text [PATH|-]...``: print the text that detection sees, store nothing."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from meibo.cli.options import Parser
+from meibo.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from meibo.cli.inputs import Input
+    from meibo_detectors.model import Block
+
+_DEFAULTS: Final[dict[str, Any]] = {"paths": ["-"], "include": [], "exclude": [], "format": "text"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", default=argparse.SUPPRESS, help=parser.say("option-inputs"))
+    for name in ("include", "exclude"):
+        parser.add_argument(f"--{name}", metavar="GLOB", action="append", help=parser.say(f"option-{name}"))
+    parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the text of every file; 3 when something could not be read."""
+    from meibo.cli.inputs import open_inputs
+    from meibo.pipeline.collector import Collector
+    from meibo.pipeline.crawl import Filters
+    from meibo.pipeline.model import Part, Settings
+    from meibo.pipeline.reading import read_part
+
+    options = argparse.Namespace(**{**_DEFAULTS, **vars(given)})
+    settings = Settings(targets=(), detectors=(), secret=bytes(32))
+    filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
+    with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
+        for item in inputs:
+            part = Part(0, 0, item.entry)
+            collector = Collector(part, settings, ())
+            for block in read_part(part, inputs.connector(item), settings, collector):
+                _print(item, block, options.format, terminal)
+            for issue in collector.finish().issues:
+                inputs.tell(item.path, issue.code, issue.detail)
+        return 3 if inputs.faults or not inputs.files else 0
+
+
+def _print(item: Input, block: Block, form: str, terminal: Terminal) -> None:
+    core = block.text[block.lead : len(block.text) - block.tail]
+    if form == "text":
+        terminal.write_bytes(core)
+        return
+    position = block.position
+    location = {name: value for name in ("line", "row", "column", "sheet", "cell", "page", "table", "offset")
+                if (value := getattr(position, name)) is not None}  # fmt: skip
+    row = {"path": item.path, "container": list(position.container), "location": location, "text": core.decode("utf-8")}
+    terminal.print_bytes(msgspec.json.encode(row))

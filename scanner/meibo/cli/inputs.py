@@ -1,0 +1,126 @@
+"""Files, folders and standard input as ``detect`` and ``text`` take them: read in this process, nothing stored."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from meibo.catalogue.issues import issue_code
+from meibo.cli.options import UsageError
+from meibo.cli.terminal import Terminal, clean
+from meibo.pipeline.crawl import Filters
+from meibo_connectors.base import Connector, ConnectorError
+from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
+from meibo_connectors.registry import connect, parse_target
+
+STANDARD_INPUT = "-"
+
+
+class Input(msgspec.Struct, frozen=True):
+    """One file as named: ``path`` is what the user sees, ``entry`` what the connector opens."""
+
+    path: str
+    target: Target
+    entry: Entry
+
+
+class Inputs:
+    """All files behind the names that a user gave; counts the faults that it tells."""
+
+    def __init__(self, names: list[str], filters: Filters, terminal: Terminal) -> None:
+        self._names = names
+        self._filters = filters
+        self._terminal = terminal
+        self._connectors: dict[str, Connector] = {}
+        self.faults = 0
+        self.files = 0
+
+    def __iter__(self) -> Iterator[Input]:
+        for name in self._names:
+            if name == STANDARD_INPUT:
+                self.files += 1
+                yield self._take_standard_input()
+            else:
+                yield from self._list(name)
+
+    def connector(self, item: Input) -> Connector:
+        """The connector that opens a file."""
+        return self._connectors[item.target.uri]
+
+    def tell(self, path: str, code: str, detail: str = "") -> None:
+        """Say on standard error what was not read."""
+        row = issue_code(code)
+        self.faults += row.kind == "fault"
+        text = row.text_ja if self._terminal.language == "ja" else row.text_en
+        self._terminal.note(f"meibo: {clean(path)}: {text} ({code}{', ' + detail if detail else ''})")
+
+    def close(self) -> None:
+        """Release all connectors."""
+        for connector in self._connectors.values():
+            connector.close()
+
+    def _list(self, name: str) -> Iterator[Input]:
+        try:
+            target = parse_target(name)
+        except ValueError as error:
+            raise UsageError("error-target", text=clean(name.partition("://")[0]), why=error) from None
+        connector = self._connectors[target.uri] = connect(target)
+        is_folder = Path(name).is_dir() if "://" not in name else True
+        shown = name.rstrip("/") or "/"
+        try:
+            for item in connector.list(self._filters.skips_folder):
+                path = f"{shown.rstrip('/')}/{item.path}" if is_folder else name
+                if isinstance(item, Trouble):
+                    self.tell(path, item.code, item.detail)
+                elif (code := self._filters.judge(0, item)) is None:
+                    self.files += 1
+                    yield Input(path, target, item)
+                elif code != "excluded":
+                    self.tell(path, code)
+        except ConnectorError as error:
+            self.tell(name, error.code, error.detail)
+
+    def _take_standard_input(self) -> Input:
+        content = sys.stdin.buffer.read()
+        entry = Entry(STANDARD_INPUT, len(content), 0, "", "", Access(Audience.UNKNOWN, ""))
+        target = Target("stdin:")
+        self._connectors[target.uri] = _MemoryConnector(entry, content)
+        return Input(STANDARD_INPUT, target, entry)
+
+
+class _MemoryConnector:
+    """Standard input as a target with one file; kept in memory, since it may hold secrets."""
+
+    def __init__(self, entry: Entry, content: bytes) -> None:
+        self._entry, self._content = entry, content
+
+    def list(self, skip_folder: object) -> Iterator[Entry | Trouble]:  # noqa: ARG002 - there is no folder
+        """The one file."""
+        yield self._entry
+
+    def open(self, path: str) -> BinaryIO:  # noqa: ARG002 - there is one file
+        """Its content."""
+        return io.BytesIO(self._content)
+
+    def describe(self, stream: BinaryIO, path: str) -> Entry:  # noqa: ARG002 - it cannot change
+        """As it was read."""
+        return self._entry
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@contextlib.contextmanager
+def open_inputs(names: list[str], filters: Filters, terminal: Terminal) -> Iterator[Inputs]:
+    """Inputs that are closed at the end."""
+    inputs = Inputs(names, filters, terminal)
+    try:
+        yield inputs
+    finally:
+        inputs.close()

@@ -1,0 +1,104 @@
+"""The entry point: picks the language and the command, and turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from meibo.catalogue.language import Language, choose_language
+from meibo.cli.terminal import Terminal
+
+COMMANDS: Final = ("scan", "report", "list", "show", "detect", "text", "detectors", "demo")
+"""Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
+
+USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
+
+
+def run() -> None:
+    """The program ``meibo``."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    terminal = Terminal(_find_language(arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    rest = list(arguments)
+    while rest and rest[0].startswith("--lang"):  # the one option that may stand before the command
+        del rest[: 1 if "=" in rest[0] else 2]
+    if not rest or rest[0] in ("-h", "--help"):
+        print(_overview(terminal))
+        return 0 if rest else USAGE
+    if rest[0] == "--version":
+        from meibo import __version__
+
+        print(f"meibo {__version__}")
+        return 0
+    if rest[0] not in COMMANDS:
+        import difflib
+
+        near = difflib.get_close_matches(rest[0], COMMANDS, n=1) or ["scan"]
+        terminal.note(f"meibo: {terminal.say('error')}: {rest[0]!r}? ({near[0]})")
+        terminal.note(terminal.say("error-hint", command="meibo"))
+        return USAGE
+    return _run_command(rest[0], rest[1:], terminal)
+
+
+def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int:
+    from meibo.cli.options import Parser, UsageError, add_language
+    from meibo.inventory.files import InventoryError
+
+    module = importlib.import_module(f"meibo.cli.command_{name}")
+    parser = Parser(terminal, prog=f"meibo {name}", description=terminal.say(f"command-{name}"))
+    module.add_arguments(parser)
+    add_language(parser)
+    try:
+        code: int = module.run(parser.parse_args(arguments), terminal)
+        sys.stdout.flush()
+    except UsageError as error:
+        terminal.error(error.key, **error.values)
+        return USAGE
+    except InventoryError as error:
+        terminal.error(error.code, subject=error.subject, detail=error.detail)
+        is_usage = error.code in ("inventory-missing", "inventory-unknown-schema", "key-damaged")
+        return USAGE if is_usage else INCOMPLETE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
+        from meibo.pipeline.reading import describe_exception
+
+        terminal.error("error-internal", detail=describe_exception(error))
+        return INCOMPLETE
+    return code
+
+
+def _find_language(arguments: Sequence[str]) -> Language:
+    """The language of ``--lang`` wherever it stands, else of the locale."""
+    for at, argument in enumerate(arguments):
+        value = argument[7:] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        if value == "ja":
+            return "ja"
+        if value == "en":
+            return "en"
+    return choose_language(os.environ)
+
+
+def _overview(terminal: Terminal) -> str:
+    """The help page of the program."""
+    say = terminal.say
+    commands = "\n".join(f"  {name:<11}{say(f'command-{name}')}" for name in COMMANDS)
+    hint = say("error-hint", command="meibo scan")
+    return (
+        f"{say('usage')}meibo [--lang ja|en] [--version] COMMAND ...\n\n{say('program')}\n\n"
+        f"{say('commands')}:\n{commands}\n\n{hint}"
+    )

@@ -1,0 +1,170 @@
+"""Options that several commands share, their types, and the configuration file that gives their defaults."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.cli.terminal import Terminal
+
+LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
+RISKS: Final = ("low", "medium", "high", "critical")
+
+_UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
+
+
+class UsageError(Exception):
+    """Wrong arguments or configuration; ``key`` is a message of the catalogue."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the terminal's language."""
+
+    def __init__(self, terminal: Terminal, **settings: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS, **settings)
+        self.terminal = terminal
+        self._positionals.title = terminal.say("arguments")
+        self._optionals.title = terminal.say("options")
+        self.add_argument("-h", "--help", action="help", help=terminal.say("option-help"))
+
+    def say(self, key: str) -> str:
+        """A help text."""
+        return self.terminal.say(key).replace("%", "%%")
+
+    def arguments(self) -> list[argparse.Action]:
+        """Everything that the command takes, in the order of the help page."""
+        return list(self._actions)
+
+    def format_usage(self) -> str:
+        """The usage line."""
+        return super().format_usage().replace("usage: ", self.terminal.say("usage"), 1)
+
+    def format_help(self) -> str:
+        """The help page."""
+        return super().format_help().replace("usage: ", self.terminal.say("usage"), 1)
+
+    def error(self, message: str) -> Any:
+        """Print what is wrong and leave with 2."""
+        hint = self.terminal.say("error-hint", command=self.prog)
+        self.exit(2, f"meibo: {self.terminal.say('error')}: {message}\n{hint}\n")
+
+
+def add_inventory(parser: Parser) -> None:
+    """The inventory option of every command that uses one."""
+    parser.add_argument("-i", "--inventory", metavar="FILE", type=Path, help=parser.say("option-inventory"))
+
+
+def add_language(parser: Parser) -> None:
+    """The language option of every command; it has been read before the parser was made."""
+    parser.add_argument("--lang", choices=("ja", "en"), help=parser.say("option-lang"))
+
+
+def add_detection(parser: Parser) -> None:
+    """Options of every command that looks for findings."""
+    parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
+    parser.add_argument("--detectors", metavar="IDS", help=parser.say("option-detectors"))
+    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    parser.add_argument("--include", metavar="GLOB", action="append", help=parser.say("option-include"))
+    parser.add_argument("--exclude", metavar="GLOB", action="append", help=parser.say("option-exclude"))
+    parser.add_argument("--key-file", metavar="FILE", type=Path, help=parser.say("option-key-file"))
+
+
+def parse_size(text: str | int) -> int:
+    """Bytes of ``500M`` or ``2G``; raises UsageError."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(text).strip(), re.IGNORECASE)
+    if match is None:
+        raise UsageError("error-size", text=text)
+    return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+def parse_detectors(text: str | Sequence[str]) -> tuple[str, ...]:
+    """Detector ids of a comma-separated list; raises UsageError that names the nearest id."""
+    from meibo_detectors.registry import DETECTORS
+
+    known = [detector.id for detector in DETECTORS]
+    names = [name.strip() for name in (text.split(",") if isinstance(text, str) else text) if name.strip()]
+    for name in names:
+        if name not in known:
+            raise UsageError("error-unknown-detector", name=name, near=_nearest(name, known))
+    return tuple(sorted(set(names)))
+
+
+Check = Callable[[Any], bool]
+_IS_TEXT: Final[Check] = lambda value: isinstance(value, str)  # noqa: E731 - a table of one-line checks
+_IS_TEXTS: Final[Check] = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
+_IS_FLAG: Final[Check] = lambda value: isinstance(value, bool)  # noqa: E731
+_IS_COUNT: Final[Check] = lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0  # noqa: E731
+
+SCAN_KEYS: Final[dict[str, tuple[Check, Callable[[Any], Any]]]] = {
+    "inventory": (_IS_TEXT, Path),
+    "workers": (_IS_COUNT, int),
+    "include": (_IS_TEXTS, list),
+    "exclude": (_IS_TEXTS, list),
+    "detectors": (lambda value: _IS_TEXT(value) or _IS_TEXTS(value), lambda value: value),
+    "min-confidence": (lambda value: value in LEVELS, str),
+    "full": (_IS_FLAG, bool),
+    "strict": (_IS_FLAG, bool),
+    "nice": (_IS_FLAG, bool),
+    "max-file-size": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
+    "file-timeout": (lambda value: isinstance(value, int | float) and value > 0, float),
+    "file-memory": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
+    "all-locations": (_IS_FLAG, bool),
+    "key-file": (_IS_TEXT, Path),
+    "xlsx": (_IS_TEXT, Path),
+    "csv": (_IS_TEXT, Path),
+    "jsonl": (_IS_TEXT, Path),
+    "fail-on": (lambda value: value in RISKS, str),
+    "lang": (lambda value: value in ("ja", "en"), str),
+    "log-format": (lambda value: value in ("text", "json"), str),
+    "quiet": (_IS_FLAG, bool),
+    "no-progress": (_IS_FLAG, bool),
+}
+"""Keys of ``[scan]``: the options of the same name, what they may hold, and how it is taken."""
+
+
+def read_configuration(path: Path | None) -> dict[str, Any]:
+    """The ``[scan]`` table of a configuration file by option name; raises UsageError.
+
+    Without a path ``meibo.toml`` in the working folder is read where there is one.
+    """
+    place = path or Path("meibo.toml")
+    try:
+        tables = tomllib.loads(place.read_text("utf-8"))
+    except FileNotFoundError:
+        if path is None:
+            return {}
+        raise UsageError("error-config-missing", path=place) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError("error-config-syntax", path=place, why=error) from None
+    for table in tables:
+        if table != "scan":
+            raise UsageError("error-config-key", path=place, key=table, near="scan")
+    chosen: dict[str, Any] = {}
+    for key, value in tables.get("scan", {}).items():
+        if key not in SCAN_KEYS:
+            raise UsageError("error-config-key", path=place, key=f"scan.{key}", near=_nearest(key, SCAN_KEYS))
+        is_valid, take = SCAN_KEYS[key]
+        if not is_valid(value):
+            raise UsageError("error-config-value", path=place, key=f"scan.{key}", why=repr(value))
+        chosen[key.replace("-", "_")] = take(value)
+    return chosen
+
+
+def merge(given: argparse.Namespace, defaults: dict[str, Any]) -> argparse.Namespace:
+    """Options as given, else as configured, else their defaults."""
+    configured = read_configuration(getattr(given, "config", None))
+    return argparse.Namespace(**{**defaults, **configured, **vars(given)})
+
+
+def _nearest(name: str, known: Sequence[str] | dict[str, Any]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
+    return ", ".join(near or sorted(known))

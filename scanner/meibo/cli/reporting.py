@@ -1,0 +1,33 @@
+"""Writing reports for the commands that offer them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from meibo.cli.terminal import Terminal, clean
+from meibo.inventory.reader import Reader
+from meibo.inventory.writer import Writer
+
+
+def write_reports(
+    reader: Reader, scan: int, places: dict[str, Path | None], inventory: Path, least_score: int, terminal: Terminal
+) -> bool:
+    """Write every report that has a place and return whether all were; tells what could not be written."""
+    from meibo.reports.registry import ReportError, ReportOptions, write_report
+
+    wanted = {kind: path for kind, path in places.items() if path is not None}
+    if not wanted:
+        return True
+    is_written = True
+    options = ReportOptions(language=terminal.language, least_score=least_score)
+    for kind, path in wanted.items():
+        try:
+            write_report(kind, reader, scan, path, options)
+        except ReportError as error:
+            terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
+            is_written = False
+    writer = Writer(inventory)
+    for path in wanted.values():
+        writer.remember_report(path.resolve())
+    writer.close()
+    return is_written

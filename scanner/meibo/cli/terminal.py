@@ -1,0 +1,74 @@
+"""Where commands print: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from meibo.catalogue.language import Language, say
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Terminal:
+    """Speaks one language; names and paths are shown so that they cannot steer the terminal."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A message of the catalogue."""
+        return say(key, self.language, **values)
+
+    def print(self, text: str = "") -> None:
+        """A line of the result."""
+        print(text)
+
+    def print_bytes(self, line: bytes) -> None:
+        """A line of the result that other programs read, always UTF-8."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(line + b"\n")
+
+    def write_bytes(self, content: bytes) -> None:
+        """Part of the result as it is."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+    def note(self, text: str) -> None:
+        """A line on standard error."""
+        print(text, file=sys.stderr)
+
+    def error(self, key: str, /, **values: object) -> None:
+        """An error of the catalogue on standard error."""
+        self.note(f"meibo: {self.say('error')}: {self.say(key, **values)}")
+
+    def print_table(self, rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
+        """Rows in columns as wide as their widest cell; columns of ``right`` are set to the right."""
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)] if rows else []
+        for row in rows:
+            cells = [
+                " " * (width - _width(cell)) + cell if at in right else cell + " " * (width - _width(cell))
+                for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ]
+            self.print("  ".join(cells).rstrip())
+
+
+def clean(text: str) -> str:
+    """Text without characters that steer a terminal; each becomes its escape."""
+    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def format_bytes(size: float) -> str:
+    """A size for people: 1.5 GB."""
+    for unit in ("B", "KB", "MB", "GB", "TB"):
+        if size < 1000 or unit == "TB":
+            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
+        size /= 1000
+    raise AssertionError
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: East Asian characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

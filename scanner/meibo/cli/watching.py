@@ -1,0 +1,145 @@
+"""Those who watch a scan: a progress line on a terminal, issues as text or JSON on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.inventory.model import FileResult
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from meibo.pipeline.crawl import Crawl
+    from meibo_connectors.model import Entry
+
+REDRAW_SECONDS = 0.2
+
+
+class Watcher:
+    """Counts what happens and tells it: faults at once, progress five times a second."""
+
+    def __init__(self, terminal: Terminal, *, shows_progress: bool, is_json: bool, is_quiet: bool) -> None:
+        self._terminal = terminal
+        self._is_json, self._is_quiet = is_json, is_quiet
+        self._files = self._bytes = self._bytes_before = self._findings = 0
+        self._started = time.monotonic()
+        self._last_drawn = 0.0
+        self._progress: Progress | None = _make_progress() if shows_progress else None
+        self._task = self._progress.add_task("", total=None) if self._progress is not None else None
+
+    def __enter__(self) -> Self:
+        if self._progress is not None:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def log(self, event: str, text: str, **fields: Any) -> None:
+        """One event on standard error, as text or as a JSON object."""
+        if self._is_json:
+            self._terminal.note(json.dumps({"time": _now(), "event": event, **fields}, ensure_ascii=False))
+        elif not self._is_quiet:
+            line = f"meibo: {text}"
+            if self._progress is not None:
+                self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            else:
+                self._terminal.note(line)
+
+    # --- what the scan tells
+
+    def resumed(self, scan: int) -> None:
+        """An interrupted scan goes on."""
+        self.log("scan-resumed", self._terminal.say("scan-resumed", scan=scan), scan=scan)
+
+    def restarted(self, changes: tuple[str, ...]) -> None:
+        """An interrupted scan starts anew."""
+        words = ", ".join(self._terminal.say(f"change-{name}") for name in changes)
+        self.log("scan-restarted", self._terminal.say("scan-restarted", changes=words), changes=list(changes))
+
+    def recorded(self, result: FileResult) -> None:
+        """A file ended."""
+        self._files += 1
+        self._bytes += result.entry.size_bytes
+        self._findings += sum(row.medium + row.high for row in result.counts.values())
+
+    def carried_over(self, entry: Entry) -> None:
+        """An earlier run of this scan had finished the file; it counts as done, not towards the rate."""
+        self._files += 1
+        self._bytes += entry.size_bytes
+        self._bytes_before += entry.size_bytes
+
+    def troubled(self, path: str, code: str, detail: str) -> None:
+        """Something was not read; only faults are told one by one, the rest is in the summary."""
+        row = issue_code(code)
+        if row.kind is not IssueClass.FAULT:
+            return
+        text = row.text_ja if self._terminal.language == "ja" else row.text_en
+        shown = f"{clean(path)}: {text} ({code}{', ' + detail if detail else ''})"
+        self.log("issue", shown, path=path, code=code, detail=detail, **{"class": row.kind.value})
+
+    def tick(self, crawl: Crawl) -> None:
+        """Time passes."""
+        now = time.monotonic()
+        if self._progress is not None and now - self._last_drawn > REDRAW_SECONDS:
+            self._last_drawn = now
+            self._draw(crawl, now - self._started)
+
+    def _draw(self, crawl: Crawl, seconds: float) -> None:
+        if self._progress is None or self._task is None:
+            return
+        say = self._terminal.say
+        more = "" if crawl.is_listed else "+"  # the listing goes on: what is left is at least this much
+        rate = (self._bytes - self._bytes_before) / max(seconds, 0.001)
+        left = _format_seconds((crawl.size_bytes - self._bytes) / rate) + more if rate > 0 else "-"
+        line = say(
+            "progress-line",
+            done=f"{self._files:,}",
+            total=f"{crawl.files:,}{more}",
+            rate=format_bytes(rate),
+            findings=f"{self._findings:,}",
+            left=left,
+        )
+        self._progress.update(
+            self._task, total=max(crawl.size_bytes, 1), completed=self._bytes, description=line, refresh=True
+        )
+
+
+def _format_seconds(seconds: float) -> str:
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _make_progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    return Progress(
+        BarColumn(bar_width=24),
+        TextColumn("{task.description}", markup=False),
+        console=Console(file=sys.stderr),
+        transient=True,
+        auto_refresh=False,  # a watched scan draws itself
+    )
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def quiet_priority() -> None:
+    """Give way to everybody else on the processor, where the platform can."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import os
+
+        os.nice(19)

@@ -1,0 +1,1 @@
+"""The inventory: one SQLite file that a scan writes and reports read."""

@@ -1,0 +1,126 @@
+"""The files beside an inventory: its key, its lock, and who may read them (the owner only)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+KEY_BYTES: Final = 32
+PRIVATE: Final = 0o600
+
+
+class InventoryError(Exception):
+    """The inventory cannot be used; ``code`` is a message of the catalogue, ``subject`` the file it is about."""
+
+    def __init__(self, code: str, subject: str, detail: str = "") -> None:
+        super().__init__(code, subject, detail)
+        self.code, self.subject, self.detail = code, subject, detail
+
+
+def create_private(path: Path) -> None:
+    """Create the file where it is missing, readable and writable by its owner only; narrow it where it is wider."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
+    except OSError as error:
+        raise InventoryError("inventory-not-writable", str(path), _name(error)) from None
+    try:
+        if os.name == "posix":
+            os.fchmod(descriptor, PRIVATE)
+    finally:
+        os.close(descriptor)
+
+
+def default_key_path(inventory: Path) -> Path:
+    """The key's place when none is named: beside the inventory itself, its name and ``.key``."""
+    return _beside(inventory, ".key")
+
+
+def load_or_make_key(path: Path) -> bytes:
+    """The 32 secret bytes of a key file (64 hex digits), made and stored on first use."""
+    try:
+        text = path.read_text("ascii")
+    except FileNotFoundError:
+        return _make_key(path)
+    except OSError as error:
+        raise InventoryError("key-not-readable", str(path), _name(error)) from None
+    except UnicodeDecodeError:
+        text = ""
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise InventoryError("key-damaged", str(path))
+    return key
+
+
+def _make_key(path: Path) -> bytes:
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        _place_key(fresh, path)
+    except OSError as error:
+        raise InventoryError("inventory-not-writable", str(path), _name(error)) from None
+    finally:
+        fresh.unlink(missing_ok=True)
+    return load_or_make_key(path)
+
+
+def _place_key(fresh: Path, path: Path) -> None:
+    """Give a whole key file its name; where another process was faster, its key stays."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        fresh.rename(path)
+
+
+def own_files(inventory: Path, key: Path) -> tuple[Path, ...]:
+    """Every file that belongs to an inventory; a scan leaves them out."""
+    beside = tuple(_beside(inventory, suffix) for suffix in ("-wal", "-shm", "-journal", ".lock"))
+    return (inventory, key, *beside)
+
+
+def _beside(inventory: Path, suffix: str) -> Path:
+    """A companion's place; behind a link it lies beside the file that the link names, as SQLite's own do."""
+    real = inventory.resolve()
+    return real.with_name(real.name + suffix)
+
+
+@contextlib.contextmanager
+def hold_lock(inventory: Path) -> Iterator[None]:
+    """Keep every other scan off this inventory; raises InventoryError where one already runs."""
+    path = _beside(inventory, ".lock")
+    create_private(path)
+    with path.open("rb+") as stream:
+        try:
+            _lock(stream.fileno())
+        except OSError:
+            raise InventoryError("inventory-in-use", str(inventory)) from None
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "posix":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+
+def _name(error: OSError) -> str:
+    import errno
+
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -1,0 +1,91 @@
+"""The words of the inventory: assets, their status, what was found in them, and what could not be read."""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal
+
+import msgspec
+
+from meibo_connectors.model import Entry
+
+
+class Status(enum.StrEnum):
+    """How a listed file ended; every file ends as one of these."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+
+
+Stage = Literal["list", "open", "extract", "detect"]
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """Something that was not read, or read with loss; ``detail`` never holds file content."""
+
+    stage: Stage
+    code: str
+    detail: str = ""
+    count: int = 1
+
+
+class Counts(msgspec.Struct, frozen=True, array_like=True):
+    """Exact number of findings of one detector by level."""
+
+    low: int = 0
+    medium: int = 0
+    high: int = 0
+
+
+class StoredPosition(msgspec.Struct, frozen=True):
+    """An example of where a finding stands; the value only as mask and keyed fingerprint."""
+
+    detector: str
+    location: dict[str, int | str]
+    """One of the forms of the interface, such as ``{"line": 3, "column": 8}``."""
+    start: int
+    end: int
+    score: int
+    evidence: tuple[str, ...]
+    fingerprint: bytes
+    masked: str
+    container: tuple[str, ...] = ()
+
+
+class FileResult(msgspec.Struct, frozen=True):
+    """All that a scan learned about one file."""
+
+    entry: Entry
+    status: Status
+    issues: tuple[Issue, ...] = ()
+    format: str = ""
+    encoding: str = ""
+    content_hash: bytes = b""
+    bytes_read: int = 0
+    counts: dict[str, Counts] = {}
+    positions: tuple[StoredPosition, ...] = ()
+    person_keys: bytes = b""
+    """Sorted 16-byte keys; see ``meibo_detectors.persons``."""
+    persons_least: int = 0
+    persons_most: int = 0
+
+
+class ScanSummary(msgspec.Struct, frozen=True):
+    """A scan in figures; ``listed`` is the sum of complete, partial and skipped."""
+
+    scan: int
+    state: str
+    started: str
+    ended: str | None
+    targets: tuple[str, ...]
+    listed: int
+    complete: int
+    partial: int
+    skipped: int
+    bytes_read: int
+    seconds: float
+    issues: dict[str, int]
+    """Number of files and folders by issue code."""
+    findings: dict[str, Counts]
+    rule_set: str

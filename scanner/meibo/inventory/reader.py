@@ -1,0 +1,233 @@
+"""What reports and commands read from an inventory; never writes."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from meibo.inventory.files import InventoryError
+from meibo.inventory.model import Counts, ScanSummary, Status
+from meibo.inventory.schema import UnknownSchemaError, check
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """One file in the view of one scan."""
+
+    version_id: int
+    target: str
+    path: str
+    folder: str
+    size_bytes: int
+    modified_ns: int
+    owner: str
+    audience: str
+    audience_source: str
+    status: Status
+    issue_code: str | None
+    issue_class: str | None
+    format: str
+    encoding: str
+    content_hash: bytes
+    bytes_read: int
+    persons_least: int
+    persons_most: int
+    first_scan: int
+    last_scan: int
+    counts: dict[str, Counts]
+
+
+class PositionRow(msgspec.Struct, frozen=True):
+    """One stored example position."""
+
+    target: str
+    path: str
+    detector: str
+    container: list[str]
+    location: dict[str, int | str]
+    start: int
+    end: int
+    score: int
+    evidence: list[str]
+    fingerprint: str
+    masked: str
+
+
+class IssueRow(msgspec.Struct, frozen=True):
+    """One issue of a file, a folder or a target (empty path)."""
+
+    target: str
+    path: str
+    is_asset: bool
+    stage: str
+    code: str
+    kind: str
+    detail: str
+    count: int
+
+
+_SELECT_ASSETS: Final = (
+    "SELECT versions.id, uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status,"
+    " issue_code, issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most,"
+    " first_scan, last_scan FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
+)
+"""The columns of ``Asset``, in its order, but for the counts."""
+
+_SELECT_POSITIONS: Final = (
+    "SELECT uri, path, detector, container, location, start_char, end_char, score, evidence, fingerprint, masked"
+    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
+    " JOIN positions ON version_id = versions.id"
+)
+_READING_ORDER: Final = " ORDER BY target_id, path, detector, ordinal"
+
+
+class Reader:
+    """Reads one inventory as it was when the reader was made, whatever a scan writes meanwhile.
+
+    Raises InventoryError where the file is missing, damaged or no inventory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise InventoryError("inventory-missing", str(path))
+        self._path = path
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        self._connection = sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)
+        try:
+            with _guard(path):
+                self._connection.execute("BEGIN")
+                number = check(self._connection)
+            if not number:
+                raise InventoryError("inventory-unknown-schema", str(path))
+        except InventoryError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _ask(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Any]:
+        """Rows of a query, while the file can be read."""
+        with _guard(self._path):
+            yield from self._connection.execute(query, values)
+
+    def _ask_one(self, query: str, values: tuple[object, ...] = ()) -> Any:
+        """The only row of a query, None where there is none."""
+        return next(self._ask(query, values), None)
+
+    def scan_numbers(self) -> tuple[int, ...]:
+        """All scans, oldest first."""
+        return tuple(row[0] for row in self._ask("SELECT id FROM scans ORDER BY id"))
+
+    def summarise(self, scan: int) -> ScanSummary:
+        """The figures of a scan, counted anew from what is stored."""
+        row = self._ask_one("SELECT state, started, ended, targets, seconds, rule_set FROM scans WHERE id = ?", (scan,))
+        by_status = dict(
+            self._ask(
+                "SELECT status, count(*) FROM versions WHERE ? BETWEEN first_scan AND last_scan GROUP BY status",
+                (scan,),
+            )
+        )
+        (bytes_read,) = self._ask_one(
+            "SELECT coalesce(sum(bytes_read), 0) FROM versions WHERE ? BETWEEN first_scan AND last_scan", (scan,)
+        )
+        return ScanSummary(
+            scan=scan,
+            state=row[0],
+            started=row[1],
+            ended=row[2],
+            targets=tuple(msgspec.json.decode(row[3], type=list[str])),
+            listed=sum(by_status.values()),
+            complete=by_status.get("complete", 0),
+            partial=by_status.get("partial", 0),
+            skipped=by_status.get("skipped", 0),
+            bytes_read=bytes_read,
+            seconds=row[4],
+            issues=dict(
+                self._ask("SELECT code, count(*) FROM issues WHERE scan_id = ? GROUP BY code ORDER BY code", (scan,))
+            ),
+            findings={
+                name: Counts(low, medium, high)
+                for name, low, medium, high in self._ask(
+                    "SELECT detector, sum(low), sum(medium), sum(high) FROM counts"
+                    " JOIN versions ON versions.id = version_id WHERE ? BETWEEN first_scan AND last_scan"
+                    " GROUP BY detector ORDER BY detector",
+                    (scan,),
+                )
+            },
+            rule_set=row[5],
+        )
+
+    def assets(self, scan: int) -> Iterator[Asset]:
+        """Every file of a scan, by target and path."""
+        counts = self._ask(
+            "SELECT version_id, detector, low, medium, high FROM counts JOIN versions ON versions.id = version_id"
+            " JOIN assets ON assets.id = asset_id WHERE ? BETWEEN first_scan AND last_scan"
+            " ORDER BY target_id, path, detector",
+            (scan,),
+        )
+        pending = next(counts, None)
+        for row in self._ask(
+            _SELECT_ASSETS + " WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path",
+            (scan,),
+        ):
+            own: dict[str, Counts] = {}
+            while pending is not None and pending[0] == row[0]:
+                own[pending[1]] = Counts(*pending[2:])
+                pending = next(counts, None)
+            yield _make_asset(row, own)
+
+    def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
+        """Stored example positions of a scan, or of one version of a file, by file and detector in reading order."""
+        rows = (
+            self._ask(_SELECT_POSITIONS + " WHERE ? BETWEEN first_scan AND last_scan" + _READING_ORDER, (scan,))
+            if version is None
+            else self._ask(_SELECT_POSITIONS + " WHERE versions.id = ?" + _READING_ORDER, (version,))
+        )
+        for row in rows:
+            yield PositionRow(
+                target=row[0], path=row[1], detector=row[2],
+                container=msgspec.json.decode(row[3], type=list[str]),
+                location=msgspec.json.decode(row[4], type=dict[str, int | str]),
+                start=row[5], end=row[6], score=row[7],
+                evidence=msgspec.json.decode(row[8], type=list[str]),
+                fingerprint=row[9].hex(), masked=row[10],
+            )  # fmt: skip
+
+    def issues(self, scan: int, path: str | None = None) -> Iterator[IssueRow]:
+        """Issues of a scan, or of one of its files, by target and path."""
+        for row in self._ask(
+            "SELECT coalesce(uri, ''), path, asset_id IS NOT NULL, stage, code, class, detail, count FROM issues"
+            " LEFT JOIN targets ON targets.id = target_id WHERE scan_id = ? AND (?2 IS NULL OR path = ?2)"
+            " ORDER BY target_id, path, stage, code",
+            (scan, path),
+        ):
+            yield IssueRow(row[0], row[1], bool(row[2]), *row[3:])
+
+    def history(self, target: str, path: str) -> list[Asset]:
+        """Every version of a file that a scan has seen, newest first, without counts."""
+        rows = self._ask(
+            _SELECT_ASSETS + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
+            (target, path),
+        )
+        return [_make_asset(row, {}) for row in rows]
+
+
+@contextlib.contextmanager
+def _guard(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except UnknownSchemaError:
+        raise InventoryError("inventory-unknown-schema", str(path)) from None
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "") or type(error).__name__
+        raise InventoryError("inventory-damaged", str(path), name) from None
+
+
+def _make_asset(row: tuple[Any, ...], counts: dict[str, Counts]) -> Asset:
+    return Asset(*(*row[:9], Status(row[9]), *row[10:], counts))

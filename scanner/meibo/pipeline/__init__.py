@@ -1,0 +1,1 @@
+"""The scan: crawl, work units, worker processes, one writer."""

@@ -1,0 +1,100 @@
+"""Puts the parts of a file together: one result a file, positions counted from its beginning."""
+
+from __future__ import annotations
+
+import msgspec
+
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
+from meibo.pipeline.content_hash import join_chunks
+from meibo.pipeline.model import PartResult
+from meibo_connectors.model import Entry
+from meibo_detectors.persons import count_persons, pack, unite, unpack
+
+
+def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int | None) -> FileResult:
+    """The result of a file from all of its parts, in any order."""
+    parts = sorted(parts, key=lambda part: part.ordinal)
+    keys = _unite_keys(parts)
+    least, most = count_persons(unpack(keys)) if keys else (0, 0)
+    issues = _merge_issues(parts)
+    is_read = any(part.is_read for part in parts)
+    if is_read and all(part.is_blank for part in parts):
+        is_read, issues = False, (Issue("extract", "format-no-text", "zeros"), *issues)
+    is_whole = all(part.is_whole for part in parts)
+    chunks = [part.chunk_hash for part in parts]
+    encodings = list(dict.fromkeys(encoding for part in parts for encoding in part.encodings))
+    return FileResult(
+        entry=entry,
+        status=Status.SKIPPED if not is_read else Status.COMPLETE if is_whole else Status.PARTIAL,
+        issues=issues,
+        format=next((part.format for part in parts if part.format), ""),
+        encoding=",".join(encodings),
+        content_hash=join_chunks(chunks, secret) if is_read and is_whole and all(chunks) else b"",
+        bytes_read=sum(part.bytes_read for part in parts),
+        counts=_add_counts(parts),
+        positions=_place_positions(parts, examples),
+        person_keys=keys,
+        persons_least=least,
+        persons_most=most,
+    )
+
+
+def skipped(entry: Entry, code: str, detail: str = "") -> FileResult:
+    """The result of a file that was listed and not read."""
+    return FileResult(entry=entry, status=Status.SKIPPED, issues=(Issue("list", code, detail),))
+
+
+def _unite_keys(parts: list[PartResult]) -> bytes:
+    if len(parts) == 1:  # united already
+        return parts[0].person_keys
+    return pack(unite([unpack(part.person_keys) for part in parts]))
+
+
+def _merge_issues(parts: list[PartResult]) -> tuple[Issue, ...]:
+    merged: dict[tuple[str, str], Issue] = {}
+    for part in parts:
+        for issue in part.issues:
+            known = merged.get((issue.stage, issue.code))
+            is_note = issue_code(issue.code).kind is IssueClass.NOTE
+            count = issue.count + (known.count if known and is_note else 0)
+            merged[issue.stage, issue.code] = msgspec.structs.replace(known or issue, count=count)
+    return tuple(merged.values())
+
+
+def _add_counts(parts: list[PartResult]) -> dict[str, Counts]:
+    total: dict[str, Counts] = {}
+    for part in parts:
+        for name, row in part.counts.items():
+            known = total.get(name, Counts())
+            total[name] = Counts(known.low + row.low, known.medium + row.medium, known.high + row.high)
+    return dict(sorted(total.items()))
+
+
+def _place_positions(parts: list[PartResult], examples: int | None) -> tuple[StoredPosition, ...]:
+    """Positions counted from the file's first character, the first few of each detector."""
+    placed: list[StoredPosition] = []
+    kept: dict[str, int] = {}
+    line_ends = tail_chars = 0
+    for part in parts:
+        for position in part.positions:
+            seen = kept.get(position.detector, 0)
+            if examples is None or seen < examples:
+                kept[position.detector] = seen + 1
+                placed.append(_move(position, line_ends, tail_chars))
+        line_ends += part.line_ends
+        tail_chars = part.tail_chars + (tail_chars if part.line_ends == 0 else 0)
+    return tuple(placed)
+
+
+def _move(position: StoredPosition, line_ends: int, tail_chars: int) -> StoredPosition:
+    line, column = position.location.get("line"), position.location.get("column")
+    if not (line_ends or tail_chars) or not isinstance(line, int) or not isinstance(column, int):
+        return position
+    right = tail_chars if line == 1 else 0
+    return msgspec.structs.replace(
+        position,
+        location={"line": line + line_ends, "column": column + right},
+        start=position.start + right,
+        end=position.end + right,
+    )

@@ -1,0 +1,161 @@
+"""Gathers what is found in one part of a file: exact counts, the first positions, the people."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
+from meibo.pipeline.model import Part, PartResult, Settings
+from meibo_detectors.engine import Scan
+from meibo_detectors.evidence import words
+from meibo_detectors.model import Block, Confidence, Detector
+from meibo_detectors.persons import Keys, find_person_keys, pack, unite
+
+
+class Collector:
+    """Grows with each scanned block of its part, in reading order."""
+
+    def __init__(self, part: Part, settings: Settings, detectors: tuple[Detector, ...]) -> None:
+        self.part = part
+        self._settings = settings
+        self._detectors = detectors
+        self._counts = np.zeros((len(detectors), 3), np.int64)
+        self._kept = [0] * len(detectors)
+        self._positions: list[StoredPosition] = []
+        self._keys: list[Keys] = []
+        self._issues: list[Issue] = []
+        self._encodings: list[str] = []
+        self._last_block: Block | None = None
+        self.format = ""
+        self.chunk_hash = b""
+        self.bytes_read = 0
+        self.is_read = False
+        self.is_whole = True
+        self.is_blank = True
+
+    def note(self, stage: Stage, code: str, detail: str = "", count: int = 1) -> None:
+        """An issue that does not stop the reading."""
+        self._issues.append(Issue(stage, code, detail, count))
+
+    def fail(self, stage: Stage, code: str, detail: str = "") -> None:
+        """An issue that leaves something unread."""
+        self.note(stage, code, detail)
+        self.is_whole = False
+
+    def note_encoding(self, encoding: str) -> None:
+        """An encoding that was met."""
+        if encoding not in self._encodings:
+            self._encodings.append(encoding)
+
+    def add(self, scan: Scan, block: Block, findings: npt.NDArray[np.void], keys: Keys) -> None:
+        """What one pass found in one block of this part."""
+        self.is_read = True
+        self._last_block = block
+        if len(keys):
+            self._keys.append(keys)
+            if len(self._keys) > 64:
+                self._keys = [unite(self._keys)]
+        if not len(findings):
+            return
+        level = (findings["score"] >= Confidence.MEDIUM).astype(np.int64) + (findings["score"] >= Confidence.HIGH)
+        cell = findings["detector"].astype(np.int64) * 3 + level
+        self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
+        self._keep_positions(scan, block, findings[findings["score"] >= self._settings.least_score])
+
+    def _keep_positions(self, scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> None:
+        for index in np.unique(findings["detector"]).tolist():
+            room = None if self._settings.examples is None else self._settings.examples - self._kept[index]
+            chosen = findings[findings["detector"] == index][:room]
+            if not len(chosen):
+                continue
+            self._kept[index] += len(chosen)
+            self._positions.extend(
+                position for position, _ in store_positions(scan, block, chosen, self._detectors, self._settings.secret)
+            )
+
+    def finish(self) -> PartResult:
+        """Everything that was learned."""
+        line_ends, tail_chars = _measure_end(self._last_block)
+        return PartResult(
+            number=self.part.number,
+            ordinal=self.part.ordinal,
+            is_read=self.is_read,
+            is_whole=self.is_whole,
+            is_blank=self.is_blank and self.bytes_read > 0,
+            issues=tuple(self._issues),
+            format=self.format,
+            encodings=tuple(self._encodings),
+            counts={
+                detector.id: Counts(*row)
+                for detector, row in zip(self._detectors, self._counts.tolist(), strict=True)
+                if any(row)
+            },
+            positions=tuple(self._positions),
+            person_keys=pack(unite(self._keys)) if self._keys else b"",
+            chunk_hash=self.chunk_hash,
+            bytes_read=self.bytes_read,
+            line_ends=line_ends,
+            tail_chars=tail_chars,
+        )
+
+
+def store_positions(
+    scan: Scan,
+    block: Block,
+    findings: npt.NDArray[np.void],
+    detectors: tuple[Detector, ...],
+    secret: bytes,
+) -> Iterator[tuple[StoredPosition, str]]:
+    """Each finding of one block in its storable form, and beside it the value, which must not be stored."""
+    line, column = scan.locate(findings)
+    for row, lines_down, columns_right in zip(findings, line.tolist(), column.tolist(), strict=True):
+        detector = detectors[row["detector"]]
+        value = scan.value(row)
+        start = columns_right + (0 if lines_down else (block.position.column or 1) - 1)
+        position = StoredPosition(
+            detector=detector.id,
+            location={"line": (block.position.line or 1) + lines_down, "column": start + 1},
+            start=start,
+            end=start + len(value),
+            score=int(row["score"]),
+            evidence=describe_evidence(scan, row),
+            fingerprint=hmac.digest(secret, detector.normalise(value).encode(), "sha256"),
+            masked=detector.mask(value),
+            container=block.position.container,
+        )
+        yield position, value
+
+
+def describe_evidence(scan: Scan, row: np.void) -> tuple[str, ...]:
+    """The evidence of a finding in words, the label that names it first."""
+    label = (f"label:{scan.labels.spellings[row['label']]}",) if row["label"] >= 0 else ()
+    return (*label, *words(int(row["evidence"])))
+
+
+def add_scan(scan: Scan, owners: list[Collector], detectors: tuple[Detector, ...], secret: bytes) -> None:
+    """Hand each block's findings and people to the collector that owns the block."""
+    blocks = np.arange(len(owners) + 1)
+    borders = np.searchsorted(scan.findings["block"], blocks)
+    key_blocks, keys = find_person_keys(scan, detectors, secret)
+    key_borders = np.searchsorted(key_blocks, blocks)
+    for at, owner in enumerate(owners):
+        owner.add(
+            scan,
+            scan.blocks[at],
+            scan.findings[borders[at] : borders[at + 1]],
+            keys[key_borders[at] : key_borders[at + 1]],
+        )
+
+
+def _measure_end(block: Block | None) -> tuple[int, int]:
+    """Line ends before the end of a part, and characters behind the last of them."""
+    if block is None:
+        return 0, 0
+    core = block.text[block.lead : len(block.text) - block.tail]
+    lines = core.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    before = 0 if len(lines) > 1 else (block.position.column or 1) - 1
+    return (block.position.line or 1) - 1 + len(lines) - 1, before + len(lines[-1].decode("utf-8"))

@@ -1,0 +1,81 @@
+"""What the parent and its workers say to each other, and what a scan is told to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from meibo.extraction.model import Limits, Span
+from meibo.inventory.model import Counts, Issue, StoredPosition
+from meibo_connectors.model import Entry, Target
+
+SPAN_BYTES: Final = 64 << 20
+"""Larger text files are read in spans of this size, whatever the number of workers; also the chunk of hashes."""
+UNIT_BYTES: Final = 1 << 20
+UNIT_FILES: Final = 64
+"""Small files travel and are scanned together, up to these bounds."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a worker needs to know, handed to it once at its start."""
+
+    targets: tuple[Target, ...]
+    detectors: tuple[str, ...]
+    secret: bytes
+    """The inventory's key."""
+    least_score: int = 60
+    """Positions below it are not kept; counts always are."""
+    examples: int | None = 20
+    """Kept positions a file and detector; None keeps all."""
+    limits: Limits = Limits()
+    file_memory_bytes: int = 1 << 30
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """A file, or one span of a large one."""
+
+    number: int
+    """Of the file, in the order of listing."""
+    target: int
+    """Index into ``Settings.targets``."""
+    entry: Entry
+    span: Span | None = None
+    """None for a file that is read whole."""
+    ordinal: int = 0
+    total: int = 1
+
+
+class Unit(msgspec.Struct, frozen=True, array_like=True):
+    """What a worker does at a time."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes to read, as listed."""
+        return sum(part.entry.size_bytes // part.total for part in self.parts)
+
+
+class PartResult(msgspec.Struct, frozen=True):
+    """What a worker learned about one part. Lines and columns count from the first character of the part."""
+
+    number: int
+    ordinal: int
+    is_read: bool
+    """Something of it was read."""
+    is_whole: bool
+    """All of it was read."""
+    is_blank: bool = False
+    """It holds bytes, and all of them are NUL."""
+    issues: tuple[Issue, ...] = ()
+    format: str = ""
+    encodings: tuple[str, ...] = ()
+    counts: dict[str, Counts] = {}
+    positions: tuple[StoredPosition, ...] = ()
+    person_keys: bytes = b""
+    chunk_hash: bytes = b""
+    bytes_read: int = 0
+    line_ends: int = 0
+    tail_chars: int = 0
+    """Code points behind the last line end."""

@@ -1,0 +1,85 @@
+"""Turns listed files into units of work: small files together, ordinary ones alone, large ones in spans."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator
+from typing import Protocol
+
+from meibo.extraction.model import Span
+from meibo.pipeline.crawl import Crawl, FolderIssue, Listed
+from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, Part, Unit
+from meibo_connectors.model import Entry
+
+
+class Ledger(Protocol):
+    """Who writes down what is not read, and knows what is already done."""
+
+    def is_done(self, target: int, entry: Entry) -> bool:
+        """Whether this scan has the file already."""
+
+    def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
+        """A file will come in so many parts; returns the ordinals that an earlier run has kept."""
+
+    def skip(self, item: Listed) -> None:
+        """A file that is not read."""
+
+    def trouble(self, item: FolderIssue) -> None:
+        """A folder or target that was not listed."""
+
+
+class Planner:
+    """The supervisor's source: pulls the crawl along as workers ask for units."""
+
+    def __init__(self, crawl: Crawl, ledger: Ledger) -> None:
+        self._crawl = crawl
+        self._ledger = ledger
+        self._number = 0
+        self._small: list[Part] = []
+        self._small_bytes = 0
+        self._ready: collections.deque[Unit] = collections.deque()
+
+    def take(self) -> Unit | None:
+        """The next unit, None when there is none yet or no more."""
+        while not self._ready:
+            item = self._crawl.take()
+            if item is None:
+                self._close_batch()  # nothing is waiting: a worker that is free may as well have what there is
+                break
+            if isinstance(item, FolderIssue):
+                self._ledger.trouble(item)
+            elif item.code is not None:
+                self._ledger.skip(item)
+            elif not self._ledger.is_done(item.target, item.entry):
+                self._plan(item)
+        return self._ready.popleft() if self._ready else None
+
+    def is_exhausted(self) -> bool:
+        """Whether the crawl is over and every unit was taken."""
+        return self._crawl.is_over and not self._ready and not self._small
+
+    def _plan(self, item: Listed) -> None:
+        entry, number = item.entry, self._number
+        self._number += 1
+        total = -(-entry.size_bytes // SPAN_BYTES) or 1
+        kept = self._ledger.expect(number, item.target, entry, total)
+        if total > 1:
+            self._ready.extend(Unit((part,)) for part in _split(number, item, total) if part.ordinal not in kept)
+        elif entry.size_bytes >= UNIT_BYTES // 4:
+            self._ready.append(Unit((Part(number, item.target, entry),)))
+        else:
+            self._small.append(Part(number, item.target, entry))
+            self._small_bytes += entry.size_bytes
+            if self._small_bytes >= UNIT_BYTES or len(self._small) >= UNIT_FILES:
+                self._close_batch()
+
+    def _close_batch(self) -> None:
+        if self._small:
+            self._ready.append(Unit(tuple(self._small)))
+            self._small, self._small_bytes = [], 0
+
+
+def _split(number: int, item: Listed, total: int) -> Iterator[Part]:
+    for ordinal in range(total):
+        end = None if ordinal == total - 1 else (ordinal + 1) * SPAN_BYTES
+        yield Part(number, item.target, item.entry, Span(ordinal * SPAN_BYTES, end), ordinal, total)

@@ -1,0 +1,113 @@
+"""Opens one part of a file through its connector and yields its text; whatever goes wrong becomes an issue."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final, cast
+
+from meibo.extraction.model import Notice, Span
+from meibo.extraction.registry import find_extractor
+from meibo.extraction.sniff import sniff
+from meibo.inventory.model import Stage
+from meibo.pipeline.collector import Collector
+from meibo.pipeline.content_hash import HashingStream
+from meibo.pipeline.model import Part, Settings
+from meibo_connectors.base import Connector, ConnectorError
+from meibo_detectors.model import Block
+
+HEAD_BYTES: Final = 1 << 16
+_NO_TEXT: Final = {"audio", "video", "program"}
+
+
+def read_part(part: Part, connector: Connector, settings: Settings, collector: Collector) -> Iterator[Block]:
+    """Blocks of one part; the collector learns format, encodings, hash and issues."""
+    stage: Stage = "open"
+    try:
+        with connector.open(part.entry.path) as raw:
+            stage = "extract"
+            yield from _read_open(part, connector, raw, settings, collector)
+    except ConnectorError as error:
+        collector.fail(stage, error.code, error.detail)
+    except MemoryError:
+        collector.fail(stage, "memory-limit")
+    except OSError as error:
+        collector.fail(stage, "io-error", type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
+        collector.fail(stage, "internal-error", describe_exception(error))
+
+
+def _read_open(
+    part: Part, connector: Connector, raw: BinaryIO, settings: Settings, collector: Collector
+) -> Iterator[Block]:
+    opened = connector.describe(raw, part.entry.path)
+    head = _read_head(raw)
+    kind = sniff(head, PurePosixPath(part.entry.path).name)
+    collector.format = kind.id
+    if opened.size_bytes == 0 and not head:
+        collector.is_read = True
+        return
+    extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
+    if extractor is None:
+        if part.ordinal == 0:
+            collector.fail("extract", _reason(kind.media), kind.id)
+        return
+    if not extractor.splits and part.ordinal > 0:
+        return
+    span = part.span if part.span is not None and extractor.splits else Span(0, opened.size_bytes)
+    end = opened.size_bytes if span.end is None else span.end
+    stream = HashingStream(raw, span.start, end, settings.secret)
+    buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
+    for item in extractor.extract(buffered, settings.limits, span):
+        if not isinstance(item, Block):
+            _take_notice(item, collector)
+        elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
+            collector.is_blank = False
+            yield item
+    collector.is_read = True
+    collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
+    _compare(part, opened.size_bytes, connector, raw, collector)
+
+
+def _read_head(raw: BinaryIO) -> bytes:
+    head = b""
+    while len(head) < HEAD_BYTES and (piece := raw.read(HEAD_BYTES - len(head))):
+        head += piece
+    raw.seek(0)
+    return head
+
+
+def _take_notice(notice: Notice, collector: Collector) -> None:
+    if notice.code == "encoding":
+        collector.note_encoding(notice.detail)
+    else:
+        collector.note("extract", notice.code, notice.detail, notice.count)
+
+
+def _compare(part: Part, opened_bytes: int, connector: Connector, raw: BinaryIO, collector: Collector) -> None:
+    """Say whether the file changed since it was listed: appended to, or rewritten."""
+    now = connector.describe(raw, part.entry.path)
+    if (now.size_bytes, now.modified_ns) == (part.entry.size_bytes, part.entry.modified_ns):
+        return
+    if now.size_bytes < max(opened_bytes, part.entry.size_bytes) or now.size_bytes == part.entry.size_bytes:
+        collector.fail("extract", "changed-while-read")
+    elif now.size_bytes > opened_bytes or part.total > 1:
+        collector.fail("extract", "grew-while-read")
+
+
+def _reason(media: str) -> str:
+    if media in _NO_TEXT:
+        return "format-no-text"
+    return "image-only" if media == "image" else "format-not-read"
+
+
+def describe_exception(error: BaseException) -> str:
+    """Class and place of an exception; its message is left out, since libraries quote file content there."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    module = trace.tb_frame.f_globals.get("__name__", "?")
+    return f"{type(error).__name__} at {module}:{trace.tb_lineno}"

@@ -1,0 +1,229 @@
+"""One scan from targets to a finished inventory: crawl, plan, supervise, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from meibo import __version__
+from meibo.inventory.files import hold_lock, load_or_make_key, own_files
+from meibo.inventory.model import FileResult, Issue
+from meibo.inventory.writer import Writer
+from meibo.pipeline.assembly import assemble, skipped
+from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
+from meibo.pipeline.model import PartResult, Settings
+from meibo.pipeline.own_paths import find_own_paths
+from meibo.pipeline.planning import Planner
+from meibo.pipeline.rule_set import rule_set_version
+from meibo.pipeline.supervisor import LostPart, Supervisor
+from meibo_connectors.model import Entry, Target
+
+
+class ScanRequest(msgspec.Struct, frozen=True):
+    """What to scan, into which inventory, and how."""
+
+    targets: tuple[Target, ...]
+    inventory: Path
+    key_file: Path
+    workers: int
+    detectors: tuple[str, ...] = ()
+    least_score: int = 60
+    examples: int | None = 20
+    filters: Filters = Filters()
+    file_timeout_s: float = 300.0
+    file_memory_bytes: int = 1 << 30
+    reports: tuple[Path, ...] = ()
+    """Reports that this scan will write; they are not scanned."""
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What decides the result besides targets and rule set; a scan with other options starts anew."""
+        return {
+            "detectors": list(self.detectors),
+            "least_score": self.least_score,
+            "examples": self.examples,
+            "include": list(self.filters.include),
+            "exclude": list(self.filters.exclude),
+            "largest_bytes": self.filters.largest_bytes,
+        }
+
+
+class Observer(Protocol):
+    """Who watches a scan: the terminal, a log."""
+
+    def resumed(self, scan: int) -> None:
+        """An interrupted scan goes on."""
+
+    def restarted(self, changes: tuple[str, ...]) -> None:
+        """An interrupted scan is not continued, because these changed: targets, options, rule set."""
+
+    def recorded(self, result: FileResult) -> None:
+        """A file ended."""
+
+    def carried_over(self, entry: Entry) -> None:
+        """An earlier run of this scan had finished the file."""
+
+    def troubled(self, path: str, code: str, detail: str) -> None:
+        """Something was not read."""
+
+    def tick(self, crawl: Crawl) -> None:
+        """Time passes; the crawl says how much is listed."""
+
+
+def run_scan(request: ScanRequest, observer: Observer, should_stop: Callable[[], bool] = lambda: False) -> int:
+    """Scan into the inventory and return the scan's number.
+
+    ``should_stop`` is asked several times a second. Raises KeyboardInterrupt when it says yes, and InventoryError
+    where the inventory cannot be written or another scan holds it; either way the same request goes on later where
+    this one stopped.
+    """
+    with hold_lock(request.inventory):
+        writer = Writer(request.inventory)
+        try:
+            return _Run(request, writer, observer, should_stop).execute()
+        finally:
+            writer.close()
+
+
+class _Run:
+    """The ledger of one run: knows which parts are still to come, and writes each file when it is whole."""
+
+    def __init__(
+        self, request: ScanRequest, writer: Writer, observer: Observer, should_stop: Callable[[], bool]
+    ) -> None:
+        self._should_stop = should_stop
+        self._request = request
+        self._writer = writer
+        self._observer = observer
+        self._secret = load_or_make_key(request.key_file)
+        self._rule_set = rule_set_version()
+        self._targets = [writer.target_id(target.uri) for target in request.targets]
+        self._open: dict[int, _OpenFile] = {}
+        self._is_resumed = False
+        self._scan = self._begin()
+
+    def execute(self) -> int:
+        """Run to the end."""
+        started = time.monotonic()
+        state = "interrupted"
+        crawl = Crawl(self._request.targets, self._filters())
+        try:
+            for event in self._supervise(crawl):
+                self._observer.tick(crawl)
+                self._take(event)
+                if self._should_stop():
+                    raise KeyboardInterrupt
+            state = "finished"
+        finally:
+            crawl.stop()
+            self._writer.end(self._scan, state, time.monotonic() - started)
+        return self._scan
+
+    def _begin(self) -> int:
+        uris = tuple(target.uri for target in self._request.targets)
+        options = msgspec.json.encode(self._request.options, order="sorted").decode()
+        unfinished = self._writer.find_unfinished()
+        if unfinished is not None:
+            number, old_targets, old_options, old_rules = unfinished
+            wanted = {"targets": msgspec.json.encode(uris).decode(), "options": options, "rule-set": self._rule_set}
+            known = {"targets": old_targets, "options": old_options, "rule-set": old_rules}
+            changes = tuple(name for name, value in wanted.items() if known[name] != value)
+            if not changes:
+                self._writer.resume(number)
+                self._is_resumed = True
+                self._observer.resumed(number)
+                return number
+            self._observer.restarted(changes)
+        return self._writer.begin(uris, options, self._rule_set, f"meibo {__version__}")
+
+    def _filters(self) -> Filters:
+        own = (*own_files(self._request.inventory, self._request.key_file), *self._request.reports)
+        paths = (*own, *self._writer.known_reports())
+        return msgspec.structs.replace(self._request.filters, own=find_own_paths(self._request.targets, paths))
+
+    def _supervise(self, crawl: Crawl) -> Iterator[PartResult | LostPart | None]:
+        request = self._request
+        settings = Settings(
+            targets=request.targets,
+            detectors=request.detectors,
+            secret=self._secret,
+            least_score=request.least_score,
+            examples=request.examples,
+            file_memory_bytes=request.file_memory_bytes,
+        )
+        return Supervisor(settings, request.workers, request.file_timeout_s).run(Planner(crawl, self))
+
+    def _take(self, event: PartResult | LostPart | None) -> None:
+        if event is None:
+            self._writer.flush()
+        elif isinstance(event, LostPart):
+            issue = Issue("extract", event.code, event.detail)
+            lost = PartResult(event.part.number, event.part.ordinal, is_read=False, is_whole=False, issues=(issue,))
+            self._add(lost)
+        else:
+            self._add(event)
+
+    def _add(self, part: PartResult) -> None:
+        file = self._open[part.number]
+        file.parts.append(part)
+        if len(file.parts) == file.total:
+            self._close(part.number)
+        else:
+            encoded = msgspec.msgpack.encode(part)
+            self._writer.keep_part(self._scan, self._targets[file.target], file.entry, part.ordinal, encoded)
+
+    def _close(self, number: int) -> None:
+        file = self._open.pop(number)
+        self._record(file.target, assemble(file.entry, file.parts, self._secret, self._request.examples))
+        if file.total > 1:
+            self._writer.drop_parts(self._scan, self._targets[file.target], file.entry)
+
+    def _record(self, target: int, result: FileResult) -> None:
+        self._writer.record(self._scan, self._targets[target], self._rule_set, result)
+        for issue in result.issues:
+            self._observer.troubled(result.entry.path, issue.code, issue.detail)
+        self._observer.recorded(result)
+
+    # --- what the planner asks
+
+    def is_done(self, target: int, entry: Entry) -> bool:
+        """Whether an earlier run of this scan has recorded the file as it now is."""
+        is_done = self._is_resumed and self._writer.is_done(self._scan, self._targets[target], entry)
+        if is_done:
+            self._observer.carried_over(entry)
+        return is_done
+
+    def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
+        """A file will come in so many parts; takes up those that an earlier run has kept."""
+        file = self._open[number] = _OpenFile(target, entry, total, [])
+        if total > 1 and self._is_resumed:
+            kept = self._writer.kept_parts(self._scan, self._targets[target], entry)
+            file.parts.extend(msgspec.msgpack.decode(part, type=PartResult) for part in kept.values())
+        ordinals = frozenset(part.ordinal for part in file.parts)
+        if len(ordinals) == total:
+            self._close(number)
+        return ordinals
+
+    def skip(self, item: Listed) -> None:
+        """A file that is listed and not read."""
+        self._record(item.target, skipped(item.entry, item.code or "internal-error", item.detail))
+
+    def trouble(self, item: FolderIssue) -> None:
+        """A folder or target that was not listed."""
+        self._writer.record_trouble(
+            self._scan, self._targets[item.target], item.path, Issue("list", item.code, item.detail)
+        )
+        self._observer.troubled(item.path or self._request.targets[item.target].uri, item.code, item.detail)
+
+
+class _OpenFile(msgspec.Struct):
+    """A file whose parts are still coming in."""
+
+    target: int
+    entry: Entry
+    total: int
+    parts: list[PartResult]

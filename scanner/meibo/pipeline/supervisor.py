@@ -1,0 +1,192 @@
+"""Keeps worker processes busy, bounds each file's time, and replaces a worker that dies without losing a file.
+
+Each worker has a pipe of its own, read by a thread of its own: no queue is shared between processes, so a worker that
+is killed cannot stop the others. When a worker dies, what it had not reported is done again, each part alone; a part
+that kills a worker when alone is given up.
+"""
+
+from __future__ import annotations
+
+import collections
+import multiprocessing
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Final, Protocol
+
+import msgspec
+
+from meibo.pipeline.model import Part, PartResult, Settings, Unit
+from meibo.pipeline.worker import work
+
+UNITS_AHEAD: Final = 2
+"""Units a worker holds: the one at work and the next, so that it never waits for the parent."""
+TICK_SECONDS: Final = 0.1
+IDLE_SECONDS: Final = 0.005
+"""How soon a free worker looks for what the crawl has listed meanwhile."""
+
+
+class LostPart(msgspec.Struct, frozen=True):
+    """A part that no worker could finish."""
+
+    part: Part
+    code: str
+    detail: str
+
+
+class Source(Protocol):
+    """Where units come from."""
+
+    def take(self) -> Unit | None:
+        """The next unit, None when there is none yet or no more."""
+
+    def is_exhausted(self) -> bool:
+        """Whether no unit will come any more."""
+
+
+class _Worker:
+    """A process, its pipe, and what it has been given."""
+
+    def __init__(self, settings: bytes, events: queue.SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe: Connection
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=work, args=(theirs, settings), daemon=True, name="meibo-worker")
+        self.process.start()
+        theirs.close()
+        self.units: collections.deque[tuple[Unit, bool]] = collections.deque()
+        """Units given and not finished, with whether each is a second try."""
+        self.reported = 0
+        """Parts of the first unit that were reported."""
+        self.busy_since = time.monotonic()
+        self.end_code = "crash"
+        self._reader = threading.Thread(target=self._read, args=(events,), daemon=True)
+        self._reader.start()
+
+    def _read(self, events: queue.SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+        try:
+            while True:
+                events.put((self, self._pipe.recv_bytes()))
+        except (EOFError, OSError):
+            events.put((self, None))
+
+    def give(self, unit: Unit, is_second_try: bool) -> bool:
+        """Send a unit; False when the process is already gone."""
+        if not self.units:
+            self.busy_since = time.monotonic()
+        try:
+            self._pipe.send_bytes(msgspec.msgpack.encode(unit))
+        except OSError:
+            return False
+        self.units.append((unit, is_second_try))
+        return True
+
+    def kill(self, code: str = "crash") -> None:
+        """End the process at once; ``code`` says why its file was not finished."""
+        self.end_code = code
+        self.process.kill()
+
+    def bury(self) -> str:
+        """Wait for the dead process and describe its end."""
+        self.process.join()
+        self._pipe.close()
+        status = self.process.exitcode or 0
+        return f"signal {-status}" if status < 0 else f"exit {status}"
+
+
+class Supervisor:
+    """Runs units on worker processes and yields what becomes of each part."""
+
+    def __init__(self, settings: Settings, workers: int, file_timeout_s: float) -> None:
+        self._settings = msgspec.msgpack.encode(settings)
+        self._wanted = workers
+        self._timeout_s = file_timeout_s
+        self._workers: list[_Worker] = []
+        self._events: queue.SimpleQueue[tuple[_Worker, bytes | None]] = queue.SimpleQueue()
+        self._again: collections.deque[tuple[Unit, bool]] = collections.deque()
+        self._decode = msgspec.msgpack.Decoder(PartResult).decode
+
+    def run(self, source: Source) -> Iterator[PartResult | LostPart | None]:
+        """Results as they come, None now and then when there is none; ends when the source and all workers are done."""
+        try:
+            while True:
+                self._feed(source)
+                if not self._again and source.is_exhausted() and not any(worker.units for worker in self._workers):
+                    return
+                yield from self._listen()
+        finally:
+            self.stop()
+
+    def worker_pids(self) -> tuple[int, ...]:
+        """Process numbers of the workers that live now."""
+        return tuple(worker.process.pid or 0 for worker in self._workers)
+
+    def stop(self) -> None:
+        """End all workers at once; what they had not reported is not lost, since nobody has recorded it."""
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.bury()
+        self._workers = []
+
+    def _feed(self, source: Source) -> None:
+        for depth in range(UNITS_AHEAD):  # everybody's first unit before anybody's second
+            for slot in range(self._wanted):
+                worker = self._workers[slot] if slot < len(self._workers) else None
+                if worker is not None and len(worker.units) > depth:
+                    continue
+                unit, is_second_try = self._again.popleft() if self._again else (source.take(), False)
+                if unit is None:
+                    return
+                if worker is None:
+                    worker = _Worker(self._settings, self._events)
+                    self._workers.append(worker)
+                if not worker.give(unit, is_second_try):
+                    self._again.appendleft((unit, is_second_try))
+                    return  # its end is among the events
+
+    def _listen(self) -> Iterator[PartResult | LostPart | None]:
+        try:
+            worker, message = self._events.get(timeout=TICK_SECONDS if self._is_busy() else IDLE_SECONDS)
+        except queue.Empty:
+            self._watch_time()
+            yield None
+            return
+        if message is None:
+            yield from self._replace(worker)
+        else:
+            yield self._accept(worker, message)
+
+    def _is_busy(self) -> bool:
+        return len(self._workers) == self._wanted and all(worker.units for worker in self._workers)
+
+    def _accept(self, worker: _Worker, message: bytes) -> PartResult:
+        worker.busy_since = time.monotonic()
+        worker.reported += 1
+        if worker.reported == len(worker.units[0][0].parts):
+            worker.units.popleft()
+            worker.reported = 0
+        return self._decode(message)
+
+    def _watch_time(self) -> None:
+        now = time.monotonic()
+        for worker in self._workers:
+            if worker.units and now - worker.busy_since > self._timeout_s:
+                worker.kill("time-limit")
+
+    def _replace(self, worker: _Worker) -> Iterator[LostPart]:
+        """A worker has ended: its file in flight is tried once more alone, everything else simply goes on."""
+        if worker not in self._workers:
+            return
+        self._workers.remove(worker)
+        detail = worker.bury()
+        for at, (unit, is_second_try) in enumerate(worker.units):
+            left = unit.parts[worker.reported :] if at == 0 else unit.parts
+            if at == 0 and is_second_try:
+                yield LostPart(left[0], worker.end_code, detail)
+            elif at == 0:
+                self._again.extend((Unit((part,)), True) for part in left)
+            else:
+                self._again.append((unit, is_second_try))

@@ -1,0 +1,113 @@
+"""A worker process: opens, extracts and scans the parts of one unit after another, and reports each part."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from typing import Final
+
+import msgspec
+
+from meibo.pipeline.collector import Collector, add_scan
+from meibo.pipeline.model import Part, PartResult, Settings, Unit
+from meibo.pipeline.reading import describe_exception, read_part
+from meibo_connectors.base import Connector
+from meibo_connectors.registry import connect
+from meibo_detectors.engine import Engine
+from meibo_detectors.model import Block
+from meibo_detectors.registry import select
+
+JOIN_BYTES: Final = 1 << 20
+"""Text of small files is scanned together up to this size: a pass has a fixed cost."""
+
+
+def work(connection: Connection, settings: bytes) -> None:
+    """The process's main function: units come in, results go out, until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
+    _end_with_parent()
+    told = msgspec.msgpack.decode(settings, type=Settings)
+    worker = Worker(told)
+    limit_memory(told.file_memory_bytes)
+    decode, encode = msgspec.msgpack.Decoder(Unit), msgspec.msgpack.Encoder()
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            for result in worker.process(decode.decode(connection.recv_bytes())):
+                connection.send_bytes(encode.encode(result))
+
+
+class Worker:
+    """The work itself, without the process around it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine = Engine(select(settings.detectors))
+        self._connectors: dict[int, Connector] = {}
+
+    def process(self, unit: Unit) -> Iterator[PartResult]:
+        """A result for each part, in order."""
+        waiting: list[tuple[Collector, Block]] = []
+        read: list[Collector] = []
+        size = 0
+        for part in unit.parts:
+            collector = Collector(part, self._settings, self._engine.detectors)
+            for block in self._read(part, collector):
+                waiting.append((collector, block))
+                size += len(block.text)
+                if size >= JOIN_BYTES:
+                    self._detect(waiting)
+                    waiting, size = [], 0
+            read.append(collector)
+            if not waiting:
+                yield from (done.finish() for done in read)
+                read = []
+        self._detect(waiting)
+        yield from (done.finish() for done in read)
+
+    def _read(self, part: Part, collector: Collector) -> Iterator[Block]:
+        connector = self._connectors.get(part.target)
+        if connector is None:
+            connector = self._connectors[part.target] = connect(self._settings.targets[part.target])
+        return read_part(part, connector, self._settings, collector)
+
+    def _detect(self, waiting: list[tuple[Collector, Block]]) -> None:
+        """Scan all blocks in one pass; where that fails, each alone, so that the trouble stays with its file."""
+        if not waiting:
+            return
+        try:
+            scan = self._engine.scan([block for _, block in waiting])
+            add_scan(scan, [collector for collector, _ in waiting], self._engine.detectors, self._settings.secret)
+        except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
+            if len(waiting) > 1:
+                for single in waiting:
+                    self._detect([single])
+                return
+            collector = waiting[0][0]
+            if isinstance(error, MemoryError):
+                collector.fail("detect", "memory-limit")
+            else:
+                collector.fail("detect", "internal-error", describe_exception(error))
+
+
+def limit_memory(extra_bytes: int) -> None:
+    """Let this process grow by so much over what it holds now; where the platform has no such limit, do nothing."""
+    if os.name != "posix" or not os.path.exists("/proc/self/statm"):  # noqa: PTH110 - no path of ours
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123 - no path of ours
+        pages = int(status.read().split()[0])
+    bound = pages * resource.getpagesize() + extra_bytes
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
+
+
+def _end_with_parent() -> None:
+    """Leave at once when the parent is gone, even in the middle of a file."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

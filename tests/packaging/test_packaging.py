@@ -1,0 +1,67 @@
+"""What is handed out works: sdist to wheel to an empty environment to a scan."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: str | Path, folder: Path) -> str:
+    """Standard output of a command that must succeed, run away from the checkout's own environment."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    result = subprocess.run(list(map(str, command)), cwd=folder, env=environment, capture_output=True, check=False)
+    assert result.returncode == 0, result.stderr.decode()[-2000:]
+    return result.stdout.decode()
+
+
+def make_environment(folder: Path) -> Path:
+    """A new virtual environment with nothing in it but pip; returns its interpreter."""
+    venv.create(folder, with_pip=True)
+    return folder / "bin" / "python"
+
+
+@pytest.mark.slow
+def test_wheel_of_the_sdist_scans_in_an_empty_environment(tmp_path: Path) -> None:
+    """The sdist holds all that the wheel needs, and the wheel all that a scan needs; nothing of the tests slips in."""
+    python = make_environment(tmp_path / "env")
+    run(python, "-m", "pip", "-q", "install", "build", folder=tmp_path)
+    run(python, "-m", "build", "--outdir", tmp_path / "dist", ROOT, folder=tmp_path)
+    (sdist,) = (tmp_path / "dist").glob("*.tar.gz")
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    with tarfile.open(sdist) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+    assert tops <= {"scanner", "detectors", "connectors", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml",
+                    "PKG-INFO", ".gitignore"}  # fmt: skip
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.split("/")[0] for name in archive.namelist()}
+        names = archive.namelist()
+    assert tops == {"meibo", "meibo_detectors", "meibo_connectors", f"meibo-{wheel.name.split('-')[1]}.dist-info"}
+    assert "meibo_detectors/dictionaries/LICENCES.md" in names
+    empty = make_environment(tmp_path / "empty")
+    run(empty, "-m", "pip", "-q", "install", wheel, folder=tmp_path)
+    meibo = tmp_path / "empty" / "bin" / "meibo"
+    run(meibo, "demo", tmp_path / "demo", folder=tmp_path)
+    output = run(
+        meibo, "scan", tmp_path / "demo" / "share", "--xlsx", tmp_path / "i.xlsx", "--lang", "en", folder=tmp_path
+    )
+    assert "files 46 = complete 46" in output
+    assert (tmp_path / "i.xlsx").stat().st_size > 5000
+
+
+@pytest.mark.slow
+def test_uvx_runs_from_the_checkout(tmp_path: Path) -> None:
+    """`uvx --from . meibo scan PATH` works without installing anything."""
+    python = make_environment(tmp_path / "env")
+    run(python, "-m", "pip", "-q", "install", "uv", folder=tmp_path)
+    command = [tmp_path / "env" / "bin" / "uvx", "--from", ROOT, "--python", sys.executable, "meibo"]
+    output = run(*command, "scan", ROOT / "examples" / "share", "--lang", "en", folder=tmp_path)
+    assert "files 46 = complete 46" in output

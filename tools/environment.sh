@@ -1,0 +1,50 @@
+# Sourced by ./run and ./test: makes the virtual environment .venv where it is missing or out of date.
+
+# Print the newest Python of 3.11 or later, or fail with what to install.
+find_python() {
+    for name in python3.11 python3.12 python3.13 python3.14 python3; do
+        if command -v "$name" >/dev/null 2>&1 &&
+            "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    echo "meibo needs Python 3.11 or later; install it and run this again" >&2
+    return 1
+}
+
+# Some distributions ship Python without the module that makes environments.
+ensure_venv_module() {
+    "$1" -c 'import ensurepip, venv' 2>/dev/null && return
+    version=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+        echo "meibo: installing python$version-venv ..." >&2
+        apt-get -qq update >&2
+        apt-get -qq install -y --no-install-recommends "python$version-venv" >&2 ||
+            apt-get -qq install -y --no-install-recommends python3-venv >&2
+    else
+        echo "meibo needs the Python module venv; install the package python$version-venv and run this again" >&2
+        return 1
+    fi
+}
+
+# prepare run|test: install what that needs, once for each state of pyproject.toml and constraints.txt.
+prepare() {
+    purpose=$1
+    state=$(cat "$here/pyproject.toml" "$here/constraints.txt" | cksum)
+    stamp="$here/.venv/.ready-$purpose"
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state $here" ] && return
+    python=$(find_python)
+    ensure_venv_module "$python"
+    echo "meibo: setting up $here/.venv for ./$purpose (once) ..." >&2
+    [ -x "$here/.venv/bin/python" ] && "$here/.venv/bin/python" -c 'import sys' 2>/dev/null ||
+        "$python" -m venv --clear "$here/.venv" >&2
+    pip="$here/.venv/bin/python -m pip --disable-pip-version-check -q"
+    if [ "$purpose" = test ]; then
+        $pip install -c "$here/constraints.txt" "pip>=25.1" >&2
+        $pip install -c "$here/constraints.txt" --group "$here/pyproject.toml:dev" -e "$here" >&2
+    else
+        $pip install -c "$here/constraints.txt" -e "$here" >&2
+    fi
+    echo "$state $here" >"$stamp"
+}
