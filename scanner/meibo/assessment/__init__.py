@@ -1,0 +1,1 @@
+"""What an inventory means: risk, legal triggers and persons, as pure functions over what was stored."""

@@ -1,0 +1,1 @@
+"""Reports: an inventory and its assessment as xlsx, csv and jsonl."""

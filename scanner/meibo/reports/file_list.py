@@ -1,0 +1,112 @@
+"""The columns of the file list, one row a file; the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from meibo.assessment.risk import count_from, level_of
+from meibo.catalogue.report import word
+from meibo.inventory.model import Counts, Status
+from meibo.reports.columns import Cell, Column
+from meibo.reports.model import ReportOptions
+from meibo.reports.ranking import RankedFile
+from meibo.reports.wording import name_detector, name_flag, name_issue, name_target
+from meibo_detectors.model import Confidence
+
+FileColumn = Column[RankedFile]
+
+_NONE: Final = Counts()
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def make_file_columns(detectors: Iterable[str], options: ReportOptions) -> tuple[FileColumn, ...]:
+    """All columns of the list; those of detectors the gravest first."""
+    ids = sorted(detectors, key=lambda name: (-level_of(name).grade, name))
+    return (
+        *_rating_columns(options),
+        *(_count_column(name, options) for name in ids),
+        *_below_columns(options),
+        *_access_columns(options),
+        *_reading_columns(options),
+    )
+
+
+def _rating_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
+    language = options.language
+    return (
+        Column(word("column-level", language), "level", 9, lambda row: _name_level(row, options)),
+        Column(word("column-score", language), "tenths", 8, lambda row: _if_read(row, row.risk.score)),
+        Column(word("column-path", language), "text", 56, lambda row: row.asset.path),
+        Column(word("column-folder", language), "text", 28, lambda row: row.asset.folder),
+        Column(word("column-persons-least", language), "count", 9, lambda row: _if_read(row, row.asset.persons_least)),
+        Column(word("column-persons-most", language), "count", 9, lambda row: _if_read(row, row.asset.persons_most)),
+    )
+
+
+def _count_column(detector: str, options: ReportOptions) -> FileColumn:
+    def read(row: RankedFile) -> Cell:
+        return _if_read(row, count_from(row.asset.counts.get(detector, _NONE), options.least_score))
+
+    return Column(name_detector(detector, options.language), "count", 14, read)
+
+
+def _below_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
+    """Findings of all detectors that are not counted elsewhere in the row; no column where all count."""
+    if options.least_score <= Confidence.LOW:
+        return ()
+
+    def read(row: RankedFile) -> Cell:
+        counts = row.asset.counts.values()
+        return _if_read(
+            row, sum(own.low + own.medium + own.high - count_from(own, options.least_score) for own in counts)
+        )
+
+    return (Column(word(f"column-below-{options.least_confidence.word}", options.language), "count", 12, read),)
+
+
+def _access_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
+    language = options.language
+    return (
+        Column(
+            word("column-flags", language), "text", 44,
+            lambda row: " / ".join(name_flag(flag, options) for flag in row.risk.flags),
+        ),
+        Column(word("column-owner", language), "text", 14, lambda row: row.asset.owner),
+        Column(
+            word("column-audience", language), "text", 24,
+            lambda row: word(f"audience-{row.asset.audience}", language),
+        ),
+        Column(word("column-audience-source", language), "text", 16, lambda row: row.asset.audience_source),
+    )  # fmt: skip
+
+
+def _reading_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
+    language = options.language
+    modified = word("column-modified", language, zone=options.zone_name)
+    return (
+        Column(word("column-size", language), "whole", 14, lambda row: row.asset.size_bytes),
+        Column(modified, "time", 18, lambda row: _time_of(row.asset.modified_ns, options)),
+        Column(word("column-status", language), "word", 10, lambda row: word(f"status-{row.asset.status}", language)),
+        Column(
+            word("column-reason", language), "text", 32, lambda row: name_issue(row.asset.issue_code or "", language)[0]
+        ),
+        Column(word("column-format", language), "text", 10, lambda row: row.asset.format),
+        Column(word("column-encoding", language), "text", 12, lambda row: row.asset.encoding),
+        Column(word("column-target", language), "text", 36, lambda row: name_target(row.asset.target)),
+    )
+
+
+def _name_level(row: RankedFile, options: ReportOptions) -> str:
+    level = "unread" if row.asset.status is Status.SKIPPED else row.risk.level
+    return word(f"level-{level}", options.language)
+
+
+def _if_read(row: RankedFile, count: float) -> float | None:
+    """Nothing was counted in a file that was not read: that is no zero."""
+    return None if row.asset.status is Status.SKIPPED else count
+
+
+def _time_of(modified_ns: int, options: ReportOptions) -> datetime:
+    return (_EPOCH + timedelta(seconds=modified_ns // 1_000_000_000)).astimezone(options.zone)

@@ -1,0 +1,51 @@
+"""What a report is told, and how it fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+import msgspec
+
+from meibo.assessment.risk import DEFAULT_RULES, RiskRules
+from meibo.catalogue.language import Language
+from meibo_detectors.model import Confidence
+
+XLSX_ROWS: Final = 1_048_576
+"""Rows of a sheet, by the file format."""
+
+
+def find_local_zone() -> tzinfo:
+    """The local time of this machine, with the offset that is now in force."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+class ReportOptions(msgspec.Struct, frozen=True):
+    """How a report is written."""
+
+    language: Language = "en"
+    least_score: int = Confidence.MEDIUM
+    """Findings of this score or above count; the lowest of a confidence level."""
+    zone: tzinfo = msgspec.field(default_factory=find_local_zone)
+    """Of every date."""
+    rules: RiskRules = DEFAULT_RULES
+    sheet_rows: int = XLSX_ROWS
+    """Rows of a sheet with its header, at least 2; more go on in further sheets."""
+
+    @property
+    def least_confidence(self) -> Confidence:
+        """The lowest confidence that counts."""
+        return Confidence.of_score(self.least_score)
+
+    @property
+    def zone_name(self) -> str:
+        """What the headings of dates say."""
+        return datetime.now(self.zone).tzname() or ""
+
+
+class ReportError(Exception):
+    """A report cannot be written; ``code`` is a message of the catalogue, ``detail`` the system's name of the error."""
+
+    def __init__(self, code: str, path: str, detail: str = "") -> None:
+        super().__init__(code, path, detail)
+        self.code, self.path, self.detail = code, path, detail

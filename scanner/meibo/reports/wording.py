@@ -1,0 +1,76 @@
+"""How reports name detectors, reasons, places, evidence and times in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from meibo.catalogue.issues import ISSUE_CODES, IssueClass
+from meibo.catalogue.language import Language
+from meibo.catalogue.report import WORDS, word
+from meibo.reports.model import ReportOptions
+from meibo_detectors.registry import DETECTORS
+
+_DETECTORS: Final = {detector.id: detector for detector in DETECTORS}
+_ISSUES: Final = {row.code: row for row in ISSUE_CODES}
+_PLACES: Final = ("cell", "page", "table", "row", "line", "offset")
+"""The key of a location that tells its form; the first that is there."""
+
+
+def name_detector(detector: str, language: Language) -> str:
+    """Its title; the id of one that this program does not know."""
+    known = _DETECTORS.get(detector)
+    return detector if known is None else known.title_ja if language == "ja" else known.title_en
+
+
+def name_issue(code: str, language: Language) -> tuple[str, str]:
+    """What happened, and what to do; the code itself and nothing for one that this program does not know."""
+    row = _ISSUES.get(code)
+    if row is None:
+        return code, ""
+    return (row.text_ja, row.remedy_ja) if language == "ja" else (row.text_en, row.remedy_en)
+
+
+def class_of_issue(code: str) -> IssueClass:
+    """Its class; a code that this program does not know counts as a fault, so that it is looked at."""
+    row = _ISSUES.get(code)
+    return IssueClass.FAULT if row is None else row.kind
+
+
+def name_place(container: Sequence[str], location: dict[str, int | str], language: Language) -> str:
+    """The members inside the file, outermost first, then the place in the last of them."""
+    form = next((key for key in _PLACES if key in location), None)
+    place = word(f"place-{form}", language, **location) if form else ""
+    return " › ".join((*container, place))
+
+
+def name_evidence(evidence: Sequence[str], language: Language) -> str:
+    """The words of the evidence in one line."""
+    return word("list-separator", language).join(_name_one(name, language) for name in evidence)
+
+
+def _name_one(evidence: str, language: Language) -> str:
+    kind, colon, name = evidence.partition(":")
+    key = f"evidence-{kind}"
+    if key not in WORDS:
+        return evidence
+    return word(key, language, name=name) if colon else word(key, language)
+
+
+def name_flag(flag: str, options: ReportOptions) -> str:
+    """A legal flag with its threshold."""
+    rules = options.rules
+    return word(f"flag-{flag}", options.language, persons=rules.reportable_persons, numbers=rules.reportable_my_numbers)
+
+
+def name_target(uri: str) -> str:
+    """A target's URI without percent signs, for people to read."""
+    return unquote(uri, errors="surrogateescape").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def name_persons(least: int, most: int) -> str:
+    """A count of people that may be a range; a dash where nobody was counted."""
+    if not most:
+        return "–"
+    return f"{least:,}" if least == most else f"{least:,}–{most:,}"
