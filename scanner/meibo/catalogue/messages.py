@@ -193,7 +193,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "summary-not-read": ("読まなかったもの・注意", "not read, or worth knowing"),
     "summary-report": ("報告書: {path}", "report: {path}"),
     "summary-inventory": ("棚卸しファイル: {path}", "inventory: {path}"),
-    "summary-state-complete": ("すべて読み取りました", "complete"),
+    "summary-state-complete": ("すべて読み取りました", "everything was read"),
+    "summary-state-partial": (
+        "障害なく終わりました。ただし {count} ファイルは（一部または全部を）読んでいません",
+        "no faults, but {count} files were left unread or read in part",
+    ),
+    "summary-state-failed-on": ("危険度が --fail-on に達したファイルがあります（終了コード 1）", "a file reached the risk of --fail-on (exit code 1)"),
     "summary-state-incomplete": (
         "読めなかったものがあります（終了コード 3）",
         "incomplete: something could not be read (exit code 3)",

@@ -45,8 +45,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         reader.close()
     if options.format == "json":
-        for row in rows:
-            terminal.print_bytes(msgspec.json.encode(row))
+        terminal.print_array([msgspec.json.encode(row) for row in rows])
     elif options.format == "csv":
         _print_csv(rows, terminal)
     elif rows:

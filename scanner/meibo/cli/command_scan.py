@@ -226,4 +226,12 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
     terminal.print()
     if not summary.listed:
         terminal.print(say("summary-nothing"))
-    terminal.print(say("summary-state-incomplete" if code == INCOMPLETE else "summary-state-complete"))
+    unread = summary.partial + summary.skipped
+    if code == FAILED_ON:
+        terminal.print(say("summary-state-failed-on"))
+    if code == INCOMPLETE:
+        terminal.print(say("summary-state-incomplete"))
+    elif unread:
+        terminal.print(say("summary-state-partial", count=f"{unread:,}"))
+    else:
+        terminal.print(say("summary-state-complete"))

@@ -31,6 +31,10 @@ class Terminal:
         sys.stdout.flush()
         sys.stdout.buffer.write(line + b"\n")
 
+    def print_array(self, objects: Sequence[bytes]) -> None:
+        """JSON objects as one array, each on a line of its own."""
+        self.print_bytes(b"[" + b",".join(b"\n" + item for item in objects) + b"\n]")
+
     def write_bytes(self, content: bytes) -> None:
         """Part of the result as it is."""
         sys.stdout.flush()

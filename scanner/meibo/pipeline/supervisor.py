@@ -148,10 +148,10 @@ class Supervisor:
                     return  # its end is among the events
 
     def _listen(self) -> Iterator[PartResult | LostPart | None]:
+        self._watch_time()  # not only in quiet moments: others may be busy while one hangs
         try:
             worker, message = self._events.get(timeout=TICK_SECONDS if self._is_busy() else IDLE_SECONDS)
         except queue.Empty:
-            self._watch_time()
             yield None
             return
         if message is None:
