@@ -67,9 +67,7 @@ def measure(folder: Path, workers: int, expected_mails: int) -> dict[str, object
         seconds = time.perf_counter() - started
         assert process.returncode == 0, f"the scan ended with {process.returncode}"
         listing = [sys.executable, "-m", "meibo", "list", "-i", str(inventory), "--format", "json"]
-        rows = [
-            json.loads(line) for line in subprocess.run(listing, check=True, capture_output=True).stdout.splitlines()
-        ]
+        rows = json.loads(subprocess.run(listing, check=True, capture_output=True).stdout)
         found = sum(row["findings"].get("email", 0) for row in rows)
         assert found == expected_mails, f"{found} mail addresses found, {expected_mails} planted"
         size = sum(row["size_bytes"] for row in rows)

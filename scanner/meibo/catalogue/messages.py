@@ -113,6 +113,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "--xlsx、--csv、--jsonl のいずれかを指定してください",
         "name at least one of --xlsx, --csv, --jsonl",
     ),
+    "error-report-place": (
+        "「{path}」は棚卸しファイル自身です。報告書には別の場所を指定してください",
+        "'{path}' belongs to the inventory; name another place for the report",
+    ),
     "error-no-asset": ("「{path}」は棚卸しにありません", "the inventory has no '{path}'"),
     "error-no-scan": ("走査 {number} はありません", "the inventory has no scan {number}"),
     "error-demo-exists": (
@@ -198,7 +202,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "障害なく終わりました。ただし {count} ファイルは（一部または全部を）読んでいません",
         "no faults, but {count} files were left unread or read in part",
     ),
-    "summary-state-failed-on": ("危険度が --fail-on に達したファイルがあります（終了コード 1）", "a file reached the risk of --fail-on (exit code 1)"),
+    "summary-state-failed-on": (
+        "危険度が --fail-on に達したファイルがあります（終了コード 1）",
+        "a file reached the risk of --fail-on (exit code 1)",
+    ),
     "summary-state-incomplete": (
         "読めなかったものがあります（終了コード 3）",
         "incomplete: something could not be read (exit code 3)",

@@ -13,7 +13,7 @@ import msgspec
 
 from meibo.catalogue.issues import issue_code
 from meibo.cli.choosing import open_scan
-from meibo.cli.options import LEVELS, Parser, add_inventory, merge, parse_detectors
+from meibo.cli.options import LEVELS, RISKS, Parser, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.reader import Reader
 
@@ -83,7 +83,7 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
             "reason": asset.issue_code, "path": asset.path, "target": asset.target, "size_bytes": asset.size_bytes,
             "owner": asset.owner, "access": asset.audience,
         })  # fmt: skip
-    rows.sort(key=lambda row: (-row["score"], row["target"], row["path"]))
+    rows.sort(key=lambda row: (-RISKS.index(row["risk"]) if row["risk"] in RISKS else 1, -row["score"], row["path"]))
     return rows
 
 

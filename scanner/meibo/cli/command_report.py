@@ -30,12 +30,14 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Write the reports; 3 when one could not be written."""
-    from meibo.cli.reporting import write_reports
+    from meibo.cli.reporting import refuse_own_places, write_reports
+    from meibo.inventory.files import default_key_path
 
     options = merge(given, _DEFAULTS)
     places = {kind: getattr(options, kind) for kind in KINDS}
     if not any(places.values()):
         raise UsageError("error-no-report")
+    refuse_own_places(places, options.inventory, default_key_path(options.inventory))
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         is_written = write_reports(reader, scan, places, options.inventory, LEVELS[options.min_confidence], terminal)

@@ -23,6 +23,7 @@ from meibo.cli.options import (
     parse_detectors,
     parse_size,
 )
+from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import Watcher, quiet_priority
 from meibo.inventory.files import default_key_path
@@ -66,6 +67,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, print the summary, and return the exit code of the interface."""
     options = merge(given, _DEFAULTS)
     request = _make_request(options)
+    refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
     if options.nice:
         quiet_priority()
     if options.plan:
@@ -163,7 +165,6 @@ def _plan(request: ScanRequest, terminal: Terminal) -> int:
 
 def _finish(options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal) -> int:
     """Reports, summary and exit code of a finished scan."""
-    from meibo.cli.reporting import write_reports
     from meibo.inventory.reader import Reader
 
     reader = Reader(request.inventory)

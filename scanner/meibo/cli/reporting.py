@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from meibo.cli.options import UsageError
 from meibo.cli.terminal import Terminal, clean
+from meibo.inventory.files import own_files
 from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
+
+
+def refuse_own_places(places: dict[str, Path | None], inventory: Path, key_file: Path) -> None:
+    """Raise UsageError for a report that would overwrite the inventory or one of its files."""
+    own = {path.resolve() for path in own_files(inventory, key_file)}
+    for place in places.values():
+        if place is not None and place.resolve() in own:
+            raise UsageError("error-report-place", path=clean(str(place)))
 
 
 def write_reports(

@@ -40,8 +40,8 @@ def _rating_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
         Column(word("column-score", language), "tenths", 8, lambda row: _if_read(row, row.risk.score)),
         Column(word("column-path", language), "text", 56, lambda row: row.asset.path),
         Column(word("column-folder", language), "text", 28, lambda row: row.asset.folder),
-        Column(word("column-persons-least", language), "count", 9, lambda row: _if_read(row, row.asset.persons_least)),
-        Column(word("column-persons-most", language), "count", 9, lambda row: _if_read(row, row.asset.persons_most)),
+        Column(word("column-persons-least", language), "count", 11, lambda row: _if_read(row, row.asset.persons_least)),
+        Column(word("column-persons-most", language), "count", 11, lambda row: _if_read(row, row.asset.persons_most)),
     )
 
 
@@ -93,7 +93,7 @@ def _reading_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
             word("column-reason", language), "text", 32, lambda row: name_issue(row.asset.issue_code or "", language)[0]
         ),
         Column(word("column-format", language), "text", 10, lambda row: row.asset.format),
-        Column(word("column-encoding", language), "text", 12, lambda row: row.asset.encoding),
+        Column(word("column-encoding", language), "text", 14, lambda row: row.asset.encoding),
         Column(word("column-target", language), "text", 36, lambda row: name_target(row.asset.target)),
     )
 

@@ -75,7 +75,7 @@ def _write_facts(page: Page, summary: ScanSummary) -> None:
         (page.say("fact-state"), page.say(f"state-{summary.state}"), {}),
         (page.say("fact-started", zone=zone), _time(page, summary.started), {}),
         (page.say("fact-ended", zone=zone), _time(page, summary.ended), {}),
-        (page.say("fact-seconds"), summary.seconds / 86_400, {"num_format": "[h]:mm:ss"}),
+        (page.say("fact-seconds"), summary.seconds / 86_400, {"num_format": "[h]:mm:ss.0"}),
         (page.say("fact-bytes"), summary.bytes_read, {"num_format": _BYTES}),
         (page.say("fact-least"), least, {}),
         (page.say("fact-rule-set"), summary.rule_set, {}),
