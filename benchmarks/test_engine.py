@@ -30,6 +30,25 @@ def test_scan_of_one_block(benchmark: BenchmarkFixture, name: str) -> None:
     assert int((scan.findings["detector"] == index).sum()) == len(re.findall(rb"@[a-z.]*meibo-demo", CORPORA[name]))
 
 
+HOSTILE = {
+    "at signs": "@" * 1_000_000,
+    "addresses in a chain": "b.jp@" * 200_000,
+    "spelled at signs": "b.jp(at)" * 120_000,
+    "padded numbers": " ".join(f"{number:05}" for number in range(160_000)),
+    "single digits": "1 " * 500_000,
+    "zeros and hyphens": "0-" * 500_000,
+    "labels": "電話1" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_scan_of_a_hostile_block(benchmark: BenchmarkFixture, name: str) -> None:
+    """Text that is made to be slow: none may take seconds a megabyte."""
+    engine, block = Engine(DETECTORS), Block(HOSTILE[name].encode())
+    scan = benchmark.pedantic(engine.scan, args=([block],), rounds=2)
+    assert len(scan.findings) < len(block.text)
+
+
 def test_person_keys_of_one_block(benchmark: BenchmarkFixture) -> None:
     """Person keys of a dense block, one a line."""
     scan = Engine(DETECTORS).scan([Block(CORPORA["dense"])])

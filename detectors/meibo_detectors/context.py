@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from meibo_detectors.labels import CURRENCY_BEFORE, OTHER_IDENTIFIERS, REFERENCE_NUMBERS, UNITS_AFTER
 from meibo_detectors.model import Context, Detector
-from meibo_detectors.normalise import Folded, Offsets, fold_label, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Folded, Offsets, fold_label, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import NumberRuns
 
 Truth = npt.NDArray[np.bool_]
@@ -26,6 +26,7 @@ Masks = npt.NDArray[np.uint64]
 BEFORE_CHARS: Final = 40
 AFTER_CHARS: Final = 20
 DOCUMENT_CHARS: Final = 300
+_JOINT_CHARS: Final = 4
 
 _HALF_WIDTH: Final = {
     **{chr(0x30A1 + at): half for at, half in enumerate(
@@ -39,6 +40,18 @@ class Labels:
 
     def __init__(self, index: npt.NDArray[np.int32], start: Offsets, end: Offsets) -> None:
         self.index, self.start, self.end = index, start, end
+
+    def take(self, where: Truth) -> Labels:
+        """The labels where a condition holds."""
+        return Labels(self.index[where], self.start[where], self.end[where])
+
+    def outside(self, start: Offsets, end: Offsets) -> Labels:
+        """The labels that do not begin inside any of these stretches of text (ascending, not overlapping)."""
+        if not len(start):
+            return self
+        at = np.searchsorted(start, self.start, "right") - 1
+        inside = (at >= 0) & (self.start < end[np.maximum(at, 0)])
+        return self.take(~inside)
 
 
 class LabelTable:
@@ -89,81 +102,88 @@ def weigh(
 ) -> Context:
     """The context of one detector's candidates ``start`` to ``end`` (folded characters, ascending)."""
     bit = np.uint64(1 << detector)
-    floor = folded.block_starts[np.searchsorted(folded.block_starts, start, "right") - 1]
     speaks_for = (table.positive[labels.index] & bit) != 0
     speaks = speaks_for | ((table.negative[labels.index] & bit) != 0)
-    known = np.flatnonzero(speaks)
-    nearest, is_before = _before(start, floor, labels.start[known], labels.end[known], BEFORE_CHARS)
-    is_before &= _reaches(start, folded, runs, labels.end[known][nearest] if len(known) else start)
-    chosen = np.where(is_before, known[nearest] if len(known) else 0, -1)
-    is_for = is_before & speaks_for[chosen] if len(known) else np.zeros(len(start), np.bool_)
-    own = np.flatnonzero(speaks_for)
     label = np.full(len(start), -1, np.int32)
-    touching = np.zeros(len(start), np.bool_)
-    near = np.zeros(len(start), np.bool_)
-    if len(own):
-        label[is_for] = labels.index[chosen[is_for]]
-        touching[is_for] = labels.end[chosen[is_for]] == start[is_for]
-        follower, is_after = _after(end, folded, labels.start[own], labels.end[own])
-        take = is_after & ~is_before
-        label[take] = labels.index[own[follower[take]]]
-        near = _before(start, floor, labels.start[own], labels.end[own], DOCUMENT_CHARS)[1]
-        following = np.minimum(np.searchsorted(labels.start[own], end), len(own) - 1)
-        ceiling = folded.block_starts[np.searchsorted(folded.block_starts, start, "right")]
-        ahead = labels.start[own][following]
-        near |= (ahead >= end) & (ahead - end <= DOCUMENT_CHARS) & (ahead < ceiling)
-    return Context(
-        label=label,
-        is_touching=touching,
-        is_other=is_before & ~is_for,
-        is_near_keyword=near,
-        has_unit=_has_unit(folded, start, end),
-    )
+    nothing = np.zeros(len(start), np.bool_)
+    touching, other, named_other, near = (nothing.copy() for _ in range(4))
+    unit = _has_unit(folded, start, end)
+    if not speaks.any():
+        return Context(label, touching, other, named_other, near, unit)
+    floor = folded.block_starts[np.searchsorted(folded.block_starts, start, "right") - 1]
+    known = labels.take(speaks)
+    speaks_for = speaks_for[speaks]
+    nearest, is_before = _before(start, floor, known, BEFORE_CHARS)
+    distance = start - known.end[nearest]
+    same_line = is_before & (folded.line_of(known.end[nearest]) == folded.line_of(start))
+    above = is_before & ~same_line & _is_alone_above(start, nearest, folded, runs, known)
+    is_for = (same_line | above) & speaks_for[nearest]
+    label[is_for] = known.index[nearest[is_for]]
+    touching[is_for] = distance[is_for] <= 1
+    other = same_line & ~speaks_for[nearest]
+    named_other = other & _is_filled_with(folded, known.end[nearest], start, table_of(b" :=\t"))
+    own = known.take(speaks_for)
+    if len(own.start):
+        follower, is_after = _after(end, folded, own)
+        take = is_after & ~is_for & ~other
+        label[take] = own.index[follower[take]]
+        near = _before(start, floor, own, DOCUMENT_CHARS)[1] | _stands_ahead(start, end, folded, own)
+    return Context(label, touching, other, named_other, near, unit)
 
 
-def _before(
-    start: Offsets, floor: Offsets, label_start: Offsets, label_end: Offsets, reach: int
-) -> tuple[Offsets, Truth]:
+def _before(start: Offsets, floor: Offsets, labels: Labels, reach: int) -> tuple[Offsets, Truth]:
     """For each value the last label that ends at or before it, and whether it is within reach in the same block."""
-    if not len(label_end):
-        return np.zeros(len(start), np.int64), np.zeros(len(start), np.bool_)
-    at = np.searchsorted(label_end, start, "right") - 1
+    at = np.searchsorted(labels.end, start, "right") - 1
     safe = np.maximum(at, 0)
-    return safe, (at >= 0) & (start - label_end[safe] <= reach) & (label_start[safe] >= floor)
+    return safe, (at >= 0) & (start - labels.end[safe] <= reach) & (labels.start[safe] >= floor)
 
 
-def _reaches(start: Offsets, folded: Folded, runs: NumberRuns, label_end: Offsets) -> Truth:
-    """Whether a label before a value names it: on its line, or above it with no other number between."""
-    same_line = np.searchsorted(folded.line_ends, label_end) == np.searchsorted(folded.line_ends, start)
-    return np.asarray(same_line | (np.searchsorted(runs.start, label_end) == np.searchsorted(runs.start, start)))
+def _is_alone_above(start: Offsets, nearest: Offsets, folded: Folded, runs: NumberRuns, labels: Labels) -> Truth:
+    """Whether the label on a line above can only name this value: no number between, no second label on its line."""
+    first_number = np.searchsorted(runs.start, labels.end[nearest]) == np.searchsorted(runs.start, start)
+    line = folded.line_of(labels.start)
+    crowded = np.zeros(len(line), np.bool_)
+    crowded[1:] = line[1:] == line[:-1]
+    return np.asarray(first_number & ~crowded[nearest])
 
 
-def _after(end: Offsets, folded: Folded, label_start: Offsets, label_end: Offsets) -> tuple[Offsets, Truth]:
-    """For each value the first label after it, and whether it names the value: same line, not followed by its own value."""
-    at = np.searchsorted(label_start, end)
-    safe = np.minimum(at, len(label_start) - 1)
-    chars = folded.chars
-    reach = (at < len(label_start)) & (label_start[safe] - end <= AFTER_CHARS)
-    line_ends = folded.line_ends
-    next_end = np.searchsorted(line_ends, end)
-    edge = (
-        np.where(next_end < len(line_ends), line_ends[np.minimum(next_end, len(line_ends) - 1)], len(chars))
-        if len(line_ends)
-        else np.full(len(end), len(chars))
-    )
-    following = label_end[safe][:, None] + np.arange(3)
-    behind = np.where(following < len(chars), chars[np.minimum(following, len(chars) - 1)], 0)
+def _is_filled_with(folded: Folded, start: Offsets, end: Offsets, allowed: Truth) -> Truth:
+    """Whether only allowed characters, and few of them, stand from ``start`` to ``end``."""
+    at = start[:, None] + np.arange(_JOINT_CHARS)
+    fits = allowed[folded.chars.take(at, mode="clip")] | (at >= end[:, None])
+    return np.asarray(fits.all(axis=1) & (end - start <= _JOINT_CHARS))
+
+
+def _stands_ahead(start: Offsets, end: Offsets, folded: Folded, labels: Labels) -> Truth:
+    """Whether a label follows within the reach of a document's keywords, in the same block."""
+    following = np.minimum(np.searchsorted(labels.start, end), len(labels.start) - 1)
+    ceiling = folded.block_starts[np.searchsorted(folded.block_starts, start, "right")]
+    ahead = labels.start[following]
+    return np.asarray((ahead >= end) & (ahead - end <= DOCUMENT_CHARS) & (ahead < ceiling))
+
+
+def _after(end: Offsets, folded: Folded, labels: Labels) -> tuple[Offsets, Truth]:
+    """For each value the first label after it, and whether it names it: same line, not followed by its own value."""
+    at = np.searchsorted(labels.start, end)
+    safe = np.minimum(at, len(labels.start) - 1)
+    reach = (at < len(labels.start)) & (labels.start[safe] - end <= AFTER_CHARS)
+    reach &= folded.line_of(labels.start[safe]) == folded.line_of(end)
+    following = labels.end[safe][:, None] + np.arange(3)
+    behind = folded.chars.take(following, mode="clip")
+    behind[following >= len(folded.chars)] = 0
     names_next = table_of(b":=")[behind[:, 0]] | is_digit(behind).any(axis=1)
-    return safe, reach & (label_start[safe] < edge) & ~names_next
+    return safe, reach & ~names_next
 
 
 def _has_unit(folded: Folded, start: Offsets, end: Offsets) -> Truth:
+    """A currency stands before the value, or a unit after it that does not begin a word of kanji."""
     before, after = _unit_tables()
     codes: npt.NDArray[np.uint32] | npt.NDArray[np.uint8] = folded.chars if folded.codes is None else folded.codes
     last = len(codes) - 1
     behind = codes[np.minimum(end, last)].astype(np.int64)
     ahead = codes[np.maximum(start - 1, 0)].astype(np.int64)
     follows = after[np.minimum(behind, 0xFFFF)] & (end <= last)
+    follows &= (folded.chars[np.minimum(end + 1, last)] != KANJI) | (end + 1 > last)
     precedes = before[np.minimum(ahead, 0xFFFF)] & (start > 0)
     return np.asarray(follows | precedes)
 

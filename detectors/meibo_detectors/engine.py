@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.context import Labels, LabelTable, weigh
+from meibo_detectors.evidence import ALL_EVIDENCE
 from meibo_detectors.model import FINDING, Block, Detector
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.number_runs import NumberRuns
@@ -39,7 +40,7 @@ class Scan:
     @functools.cached_property
     def line_ends(self) -> Offsets:
         """Code points of the joined text that end a line, ascending."""
-        return self.folded.restore(self.folded.line_ends)
+        return self.folded.text_line_ends
 
     def locate(self, findings: npt.NDArray[np.void]) -> tuple[Offsets, Offsets]:
         """Line and column of each finding, counted from 0 at the first character of its block's core."""
@@ -70,7 +71,7 @@ class Engine:
             if not len(candidates):
                 continue
             candidates = candidates[np.argsort(candidates["start"], kind="stable")]
-            labels = labels or self.table.find(folded)
+            labels = labels or self._find_labels(folded, found)
             context = weigh(index, candidates["start"], candidates["end"], folded, runs, labels, self.table)
             scores = detector.score(candidates, context)
             parts.append(_as_findings(index, candidates, scores, context.label))
@@ -80,6 +81,15 @@ class Engine:
         scan.findings = findings[_in_core(scan)]
         return scan
 
+    def _find_labels(self, folded: Folded, found: Sequence[npt.NDArray[np.void]]) -> Labels:
+        """The labels of a text; a word inside a mail address, such as ``@mail.``, names nothing."""
+        labels = self.table.find(folded)
+        for detector, candidates in zip(self.detectors, found, strict=True):
+            if detector.hides_labels:
+                ordered = candidates[np.argsort(candidates["start"], kind="stable")]
+                labels = labels.outside(ordered["start"], np.maximum.accumulate(ordered["end"]))
+        return labels
+
 
 def _as_findings(
     index: int, candidates: npt.NDArray[np.void], scores: npt.NDArray[np.uint8], label: npt.NDArray[np.int32]
@@ -88,6 +98,7 @@ def _as_findings(
     rows = np.zeros(int(kept.sum()), FINDING)
     for name in ("start", "end", "evidence", "key"):
         rows[name] = candidates[name][kept]
+    rows["evidence"] &= ALL_EVIDENCE
     rows["detector"], rows["score"], rows["label"] = index, scores[kept], label[kept]
     return rows
 
@@ -95,21 +106,26 @@ def _as_findings(
 def _resolve(findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
     """Findings without overlaps: the better score wins, then the longer, then the earlier."""
     findings = findings[np.lexsort((findings["end"], findings["start"]))]
-    while len(findings) > 1:
-        reach = np.maximum.accumulate(findings["end"])
-        clash = findings["start"][1:] < reach[:-1]
-        if not clash.any():
-            break
-        length = findings["end"] - findings["start"]
-        weight = findings["score"].astype(np.int64) * 100_000 + np.minimum(length, 99_999)
-        group = np.concatenate(([0], np.cumsum(~clash)))
-        order = np.lexsort((findings["start"], -weight, group))
-        is_best = np.zeros(len(findings), np.bool_)
-        is_best[order[np.concatenate(([True], group[order][1:] != group[order][:-1]))]] = True
-        best = findings[is_best]
-        beaten = (findings["start"] < best["end"][group]) & (findings["end"] > best["start"][group]) & ~is_best
-        findings = findings[~beaten]
-    return findings
+    reach = np.maximum.accumulate(findings["end"])
+    clash = findings["start"][1:] < reach[:-1]
+    if not clash.any():
+        return findings
+    crowded = np.zeros(len(findings), np.bool_)
+    crowded[1:] |= clash
+    crowded[:-1] |= clash
+    # The best of a chain decides about its neighbours, and only then is it known which of theirs stand: that is a
+    # matter of one after the other. It concerns the few findings that overlap, never the text's plain ones.
+    rows = np.flatnonzero(crowded)
+    length = (findings["end"] - findings["start"])[rows]
+    rows = rows[np.lexsort((rows, -length, -findings["score"][rows].astype(np.int64)))]
+    base = int(findings["start"][0])
+    taken = np.zeros(int(reach[-1]) - base, np.bool_)
+    kept = ~crowded
+    starts, ends = findings["start"][rows] - base, findings["end"][rows] - base
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if not taken[start:end].any():
+            taken[start:end] = kept[row] = True
+    return findings[kept]
 
 
 def _place(findings: npt.NDArray[np.void], folded: Folded) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import enum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 
 class Evidence(enum.IntFlag):
@@ -43,10 +47,33 @@ class Evidence(enum.IntFlag):
     INTERNATIONAL_ADDRESS = enum.auto()
     OBFUSCATED = enum.auto()
     LETTER_BEFORE = enum.auto()
-    """A Latin letter stands directly before the number."""
+    """A Latin letter stands before the number, directly or with a hyphen between."""
 
 
-_WORDS = tuple((flag.value, (flag.name or "").lower().replace("_", "-")) for flag in Evidence)
+class Note(enum.IntFlag):
+    """What a detector's ``find`` tells its ``score`` in the same field; the engine drops it."""
+
+    SEPARATED = 1 << 28
+    """Written in two or three groups."""
+    IN_PATH = 1 << 29
+    """A slash stands before it, as in a URL."""
+    NEEDS_LABEL = 1 << 30
+
+
+Bits = npt.NDArray[np.uint32]
+
+ALL_EVIDENCE: Final = np.uint32(sum(Evidence))
+_WORDS: Final = tuple((flag.value, (flag.name or "").lower().replace("_", "-")) for flag in Evidence)
+
+
+def mark(evidence: Bits, where: npt.NDArray[np.bool_], flag: enum.IntFlag) -> None:
+    """Add a bit to the rows where the condition holds."""
+    evidence[where] |= np.uint32(flag)
+
+
+def has(evidence: Bits, flags: enum.IntFlag) -> npt.NDArray[np.bool_]:
+    """True for rows that carry at least one of the bits."""
+    return np.asarray((evidence & np.uint32(flags)) != 0)
 
 
 def words(bits: int) -> list[str]:

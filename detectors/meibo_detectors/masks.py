@@ -22,13 +22,3 @@ def mask_digits(value: str, head: int = 0, tail: int = 2) -> str:
         return match.group() if seen <= head or seen > total - tail else "*"
 
     return _DIGIT.sub(hide, value)
-
-
-def mask_email(value: str) -> str:
-    """The first character and the domain.
-
-    >>> mask_email("taro@example.com")
-    't***@example.com'
-    """
-    local, sign, domain = re.sub(r"\s*[\[(](?:at|AT)[\])]\s*|[★＠]|%40", "@", value).rpartition("@")
-    return f"{local[:1]}***{sign}{domain}"

@@ -111,9 +111,11 @@ class Context(msgspec.Struct, frozen=True):
     label: npt.NDArray[np.int32]
     """The label of this detector that names the candidate (index into the label table), or -1."""
     is_touching: npt.NDArray[np.bool_]
-    """That label ends directly before the candidate."""
+    """That label ends directly before the candidate, or with one character between."""
     is_other: npt.NDArray[np.bool_]
-    """The nearest label before names something else."""
+    """The nearest label before, on the same line, names something else."""
+    is_named_other: npt.NDArray[np.bool_]
+    """That label stands directly before, with nothing but a colon, an equals sign or spaces between."""
     is_near_keyword: npt.NDArray[np.bool_]
     """A label of this detector stands within 300 characters."""
     has_unit: npt.NDArray[np.bool_]
@@ -150,5 +152,7 @@ class Detector(msgspec.Struct, frozen=True):
     """The form that may be shown, of a value as written."""
     person_rank: int = 0
     """Which identifier speaks for the person when a line holds several: 1 first; 0 never."""
+    hides_labels: bool = False
+    """Words inside its candidates are no labels."""
     refuses_reference_numbers: bool = True
     """A label of orders, parcels, invoices ... speaks against it."""

@@ -101,6 +101,8 @@ class Folded:
             self.text = self.joined.decode("utf-8")
             self.codes = np.frombuffer(self.text.encode("utf-32-le"), np.dtype("<u4"))
             self.chars = class_table()[self.codes]
+        self._written = self.chars
+        """The classes of all characters as written, hidden ones included."""
         self.origin: Offsets | None = None
         lengths = [len(text) if self.is_ascii else len(text.decode("utf-8")) for text in texts]
         starts = np.zeros(len(texts) + 1, np.int64)
@@ -137,18 +139,24 @@ class Folded:
         return letter_table()[self.codes].tobytes().decode("utf-32-le")
 
     @functools.cached_property
-    def line_ends(self) -> Offsets:
-        """Offsets of the characters that end a line: a line feed, or a carriage return not followed by one."""
-        feeds = self.chars == 10
-        returns = np.flatnonzero(self.chars == 13)
-        if not len(returns):
-            return np.flatnonzero(feeds)
-        alone = returns[
-            (returns + 1 >= len(self.chars)) | (self.chars[np.minimum(returns + 1, len(self.chars) - 1)] != 10)
-        ]
-        ends = feeds.copy()
-        ends[alone] = True
+    def text_line_ends(self) -> Offsets:
+        """Offsets in the joined text of characters that end a line: a line feed, or a carriage return before none."""
+        chars = self._written
+        ends = chars == 10
+        returns = np.flatnonzero(chars == 13)
+        followed = chars.take(returns + 1, mode="clip") == 10
+        ends[returns[~followed]] = True
         return np.flatnonzero(ends)
+
+    @functools.cached_property
+    def line_ends(self) -> Offsets:
+        """The same in folded characters."""
+        ends = self.text_line_ends
+        return ends if self.origin is None else np.searchsorted(self.origin, ends)
+
+    def line_of(self, offsets: Offsets) -> Offsets:
+        """The number of the line in which each folded offset lies, from 0 over all blocks."""
+        return np.searchsorted(self.line_ends, offsets)
 
     def restore(self, offsets: Offsets) -> Offsets:
         """Offsets in the joined text of folded offsets."""

@@ -46,11 +46,13 @@ class NumberRuns:
         self.after: Bytes = _pick(chars, self.end)
         self.link: Bytes = self._link(chars)
         """The separator to the next run, 0 where none links them."""
-        self.is_ascii_left = is_letter(self.before)
         hidden = ord("*")
         tied = _IS_TIE[self.link]
-        self.open_left = ~(np.concatenate(([False], tied[:-1]))) & (self.before != ord("_")) & (self.before != hidden)
-        """No hyphen, dot or underscore ties the run to something before it (a letter still may)."""
+        joint = table_of(b"-._")[self.before]
+        self.has_letter_left = is_letter(self.before) | (joint & is_letter(_pick(chars, self.start - 2)))
+        """A Latin letter stands before the run, directly or with a hyphen, dot or underscore between."""
+        self.open_left = ~(np.concatenate(([False], tied[:-1]))) & (self.before != hidden)
+        """No hyphen or dot ties the run to a run before it (a letter still may stand there)."""
         self.open_right = ~tied & ~is_letter(self.after) & (self.after != ord("_")) & (self.after != hidden)
 
     def __len__(self) -> int:

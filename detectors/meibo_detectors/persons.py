@@ -1,7 +1,8 @@
 """Person keys: one keyed hash for each person that a text names, to count people instead of findings.
 
-A line is one record: its strongest identifier (My Number, then e-mail address, then telephone number) stands for the
-person (specification section 7.1). A key is 16 bytes, a keyed BLAKE2b of the normalised value; its two lowest bits say
+A line is one record: its strongest identifiers (My Numbers, else e-mail addresses, else mobile numbers, else the first
+telephone number) stand for its people (specification section 7.1).
+A key is 16 bytes, a keyed BLAKE2b of the normalised value; its two lowest bits say
 which identifier it came from. Keys of files that were scanned with one secret can be united and counted.
 """
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
+from meibo_detectors.evidence import Evidence, has
 from meibo_detectors.model import Confidence, Detector
 
 KEY_BYTES: Final = 16
@@ -30,11 +32,16 @@ def find_person_keys(scan: Scan, detectors: tuple[Detector, ...], secret: bytes)
     rank = ranks[findings["detector"]]
     findings, rank = findings[rank > 0], rank[rank > 0]
     line = np.searchsorted(scan.line_ends, findings["start"])
-    order = np.lexsort((findings["start"], rank, line))
+    strength = rank * 2 + has(findings["evidence"], Evidence.AREA_CODE)  # a landline is a household's, not a person's
+    order = np.lexsort((findings["start"], strength, line))
     first = np.ones(len(order), np.bool_)
     first[1:] = line[order][1:] != line[order][:-1]
-    chosen = findings[order[first]]
-    keys = hash_values(_values(scan, chosen, detectors), rank[order[first]], secret)
+    best = strength[order][np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    is_own = strength[order] % 2 == 0
+    taken = first | ((strength[order] == best) & is_own)
+    chosen = findings[order[taken]]
+    rank = rank[order[taken]]
+    keys = hash_values(_values(scan, chosen, detectors), rank, secret)
     return chosen["block"], keys
 
 

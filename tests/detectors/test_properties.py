@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Callable
 
 import numpy as np
@@ -171,6 +172,49 @@ def test_keys_depend_on_the_secret() -> None:
     """Without the inventory's key nobody can tell whose key it is."""
     ranks = np.ones(1, np.int64)
     assert pack(hash_values([b"x"], ranks, SECRET)) != pack(hash_values([b"x"], ranks, SECRET[::-1]))
+
+
+SPELLINGS = {
+    "email": ("taro@meibo.co.jp", "ＴＡＲＯ＠meibo.co.jp", "taro%40meibo.co.jp", "ｔａｒｏ％４０meibo．co．jp",
+              "taro [At] meibo.co.jp", "taro（ａｔ）meibo.co.jp", "taro%4\u200b0meibo.co.jp", "taro@mei\u00adbo.co.jp"),
+    "jp_phone": ("090-2345-6781", "０９０－２３４５－６７８１", "+81-90-2345-6781", "+81 (0)90-2345-6781",
+                 "09023456781", "090ー2345ー6781", "+819023456781", "0\u200b90-2345-6781", "+81(90)2345-6781", "090.2345.6781"),
+    "jp_my_number": ("398259791905", "3982 5979 1905", "３９８２－５９７９－１９０５", "3982‐5979‐1905"),
+    "payment_card": ("4539148803436467", "4539-1488-0343-6467", "４５３９　１４８８　０３４３　６４６７"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_all_spellings_of_a_value_are_one_value(engine: Engine, name: str) -> None:
+    """Every spelling is found whole, has one normal form, one person, and a mask that hides it."""
+    detector = next(item for item in DETECTORS if item.id == name)
+    forms, people = set(), []
+    for value in SPELLINGS[name]:
+        scan = engine.scan([Block(f"{detector.labels[0]}：{value}".encode())])
+        (row,) = (row for row in scan.findings if DETECTORS[row["detector"]].id == name)
+        assert scan.value(row) == value
+        forms.add(detector.normalise(value))
+        assert row["key"].decode() in ("", detector.normalise(value))
+        people.append(find_person_keys(scan, DETECTORS, SECRET)[1])
+        shown = "".join(character for character in detector.mask(value) if character.isalnum())
+        hidden = {"email": "aro", "jp_phone": "0234567", "jp_my_number": "9825979190", "payment_card": "880343"}[name]
+        assert hidden not in unicodedata.normalize("NFKC", shown).lower()
+    assert len(forms) == 1
+    assert len(unite(people)) <= 1
+
+
+def test_addresses_of_a_line_are_people_of_their_own(engine: Engine) -> None:
+    """A list of recipients counts each of them, a telephone beside a mobile number counts nobody twice."""
+    scan = engine.scan([Block(b"To: a.kaku@meibo.co.jp, b.kaku@meibo.co.jp, c.kaku@meibo.co.jp")])
+    assert count_persons(unite([find_person_keys(scan, DETECTORS, SECRET)[1]])) == (3, 3)
+    scan = engine.scan([Block("自宅 03-3234-5671 携帯 090-2345-6781 FAX 03-3234-5672".encode())])
+    assert count_persons(unite([find_person_keys(scan, DETECTORS, SECRET)[1]])) == (1, 1)
+
+
+def test_hidden_character_between_line_ends_keeps_line_numbers(engine: Engine) -> None:
+    """A carriage return, a hidden character and a line feed are two line ends, as in the file."""
+    scan = engine.scan([Block("a\r\u200b\ntaro@meibo.co.jp".encode())])
+    assert [part.tolist() for part in scan.locate(scan.findings)] == [[2], [0]]
 
 
 @pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.id)

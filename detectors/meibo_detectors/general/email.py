@@ -12,6 +12,7 @@ False friends: ``git@host:path``, ``name@1.2.3``, ``icon@2x.png``; role addresse
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from typing import Final
@@ -20,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.dictionaries.tables import top_level_domains
-from meibo_detectors.evidence import Evidence
-from meibo_detectors.masks import mask_email
+from meibo_detectors.evidence import Evidence, Note, has
+from meibo_detectors.evidence import mark as mark_evidence
+from meibo_detectors.general.at_signs import find_signs
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, Bytes, Folded, Offsets, fold_value, table_of
 from meibo_detectors.number_runs import NumberRuns
@@ -30,6 +32,8 @@ Truth = npt.NDArray[np.bool_]
 
 LOCAL_CHARS: Final = 64
 DOMAIN_CHARS: Final = 253
+_SIGN: Final = re.compile(r"\s*[\[(]at[\])]\s*|★|%40")
+"""Spellings of the at sign after folding."""
 ROLES: Final = np.array(
     b"""info support sales contact office noreply no-reply no_reply donotreply do-not-reply postmaster webmaster admin
     administrator root abuse hostmaster help helpdesk inquiry toiawase mail master news press recruit saiyo mailer-daemon
@@ -43,6 +47,8 @@ ENDING_CHARS: Final = 24
 VALUE_CHARS: Final = 64
 """How much of a local part or domain is compared with the lists above."""
 _GLANCE_CHARS: Final = 32
+_AUTHORITY: Final = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$*+/:"
+"""What may stand between a URL's scheme and its at sign."""
 
 
 @functools.cache
@@ -62,58 +68,19 @@ def _known_endings() -> npt.NDArray[np.bytes_]:
 
 
 def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
-    """Local part, sign and domain around every at sign and every ``[at]``."""
-    chars = folded.chars
-    signs = np.flatnonzero(chars == ord("@"))
-    encoded = _find_encoded_signs(chars)
-    rows = [
-        _look_around(folded, signs, signs + 1, Evidence(0)),
-        _look_around(folded, encoded, encoded + 3, Evidence(0)),
-    ]
-    spelled = _find_spelled_signs(chars)
-    if len(spelled):
-        left = spelled - (chars[np.maximum(spelled - 1, 0)] == ord(" "))
-        right = spelled + 4
-        right = right + (chars[np.minimum(right, len(chars) - 1)] == ord(" "))
-        rows.append(_look_around(folded, left, right, Evidence.OBFUSCATED))
-    stars = _find_stars(folded)
-    rows.append(_look_around(folded, stars, stars + 1, Evidence.OBFUSCATED | Evidence(_NEEDS_LABEL)))
-    return np.concatenate(rows)
+    """Local part, sign and domain around every at sign, in each of its spellings."""
+    return np.concatenate([_look_around(folded, left, right, form) for left, right, form in find_signs(folded)])
 
 
-_NEEDS_LABEL: Final = 1 << 31
-"""A note between find and score, not evidence."""
-
-
-def _find_stars(folded: Folded) -> Offsets:
-    """Where a star stands in place of the at sign."""
-    return np.zeros(0, np.int64) if folded.codes is None else np.flatnonzero(folded.codes == ord("★"))
-
-
-def _find_encoded_signs(chars: Bytes) -> Offsets:
-    """Where ``%40`` begins, the at sign of a URL."""
-    percent = np.flatnonzero(chars[:-2] == ord("%")) if len(chars) > 2 else np.zeros(0, np.int64)
-    signs: Offsets = percent[(chars[percent + 1] == ord("4")) & (chars[percent + 2] == ord("0"))]
-    return signs
-
-
-def _find_spelled_signs(chars: Bytes) -> Offsets:
-    """Where ``[at]`` or ``(at)`` begins."""
-    if len(chars) < 4:
-        return np.zeros(0, np.int64)
-    opens = np.flatnonzero((chars[:-3] == ord("[")) | (chars[:-3] == ord("(")))
-    closes = table_of(b"])")[chars[opens + 3]]
-    spells_at = ((chars[opens + 1] | 32) == ord("a")) & ((chars[opens + 2] | 32) == ord("t"))
-    signs: Offsets = opens[closes & spells_at]
-    return signs
-
-
-def _look_around(folded: Folded, left: Offsets, right: Offsets, form: Evidence) -> npt.NDArray[np.void]:
+def _look_around(folded: Folded, left: Offsets, right: Offsets, form: int) -> npt.NDArray[np.void]:
     """Candidates whose local part ends at ``left`` and whose domain begins at ``right``."""
-    if not len(left):
-        return np.zeros(0, CANDIDATE)
     chars = folded.chars
     in_local, in_domain, in_label = _tables()
+    before, after = _window(chars, left - 1, 1)[:, 0], _window(chars, right, 1)[:, 0]
+    promising = (in_local | in_label)[before] & in_label[after]  # most at signs of code and of hostile files are alone
+    left, right = left[promising], right[promising]
+    if not len(left):
+        return np.zeros(0, CANDIDATE)
     window = _window(chars, left - LOCAL_CHARS - 1, LOCAL_CHARS + 1)[:, ::-1]
     local_length = _run_length(in_local[window])
     international = np.zeros(len(left), np.bool_)
@@ -121,16 +88,15 @@ def _look_around(folded: Folded, left: Offsets, right: Offsets, form: Evidence) 
     kanji_only = (local_length == 0) & (wide > 0)
     local_length = np.where(kanji_only, wide, local_length)
     international |= kanji_only
-    for _ in range(2):  # marks of prose before an address, such as "..." or "--"
-        first = chars[np.minimum(left - local_length, len(chars) - 1)]
-        local_length -= (local_length > 0) & table_of(b".-+%'&")[first]
+    marks = _run_length(table_of(b".-+%'&")[_window(chars, left - local_length, LOCAL_CHARS)])
+    local_length -= np.minimum(marks, local_length)  # "..." or a quotation mark before an address
     domain_length = _measure(chars, right, in_domain, DOMAIN_CHARS + 1)
     label_length = _measure(chars, right, in_label, DOMAIN_CHARS + 1)
-    is_wide = (label_length > domain_length) & (domain_length < label_length)
+    is_wide = (label_length > 0) & (domain_length == 0)
     if is_wide.any():
         rest = _measure(chars, right + label_length, in_domain, DOMAIN_CHARS + 1)
         tail = np.where(_window(chars, right + label_length, 1)[:, 0] == ord("."), rest, 0)
-        is_wide &= (tail > 1) & (domain_length == 0)
+        is_wide &= tail > 1
         domain_length = np.where(is_wide, label_length + tail, domain_length)
         international |= is_wide
     for _ in range(3):  # a full stop or hyphen behind an address
@@ -147,7 +113,7 @@ def _weigh(
     local_length: Offsets,
     domain_length: Offsets,
     international: Truth,
-    form: Evidence,
+    form: int,
 ) -> npt.NDArray[np.void]:
     local = _lower(_window(chars, left - local_length, VALUE_CHARS), local_length)
     domain = _lower(_window(chars, right, max(VALUE_CHARS, int(domain_length.max(initial=0)))), domain_length)
@@ -166,14 +132,24 @@ def _weigh(
     reserved = np.isin(site, RESERVED) | np.isin(ending, RESERVED_LAST)
     for suffix in (b".example.com", b".example.net", b".example.org", b".example.jp"):
         reserved |= np.char.endswith(site, suffix)
-    remote = (name == b"git") & (_window(chars, right + domain_length, 1)[:, 0] == ord(":"))
-    keep = known & (~odd | carrier) & ~remote
-    evidence = np.full(len(left), int(form | Evidence.TOP_LEVEL_DOMAIN), np.uint32)
-    evidence |= np.where(odd, Evidence.CARRIER_FORM, 0).astype(np.uint32)
-    evidence |= np.where(reserved, Evidence.RESERVED_DOMAIN, 0).astype(np.uint32)
-    evidence |= np.where(np.isin(name, ROLES), Evidence.ROLE_ADDRESS, 0).astype(np.uint32)
-    evidence |= np.where(international, Evidence.INTERNATIONAL_ADDRESS, 0).astype(np.uint32)
+    follows = _window(chars, right + domain_length, 2)
+    is_path = (follows[:, 0] == ord(":")) & (table_of(b"/~")[follows[:, 1]] | (name == b"git"))
+    keep = known & (~odd | carrier) & ~is_path & ~_is_in_url_authority(chars, left - local_length)
+    evidence = np.full(len(left), form | int(Evidence.TOP_LEVEL_DOMAIN), np.uint32)
+    mark_evidence(evidence, odd, Evidence.CARRIER_FORM)
+    mark_evidence(evidence, reserved, Evidence.RESERVED_DOMAIN)
+    mark_evidence(evidence, np.isin(name, ROLES), Evidence.ROLE_ADDRESS)
+    mark_evidence(evidence, international, Evidence.INTERNATIONAL_ADDRESS)
     return make_candidates((left - local_length)[keep], (right + domain_length)[keep], evidence[keep])
+
+
+def _is_in_url_authority(chars: Bytes, start: Offsets) -> Truth:
+    """Whether ``scheme://user:`` stands directly before: then what looks like a local part is a user or a password."""
+    before = _window(chars, start - LOCAL_CHARS, LOCAL_CHARS)[:, ::-1]
+    length = _run_length(table_of(_AUTHORITY)[before])
+    slash = before == ord("/")
+    double = slash[:, :-1] & slash[:, 1:]
+    return np.asarray((double & (np.arange(LOCAL_CHARS - 1) + 1 < length[:, None])).any(axis=1))
 
 
 def _has_sound_labels(domain: Bytes, length: Offsets) -> Truth:
@@ -228,18 +204,33 @@ def _as_text(rows: Bytes) -> npt.NDArray[np.bytes_]:
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """High for an ordinary address; medium for unusual forms; low where no person is behind it."""
     evidence = candidates["evidence"]
-    nobody = ((evidence & (Evidence.ROLE_ADDRESS | Evidence.RESERVED_DOMAIN)) != 0) | context.is_other
-    hidden = (evidence & Evidence.OBFUSCATED) != 0
-    unusual = (evidence & (Evidence.CARRIER_FORM | Evidence.INTERNATIONAL_ADDRESS)) != 0
-    scores = np.select([nobody | hidden, unusual, context.has_label], [40, 75, 95], 92)
-    scores[((evidence & np.uint32(_NEEDS_LABEL)) != 0) & ~context.has_label] = 0
-    evidence &= np.uint32(_NEEDS_LABEL - 1)
+    nobody = has(evidence, Evidence.ROLE_ADDRESS | Evidence.RESERVED_DOMAIN) | context.is_other
+    unusual = has(evidence, Evidence.CARRIER_FORM | Evidence.INTERNATIONAL_ADDRESS)
+    scores = np.select([nobody | has(evidence, Evidence.OBFUSCATED), unusual, context.has_label], [40, 75, 95], 92)
+    scores[has(evidence, Note.NEEDS_LABEL) & ~context.has_label] = 0
     return scores.astype(np.uint8)
 
 
 def normalise(value: str) -> str:
-    """Half-width and in lower case, with a plain at sign."""
-    return re.sub(r"\s*[\[(]at[\])]\s*|★|%40", "@", fold_value(value))
+    """Half-width and in lower case, with a plain at sign; a domain of kanji as it is registered (IDNA).
+
+    >>> normalise("taro@日本語.jp")
+    'taro@xn--wgv71a119e.jp'
+    """
+    local, sign, domain = _SIGN.sub("@", fold_value(value)).rpartition("@")
+    with contextlib.suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii")
+    return f"{local}{sign}{domain}"
+
+
+def mask(value: str) -> str:
+    """The first character and the domain; nothing at all where the at sign cannot be told.
+
+    >>> mask("taro@example.com"), mask("ｔａｒｏ％４０meibo.co.jp")
+    ('t***@example.com', 't***@meibo.co.jp')
+    """
+    local, sign, domain = _SIGN.sub("@", fold_value(value)).rpartition("@")
+    return f"{local[:1]}***{sign}{domain}" if sign else "***"
 
 
 DETECTOR: Final = Detector(
@@ -265,7 +256,8 @@ DETECTOR: Final = Detector(
     find=find,
     score=score,
     normalise=normalise,
-    mask=mask_email,
+    mask=mask,
+    hides_labels=True,
     person_rank=2,
     refuses_reference_numbers=False,
 )  # fmt: skip

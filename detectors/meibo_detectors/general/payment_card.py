@@ -18,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import has_luhn_check, is_counter_or_run
-from meibo_detectors.evidence import Evidence
+from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import Folded, Offsets, digits_of
 from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.scoring import restrain
 
 BRANDS: Final = (
     # brand, first six digits from, to, lengths
@@ -69,10 +70,10 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
             shapes.append((runs.find_boxes(total), total, Evidence.BOXES))
         for first, count, shape in shapes:
             if len(first):
-                rows.append(_check(folded, runs, first, count, total, shape))
+                rows.append(_check(runs, first, count, total, shape))
         track = _find_track(folded, runs, total)
         if len(track):
-            rows.append(_check(folded, runs, track, 1, total, Evidence.TRACK_DATA))
+            rows.append(_check(runs, track, 1, total, Evidence.TRACK_DATA))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
@@ -86,9 +87,7 @@ def _find_track(folded: Folded, runs: NumberRuns, total: int) -> Offsets:
     return chosen
 
 
-def _check(
-    folded: Folded, runs: NumberRuns, first: Offsets, count: int, total: int, shape: Evidence
-) -> npt.NDArray[np.void]:
+def _check(runs: NumberRuns, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
     digits = runs.matrix(first, total)
     head = digits[:, :6].astype(np.int64) @ np.array([100000, 10000, 1000, 100, 10, 1])
     branded = np.zeros(len(first), np.bool_)
@@ -100,13 +99,13 @@ def _check(
     key = keys_of(digits)
     last = first + count - 1
     evidence = np.full(len(first), shape | Evidence.CHECK_DIGIT | Evidence.ISSUER_RANGE, np.uint32)
-    evidence |= np.where(np.isin(key, TEST_NUMBERS), Evidence.SAMPLE, 0).astype(np.uint32)
-    evidence |= np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32)
-    evidence |= np.where(_has_expiry(folded, runs, last), Evidence.EXPIRY_BESIDE, 0).astype(np.uint32)
+    mark(evidence, np.isin(key, TEST_NUMBERS), Evidence.SAMPLE)
+    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
+    mark(evidence, _has_expiry(runs, last), Evidence.EXPIRY_BESIDE)
     return make_candidates(runs.start[first], runs.end[last], evidence, key)
 
 
-def _has_expiry(folded: Folded, runs: NumberRuns, last: Offsets) -> npt.NDArray[np.bool_]:
+def _has_expiry(runs: NumberRuns, last: Offsets) -> npt.NDArray[np.bool_]:
     """True where ``MM/YY`` or ``MM/YYYY`` follows the number closely, and is no longer date."""
     beside = np.minimum(last + 1, len(runs) - 1)
     year = np.minimum(last + 2, len(runs) - 1)
@@ -127,19 +126,15 @@ def _has_expiry(folded: Folded, runs: NumberRuns, last: Offsets) -> npt.NDArray[
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """High with a keyword or an expiry date beside; medium in groups; low for bare digits."""
     evidence = candidates["evidence"]
-    grouped = (evidence & Evidence.GROUPING) != 0
-    boxed = (evidence & Evidence.BOXES) != 0
-    dated = (evidence & Evidence.EXPIRY_BESIDE) != 0
-    track = (evidence & Evidence.TRACK_DATA) != 0
+    grouped = has(evidence, Evidence.GROUPING)
+    boxed = has(evidence, Evidence.BOXES)
+    dated = has(evidence, Evidence.EXPIRY_BESIDE)
+    track = has(evidence, Evidence.TRACK_DATA)
     labelled = context.has_label
     near = context.is_near_keyword & ~context.is_other
-    evidence |= np.where(near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT, 0).astype(np.uint32)
+    mark(evidence, near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     scores = np.select([labelled | track, boxed, dated | near, grouped], [95, 0, 90, 75], 40)
-    scores[context.is_other & ~dated & ~track & (scores > 40)] = 40
-    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
-    glued = ((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching
-    scores[context.has_unit | (glued & ~track)] = 0
-    return scores.astype(np.uint8)
+    return restrain(scores, evidence, context, sure=dated | track)
 
 
 def mask(value: str) -> str:
@@ -167,7 +162,11 @@ DETECTOR: Final = Detector(
         "プリペイドカード", "有効期限", "カード名義", "ダイナース", "アメックス", "マスターカード", "セキュリティコード",
         "credit card", "card number", "card no", "cc number", "pan", "visa", "jcb", "amex", "mastercard", "cvv", "cvc",
     ),
-    other_labels=("ポイントカード", "会員カード", "ポイントカード番号", "会員カード番号"),
+    other_labels=(
+        "ポイントカード", "会員カード", "ポイントカード番号", "会員カード番号", "社員カード", "icカード", "icカード番号", "sdカード",
+        "simカード", "ギフトカード", "図書カード", "サンクスカード", "入館カード", "カードキー", "card id", "id card", "gift card",
+        "point card", "member card", "sim card", "sd card", "business card", "card reader",
+    ),
     find=find,
     score=score,
     normalise=digits_of,

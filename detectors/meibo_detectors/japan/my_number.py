@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import has_my_number_check, is_counter_or_run, is_date_time
-from meibo_detectors.evidence import Evidence
+from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import Folded, digits_of
 from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.scoring import restrain
 
 SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "S20")
 """Numbers that documentation prints."""
@@ -47,10 +48,11 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
         key = keys_of(digits)
         checked = has_my_number_check(digits)
         evidence = np.full(len(first), shape, np.uint32)
-        evidence |= np.where(checked, Evidence.CHECK_DIGIT, Evidence.CHECK_DIGIT_FAILED).astype(np.uint32)
-        evidence |= np.where(is_date_time(digits), Evidence.DATE_TIME_READING, 0).astype(np.uint32)
-        evidence |= np.where(np.isin(key, SAMPLES), Evidence.SAMPLE, 0).astype(np.uint32)
-        evidence |= np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32)
+        mark(evidence, checked, Evidence.CHECK_DIGIT)
+        mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
+        mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
+        mark(evidence, np.isin(key, SAMPLES), Evidence.SAMPLE)
+        mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
         rows.append(make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
@@ -58,32 +60,25 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """High with check digit and label; medium in groups near a keyword; low with either alone."""
     evidence = candidates["evidence"]
-    checked = (evidence & Evidence.CHECK_DIGIT) != 0
-    grouped = (evidence & Evidence.GROUPING) != 0
-    boxed = (evidence & Evidence.BOXES) != 0
-    timed = (evidence & Evidence.DATE_TIME_READING) != 0
+    checked = has(evidence, Evidence.CHECK_DIGIT)
+    grouped = has(evidence, Evidence.GROUPING)
+    boxed = has(evidence, Evidence.BOXES)
+    timed = has(evidence, Evidence.DATE_TIME_READING)
     labelled = context.has_label
     near = context.is_near_keyword & ~context.is_other
+    mark(evidence, grouped & near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     scores = np.select(
         [labelled & checked, labelled & ~boxed, grouped & checked & near, checked & ~boxed & ~timed],
         [95, 45, 75, 40],
         0,
     )
-    evidence |= np.where(grouped & near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT, 0).astype(np.uint32)
-    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
-    scores[context.has_unit | (context.is_other & ~grouped) | _is_glued(evidence, context)] = 0
-    scores[context.is_other & (scores > 40)] = 40
-    return scores.astype(np.uint8)
+    scores[context.is_other & ~grouped] = 0
+    return restrain(scores, evidence, context)
 
 
 def mask(value: str) -> str:
     """Only the last two digits shown."""
     return mask_digits(value)
-
-
-def _is_glued(evidence: npt.NDArray[np.uint32], context: Context) -> npt.NDArray[np.bool_]:
-    """A Latin letter stands before the number, and it is not the label's own."""
-    return np.asarray(((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching)
 
 
 DETECTOR: Final = Detector(

@@ -22,11 +22,12 @@ import numpy.typing as npt
 
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.dictionaries.tables import area_code_lengths
-from meibo_detectors.evidence import Evidence
+from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import Bytes, Folded, Offsets, digits_of
 from meibo_detectors.number_runs import CLOSE, IS_SEPARATOR, OPEN, NumberRuns, keys_of
+from meibo_detectors.scoring import restrain
 
 Truth = npt.NDArray[np.bool_]
 
@@ -45,8 +46,8 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
         starts_zero = runs.matrix(np.arange(len(runs)), 1)[:, 0] == 0
         for count in (3, 2, 1):
             first = _pick_national(runs, starts_zero, count)
-            rows.append(_weigh(folded, runs, first, count, runs.start[first], Evidence(0)))
-        rows.extend(_find_international(folded, runs))
+            rows.append(_weigh(runs, first, count, runs.start[first], Evidence(0)))
+        rows.extend(_find_international(runs))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
@@ -65,7 +66,7 @@ def _pick_national(runs: NumberRuns, starts_zero: Truth, count: int) -> Offsets:
     return np.flatnonzero(fits & ((total == 10) | (total == 11)) & runs.open_left[:last] & runs.open_right[count - 1 :])
 
 
-def _find_international(folded: Folded, runs: NumberRuns) -> list[npt.NDArray[np.void]]:
+def _find_international(runs: NumberRuns) -> list[npt.NDArray[np.void]]:
     """Numbers behind ``+81``, ``0081`` or ``010-81``, the trunk 0 left out or in brackets."""
     first_four = runs.matrix(np.arange(len(runs)), 4)
     plus = runs.before == ord("+")
@@ -97,9 +98,9 @@ def _find_international(folded: Folded, runs: NumberRuns) -> list[npt.NDArray[np
                 linked &= runs.link[chosen + at - 1] != 0
         keep = linked & ((total == 9) | (total == 10)) & runs.open_right[chosen + count - 1]
         keep &= runs.matrix(chosen, 1)[:, 0] != 0
-        rows.append(_weigh(folded, runs, chosen[keep], count, where[keep], Evidence.INTERNATIONAL))
+        rows.append(_weigh(runs, chosen[keep], count, where[keep], Evidence.INTERNATIONAL))
     whole = np.flatnonzero(plus & is_81 & ((runs.length == 11) | (runs.length == 12)) & runs.open_right)
-    rows.append(_weigh(folded, runs, whole, 1, runs.start[whole] - 1, Evidence.INTERNATIONAL, skipped=2))
+    rows.append(_weigh(runs, whole, 1, runs.start[whole] - 1, Evidence.INTERNATIONAL, skipped=2))
     return rows
 
 
@@ -112,7 +113,7 @@ def _follows_access_code(runs: NumberRuns) -> Truth:
 
 
 def _weigh(
-    folded: Folded, runs: NumberRuns, first: Offsets, count: int, start: Offsets, form: Evidence, skipped: int = 0
+    runs: NumberRuns, first: Offsets, count: int, start: Offsets, form: Evidence, skipped: int = 0
 ) -> npt.NDArray[np.void]:
     """Candidates of ``count`` groups from each run of ``first``: kind of number, and whether the groups fit it."""
     if not len(first):
@@ -129,39 +130,28 @@ def _weigh(
     kind, area = _classify(national, total)
     second = 10 - area - 4
     fits_mobile = (kind & (Evidence.MOBILE | Evidence.IP_PHONE)) != 0
+    tidy = np.zeros(len(first), np.bool_)
     if count == 3:
-        tidy = np.where(
-            fits_mobile,
-            (lengths[0] == 3) & (lengths[1] == 4),
-            (area > 0) & (lengths[0] == area) & (lengths[1] == second),
-        )
+        fits_area = (area > 0) & (lengths[0] == area) & (lengths[1] == second)
+        tidy = np.where(fits_mobile, (lengths[0] == 3) & (lengths[1] == 4), fits_area)
         tidy &= (lengths[2] == 4) & _has_tidy_links(runs, first)
-        start = np.where(_is_open_bracket(runs, first), start - 1, start)
-    else:
-        tidy = np.zeros(len(first), np.bool_)
-        if count == 2:
-            start = np.where(_is_open_bracket(runs, first), start - 1, start)
+    if count > 1 and not trunk:
+        start = start - _is_open_bracket(runs, first)
     key = keys_of(national[:, :11])
     key = np.where(total == 10, key.astype("S10").astype("S20"), key)
     evidence = (kind | int(form)).astype(np.uint32)
-    evidence |= np.where(tidy, Evidence.GROUPING, 0).astype(np.uint32)
-    evidence |= np.where(np.isin(key, DUMMIES), Evidence.SAMPLE, 0).astype(np.uint32)
-    evidence |= (
-        np.where(runs.is_ascii_left[first], Evidence.LETTER_BEFORE, 0).astype(np.uint32) if not trunk else np.uint32(0)
-    )
+    mark(evidence, tidy, Evidence.GROUPING)
+    mark(evidence, np.isin(key, DUMMIES), Evidence.SAMPLE)
+    if not trunk:
+        mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
     if count > 1:
-        evidence |= np.uint32(_SEPARATED)
+        evidence |= np.uint32(Note.SEPARATED)
     else:
-        evidence |= np.where(runs.before[first] == ord("/"), _IN_PATH, 0).astype(np.uint32)
-    blank = (national[:, 1:] == national[:, 1:2]).all(axis=1) | ((national[:, 1] == 0) & (total <= 11))
-    keep = ~(blank | (is_counter_or_run(national[:, 1:10]) & ~np.isin(key, DUMMIES)))
+        mark(evidence, runs.before[first] == ord("/"), Note.IN_PATH)
+    blank = (national[:, 1:10] == national[:, 1:2]).all(axis=1)
+    is_run = is_counter_or_run(national[:, 1:10])
+    keep = ((kind != 0) & ~blank & ~is_run) | has(evidence, Evidence.SAMPLE)
     return make_candidates(start[keep], runs.end[last][keep], evidence[keep], key[keep])
-
-
-_SEPARATED: Final = 1 << 31
-"""Written in two or three groups; a note between find and score, not evidence."""
-_IN_PATH: Final = 1 << 30
-"""A slash stands before it, as in a URL; a note likewise."""
 
 
 def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint32], Offsets]:
@@ -204,30 +194,24 @@ def _is_open_bracket(runs: NumberRuns, first: Offsets) -> Truth:
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """High in its right groups, international, or unbroken with a label; medium for unbroken mobiles."""
     evidence = candidates["evidence"]
-    separated = (evidence & _SEPARATED) != 0
-    in_path = (evidence & _IN_PATH) != 0
-    evidence &= np.uint32(_IN_PATH - 1)
-    tidy = (evidence & Evidence.GROUPING) != 0
-    personal = (evidence & (Evidence.MOBILE | Evidence.IP_PHONE | Evidence.AREA_CODE)) != 0
-    mobile = (evidence & (Evidence.MOBILE | Evidence.IP_PHONE)) != 0
-    abroad = (evidence & Evidence.INTERNATIONAL) != 0
+    separated, in_path = has(evidence, Note.SEPARATED), has(evidence, Note.IN_PATH)
+    personal = has(evidence, Evidence.MOBILE | Evidence.IP_PHONE | Evidence.AREA_CODE)
+    mobile = has(evidence, Evidence.MOBILE | Evidence.IP_PHONE)
+    clear = has(evidence, Evidence.GROUPING | Evidence.INTERNATIONAL) & ~context.is_named_other
     labelled = context.has_label
     scores = np.select(
         [
-            personal & (tidy | abroad) & labelled,
-            personal & (tidy | abroad),
+            personal & clear & labelled,
+            personal & clear,
             personal & ~separated & labelled,
             personal & labelled,
-            personal & mobile & ~separated & ~context.is_other & ~in_path,
+            personal & mobile & ~separated & ~in_path,
         ],
         [95, 90, 90, 65, 70],
         40,
     )
-    scores[(evidence & Evidence.SERVICE_NUMBER) != 0] = 40
-    scores[((evidence & Evidence.SAMPLE) != 0) & (scores > 35)] = 35
-    glued = ((evidence & Evidence.LETTER_BEFORE) != 0) & ~context.is_touching
-    scores[glued | (context.has_unit & ~tidy)] = 0
-    return scores.astype(np.uint8)
+    scores[has(evidence, Evidence.SERVICE_NUMBER)] = 40
+    return restrain(scores, evidence, context, sure=clear & ~has(evidence, Evidence.LETTER_BEFORE))
 
 
 def normalise(value: str) -> str:

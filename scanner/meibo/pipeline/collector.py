@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,10 @@ from meibo.pipeline.model import Part, PartResult, Settings
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.model import Block, Confidence, Detector
-from meibo_detectors.persons import Keys, find_person_keys, pack, unite
+from meibo_detectors.persons import Keys, pack, unite
+
+UNITED_EVERY: Final = 64
+"""Blocks after which repeated person keys are dropped."""
 
 
 class Collector:
@@ -51,20 +55,20 @@ class Collector:
         if encoding not in self._encodings:
             self._encodings.append(encoding)
 
-    def add(self, scan: Scan, block: Block, findings: npt.NDArray[np.void], keys: Keys) -> None:
-        """What one pass found in one block of this part."""
+    def add(self, scan: Scan, found: Found) -> None:
+        """What one pass found in one block of this part; either all of it is taken in, or nothing."""
+        self._keep_positions(scan, found.block, found.findings[found.findings["score"] >= self._settings.least_score])
         self.is_read = True
-        self._last_block = block
-        if len(keys):
-            self._keys.append(keys)
-            if len(self._keys) > 64:
+        self._last_block = found.block
+        if len(found.keys):
+            self._keys.append(found.keys)
+            if len(self._keys) > UNITED_EVERY:
                 self._keys = [unite(self._keys)]
-        if not len(findings):
-            return
-        level = (findings["score"] >= Confidence.MEDIUM).astype(np.int64) + (findings["score"] >= Confidence.HIGH)
-        cell = findings["detector"].astype(np.int64) * 3 + level
-        self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
-        self._keep_positions(scan, block, findings[findings["score"] >= self._settings.least_score])
+        if len(found.findings):
+            score = found.findings["score"]
+            level = (score >= Confidence.MEDIUM).astype(np.int64) + (score >= Confidence.HIGH)
+            cell = found.findings["detector"].astype(np.int64) * 3 + level
+            self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
 
     def _keep_positions(self, scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> None:
         for index in np.unique(findings["detector"]).tolist():
@@ -136,16 +140,23 @@ def describe_evidence(scan: Scan, row: np.void) -> tuple[str, ...]:
     return (*label, *words(int(row["evidence"])))
 
 
-def add_scan(scan: Scan, owners: list[Collector], detectors: tuple[Detector, ...], secret: bytes) -> None:
-    """Hand each block's findings and people to the collector that owns the block."""
-    blocks = np.arange(len(owners) + 1)
-    borders = np.searchsorted(scan.findings["block"], blocks)
-    key_blocks, keys = find_person_keys(scan, detectors, secret)
-    key_borders = np.searchsorted(key_blocks, blocks)
-    for at, owner in enumerate(owners):
-        owner.add(
-            scan,
-            scan.blocks[at],
+class Found(NamedTuple):
+    """What one pass found in one block."""
+
+    block: Block
+    findings: npt.NDArray[np.void]
+    keys: Keys
+
+
+def split_scan(scan: Scan, person_keys: tuple[npt.NDArray[np.uint32], Keys]) -> Iterator[Found]:
+    """The findings and people of a pass, block by block."""
+    key_blocks, keys = person_keys
+    edges = np.arange(len(scan.blocks) + 1)
+    borders = np.searchsorted(scan.findings["block"], edges)
+    key_borders = np.searchsorted(key_blocks, edges)
+    for at, block in enumerate(scan.blocks):
+        yield Found(
+            block,
             scan.findings[borders[at] : borders[at + 1]],
             keys[key_borders[at] : key_borders[at + 1]],
         )

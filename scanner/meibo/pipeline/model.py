@@ -14,7 +14,9 @@ SPAN_BYTES: Final = 64 << 20
 """Larger text files are read in spans of this size, whatever the number of workers; also the chunk of hashes."""
 UNIT_BYTES: Final = 1 << 20
 UNIT_FILES: Final = 64
-"""Small files travel and are scanned together, up to these bounds."""
+UNIT_PATH_CHARS: Final = 8_000
+"""Small files travel and are scanned together, up to these bounds; a unit always fits the buffer of a pipe, so that
+handing it to a worker that hangs does not stop the parent."""
 
 
 class Settings(msgspec.Struct, frozen=True):

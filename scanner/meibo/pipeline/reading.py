@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -30,12 +31,8 @@ def read_part(part: Part, connector: Connector, settings: Settings, collector: C
             yield from _read_open(part, connector, raw, settings, collector)
     except ConnectorError as error:
         collector.fail(stage, error.code, error.detail)
-    except MemoryError:
-        collector.fail(stage, "memory-limit")
-    except OSError as error:
-        collector.fail(stage, "io-error", type(error).__name__)
     except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
-        collector.fail(stage, "internal-error", describe_exception(error))
+        collector.fail(stage, *name_trouble(error))
 
 
 def _read_open(
@@ -100,6 +97,15 @@ def _reason(media: str) -> str:
     if media in _NO_TEXT:
         return "format-no-text"
     return "image-only" if media == "image" else "format-not-read"
+
+
+def name_trouble(error: Exception) -> tuple[str, str]:
+    """The issue code of an exception, and what may be said about it."""
+    if isinstance(error, MemoryError):
+        return "memory-limit", ""
+    if isinstance(error, OSError):
+        return "io-error", errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return "internal-error", describe_exception(error)
 
 
 def describe_exception(error: BaseException) -> str:

@@ -13,13 +13,15 @@ from typing import Final
 
 import msgspec
 
-from meibo.pipeline.collector import Collector, add_scan
+from meibo.inventory.model import Issue
+from meibo.pipeline.collector import Collector, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
-from meibo.pipeline.reading import describe_exception, read_part
+from meibo.pipeline.reading import name_trouble, read_part
 from meibo_connectors.base import Connector
 from meibo_connectors.registry import connect
 from meibo_detectors.engine import Engine
 from meibo_detectors.model import Block
+from meibo_detectors.persons import find_person_keys
 from meibo_detectors.registry import select
 
 JOIN_BYTES: Final = 1 << 20
@@ -63,10 +65,10 @@ class Worker:
                     waiting, size = [], 0
             read.append(collector)
             if not waiting:
-                yield from (done.finish() for done in read)
+                yield from (_finish(done) for done in read)
                 read = []
         self._detect(waiting)
-        yield from (done.finish() for done in read)
+        yield from (_finish(done) for done in read)
 
     def _read(self, part: Part, collector: Collector) -> Iterator[Block]:
         connector = self._connectors.get(part.target)
@@ -80,17 +82,28 @@ class Worker:
             return
         try:
             scan = self._engine.scan([block for _, block in waiting])
-            add_scan(scan, [collector for collector, _ in waiting], self._engine.detectors, self._settings.secret)
+            keys = find_person_keys(scan, self._engine.detectors, self._settings.secret)
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
-            if len(waiting) > 1:
-                for single in waiting:
-                    self._detect([single])
+            if len(waiting) == 1:
+                waiting[0][0].fail("detect", *name_trouble(error))
                 return
-            collector = waiting[0][0]
-            if isinstance(error, MemoryError):
-                collector.fail("detect", "memory-limit")
-            else:
-                collector.fail("detect", "internal-error", describe_exception(error))
+            for single in waiting:
+                self._detect([single])
+            return
+        for collector, found in zip([owner for owner, _ in waiting], split_scan(scan, keys), strict=True):
+            try:
+                collector.add(scan, found)
+            except Exception as error:  # noqa: BLE001 - as above
+                collector.fail("detect", *name_trouble(error))
+
+
+def _finish(collector: Collector) -> PartResult:
+    try:
+        return collector.finish()
+    except Exception as error:  # noqa: BLE001 - as above; what was gathered is too much to put together
+        part = collector.part
+        issue = Issue("detect", *name_trouble(error))
+        return PartResult(part.number, part.ordinal, is_read=False, is_whole=False, issues=(issue,))
 
 
 def limit_memory(extra_bytes: int) -> None:
