@@ -26,8 +26,8 @@ _DEFAULTS: Final[dict[str, Any]] = {
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     parser.add_argument("paths", metavar="PATH", nargs="*", default=argparse.SUPPRESS, help=parser.say("option-inputs"))
-    add_inventory(parser)
-    add_detection(parser)
+    add_inventory(parser, "option-inventory-key")
+    add_detection(parser, "option-least-shown")
     parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
     parser.add_argument("--reveal", action="store_true", help=parser.say("option-reveal"))
 
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
     if "inventory" not in vars(given):
         given.inventory = None  # the configuration's inventory gives no key here: one is used only when it is named
-    options = merge(given, _DEFAULTS)
+    options = merge(given, _DEFAULTS, terminal)
     settings = Settings(
         targets=(),
         detectors=parse_detectors(options.detectors),
@@ -86,7 +86,7 @@ def _print(item: Input, position: StoredPosition, value: str | None, form: str, 
     from meibo.reports.findings import Finding, encode_finding
 
     if form == "jsonl":
-        terminal.print_bytes(encode_finding(Finding.of(item.target.uri, item.path, position, value)))
+        terminal.print_json(encode_finding(Finding.of(item.target.uri, item.path, position, value)))
         return
     finding = Finding.of(item.target.uri, item.path, position, value)
     place = ":".join(str(number) for number in position.location.values())

@@ -13,8 +13,9 @@ import msgspec
 
 from meibo.catalogue.issues import issue_code
 from meibo.cli.choosing import open_scan
-from meibo.cli.options import LEVELS, RISKS, Parser, add_inventory, merge, parse_detectors
+from meibo.cli.options import LEVELS, RISKS, Parser, UsageError, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
+from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
@@ -32,13 +33,13 @@ def add_arguments(parser: Parser) -> None:
     add("--status", metavar="STATUS", help=parser.say("option-status"))
     add("--scans", action="store_true", help=parser.say("option-scans"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
-    add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
     add("--format", choices=("table", "json", "csv"), help=parser.say("option-format"))
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print the files, or the scans."""
-    options = merge(given, _DEFAULTS)
+    options = merge(given, _DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rows = _list_scans(reader) if options.scans else _list_assets(reader, scan, options)
@@ -65,7 +66,7 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
     from meibo.assessment.risk import assess, count_found
 
     detectors = parse_detectors(options.detector)
-    statuses = {name.strip() for name in options.status.split(",") if name.strip()}
+    statuses = _parse_statuses(options.status)
     least_score = LEVELS[options.min_confidence]
     rows: list[dict[str, Any]] = []
     for asset in reader.assets(scan):
@@ -85,6 +86,14 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
         })  # fmt: skip
     rows.sort(key=lambda row: (-RISKS.index(row["risk"]) if row["risk"] in RISKS else 1, -row["score"], row["path"]))
     return rows
+
+
+def _parse_statuses(text: str) -> set[str]:
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    known = [status.value for status in Status]
+    for name in sorted(names.difference(known)):
+        raise UsageError("error-unknown-status", name=clean(name), known=", ".join(known))
+    return names
 
 
 def _list_scans(reader: Reader) -> list[dict[str, Any]]:

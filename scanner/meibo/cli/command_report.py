@@ -22,7 +22,7 @@ def add_arguments(parser: Parser) -> None:
     add_inventory(parser)
     parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
-    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
     parser.add_argument("--quiet", action="store_true", help=parser.say("option-quiet"))
     for kind in KINDS:
         parser.add_argument(f"--{kind}", metavar="FILE", type=Path, help=parser.say(f"option-{kind}"))
@@ -33,7 +33,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.cli.reporting import refuse_own_places, write_reports
     from meibo.inventory.files import default_key_path
 
-    options = merge(given, _DEFAULTS)
+    options = merge(given, _DEFAULTS, terminal)
     places = {kind: getattr(options, kind) for kind in KINDS}
     if not any(places.values()):
         raise UsageError("error-no-report")

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.options import (
     LEVELS,
@@ -19,13 +21,15 @@ from meibo.cli.options import (
     UsageError,
     add_detection,
     add_inventory,
+    count,
     merge,
     parse_detectors,
     parse_size,
+    seconds,
 )
 from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.terminal import Terminal, clean, format_bytes
-from meibo.cli.watching import Watcher, quiet_priority
+from meibo.cli.watching import Watcher, name_place, quiet_priority
 from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
 
@@ -51,11 +55,11 @@ def add_arguments(parser: Parser) -> None:
     add_inventory(parser)
     add_detection(parser)
     add = parser.add_argument
-    add("--workers", metavar="N", type=int, help=say("option-workers"))
+    add("--workers", metavar="N", type=count, help=say("option-workers"))
     for flag in ("full", "plan", "strict", "nice", "all-locations", "quiet", "no-progress"):
         add(f"--{flag}", action="store_true", help=say(f"option-{flag}"))
     add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
-    add("--file-timeout", metavar="SECONDS", type=float, help=say("option-file-timeout"))
+    add("--file-timeout", metavar="SECONDS", type=seconds, help=say("option-file-timeout"))
     add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
     for kind in REPORTS:
         add(f"--{kind}", metavar="FILE", type=Path, help=say(f"option-{kind}"))
@@ -65,7 +69,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, print the summary, and return the exit code of the interface."""
-    options = merge(given, _DEFAULTS)
+    options = merge(given, _DEFAULTS, terminal)
     request = _make_request(options)
     refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
     if options.nice:
@@ -82,6 +86,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         try:
             number = run_scan(request, watcher, stop.is_set)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out already
             watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
             return INTERRUPTED
     return _finish(options, request, number, terminal)
@@ -105,7 +110,7 @@ def _make_request(options: argparse.Namespace) -> ScanRequest:
             largest_bytes=parse_size(options.max_file_size) if options.max_file_size else None,
         ),
         file_timeout_s=options.file_timeout,
-        file_memory_bytes=parse_size(options.file_memory),
+        file_memory_bytes=parse_size(options.file_memory, least=1),
         reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
     )
 
@@ -139,17 +144,21 @@ def _listen_for_signals() -> threading.Event:
 def _plan(request: ScanRequest, terminal: Terminal) -> int:
     """List only: what a scan would read, by kind of name."""
     from meibo.pipeline.crawl import Crawl, FolderIssue
+    from meibo.pipeline.own_paths import find_own_paths
 
     kinds: dict[str, tuple[int, int]] = {}
     faults = 0
-    crawl = Crawl(request.targets, request.filters)
+    own = find_own_paths(request.targets, (*request.own_files, *_known_reports(request.inventory)))
+    crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own))
     while not crawl.is_over:
         item = crawl.take()
         if item is None:
             time.sleep(0.001)
         elif isinstance(item, FolderIssue):
             faults += issue_code(item.code).kind is IssueClass.FAULT
-            terminal.note(f"meibo: {clean(item.path) or '.'}: {item.code}")
+            place, row = name_place(item.path or request.targets[item.target].uri), issue_code(item.code)
+            text = row.text_ja if terminal.language == "ja" else row.text_en
+            terminal.note(f"meibo: {place}: {text} ({item.code})")
         else:
             kind = item.code or Path(item.entry.path).suffix.lower() or "-"
             files, size = kinds.get(kind, (0, 0))
@@ -161,6 +170,18 @@ def _plan(request: ScanRequest, terminal: Terminal) -> int:
     total_files, total_bytes = (sum(row[at] for row in kinds.values()) for at in (0, 1))
     terminal.print(terminal.say("plan-line", files=f"{total_files:,}", size=format_bytes(total_bytes)))
     return INCOMPLETE if faults or not total_files else COMPLETE
+
+
+def _known_reports(inventory: Path) -> tuple[Path, ...]:
+    from meibo.inventory.reader import Reader
+
+    if not inventory.exists():
+        return ()
+    reader = Reader(inventory)
+    try:
+        return reader.known_reports()
+    finally:
+        reader.close()
 
 
 def _finish(options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal) -> int:
@@ -179,10 +200,14 @@ def _finish(options: argparse.Namespace, request: ScanRequest, number: int, term
     if not is_written:
         code = INCOMPLETE
     if not options.quiet:
-        print_summary(summary, terminal, code)
-        for path in (path for path in places.values() if path is not None and is_written):
-            terminal.print(terminal.say("summary-report", path=clean(str(path))))
-        terminal.print(terminal.say("summary-inventory", path=clean(str(request.inventory))))
+        try:
+            print_summary(summary, terminal, code)
+            for path in (path for path in places.values() if path is not None and is_written):
+                terminal.print(terminal.say("summary-report", path=clean(str(path))))
+            terminal.print(terminal.say("summary-inventory", path=clean(str(request.inventory))))
+            sys.stdout.flush()
+        except BrokenPipeError:  # the exit code says the same
+            terminal.hush()
     return code
 
 

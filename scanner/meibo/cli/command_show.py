@@ -28,15 +28,15 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print each file of that path; several targets may hold one."""
-    options = merge(given, _DEFAULTS)
+    options = merge(given, _DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
-        found = [asset for asset in reader.assets(scan) if asset.path == options.path]
+        found = [asset for asset in reader.assets(scan) if options.path in (asset.path, clean(asset.path))]
         if not found:
             raise UsageError("error-no-asset", path=clean(options.path))
         for asset in found:
             if options.format == "json":
-                terminal.print_bytes(msgspec.json.encode(_as_object(reader, scan, asset)))
+                terminal.print_json(msgspec.json.encode(_as_object(reader, scan, asset)))
             else:
                 _print(reader, scan, asset, terminal)
     finally:

@@ -56,4 +56,4 @@ def _print(item: Input, block: Block, form: str, terminal: Terminal) -> None:
     location = {name: value for name in ("line", "row", "column", "sheet", "cell", "page", "table", "offset")
                 if (value := getattr(position, name)) is not None}  # fmt: skip
     row = {"path": item.path, "container": list(position.container), "location": location, "text": core.decode("utf-8")}
-    terminal.print_bytes(msgspec.json.encode(row))
+    terminal.print_json(msgspec.json.encode(row))

@@ -6,10 +6,11 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from meibo.catalogue.language import Language, choose_language
-from meibo.cli.terminal import Terminal
+from meibo.cli.terminal import Terminal, clean
 
 COMMANDS: Final = ("scan", "report", "list", "show", "detect", "text", "detectors", "demo")
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
@@ -25,12 +26,31 @@ def run() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     terminal = Terminal(_find_language(arguments))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    rest = list(arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        getattr(sys, name).reconfigure(errors="backslashreplace")
+    try:
+        try:
+            return _run(list(arguments), terminal)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        terminal.hush()
+        return 0
+    except OSError as error:
+        terminal.hush()
+        terminal.error("error-output", why=error.strerror)
+        return INCOMPLETE
+
+
+def _run(rest: list[str], terminal: Terminal) -> int:
+    before: list[str] = []
     while rest and rest[0].startswith("--lang"):  # the one option that may stand before the command
-        del rest[: 1 if "=" in rest[0] else 2]
+        size = 1 if "=" in rest[0] else 2
+        before, rest = rest[:size], rest[size:]
     if not rest or rest[0] in ("-h", "--help"):
         print(_overview(terminal))
         return 0 if rest else USAGE
@@ -42,11 +62,11 @@ def main(arguments: Sequence[str]) -> int:
     if rest[0] not in COMMANDS:
         import difflib
 
-        near = difflib.get_close_matches(rest[0], COMMANDS, n=1) or ["scan"]
-        terminal.note(f"meibo: {terminal.say('error')}: {rest[0]!r}? ({near[0]})")
+        near = difflib.get_close_matches(rest[0], COMMANDS, n=1) or COMMANDS
+        terminal.error("error-unknown-command", name=clean(rest[0]), near=", ".join(near))
         terminal.note(terminal.say("error-hint", command="meibo"))
         return USAGE
-    return _run_command(rest[0], rest[1:], terminal)
+    return _run_command(rest[0], [*before, *rest[1:]], terminal)
 
 
 def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int:
@@ -59,7 +79,6 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     add_language(parser)
     try:
         code: int = module.run(parser.parse_args(arguments), terminal)
-        sys.stdout.flush()
     except UsageError as error:
         terminal.error(error.key, **error.values)
         return USAGE
@@ -67,11 +86,8 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
         terminal.error(error.code, subject=error.subject, detail=error.detail)
         is_usage = error.code in ("inventory-missing", "inventory-unknown-schema", "key-damaged")
         return USAGE if is_usage else INCOMPLETE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left; there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        raise  # only standard output breaks; the caller knows what that means
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
         from meibo.pipeline.reading import describe_exception
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import math
 import re
 import tomllib
 from collections.abc import Callable, Sequence
@@ -58,9 +59,9 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"meibo: {self.terminal.say('error')}: {message}\n{hint}\n")
 
 
-def add_inventory(parser: Parser) -> None:
+def add_inventory(parser: Parser, purpose: str = "option-inventory") -> None:
     """The inventory option of every command that uses one."""
-    parser.add_argument("-i", "--inventory", metavar="FILE", type=Path, help=parser.say("option-inventory"))
+    parser.add_argument("-i", "--inventory", metavar="FILE", type=Path, help=parser.say(purpose))
 
 
 def add_language(parser: Parser) -> None:
@@ -68,22 +69,37 @@ def add_language(parser: Parser) -> None:
     parser.add_argument("--lang", choices=("ja", "en"), help=parser.say("option-lang"))
 
 
-def add_detection(parser: Parser) -> None:
+def add_detection(parser: Parser, shown: str = "option-min-confidence") -> None:
     """Options of every command that looks for findings."""
     parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     parser.add_argument("--detectors", metavar="IDS", help=parser.say("option-detectors"))
-    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-min-confidence"))
+    parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say(shown))
     parser.add_argument("--include", metavar="GLOB", action="append", help=parser.say("option-include"))
     parser.add_argument("--exclude", metavar="GLOB", action="append", help=parser.say("option-exclude"))
     parser.add_argument("--key-file", metavar="FILE", type=Path, help=parser.say("option-key-file"))
 
 
-def parse_size(text: str | int) -> int:
+def count(text: str) -> int:
+    """A whole number of at least 1, for the parser."""
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
+def seconds(text: str) -> float:
+    """A time longer than none, for the parser."""
+    if not 0 < (number := float(text)) < math.inf:
+        raise ValueError
+    return number
+
+
+def parse_size(text: str | int, least: int = 0) -> int:
     """Bytes of ``500M`` or ``2G``; raises UsageError."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(text).strip(), re.IGNORECASE)
-    if match is None:
+    size = int(float(match[1]) * _UNITS[match[2].upper()]) if match else -1
+    if size < least:
         raise UsageError("error-size", text=text)
-    return int(float(match[1]) * _UNITS[match[2].upper()])
+    return size
 
 
 def parse_detectors(text: str | Sequence[str]) -> tuple[str, ...]:
@@ -103,6 +119,7 @@ _IS_TEXT: Final[Check] = lambda value: isinstance(value, str)  # noqa: E731 - a 
 _IS_TEXTS: Final[Check] = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
 _IS_FLAG: Final[Check] = lambda value: isinstance(value, bool)  # noqa: E731
 _IS_COUNT: Final[Check] = lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0  # noqa: E731
+_IS_SECONDS: Final[Check] = lambda value: _IS_COUNT(value) or (isinstance(value, float) and 0 < value < math.inf)  # noqa: E731
 
 SCAN_KEYS: Final[dict[str, tuple[Check, Callable[[Any], Any]]]] = {
     "inventory": (_IS_TEXT, Path),
@@ -110,12 +127,12 @@ SCAN_KEYS: Final[dict[str, tuple[Check, Callable[[Any], Any]]]] = {
     "include": (_IS_TEXTS, list),
     "exclude": (_IS_TEXTS, list),
     "detectors": (lambda value: _IS_TEXT(value) or _IS_TEXTS(value), lambda value: value),
-    "min-confidence": (lambda value: value in LEVELS, str),
+    "min-confidence": (lambda value: value in tuple(LEVELS), str),
     "full": (_IS_FLAG, bool),
     "strict": (_IS_FLAG, bool),
     "nice": (_IS_FLAG, bool),
     "max-file-size": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
-    "file-timeout": (lambda value: isinstance(value, int | float) and value > 0, float),
+    "file-timeout": (_IS_SECONDS, float),
     "file-memory": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
     "all-locations": (_IS_FLAG, bool),
     "key-file": (_IS_TEXT, Path),
@@ -148,8 +165,11 @@ def read_configuration(path: Path | None) -> dict[str, Any]:
     for table in tables:
         if table != "scan":
             raise UsageError("error-config-key", path=place, key=table, near="scan")
+    scan = tables.get("scan", {})
+    if not isinstance(scan, dict):
+        raise UsageError("error-config-value", path=place, key="scan", why=repr(scan))
     chosen: dict[str, Any] = {}
-    for key, value in tables.get("scan", {}).items():
+    for key, value in scan.items():
         if key not in SCAN_KEYS:
             raise UsageError("error-config-key", path=place, key=f"scan.{key}", near=_nearest(key, SCAN_KEYS))
         is_valid, take = SCAN_KEYS[key]
@@ -159,9 +179,10 @@ def read_configuration(path: Path | None) -> dict[str, Any]:
     return chosen
 
 
-def merge(given: argparse.Namespace, defaults: dict[str, Any]) -> argparse.Namespace:
-    """Options as given, else as configured, else their defaults."""
+def merge(given: argparse.Namespace, defaults: dict[str, Any], terminal: Terminal) -> argparse.Namespace:
+    """Options as given, else as configured, else their defaults; the terminal then speaks the language of choice."""
     configured = read_configuration(getattr(given, "config", None))
+    terminal.language = getattr(given, "lang", configured.get("lang", terminal.language))
     return argparse.Namespace(**{**defaults, **configured, **vars(given)})
 
 

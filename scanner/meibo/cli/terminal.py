@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import sys
 import unicodedata
@@ -10,6 +12,8 @@ from collections.abc import Sequence
 from meibo.catalogue.language import Language, say
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL_IN_JSON = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What JSON itself does not escape."""
 
 
 class Terminal:
@@ -31,9 +35,13 @@ class Terminal:
         sys.stdout.flush()
         sys.stdout.buffer.write(line + b"\n")
 
+    def print_json(self, encoded: bytes) -> None:
+        """A JSON value of the result, so spelled that it cannot steer a terminal either."""
+        self.print_bytes(clean_json(encoded.decode()).encode())
+
     def print_array(self, objects: Sequence[bytes]) -> None:
         """JSON objects as one array, each on a line of its own."""
-        self.print_bytes(b"[" + b",".join(b"\n" + item for item in objects) + b"\n]")
+        self.print_json(b"[" + b",".join(b"\n" + item for item in objects) + b"\n]")
 
     def write_bytes(self, content: bytes) -> None:
         """Part of the result as it is."""
@@ -41,12 +49,17 @@ class Terminal:
         sys.stdout.buffer.write(content)
 
     def note(self, text: str) -> None:
-        """A line on standard error."""
-        print(text, file=sys.stderr)
+        """A line on standard error; where nobody reads it any more, the work goes on."""
+        with contextlib.suppress(BrokenPipeError):
+            print(text, file=sys.stderr)
 
     def error(self, key: str, /, **values: object) -> None:
         """An error of the catalogue on standard error."""
-        self.note(f"meibo: {self.say('error')}: {self.say(key, **values)}")
+        self.note(clean(f"meibo: {self.say('error')}: {self.say(key, **values)}"))
+
+    def hush(self) -> None:
+        """Print no result any more: its reader has left, and there is nobody to tell."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def print_table(self, rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
         """Rows in columns as wide as their widest cell; columns of ``right`` are set to the right."""
@@ -62,6 +75,11 @@ class Terminal:
 def clean(text: str) -> str:
     """Text without characters that steer a terminal; each becomes its escape."""
     return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def clean_json(text: str) -> str:
+    """The same for JSON, whose meaning does not change."""
+    return _CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def format_bytes(size: float) -> str:

@@ -7,9 +7,10 @@ import json
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
 
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean, clean_json, format_bytes
 from meibo.inventory.model import FileResult
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Watcher:
     def log(self, event: str, text: str, **fields: Any) -> None:
         """One event on standard error, as text or as a JSON object."""
         if self._is_json:
-            self._terminal.note(json.dumps({"time": _now(), "event": event, **fields}, ensure_ascii=False))
-        elif not self._is_quiet:
+            self._terminal.note(clean_json(json.dumps({"time": _now(), "event": event, **fields}, ensure_ascii=False)))
+        elif not self._is_quiet or event == "issue":
             line = f"meibo: {text}"
             if self._progress is not None:
                 self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -82,7 +83,7 @@ class Watcher:
         if row.kind is not IssueClass.FAULT:
             return
         text = row.text_ja if self._terminal.language == "ja" else row.text_en
-        shown = f"{clean(path)}: {text} ({code}{', ' + detail if detail else ''})"
+        shown = f"{name_place(path)}: {text} ({code}{', ' + detail if detail else ''})"
         self.log("issue", shown, path=path, code=code, detail=detail, **{"class": row.kind.value})
 
     def tick(self, crawl: Crawl) -> None:
@@ -129,6 +130,11 @@ def _make_progress() -> Progress:
         transient=True,
         auto_refresh=False,  # a watched scan draws itself
     )
+
+
+def name_place(path: str) -> str:
+    """A path as shown; a target's URI without its percent signs."""
+    return clean(unquote(path, errors="backslashreplace") if "://" in path else path)
 
 
 def _now() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ def create_private(path: Path) -> None:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
     except OSError as error:
-        raise InventoryError("inventory-not-writable", str(path), _name(error)) from None
+        raise _refusal(path, error) from None
     try:
         if os.name == "posix":
             os.fchmod(descriptor, PRIVATE)
@@ -68,7 +69,7 @@ def _make_key(path: Path) -> bytes:
             os.fsync(stream.fileno())
         _place_key(fresh, path)
     except OSError as error:
-        raise InventoryError("inventory-not-writable", str(path), _name(error)) from None
+        raise _refusal(path, error) from None
     finally:
         fresh.unlink(missing_ok=True)
     return load_or_make_key(path)
@@ -120,7 +121,10 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
 
 
-def _name(error: OSError) -> str:
-    import errno
+def _refusal(path: Path, error: OSError) -> InventoryError:
+    is_full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+    return InventoryError("inventory-disk-full" if is_full else "inventory-not-writable", str(path), _name(error))
 
+
+def _name(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)

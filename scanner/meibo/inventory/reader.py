@@ -95,17 +95,12 @@ class Reader:
         if not path.is_file():
             raise InventoryError("inventory-missing", str(path))
         self._path = path
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        self._connection = sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)
-        try:
-            with _guard(path):
-                self._connection.execute("BEGIN")
-                number = check(self._connection)
-            if not number:
-                raise InventoryError("inventory-unknown-schema", str(path))
-        except InventoryError:
-            self.close()
-            raise
+        with _guard(path), contextlib.ExitStack() as undo:
+            self._connection = _connect(path)
+            undo.callback(self.close)
+            if not check(self._connection):
+                raise UnknownSchemaError
+            undo.pop_all()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -209,6 +204,10 @@ class Reader:
         ):
             yield IssueRow(row[0], row[1], bool(row[2]), *row[3:])
 
+    def known_reports(self) -> tuple[Path, ...]:
+        """Where reports of this inventory were written."""
+        return tuple(Path(row[0]) for row in self._ask("SELECT path FROM reports"))
+
     def history(self, target: str, path: str) -> list[Asset]:
         """Every version of a file that a scan has seen, newest first, without counts."""
         rows = self._ask(
@@ -216,6 +215,29 @@ class Reader:
             (target, path),
         )
         return [_make_asset(row, {}) for row in rows]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A snapshot of the inventory; in a folder that is closed for writing, as an archive may be, the file as it is."""
+    try:
+        return _begin(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        log = path.with_name(path.name + "-wal")
+        is_closed = error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+        if not is_closed or (log.exists() and log.stat().st_size):
+            raise
+    return _begin(path, "mode=ro&immutable=1")
+
+
+def _begin(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=30, isolation_level=None)
+    try:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the snapshot is taken by the first read
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextlib.contextmanager
@@ -226,7 +248,8 @@ def _guard(path: Path) -> Iterator[None]:
         raise InventoryError("inventory-unknown-schema", str(path)) from None
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-        raise InventoryError("inventory-damaged", str(path), name) from None
+        is_refused = name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        raise InventoryError("inventory-not-readable" if is_refused else "inventory-damaged", str(path), name) from None
 
 
 def _make_asset(row: tuple[Any, ...], counts: dict[str, Counts]) -> Asset:

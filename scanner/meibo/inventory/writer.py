@@ -24,6 +24,18 @@ COMMIT_ROWS: Final = 2000
 _SEVERITY: Final = {IssueClass.FAULT: 0, IssueClass.DESIGN: 1, IssueClass.NOTE: 2}
 
 
+_TROUBLES: Final = (
+    ("SQLITE_FULL", "inventory-disk-full"),
+    ("SQLITE_IOERR_WRITE", "inventory-disk-full"),  # a limit of file size
+    ("SQLITE_IOERR_SHMSIZE", "inventory-disk-full"),
+    ("SQLITE_BUSY", "inventory-in-use"),
+    ("SQLITE_READONLY", "inventory-not-writable"),
+    ("SQLITE_CANTOPEN", "inventory-not-writable"),
+    ("SQLITE_PERM", "inventory-not-writable"),
+)
+"""How SQLite's errors begin, and what they mean here."""
+
+
 class Writer:
     """Writes one scan. Every method may raise InventoryError when the disk is full or the file is damaged."""
 
@@ -280,11 +292,7 @@ class Writer:
             raise InventoryError("inventory-unknown-schema", str(self._path)) from None
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-            code = {"SQLITE_FULL": "inventory-disk-full", "SQLITE_BUSY": "inventory-in-use"}.get(
-                name, "inventory-disk-full" if name.startswith("SQLITE_IOERR_WRITE") else "inventory-damaged"
-            )
-            if name in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"):
-                code = "inventory-not-writable"
+            code = next((code for start, code in _TROUBLES if name.startswith(start)), "inventory-damaged")
             raise InventoryError(code, str(self._path), name) from None
 
 

@@ -51,6 +51,11 @@ class ScanRequest(msgspec.Struct, frozen=True):
             "largest_bytes": self.filters.largest_bytes,
         }
 
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """What this scan writes, or may have written before."""
+        return (*own_files(self.inventory, self.key_file), *self.reports)
+
 
 class Observer(Protocol):
     """Who watches a scan: the terminal, a log."""
@@ -141,8 +146,7 @@ class _Run:
         return self._writer.begin(uris, options, self._rule_set, f"meibo {__version__}")
 
     def _filters(self) -> Filters:
-        own = (*own_files(self._request.inventory, self._request.key_file), *self._request.reports)
-        paths = (*own, *self._writer.known_reports())
+        paths = (*self._request.own_files, *self._writer.known_reports())
         return msgspec.structs.replace(self._request.filters, own=find_own_paths(self._request.targets, paths))
 
     def _supervise(self, crawl: Crawl) -> Iterator[PartResult | LostPart | None]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import collections
 import multiprocessing
 import queue
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Final, Protocol
 
 import msgspec
@@ -54,7 +56,7 @@ class _Worker:
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=work, args=(theirs, settings), daemon=True, name="meibo-worker")
-        self.process.start()
+        _start_undisturbed(self.process)
         theirs.close()
         self.units: collections.deque[tuple[Unit, bool]] = collections.deque()
         """Units given and not finished, with whether each is a second try."""
@@ -91,9 +93,25 @@ class _Worker:
     def bury(self) -> str:
         """Wait for the dead process and describe its end."""
         self.process.join()
+        self._reader.join()  # it sees the end of the pipe, and must have let go of it
         self._pipe.close()
         status = self.process.exitcode or 0
         return f"signal {-status}" if status < 0 else f"exit {status}"
+
+
+def _start_undisturbed(process: BaseProcess) -> None:
+    """Start a process that Ctrl-C in the terminal never reaches: the parent decides when work ends."""
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # started by the first process, it would let signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Supervisor:

@@ -1,0 +1,141 @@
+"""What all tests share: ``--all``, a sample share, what an inventory says, and a look at processes from outside."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Rows = list[tuple[Any, ...]]
+
+_VERSION = (
+    "FROM versions JOIN assets ON assets.id = versions.asset_id JOIN targets ON targets.id = target_id"
+    " {join} WHERE ? BETWEEN first_scan AND last_scan ORDER BY uri, path"
+)
+_LOGICAL = {
+    "assets": "SELECT uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status, issue_code,"
+    " issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most, rule_set " + _VERSION,
+    "counts": "SELECT uri, path, detector, low, medium, high " + _VERSION + ", detector",
+    "positions": "SELECT uri, path, detector, ordinal, container, location, start_char, end_char, score, evidence,"
+    " fingerprint, masked " + _VERSION + ", detector, ordinal",
+    "person_keys": "SELECT uri, path, keys " + _VERSION,
+    "issues": "SELECT uri, path, asset_id IS NULL, stage, code, class, detail, count FROM issues"
+    " LEFT JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path, stage, code",
+    "state": "SELECT state, targets, options, rule_set FROM scans WHERE id = ?",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--all`` runs the slow tests too."""
+    parser.addoption("--all", action="store_true", help="run the tests marked slow too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without ``--all``, leave the slow tests out and say so."""
+    if not config.getoption("--all"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: runs only with --all"))
+
+
+@pytest.fixture(scope="session")
+def sample_share(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The share that ``meibo demo`` makes; to be read only."""
+    folder = tmp_path_factory.mktemp("demo")
+    subprocess.run(
+        [sys.executable, "-m", "meibo", "demo", str(folder), "--seed", "7"], check=True, stdout=subprocess.DEVNULL
+    )
+    return folder / "share"
+
+
+@pytest.fixture(scope="session")
+def dump_inventory() -> Callable[..., dict[str, Rows]]:
+    """Reads all that an inventory says of a scan (the newest unless named), without row numbers and times."""
+
+    def dump(inventory: Path, scan: int | None = None) -> dict[str, Rows]:
+        with contextlib.closing(sqlite3.connect(f"{inventory.as_uri()}?mode=ro", uri=True)) as connection:
+            number = scan or connection.execute("SELECT max(id) FROM scans").fetchone()[0]
+            said = {
+                name: connection.execute(query.format(join=_join(name)), (number,)).fetchall()
+                for name, query in _LOGICAL.items()
+            }
+            return {**said, "parts": connection.execute("SELECT path, ordinal FROM parts").fetchall()}
+
+    return dump
+
+
+def _join(table: str) -> str:
+    return f"JOIN {table} ON version_id = versions.id" if table in ("counts", "positions", "person_keys") else ""
+
+
+class Processes:
+    """Looks at processes through ``/proc``, and waits for what they do."""
+
+    def workers(self, parent: int) -> list[int]:
+        """The worker processes of a scan, oldest first."""
+        return sorted(pid for pid in self.children(parent) if b"spawn_main" in self._read(pid, "cmdline"))
+
+    def children(self, parent: int) -> list[int]:
+        """Everything that a process has started and that still lives."""
+        return [
+            int(place.name)
+            for place in Path("/proc").iterdir()
+            if place.name.isdecimal() and self._parent(int(place.name)) == parent
+        ]
+
+    def is_alive(self, pid: int) -> bool:
+        """Whether a process runs; one that has ended and is not yet buried does not."""
+        status = self._read(pid, "stat").rpartition(b")")[2].split()
+        return bool(status) and status[0] not in (b"Z", b"X")
+
+    def has_open(self, pid: int, file: Path) -> bool:
+        """Whether a process holds a file open now."""
+        with contextlib.suppress(OSError):
+            return any(link.readlink() == file for link in Path(f"/proc/{pid}/fd").iterdir())
+        return False
+
+    def peak_bytes(self, pid: int) -> int:
+        """The most memory that a process has held, 0 when it is gone."""
+        lines = self._read(pid, "status").splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(b"VmHWM:")), 0)
+
+    def wait_until(self, condition: Callable[[], Any], seconds: float = 20) -> Any:
+        """What a condition answers once it is true; fails when it stays false."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if answer := condition():
+                return answer
+            time.sleep(0.002)
+        pytest.fail(f"waited {seconds} s in vain")
+
+    def wait_for_reader(self, parent: int, file: Path, seconds: float = 20) -> int:
+        """The worker that holds a file open."""
+        pid: int = self.wait_until(
+            lambda: next((pid for pid in self.workers(parent) if self.has_open(pid, file)), 0), seconds
+        )
+        return pid
+
+    def _parent(self, pid: int) -> int:
+        fields = self._read(pid, "stat").rpartition(b")")[2].split()
+        return int(fields[1]) if len(fields) > 1 else -1
+
+    @staticmethod
+    def _read(pid: int, name: str) -> bytes:
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/{name}").read_bytes()
+        return b""
+
+
+@pytest.fixture(scope="session")
+def processes() -> Processes:
+    """A look at processes from outside."""
+    return Processes()

@@ -1,0 +1,97 @@
+"""Results of files to store, and inventories to store them in."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
+from meibo.inventory.reader import Reader
+from meibo.inventory.writer import Writer
+from meibo_connectors.model import Access, Audience, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+TARGET = "file:///share"
+RULES = "rules-1"
+
+
+def make_entry(path: str = "人事/名簿.csv", version: str = "1:2:3", size_bytes: int = 120) -> Entry:
+    """A file as listed."""
+    return Entry(path, size_bytes, 1_700_000_000_000_000_001, version, "taro", Access(Audience.GROUPS, "mode 0640"))
+
+
+def make_result(path: str = "人事/名簿.csv", version: str = "1:2:3", high: int = 3, **changes: Any) -> FileResult:
+    """A file that was read, with something of everything."""
+    facts: dict[str, Any] = {
+        "entry": make_entry(path, version),
+        "status": Status.COMPLETE,
+        "issues": (Issue("extract", "undecodable", "cp932", 2),),
+        "format": "text",
+        "encoding": "cp932",
+        "content_hash": bytes(range(16)),
+        "bytes_read": 120,
+        "counts": {"email": Counts(1, 2, high), "jp_phone": Counts(0, 1, 0)},
+        "positions": (
+            StoredPosition("email", {"line": 2, "column": 5}, 4, 20, 92, ("label:mail",), b"\1" * 32, "t***@a.jp"),
+            StoredPosition("jp_phone", {"line": 2, "column": 30}, 29, 42, 70, (), b"\2" * 32, "***-**78", ("a.zip",)),
+        ),
+        "person_keys": bytes(32),
+        "persons_least": 1,
+        "persons_most": 2,
+    }  # fmt: skip
+    return FileResult(**{**facts, **changes})
+
+
+class Store:
+    """An inventory, and short ways to write a scan into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.make_result = make_result
+        self.make_entry = make_entry
+        self.target_uri = TARGET
+        self.rules = RULES
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[tuple[Writer, int]]:
+        """A writer and the number of the target."""
+        writer = Writer(self.path)
+        try:
+            yield writer, writer.target_id(TARGET)
+        finally:
+            writer.close()
+
+    def scan(self, *results: FileResult) -> int:
+        """A whole scan of these files; returns its number."""
+        with self.writing() as (writer, target):
+            number = writer.begin((TARGET,), "{}", RULES, "meibo test")
+            for result in results:
+                writer.record(number, target, RULES, result)
+            writer.end(number, "finished", 1.5)
+        return number
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader."""
+        reader = Reader(self.path)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def read(self, question: Callable[[Reader], Any]) -> Any:
+        """One answer of a reader."""
+        with self.reading() as reader:
+            answer = question(reader)
+            return list(answer) if hasattr(answer, "__next__") else answer
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An inventory that does not exist yet."""
+    return Store(tmp_path / "meibo.db")

@@ -1,0 +1,123 @@
+"""What becomes of a file over several scans: each content is a version, and no scan's view of it is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from meibo.inventory.model import Counts, Issue, Status
+from meibo_connectors.model import Access, Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def view(store: Any, scan: int) -> list[tuple[str, int]]:
+    """Size and number of high e-mail findings of each file as a scan saw it."""
+    return [
+        (asset.status.value, asset.counts.get("email", Counts()).high)
+        for asset in store.read(lambda reader: reader.assets(scan))
+    ]
+
+
+def spans(store: Any, path: str = "人事/名簿.csv") -> list[tuple[int, int]]:
+    """First and last scan of each version, newest first."""
+    history = store.read(lambda reader: reader.history(store.target_uri, path))
+    return [(asset.first_scan, asset.last_scan) for asset in history]
+
+
+def test_recorded_twice_is_recorded_once(store: Any, dump_inventory: Callable[[Path], Any]) -> None:
+    """What a scan says of a file again takes the place of what it said before."""
+    result = store.make_result()
+    store.scan(result)
+    once = dump_inventory(store.path)
+    store.path.unlink()
+    other = store.make_result(high=9, issues=(Issue("extract", "changed-while-read"),), persons_most=5)
+    store.scan(other, result, result)
+    assert dump_inventory(store.path) == once
+    assert spans(store) == [(1, 1)]
+
+
+def test_an_unchanged_file_stays_one_version(store: Any) -> None:
+    """A file that two scans see alike is stored once and seen by both."""
+    store.scan(store.make_result())
+    store.scan(store.make_result())
+    assert spans(store) == [(1, 2)]
+    assert view(store, 1) == view(store, 2) == [("complete", 3)]
+    first, second = (store.read(lambda reader, scan=scan: reader.summarise(scan)) for scan in (1, 2))
+    assert (first.listed, first.bytes_read, first.findings) == (second.listed, second.bytes_read, second.findings)
+    assert first.issues == second.issues == {"undecodable": 1}
+
+
+def test_changed_content_makes_a_second_version(store: Any) -> None:
+    """The first version stays in history, with its counts and positions."""
+    store.scan(store.make_result())
+    before = store.read(lambda reader: reader.positions(1))
+    store.scan(store.make_result(version="1:2:4", high=7, positions=()))
+    assert spans(store) == [(2, 2), (1, 1)]
+    assert (view(store, 1), view(store, 2)) == ([("complete", 3)], [("complete", 7)])
+    assert store.read(lambda reader: reader.positions(1)) == before
+    assert store.read(lambda reader: reader.positions(2)) == []
+
+
+def test_a_file_that_is_gone_stays_in_the_older_scans(store: Any) -> None:
+    """A deleted file is in the scans that saw it and in no later one, also when it comes back as it was."""
+    store.scan(store.make_result())
+    store.scan()
+    store.scan(store.make_result())
+    assert [len(view(store, scan)) for scan in (1, 2, 3)] == [1, 0, 1]
+    assert spans(store) == [(3, 3), (1, 1)]
+
+
+OPENED = Access(Audience.EVERYONE, "mode 0644")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": Status.SKIPPED, "issues": (Issue("list", "excluded"),), "counts": {}, "positions": ()},
+        {"content_hash": bytes(16), "counts": {}},
+        {"access": OPENED},
+    ],
+    ids=["left out", "content", "access"],
+)
+def test_an_older_view_survives_whatever_a_newer_scan_says(store: Any, changes: dict[str, Any]) -> None:
+    """With an unchanged listing, too, a scan never rewrites what an older one has said."""
+    result = store.make_result()
+    access = changes.pop("access", result.entry.access)
+    entry = msgspec.structs.replace(result.entry, access=access)
+    store.scan(result)
+    before = store.read(lambda reader: reader.assets(1))
+    store.scan(store.make_result(entry=entry, **changes))
+    assert store.read(lambda reader: reader.assets(1)) == before
+    assert store.read(lambda reader: reader.assets(2)) != before
+    assert spans(store) == [(2, 2), (1, 1)]
+
+
+def test_a_file_that_changes_while_a_scan_is_interrupted(store: Any) -> None:
+    """Recorded as unchanged, then changed before the scan goes on: the older scan keeps its own version."""
+    store.scan(store.make_result())
+    with store.writing() as (writer, target):
+        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
+        writer.record(number, target, store.rules, store.make_result())
+        writer.end(number, "interrupted", 1)
+    with store.writing() as (writer, target):
+        writer.resume(number)
+        writer.record(number, target, store.rules, store.make_result(version="1:2:4", high=8))
+        writer.end(number, "finished", 1)
+    assert (view(store, 1), view(store, 2)) == ([("complete", 3)], [("complete", 8)])
+    assert spans(store) == [(2, 2), (1, 1)]
+
+
+def test_other_options_make_another_version(store: Any) -> None:
+    """Scans with other detectors or more positions do not share what they found."""
+    store.scan(store.make_result())
+    with store.writing() as (writer, target):
+        number = writer.begin((store.target_uri,), '{"detectors":["email"]}', store.rules, "meibo test")
+        writer.record(number, target, store.rules, store.make_result(counts={"email": Counts(1, 2, 3)}))
+        writer.end(number, "finished", 1)
+    assert [len(asset.counts) for asset in store.read(lambda reader: reader.assets(1))] == [2]
+    assert [len(asset.counts) for asset in store.read(lambda reader: reader.assets(2))] == [1]
