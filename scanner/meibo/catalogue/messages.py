@@ -49,18 +49,27 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "least confidence of positions, reports and --fail-on (default: medium); counts of all levels are always kept",
     ),
     "option-least-shown": ("表示する確度の下限（既定: medium）", "least confidence that is shown (default: medium)"),
-    "option-inventory-key": ("この棚卸しの鍵で指紋を作る（既定: 毎回新しい鍵）", "make fingerprints with this inventory's key (default: a new key each time)"),
+    "option-inventory-key": (
+        "この棚卸しの鍵で指紋を作る（既定: 毎回新しい鍵）",
+        "make fingerprints with this inventory's key (default: a new key each time)",
+    ),
     "option-full": (
         "変更のないファイルも読む（現在は常に全件を読みます）",
         "read unchanged files too (this version always does)",
     ),
     "option-plan": ("読まずに件数と容量だけを調べる", "list only: how many files and bytes"),
-    "option-strict": ("未対応の形式など、読まないと決めているものがあっても終了コード 3 とする", "exit 3 also for what is left out by design"),
+    "option-strict": (
+        "未対応の形式など、読まないと決めているものがあっても終了コード 3 とする",
+        "exit 3 also for what is left out by design",
+    ),
     "option-nice": ("CPU の優先度を下げる", "run at low processor priority"),
     "option-max-file-size": ("これより大きいファイルは読まない（例: 500M）", "do not read larger files (such as 500M)"),
     "option-file-timeout": ("1 ファイルの制限秒数（既定: 300）", "seconds allowed for one file (default: 300)"),
     "option-file-memory": ("1 プロセスのメモリー上限（既定: 1G）", "memory allowed for one worker (default: 1G)"),
-    "option-all-locations": ("検出位置をすべて記録する（既定は 1 項目 20 件まで）", "keep every position, not only the first 20"),
+    "option-all-locations": (
+        "検出位置をすべて記録する（既定は 1 項目 20 件まで）",
+        "keep every position, not only the first 20",
+    ),
     "option-key-file": (
         "指紋の鍵ファイル（既定: 棚卸しファイル名.key）",
         "key of the fingerprints (default: inventory name and .key)",
@@ -93,8 +102,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "error-output": ("標準出力に書けません: {why}", "cannot write to standard output: {why}"),
     "error-hint": ("「{command} --help」で使い方を表示します", "try '{command} --help'"),
-    "error-unknown-command": ("コマンド「{name}」はありません。使えるもの: {near}", "no command '{name}'; there is: {near}"),
-    "error-unknown-status": ("状態「{name}」はありません。使えるもの: {known}", "no status '{name}'; there is: {known}"),
+    "error-unknown-command": (
+        "コマンド「{name}」はありません。使えるもの: {near}",
+        "no command '{name}'; there is: {near}",
+    ),
+    "error-unknown-status": (
+        "状態「{name}」はありません。使えるもの: {known}",
+        "no status '{name}'; there is: {known}",
+    ),
     "error-unknown-detector": (
         "検出項目「{name}」はありません。近いもの: {near}",
         "no detector '{name}'; did you mean: {near}",
