@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from typing import TextIO
 
 from meibo.catalogue.language import Language, say
 
@@ -50,8 +50,10 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """A line on standard error; where nobody reads it any more, the work goes on."""
-        with contextlib.suppress(BrokenPipeError):
+        try:
             print(text, file=sys.stderr)
+        except BrokenPipeError:
+            _mute(sys.stderr)
 
     def error(self, key: str, /, **values: object) -> None:
         """An error of the catalogue on standard error."""
@@ -59,7 +61,7 @@ class Terminal:
 
     def hush(self) -> None:
         """Print no result any more: its reader has left, and there is nobody to tell."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute(sys.stdout)
 
     def print_table(self, rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
         """Rows in columns as wide as their widest cell; columns of ``right`` are set to the right."""
@@ -70,6 +72,13 @@ class Terminal:
                 for at, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
             self.print("  ".join(cells).rstrip())
+
+
+def _mute(stream: TextIO) -> None:
+    """Let a stream lead nowhere, with what it still holds: else the interpreter fails at its last flush."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def clean(text: str) -> str:
