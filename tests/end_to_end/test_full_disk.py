@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("without_coverage")
+
 # In a mount namespace of its own: the disk is gone when the shell ends, whatever happens.
 ON_A_SMALL_DISK = """
 disk=$1; size=$2; keep=$3; shift 3

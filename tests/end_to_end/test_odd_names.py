@@ -44,9 +44,10 @@ STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-@pytest.fixture
-def names(share: Path) -> Path:
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A share of files with such names in a folder with such a name, each with a phone number; one may not be read."""
+    share = tmp_path_factory.mktemp("share")
     folder = os.fsencode(share) + b"/\x1b]0;title\x07 \xff"
     os.mkdir(folder)  # noqa: PTH102 - the name is no text
     for name in NAMES:
@@ -56,7 +57,13 @@ def names(share: Path) -> Path:
     return share
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def meibo(module_meibo: Any) -> Any:
+    """One desk for all tests here: they only look."""
+    return module_meibo
+
+
+@pytest.fixture(scope="module")
 def reports(meibo: Any, names: Path) -> Any:
     """The scan's reports."""
     done = meibo.without_rights("scan", names, "--csv", "a.csv", "--jsonl", "a.jsonl", "--xlsx", "a.xlsx")

@@ -151,19 +151,19 @@ def test_nice(meibo: Any, share: Path, processes: Any, write_plain: Callable[[Pa
 @pytest.mark.parametrize(
     ("before", "after", "environment", "word"),
     [
-        ([], ["--lang", "ja"], "C.UTF-8", "走査"),
-        ([], ["--lang=ja"], "C.UTF-8", "走査"),
-        (["--lang", "ja"], [], "C.UTF-8", "走査"),
-        ([], ["--lang", "en"], "ja_JP.UTF-8", "scan 1"),
-        ([], [], "ja_JP.UTF-8", "走査"),
-        ([], [], "de_DE.UTF-8", "scan 1"),
-        ([], [], "", "scan 1"),
+        ([], ["--lang", "ja"], "C.UTF-8", "個人番号"),
+        ([], ["--lang=ja"], "C.UTF-8", "個人番号"),
+        (["--lang", "ja"], [], "C.UTF-8", "個人番号"),
+        ([], ["--lang", "en"], "ja_JP.UTF-8", "individual number"),
+        ([], [], "ja_JP.UTF-8", "個人番号"),
+        ([], [], "de_DE.UTF-8", "individual number"),
+        ([], [], "", "individual number"),
     ],
 )
-def test_language(meibo: Any, files: Path, before: list[str], after: list[str], environment: str, word: str) -> None:
+def test_language(meibo: Any, before: list[str], after: list[str], environment: str, word: str) -> None:
     """--lang before or behind the command wins over the locale; without either it is English."""
     variables = {**os.environ, "LC_ALL": environment, "LANG": "", "LC_MESSAGES": "", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "meibo", *before, "scan", str(files), *after]
+    command = [sys.executable, "-m", "meibo", *before, "detectors", *after]
     done = subprocess.run(command, cwd=meibo.folder, env=variables, capture_output=True, encoding="utf-8", check=True)
     assert word in done.stdout
 

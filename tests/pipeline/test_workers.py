@@ -135,13 +135,13 @@ def test_a_file_that_always_kills_its_worker_is_given_up(
 def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """Over the time limit the worker is killed, and the file is read after all by another."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 16 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 8 * MEGABYTE)
 
     def stop(parent: int) -> None:
         os.kill(processes.wait_for_reader(parent, slow), signal.SIGSTOP)
 
     with meanwhile(stop):
-        found = statuses(scan(share, file_timeout_s=1.5))
+        found = statuses(scan(share, file_timeout_s=2))
     assert set(found.values()) == {("complete", None)}
     assert len(found) == 51
 
@@ -149,7 +149,7 @@ def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any,
 def test_a_file_that_always_hangs_is_given_up(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """When its second try reaches the time limit too, the file is skipped for that reason."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 16 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 8 * MEGABYTE)
 
     def stop(parent: int) -> None:
         for _ in range(2):
@@ -158,7 +158,7 @@ def test_a_file_that_always_hangs_is_given_up(scan: Any, share: Path, processes:
             processes.wait_until(lambda pid=pid: not processes.is_alive(pid))
 
     with meanwhile(stop):
-        found = statuses(scan(share, file_timeout_s=1))
+        found = statuses(scan(share, file_timeout_s=2))
     assert found.pop("slow.txt") == ("skipped", "time-limit")
     assert set(found.values()) == {("complete", None)}
 
@@ -172,7 +172,7 @@ class Endless:
         self.settings = Settings(targets=(target,), detectors=(), secret=bytes(32))
         self._large, self._small = entries[large], entries[small]
         self._number = 0
-        self.deadline = time.monotonic() + 15
+        self.deadline = time.monotonic() + 25
 
     def take(self) -> Unit | None:
         if self.is_exhausted():
@@ -186,7 +186,7 @@ class Endless:
 
 def test_the_time_limit_holds_while_other_workers_are_busy(share: Path, processes: Any, meanwhile: Any) -> None:
     """A worker that hangs is noticed although results of others keep coming."""
-    large = write_plain(share / "large.txt", 16 * MEGABYTE)
+    large = write_plain(share / "large.txt", 8 * MEGABYTE)
     (share / "small.txt").write_text("電話 090-2345-6781\n", "utf-8")
     source = Endless(share, "large.txt", "small.txt")
 
@@ -195,11 +195,11 @@ def test_the_time_limit_holds_while_other_workers_are_busy(share: Path, processe
 
     with meanwhile(stop):
         started = time.monotonic()
-        for event in Supervisor(source.settings, 2, 1.0).run(source):
+        for event in Supervisor(source.settings, 2, 2.0).run(source):
             if isinstance(event, PartResult) and event.number == 1:
                 source.deadline = 0
     assert source.deadline == 0
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 15
 
 
 def test_nobody_is_left_when_a_run_ends(share: Path, processes: Any) -> None:

@@ -69,6 +69,7 @@ def test_other_errors_pass_and_leave_nothing(tmp_path: Path) -> None:
     assert names_in(tmp_path) == []
 
 
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_that_cannot_grow_is_an_error(kind: str, office: Reader, tmp_path: Path) -> None:
     """Where the operating system stops every file at 512 bytes, each format ends in ReportError and leaves nothing."""
