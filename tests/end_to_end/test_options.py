@@ -219,3 +219,29 @@ def test_a_wrong_configuration_is_refused(meibo: Any, files: Path, content: str 
     for word in told:
         assert word in done.stderr
     assert not (meibo.folder / "meibo.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "japanese", "english"),
+    [
+        (["scan"], "TARGET を指定してください", "name TARGET"),
+        (["scan", "x", "--workers"], "--workers に値を指定してください", "--workers needs a value"),
+        (
+            ["scan", "x", "--workers", "two"],
+            "--workers の値「two」が正しくありません",
+            "'two' is no value for --workers",
+        ),
+        (["scan", "x", "--fail-on", "y"], "--fail-on に「y」は指定できません", "--fail-on cannot be 'y'"),
+        (["scan", "x", "--foo"], "引数「--foo」は使えません", "no argument '--foo'"),
+        (["diff"], "コマンド「diff」はありません", "no command 'diff'"),
+        (["list", "--status", "foo"], "棚卸しファイル", "no inventory"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_chosen_language(
+    meibo: Any, arguments: list[str], japanese: str, english: str
+) -> None:
+    """What is wrong is said in Japanese or English, with exit code 2."""
+    for language, told in (("ja", japanese), ("en", english)):
+        done = meibo("--lang", language, *arguments)
+        assert done.returncode == 2
+        assert told in done.stderr

@@ -150,3 +150,13 @@ def test_a_skipped_file_says_why() -> None:
     """Not read, with one issue of the listing."""
     result = skipped(ENTRY, "special-file", "fifo")
     assert (result.status, result.issues) == (Status.SKIPPED, (Issue("list", "special-file", "fifo"),))
+
+
+def test_people_beyond_what_a_row_can_hold_are_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with more people than a row can keep keys of has its exact count, and a note instead of the keys."""
+    keys = pack(unite([np.array([[1, 1], [2, 1], [3, 1]], np.uint64)]))
+    monkeypatch.setattr("meibo.pipeline.assembly.KEPT_KEY_BYTES", 32)
+    result = assemble(ENTRY, [make_part(person_keys=keys)], KEY, 20)
+    assert (result.persons_most, result.person_keys) == (3, b"")
+    assert [issue.code for issue in result.issues] == ["persons-not-kept"]
+    assert result.status is Status.COMPLETE

@@ -77,6 +77,8 @@ ISSUE_CODES: Final = (
               "対応は不要です", "nothing to do"),
     IssueCode("grew-while-read", _DESIGN, "読み取り中に追記された", "it grew while it was read; the new end was not read",
               "次の走査で読み取られます", "the next scan reads the rest"),
+    IssueCode("persons-not-kept", _NOTE, "人数が多く、個人の鍵を記録していない", "too many people: counted, but their keys are not kept",
+              "ファイルを分割すると、他のファイルとの重複も数えられます", "split the file to count people across files"),
     IssueCode("undecodable", _NOTE, "読めない文字があった", "characters could not be decoded",
               "必要なら元のファイルを確認してください", "check the original if it matters"),
 )  # fmt: skip

@@ -102,6 +102,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "error-output": ("標準出力に書けません: {why}", "cannot write to standard output: {why}"),
     "error-hint": ("「{command} --help」で使い方を表示します", "try '{command} --help'"),
+    "error-missing-argument": ("{names} を指定してください", "name {names}"),
+    "error-unknown-argument": ("引数「{names}」は使えません", "no argument '{names}'"),
+    "error-missing-value": ("{name} に値を指定してください", "{name} needs a value"),
+    "error-choice": (
+        "{name} に「{value}」は指定できません。使えるもの: {known}",
+        "{name} cannot be '{value}'; there is: {known}",
+    ),
+    "error-value": ("{name} の値「{value}」が正しくありません", "'{value}' is no value for {name}"),
     "error-unknown-command": (
         "コマンド「{name}」はありません。使えるもの: {near}",
         "no command '{name}'; there is: {near}",

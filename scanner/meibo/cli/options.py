@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.cli.terminal import Terminal
+from meibo.cli.terminal import Terminal, clean
 
 LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
 RISKS: Final = ("low", "medium", "high", "critical")
@@ -55,8 +55,27 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Print what is wrong and leave with 2."""
+        said = message
+        for pattern, key in _USAGE_ERRORS:
+            match = pattern.fullmatch(message)
+            if match is not None:
+                said = self.terminal.say(key, **{name: clean(text) for name, text in match.groupdict().items()})
+                break
         hint = self.terminal.say("error-hint", command=self.prog)
-        self.exit(2, f"meibo: {self.terminal.say('error')}: {message}\n{hint}\n")
+        self.exit(2, f"meibo: {self.terminal.say('error')}: {said}\n{hint}\n")
+
+
+_USAGE_ERRORS: Final = tuple(
+    (re.compile(pattern, re.DOTALL), key)
+    for pattern, key in (
+        (r"the following arguments are required: (?P<names>.+)", "error-missing-argument"),
+        (r"unrecognized arguments: (?P<names>.+)", "error-unknown-argument"),
+        (r"argument (?P<name>\S+): expected .*", "error-missing-value"),
+        (r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<known>.+)\)", "error-choice"),
+        (r"argument (?P<name>\S+): invalid \w+ value: '(?P<value>.*)'", "error-value"),
+    )
+)
+"""What argparse says, and how the catalogue says it."""
 
 
 def add_inventory(parser: Parser, purpose: str = "option-inventory") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from meibo.catalogue.issues import IssueClass, issue_code
@@ -10,6 +12,9 @@ from meibo.pipeline.content_hash import join_chunks
 from meibo.pipeline.model import PartResult
 from meibo_connectors.model import Entry
 from meibo_detectors.persons import count_persons, pack, unite, unpack
+
+KEPT_KEY_BYTES: Final = 512 << 20
+"""Thirty million people of one file; a database row cannot hold much more."""
 
 
 def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int | None) -> FileResult:
@@ -22,6 +27,8 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
     if is_read and all(part.is_blank for part in parts):
         is_read, issues = False, (Issue("extract", "format-no-text", "zeros"), *issues)
     is_whole = all(part.is_whole for part in parts)
+    if len(keys) > KEPT_KEY_BYTES:
+        keys, issues = b"", (*issues, Issue("detect", "persons-not-kept"))
     chunks = [part.chunk_hash for part in parts]
     encodings = list(dict.fromkeys(encoding for part in parts for encoding in part.encodings))
     return FileResult(
