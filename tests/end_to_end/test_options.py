@@ -132,6 +132,9 @@ def test_a_log_of_json_lines(meibo: Any, files: Path) -> None:
     assert done.returncode == 3
     rows = [json.loads(line) for line in done.stderr.splitlines()]
     assert all({"time", "event"} <= set(row) for row in rows)
+    assert rows[-1]["event"] == "scan-finished"
+    assert rows[-1]["exit_code"] == 3
+    assert rows[-1]["listed"] == rows[-1]["complete"] + rows[-1]["partial"] + rows[-1]["skipped"]
     issues = {row["path"]: (row["code"], row["class"]) for row in rows if row["event"] == "issue"}
     assert issues == {
         "locked \x1b[31m\u202e.txt": ("permission-denied", "fault"),

@@ -89,7 +89,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out already
             watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
             return INTERRUPTED
-    return _finish(options, request, number, terminal)
+    return _finish(options, request, number, terminal, watcher)
 
 
 def _make_request(options: argparse.Namespace) -> ScanRequest:
@@ -184,7 +184,9 @@ def _known_reports(inventory: Path) -> tuple[Path, ...]:
         reader.close()
 
 
-def _finish(options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal) -> int:
+def _finish(
+    options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal, watcher: Watcher
+) -> int:
     """Reports, summary and exit code of a finished scan."""
     from meibo.inventory.reader import Reader
 
@@ -199,6 +201,7 @@ def _finish(options: argparse.Namespace, request: ScanRequest, number: int, term
     code = _exit_code(summary, reaches=reaches, is_strict=options.strict)
     if not is_written:
         code = INCOMPLETE
+    watcher.finished(summary, code)
     if not options.quiet:
         try:
             print_summary(summary, terminal, code)

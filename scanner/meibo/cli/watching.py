@@ -6,12 +6,12 @@ import contextlib
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import unquote
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.terminal import Terminal, clean, clean_json, format_bytes
-from meibo.inventory.model import FileResult
+from meibo.inventory.model import FileResult, ScanSummary
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from meibo_connectors.model import Entry
 
 REDRAW_SECONDS = 0.2
+
+
+_FIGURES: Final = ("scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues")
 
 
 class Watcher:
@@ -53,6 +56,12 @@ class Watcher:
                 self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
             else:
                 self._terminal.note(line)
+
+    def finished(self, summary: ScanSummary, code: int) -> None:
+        """The scan's figures, for a log that programs read; people have the summary."""
+        if self._is_json:
+            figures = {name: getattr(summary, name) for name in _FIGURES}
+            self.log("scan-finished", "", exit_code=code, **figures)
 
     # --- what the scan tells
 
