@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.normalise import Truth
+
 Digits = npt.NDArray[np.uint8]
-Truth = npt.NDArray[np.bool_]
 
 MY_NUMBER_WEIGHTS = np.array([6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], np.int64)
 

@@ -17,10 +17,9 @@ import numpy.typing as npt
 
 from meibo_detectors.labels import CURRENCY_BEFORE, OTHER_IDENTIFIERS, REFERENCE_NUMBERS, UNITS_AFTER
 from meibo_detectors.model import Context, Detector
-from meibo_detectors.normalise import KANJI, Folded, Offsets, fold_label, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Folded, Offsets, Truth, fold_label, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import NumberRuns
 
-Truth = npt.NDArray[np.bool_]
 Masks = npt.NDArray[np.uint64]
 
 BEFORE_CHARS: Final = 40

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
+Truth = npt.NDArray[np.bool_]
 
 OTHER: Final = 0x80
 KANJI: Final = 0x81
@@ -83,6 +84,8 @@ def fold_value(value: str) -> str:
     >>> fold_value("Ｔａｒｏ＠meibo−x.jp")
     'taro@meibo-x.jp'
     """
+    if value.isascii():  # nearly every address; the general way looks at each character
+        return value.lower()
     classes = class_table()
     return fold_label("".join(character for character in value if classes[ord(character)] != ZERO_WIDTH))
 
@@ -91,20 +94,19 @@ class Folded:
     """Blocks joined and folded. All offsets are in folded characters; ``origin`` leads back to the joined text."""
 
     def __init__(self, texts: Sequence[bytes]) -> None:
-        self.joined = SEPARATOR.join(texts)
-        self.is_ascii = self.joined.isascii()
+        decoded = [text.decode("utf-8") for text in texts]
+        self.text = SEPARATOR.decode().join(decoded)
+        self.is_ascii = self.text.isascii()
         if self.is_ascii:
-            self.text = self.joined.decode("ascii")
             self.codes: npt.NDArray[np.uint32] | None = None
-            self.chars: Bytes = np.frombuffer(self.joined, np.uint8)
+            self.chars: Bytes = np.frombuffer(self.text.encode("ascii"), np.uint8)
         else:
-            self.text = self.joined.decode("utf-8")
             self.codes = np.frombuffer(self.text.encode("utf-32-le"), np.dtype("<u4"))
             self.chars = class_table()[self.codes]
         self._written = self.chars
         """The classes of all characters as written, hidden ones included."""
         self.origin: Offsets | None = None
-        lengths = [len(text) if self.is_ascii else len(text.decode("utf-8")) for text in texts]
+        lengths = [len(text) for text in decoded]
         starts = np.zeros(len(texts) + 1, np.int64)
         np.cumsum(np.asarray(lengths, np.int64) + len(SEPARATOR), out=starts[1:])
         self.text_starts: Offsets = starts
@@ -135,7 +137,7 @@ class Folded:
     def letters(self) -> str:
         """The text in which labels are looked for: as long as ``chars``, folded and in lower case."""
         if self.codes is None:
-            return self.joined.lower().decode("ascii")
+            return self.text.lower()
         return letter_table()[self.codes].tobytes().decode("utf-32-le")
 
     @functools.cached_property
@@ -163,12 +165,20 @@ class Folded:
         return offsets if self.origin is None else self.origin[offsets]
 
 
-def is_digit(chars: Bytes) -> npt.NDArray[np.bool_]:
+def window(chars: Bytes, start: Offsets, width: int) -> Bytes:
+    """The ``width`` characters from each start, 0 outside the text; shape (len(start), width)."""
+    at = start[:, None] + np.arange(width)
+    picked = chars.take(at, mode="clip")
+    picked[(at < 0) | (at >= len(chars))] = 0
+    return picked
+
+
+def is_digit(chars: Bytes) -> Truth:
     """True where a folded character is a digit."""
     return (chars - np.uint8(48)) < 10
 
 
-def is_letter(chars: Bytes) -> npt.NDArray[np.bool_]:
+def is_letter(chars: Bytes) -> Truth:
     """True where a folded character is a Latin letter."""
     return ((chars | np.uint8(32)) - np.uint8(97)) < 26
 
@@ -179,7 +189,7 @@ def digits_of(value: str) -> str:
 
 
 @functools.cache
-def table_of(signs: bytes) -> npt.NDArray[np.bool_]:
+def table_of(signs: bytes) -> Truth:
     """For each folded character whether it is one of these signs; looking up costs less than comparing sets."""
     table = np.zeros(256, np.bool_)
     table[list(signs)] = True

@@ -8,12 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of
+from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of, window
 
 HYPHEN: Final = ord("-")
 SPACE: Final = ord(" ")
-DOT: Final = ord(".")
-TAB: Final = ord("\t")
 OPEN: Final = ord("(")
 CLOSE: Final = ord(")")
 
@@ -41,15 +39,15 @@ class NumberRuns:
         """Every digit of the text, without what stands between."""
         self.offset: Offsets = np.concatenate(([0], np.cumsum(self.length)))[:-1]
         """Where each run begins in ``digits``; the digits of linked runs therefore lie side by side."""
-        self.before: Bytes = _pick(chars, self.start - 1)
+        self.before: Bytes = window(chars, self.start - 1, 1)[:, 0]
         """The character before each run, 0 at the very start."""
-        self.after: Bytes = _pick(chars, self.end)
+        self.after: Bytes = window(chars, self.end, 1)[:, 0]
         self.link: Bytes = self._link(chars)
         """The separator to the next run, 0 where none links them."""
         hidden = ord("*")
         tied = _IS_TIE[self.link]
         joint = table_of(b"-._")[self.before]
-        self.has_letter_left = is_letter(self.before) | (joint & is_letter(_pick(chars, self.start - 2)))
+        self.has_letter_left = is_letter(self.before) | (joint & is_letter(window(chars, self.start - 2, 1)[:, 0]))
         """A Latin letter stands before the run, directly or with a hyphen, dot or underscore between."""
         self.open_left = ~(np.concatenate(([False], tied[:-1]))) & (self.before != hidden)
         """No hyphen or dot ties the run to a run before it (a letter still may stand there)."""
@@ -130,11 +128,3 @@ def keys_of(digits: Bytes) -> npt.NDArray[np.bytes_]:
     """Each row of digits as bytes of ASCII digits, dtype S20."""
     rows = np.ascontiguousarray(digits + np.uint8(48))
     return rows.view(f"S{rows.shape[1]}").ravel().astype("S20")
-
-
-def _pick(chars: Bytes, at: Offsets) -> Bytes:
-    """Characters at offsets, 0 where an offset lies outside the text."""
-    inside = (at >= 0) & (at < len(chars))
-    picked = np.zeros(len(at), np.uint8)
-    picked[inside] = chars[at[inside]]
-    return picked

@@ -25,10 +25,20 @@ from meibo_detectors.evidence import Evidence, Note, has
 from meibo_detectors.evidence import mark as mark_evidence
 from meibo_detectors.general.at_signs import find_signs
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, Bytes, Folded, Offsets, fold_value, table_of
+from meibo_detectors.normalise import (
+    HIRAGANA,
+    KANJI,
+    KATAKANA,
+    PROLONGED,
+    Bytes,
+    Folded,
+    Offsets,
+    Truth,
+    fold_value,
+    table_of,
+    window,
+)
 from meibo_detectors.number_runs import NumberRuns
-
-Truth = npt.NDArray[np.bool_]
 
 LOCAL_CHARS: Final = 64
 DOMAIN_CHARS: Final = 253
@@ -76,26 +86,26 @@ def _look_around(folded: Folded, left: Offsets, right: Offsets, form: int) -> np
     """Candidates whose local part ends at ``left`` and whose domain begins at ``right``."""
     chars = folded.chars
     in_local, in_domain, in_label = _tables()
-    before, after = _window(chars, left - 1, 1)[:, 0], _window(chars, right, 1)[:, 0]
+    before, after = window(chars, left - 1, 1)[:, 0], window(chars, right, 1)[:, 0]
     promising = (in_local | in_label)[before] & in_label[after]  # most at signs of code and of hostile files are alone
     left, right = left[promising], right[promising]
     if not len(left):
         return np.zeros(0, CANDIDATE)
-    window = _window(chars, left - LOCAL_CHARS - 1, LOCAL_CHARS + 1)[:, ::-1]
-    local_length = _run_length(in_local[window])
+    behind = window(chars, left - LOCAL_CHARS - 1, LOCAL_CHARS + 1)[:, ::-1]
+    local_length = _run_length(in_local[behind])
     international = np.zeros(len(left), np.bool_)
-    wide = _run_length(in_label[window] | in_local[window])
+    wide = _run_length(in_label[behind] | in_local[behind])
     kanji_only = (local_length == 0) & (wide > 0)
     local_length = np.where(kanji_only, wide, local_length)
     international |= kanji_only
-    marks = _run_length(table_of(b".-+%'&")[_window(chars, left - local_length, LOCAL_CHARS)])
+    marks = _run_length(table_of(b".-+%'&")[window(chars, left - local_length, LOCAL_CHARS)])
     local_length -= np.minimum(marks, local_length)  # "..." or a quotation mark before an address
     domain_length = _measure(chars, right, in_domain, DOMAIN_CHARS + 1)
     label_length = _measure(chars, right, in_label, DOMAIN_CHARS + 1)
     is_wide = (label_length > 0) & (domain_length == 0)
     if is_wide.any():
         rest = _measure(chars, right + label_length, in_domain, DOMAIN_CHARS + 1)
-        tail = np.where(_window(chars, right + label_length, 1)[:, 0] == ord("."), rest, 0)
+        tail = np.where(window(chars, right + label_length, 1)[:, 0] == ord("."), rest, 0)
         is_wide &= tail > 1
         domain_length = np.where(is_wide, label_length + tail, domain_length)
         international |= is_wide
@@ -115,11 +125,11 @@ def _weigh(
     international: Truth,
     form: int,
 ) -> npt.NDArray[np.void]:
-    local = _lower(_window(chars, left - local_length, VALUE_CHARS), local_length)
-    domain = _lower(_window(chars, right, max(VALUE_CHARS, int(domain_length.max(initial=0)))), domain_length)
-    behind = _window(chars, right + domain_length - ENDING_CHARS, ENDING_CHARS)[:, ::-1]
+    local = _lower(window(chars, left - local_length, VALUE_CHARS), local_length)
+    domain = _lower(window(chars, right, max(VALUE_CHARS, int(domain_length.max(initial=0)))), domain_length)
+    behind = window(chars, right + domain_length - ENDING_CHARS, ENDING_CHARS)[:, ::-1]
     ending_length = _run_length(behind != ord("."))
-    ending = _as_text(_lower(_window(chars, right + domain_length - ending_length, ENDING_CHARS), ending_length))
+    ending = _as_text(_lower(window(chars, right + domain_length - ending_length, ENDING_CHARS), ending_length))
     known = (
         _is_listed(ending, _known_endings())
         & (ending_length < domain_length)
@@ -132,7 +142,7 @@ def _weigh(
     reserved = np.isin(site, RESERVED) | np.isin(ending, RESERVED_LAST)
     for suffix in (b".example.com", b".example.net", b".example.org", b".example.jp"):
         reserved |= np.char.endswith(site, suffix)
-    follows = _window(chars, right + domain_length, 2)
+    follows = window(chars, right + domain_length, 2)
     is_path = (follows[:, 0] == ord(":")) & (table_of(b"/~")[follows[:, 1]] | (name == b"git"))
     keep = known & (~odd | carrier) & ~is_path & ~_is_in_url_authority(chars, left - local_length)
     evidence = np.full(len(left), form | int(Evidence.TOP_LEVEL_DOMAIN), np.uint32)
@@ -145,7 +155,7 @@ def _weigh(
 
 def _is_in_url_authority(chars: Bytes, start: Offsets) -> Truth:
     """Whether ``scheme://user:`` stands directly before: then what looks like a local part is a user or a password."""
-    before = _window(chars, start - LOCAL_CHARS, LOCAL_CHARS)[:, ::-1]
+    before = window(chars, start - LOCAL_CHARS, LOCAL_CHARS)[:, ::-1]
     length = _run_length(table_of(_AUTHORITY)[before])
     slash = before == ord("/")
     double = slash[:, :-1] & slash[:, 1:]
@@ -169,19 +179,11 @@ def _is_listed(values: npt.NDArray[np.bytes_], listed: npt.NDArray[np.bytes_]) -
 
 def _measure(chars: Bytes, start: Offsets, allowed: Truth, longest: int) -> Offsets:
     """How many allowed characters stand in a row from each start, at most ``longest``; most rows are short."""
-    length = _run_length(allowed[_window(chars, start, min(_GLANCE_CHARS, longest))])
+    length = _run_length(allowed[window(chars, start, min(_GLANCE_CHARS, longest))])
     long = np.flatnonzero(length == _GLANCE_CHARS)
     if len(long) and longest > _GLANCE_CHARS:
-        length[long] = _run_length(allowed[_window(chars, start[long], longest)])
+        length[long] = _run_length(allowed[window(chars, start[long], longest)])
     return length
-
-
-def _window(chars: Bytes, start: Offsets, width: int) -> Bytes:
-    """The ``width`` characters from each start, 0 outside the text; shape (len(start), width)."""
-    at = start[:, None] + np.arange(width)
-    picked = chars.take(at, mode="clip")
-    picked[(at < 0) | (at >= len(chars))] = 0
-    return picked
 
 
 def _run_length(matrix: Truth) -> Offsets:
@@ -190,10 +192,10 @@ def _run_length(matrix: Truth) -> Offsets:
     return np.asarray(np.where(matrix.all(axis=1), matrix.shape[1], stops), np.int64)
 
 
-def _lower(window: Bytes, length: Offsets) -> Bytes:
+def _lower(rows: Bytes, length: Offsets) -> Bytes:
     """The first ``length`` characters of each row in lower case, 0 behind them."""
-    lowered = np.where((window - np.uint8(65)) < 26, window + np.uint8(32), window)
-    lowered[np.arange(window.shape[1]) >= length[:, None]] = 0
+    lowered = np.where((rows - np.uint8(65)) < 26, rows + np.uint8(32), rows)
+    lowered[np.arange(rows.shape[1]) >= length[:, None]] = 0
     return lowered
 
 
@@ -218,8 +220,9 @@ def normalise(value: str) -> str:
     'taro@xn--wgv71a119e.jp'
     """
     local, sign, domain = _SIGN.sub("@", fold_value(value)).rpartition("@")
-    with contextlib.suppress(UnicodeError):
-        domain = domain.encode("idna").decode("ascii")
+    if not domain.isascii():
+        with contextlib.suppress(UnicodeError):
+            domain = domain.encode("idna").decode("ascii")
     return f"{local}{sign}{domain}"
 
 

@@ -25,11 +25,9 @@ from meibo_detectors.dictionaries.tables import area_code_lengths
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import Bytes, Folded, Offsets, digits_of
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of
 from meibo_detectors.number_runs import CLOSE, IS_SEPARATOR, OPEN, NumberRuns, keys_of
 from meibo_detectors.scoring import restrain
-
-Truth = npt.NDArray[np.bool_]
 
 DUMMIES: Final = np.array(
     b"09012345678 08012345678 07012345678 0312345678 0612345678 09000000000 08000000000 07000000000 0300000000 0120000000"

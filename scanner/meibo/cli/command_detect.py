@@ -85,10 +85,10 @@ def _find(item: Input, inputs: Inputs, engine: Engine, settings: Settings) -> It
 def _print(item: Input, position: StoredPosition, value: str | None, form: str, terminal: Terminal) -> None:
     from meibo.reports.findings import Finding, encode_finding
 
-    if form == "jsonl":
-        terminal.print_json(encode_finding(Finding.of(item.target.uri, item.path, position, value)))
-        return
     finding = Finding.of(item.target.uri, item.path, position, value)
+    if form == "jsonl":
+        terminal.print_json(encode_finding(finding))
+        return
     place = ":".join(str(number) for number in position.location.values())
     inside = "!".join(("", *position.container))
     shown = finding.masked if value is None else value

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.catalogue.issues import issue_code
 from meibo.cli.choosing import open_scan
 from meibo.cli.options import LEVELS, RISKS, Parser, UsageError, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
@@ -113,8 +112,7 @@ def _show(value: Any, name: str, terminal: Terminal) -> str:
     if isinstance(value, dict):
         return " ".join(f"{key}:{count:,}" for key, count in value.items())
     if name == "reason" and value:
-        row = issue_code(value)
-        return row.text_ja if terminal.language == "ja" else row.text_en
+        return terminal.explain(value)
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else clean(str(value))
 
 

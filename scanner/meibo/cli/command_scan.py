@@ -156,9 +156,8 @@ def _plan(request: ScanRequest, terminal: Terminal) -> int:
             time.sleep(0.001)
         elif isinstance(item, FolderIssue):
             faults += issue_code(item.code).kind is IssueClass.FAULT
-            place, row = name_place(item.path or request.targets[item.target].uri), issue_code(item.code)
-            text = row.text_ja if terminal.language == "ja" else row.text_en
-            terminal.note(f"meibo: {place}: {text} ({item.code})")
+            place = name_place(item.path or request.targets[item.target].uri)
+            terminal.note(f"meibo: {place}: {terminal.explain_with_code(item.code)}")
         else:
             kind = item.code or Path(item.entry.path).suffix.lower() or "-"
             files, size = kinds.get(kind, (0, 0))
@@ -247,10 +246,8 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
     if summary.issues:
         terminal.print()
         terminal.print(say("summary-not-read"))
-        rows = []
-        for name, count in sorted(summary.issues.items(), key=lambda pair: -pair[1]):
-            row = issue_code(name)
-            rows.append([f"  {count:,}", row.text_ja if terminal.language == "ja" else row.text_en, name])
+        commonest = sorted(summary.issues.items(), key=lambda pair: -pair[1])
+        rows = [[f"  {count:,}", terminal.explain(name), name] for name, count in commonest]
         terminal.print_table(rows, right=frozenset({0}))
     terminal.print()
     if not summary.listed:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.catalogue.issues import issue_code
 from meibo.cli.choosing import open_scan
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.terminal import Terminal, clean, format_bytes
@@ -103,11 +102,8 @@ def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
     if issues:
         terminal.print(f"\n  {say('show-issues')}")
         for row in issues:
-            known = issue_code(row.code)
-            text, remedy = (
-                (known.text_ja, known.remedy_ja) if terminal.language == "ja" else (known.text_en, known.remedy_en)
-            )
-            terminal.print(f"  {row.stage} {row.code} x{row.count}: {text}. {remedy}")
+            words = f"{terminal.explain(row.code)}. {terminal.remedy(row.code)}"
+            terminal.print(f"  {row.stage} {row.code} x{row.count}: {words}")
     terminal.print(f"\n  {say('show-history')}")
     for version in reader.history(asset.target, asset.path):
         terminal.print(

@@ -55,10 +55,8 @@ class Inputs:
 
     def tell(self, path: str, code: str, detail: str = "") -> None:
         """Say on standard error what was not read."""
-        row = issue_code(code)
-        self.faults += row.kind == "fault"
-        text = row.text_ja if self._terminal.language == "ja" else row.text_en
-        self._terminal.note(f"meibo: {clean(path)}: {text} ({code}{', ' + detail if detail else ''})")
+        self.faults += issue_code(code).kind == "fault"
+        self._terminal.note(f"meibo: {clean(path)}: {self._terminal.explain_with_code(code, detail)}")
 
     def close(self) -> None:
         """Release all connectors."""

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
+from meibo.catalogue.issues import issue_code
 from meibo.catalogue.language import Language, say
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -58,6 +59,20 @@ class Terminal:
     def error(self, key: str, /, **values: object) -> None:
         """An error of the catalogue on standard error."""
         self.note(clean(f"meibo: {self.say('error')}: {self.say(key, **values)}"))
+
+    def explain(self, code: str) -> str:
+        """What an issue code means."""
+        row = issue_code(code)
+        return row.text_ja if self.language == "ja" else row.text_en
+
+    def explain_with_code(self, code: str, detail: str = "") -> str:
+        """The same with the code, and the detail where there is one, in brackets."""
+        return f"{self.explain(code)} ({', '.join(filter(None, (code, detail)))})"
+
+    def remedy(self, code: str) -> str:
+        """What to do about an issue."""
+        row = issue_code(code)
+        return row.remedy_ja if self.language == "ja" else row.remedy_en
 
     def hush(self) -> None:
         """Print no result any more: its reader has left, and there is nobody to tell."""

@@ -91,8 +91,7 @@ class Watcher:
         row = issue_code(code)
         if row.kind is not IssueClass.FAULT:
             return
-        text = row.text_ja if self._terminal.language == "ja" else row.text_en
-        shown = f"{name_place(path)}: {text} ({code}{', ' + detail if detail else ''})"
+        shown = f"{name_place(path)}: {self._terminal.explain_with_code(code, detail)}"
         self.log("issue", shown, path=path, code=code, detail=detail, **{"class": row.kind.value})
 
     def tick(self, crawl: Crawl) -> None:
