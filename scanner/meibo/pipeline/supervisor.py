@@ -8,6 +8,7 @@ that kills a worker when alone is given up.
 from __future__ import annotations
 
 import collections
+import contextlib
 import multiprocessing
 import queue
 import signal
@@ -146,7 +147,8 @@ class Supervisor:
         for worker in self._workers:
             worker.kill()
         for worker in self._workers:
-            worker.bury()
+            with contextlib.suppress(KeyboardInterrupt):  # a second Ctrl-C: they are killed, and we leave anyway
+                worker.bury()
         self._workers = []
 
     def _feed(self, source: Source) -> None:
