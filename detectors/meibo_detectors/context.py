@@ -1,133 +1,132 @@
 """Labels near candidates: which word names a number, joined to all candidates of a text at once.
 
 Distances follow specification section 1.3: a label counts within 40 characters before and 20 after a value; a keyword
-of the document within 300. Of several labels before a value the nearest names it.
+of the document within 300. Of several labels before a value the nearest names it. Where the field that holds a value
+has a name, that name decides; in a table no other cell's words count.
 """
 
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable, Sequence
 from typing import Final
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.labels import CURRENCY_BEFORE, OTHER_IDENTIFIERS, REFERENCE_NUMBERS, UNITS_AFTER
-from meibo_detectors.model import Context, Detector
-from meibo_detectors.normalise import KANJI, Folded, Offsets, Truth, fold_label, is_digit, is_letter, table_of
+from meibo_detectors.columns import Columns
+from meibo_detectors.fields import Fields
+from meibo_detectors.label_table import Labels, LabelTable
+from meibo_detectors.labels import CURRENCY_BEFORE, UNITS_AFTER
+from meibo_detectors.model import Context
+from meibo_detectors.normalise import KANJI, Folded, Offsets, Truth, is_digit, table_of
 from meibo_detectors.number_runs import NumberRuns
-
-Masks = npt.NDArray[np.uint64]
+from meibo_detectors.text import Text
 
 BEFORE_CHARS: Final = 40
 AFTER_CHARS: Final = 20
 DOCUMENT_CHARS: Final = 300
 _JOINT_CHARS: Final = 4
-
-_HALF_WIDTH: Final = {
-    **{chr(0x30A1 + at): half for at, half in enumerate(
-        ["ｧ", "ｱ", "ｨ", "ｲ", "ｩ", "ｳ", "ｪ", "ｴ", "ｫ", "ｵ", "ｶ", "ｶﾞ", "ｷ", "ｷﾞ", "ｸ", "ｸﾞ", "ｹ", "ｹﾞ", "ｺ", "ｺﾞ", "ｻ", "ｻﾞ", "ｼ", "ｼﾞ", "ｽ", "ｽﾞ", "ｾ", "ｾﾞ", "ｿ", "ｿﾞ", "ﾀ", "ﾀﾞ", "ﾁ", "ﾁﾞ", "ｯ", "ﾂ", "ﾂﾞ", "ﾃ", "ﾃﾞ", "ﾄ", "ﾄﾞ", "ﾅ", "ﾆ", "ﾇ", "ﾈ", "ﾉ", "ﾊ", "ﾊﾞ", "ﾊﾟ", "ﾋ", "ﾋﾞ", "ﾋﾟ", "ﾌ", "ﾌﾞ", "ﾌﾟ", "ﾍ", "ﾍﾞ", "ﾍﾟ", "ﾎ", "ﾎﾞ", "ﾎﾟ", "ﾏ", "ﾐ", "ﾑ", "ﾒ", "ﾓ", "ｬ", "ﾔ", "ｭ", "ﾕ", "ｮ", "ﾖ", "ﾗ", "ﾘ", "ﾙ", "ﾚ", "ﾛ", "ヮ", "ﾜ", "ヰ", "ヱ", "ｦ", "ﾝ"])},
-    "ー": "ｰ",
-}  # fmt: skip
-
-
-class Labels:
-    """The labels of one text that were found, in order; arrays are parallel."""
-
-    def __init__(self, index: npt.NDArray[np.int32], start: Offsets, end: Offsets) -> None:
-        self.index, self.start, self.end = index, start, end
-
-    def take(self, where: Truth) -> Labels:
-        """The labels where a condition holds."""
-        return Labels(self.index[where], self.start[where], self.end[where])
-
-    def outside(self, start: Offsets, end: Offsets) -> Labels:
-        """The labels that do not begin inside any of these stretches of text (ascending, not overlapping)."""
-        if not len(start):
-            return self
-        at = np.searchsorted(start, self.start, "right") - 1
-        inside = (at >= 0) & (self.start < end[np.maximum(at, 0)])
-        return self.take(~inside)
-
-
-class LabelTable:
-    """Every label of a set of detectors, with the detectors that it speaks for and against."""
-
-    def __init__(self, detectors: Sequence[Detector]) -> None:
-        positive: dict[str, int] = {}
-        negative: dict[str, int] = {}
-        refusing = sum(1 << at for at, detector in enumerate(detectors) if detector.refuses_reference_numbers)
-        for at, detector in enumerate(detectors):
-            _add(positive, detector.labels, 1 << at)
-            _add(negative, detector.other_labels, 1 << at)
-        _add(negative, (*REFERENCE_NUMBERS, *OTHER_IDENTIFIERS), refusing)
-        for spelling, bits in list(positive.items()):
-            negative[spelling] = (negative.get(spelling, 0) | refusing) & ~bits
-        self.spellings: tuple[str, ...] = tuple(sorted(positive.keys() | negative.keys()))
-        self.positive: Masks = np.array([positive.get(spelling, 0) for spelling in self.spellings], np.uint64)
-        self.negative: Masks = np.array([negative.get(spelling, 0) for spelling in self.spellings], np.uint64)
-        self._matcher = ahocorasick_rs.AhoCorasick(
-            list(self.spellings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
-
-    def find(self, folded: Folded) -> Labels:
-        """All labels of a text, longest first where several begin at one place, Latin ones at word borders only."""
-        matches = self._matcher.find_matches_as_indexes(folded.letters)
-        table = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3).reshape(
-            -1, 3
-        )
-        start, end = table[:, 1], table[:, 2]
-        chars = folded.chars
-        before = chars[np.maximum(start - 1, 0)]
-        after = chars[np.minimum(end, len(chars) - 1)]
-        first, last = chars[start], chars[end - 1]
-        inner_left = is_letter(first) & is_letter(before) & (start > 0) & ~(_is_upper(first) & ~_is_upper(before))
-        inner_right = is_letter(last) & is_letter(after) & (end < len(chars)) & ~(_is_upper(after) & ~_is_upper(last))
-        whole = ~(inner_left | inner_right)
-        return Labels(table[whole, 0].astype(np.int32), start[whole], end[whole])
+_BESIDE_CHARS: Final = 2
+"""A sign beside a value, such as a postal mark, leaves it all of its cell."""
 
 
 def weigh(
     detector: int,
-    start: Offsets,
-    end: Offsets,
-    folded: Folded,
-    runs: NumberRuns,
+    candidates: npt.NDArray[np.void],
+    text: Text,
     labels: Labels,
     table: LabelTable,
+    columns: Columns,
 ) -> Context:
-    """The context of one detector's candidates ``start`` to ``end`` (folded characters, ascending)."""
+    """The context of one detector's candidates (folded characters, ascending)."""
+    start, end = candidates["start"], candidates["end"]
+    fields = text.fields
+    field = fields.holding(start, end)
+    context = _weigh_words(detector, start, end, field, text, labels, table)
+    bit = np.uint64(1 << detector)
+    if len(fields.start):
+        _weigh_names(bit, end - start, field, fields, context)
+        columns.measure(candidates, field, context)
+    context.is_weak[:] = (context.label >= 0) & ((table.weak[np.maximum(context.label, 0)] & bit) != 0)
+    return context
+
+
+def _weigh_names(bit: np.uint64, length: Offsets, field: Offsets, fields: Fields, context: Context) -> None:
+    """Let the name of the field decide that holds a candidate, where it says anything.
+
+    A sentence behind a colon is no value: there the words near the candidate count as in any text.
+    """
+    within, held = field >= 0, np.maximum(field, 0)
+    context.fills_field[:] = within & (length >= fields.end[held] - fields.start[held] - _BESIDE_CHARS)
+    in_table = within & (fields.column[held] >= 0)
+    named = within & ((fields.meanings.names[held] & bit) != 0) & (in_table | context.fills_field)
+    refused = context.fills_field & ~named & ((fields.meanings.refuses[held] & bit) != 0)
+    context.label[refused] = -1
+    context.label[named] = fields.label[held[named]]
+    context.is_touching[:] = (context.is_touching & ~refused) | named
+    context.is_other[:] = (context.is_other & ~named) | refused
+    context.is_named_other[:] = (context.is_named_other & ~named) | refused
+    context.is_near_keyword[refused] = False
+    context.is_named[:] = named
+
+
+def _no_context(count: int) -> Context:
+    truths = iter([np.zeros(count, np.bool_) for _ in range(8)])
+    return Context(
+        label=np.full(count, -1, np.int32),
+        is_touching=next(truths),
+        is_other=next(truths),
+        is_named_other=next(truths),
+        is_near_keyword=next(truths),
+        has_unit=next(truths),
+        is_weak=next(truths),
+        is_named=next(truths),
+        fills_field=next(truths),
+        column_cells=np.zeros(count, np.int64),
+        column_share=np.zeros(count, np.float32),
+    )
+
+
+def _weigh_words(
+    detector: int, start: Offsets, end: Offsets, field: Offsets, text: Text, labels: Labels, table: LabelTable
+) -> Context:
+    """What the words around the candidates say; inside a table only those of the candidate's own cell."""
+    folded, fields = text.folded, text.fields
+    context = _no_context(len(start))
     bit = np.uint64(1 << detector)
     speaks_for = (table.positive[labels.index] & bit) != 0
     speaks = speaks_for | ((table.negative[labels.index] & bit) != 0)
-    label = np.full(len(start), -1, np.int32)
-    nothing = np.zeros(len(start), np.bool_)
-    touching, other, named_other, near = (nothing.copy() for _ in range(4))
-    unit = _has_unit(folded, start, end)
+    context.has_unit[:] = _has_unit(folded, start, end)
     if not speaks.any():
-        return Context(label, touching, other, named_other, near, unit)
-    floor = folded.block_starts[np.searchsorted(folded.block_starts, start, "right") - 1]
+        return context
+    at = np.searchsorted(folded.block_starts, start, "right")
+    floor = folded.block_starts[at - 1]
+    ceiling = folded.block_starts[np.minimum(at, len(folded.block_starts) - 1)]
+    cell = np.flatnonzero(field >= 0)
+    cell = cell[fields.column[field[cell]] >= 0]
+    floor[cell], roof = fields.start[field[cell]], ceiling.copy()
+    roof[cell] = fields.end[field[cell]]
     known = labels.take(speaks)
     speaks_for = speaks_for[speaks]
     nearest, is_before = _before(start, floor, known, BEFORE_CHARS)
     distance = start - known.end[nearest]
     same_line = is_before & (folded.line_of(known.end[nearest]) == folded.line_of(start))
-    above = is_before & ~same_line & _is_alone_above(start, nearest, folded, runs, known)
+    above = is_before & ~same_line & _is_alone_above(start, nearest, folded, text.runs, known)
     is_for = (same_line | above) & speaks_for[nearest]
-    label[is_for] = known.index[nearest[is_for]]
-    touching[is_for] = distance[is_for] <= 1
-    other = same_line & ~speaks_for[nearest]
-    named_other = other & _is_filled_with(folded, known.end[nearest], start, table_of(b" :=\t"))
+    context.label[is_for] = known.index[nearest[is_for]]
+    context.is_touching[is_for] = distance[is_for] <= 1
+    context.is_other[:] = same_line & ~speaks_for[nearest]
+    named_other = context.is_other & _is_filled_with(folded, known.end[nearest], start, table_of(b" :=\t"))
+    context.is_named_other[:] = named_other
     own = known.take(speaks_for)
     if len(own.start):
         follower, is_after = _after(end, folded, own)
-        take = is_after & ~is_for & ~other
-        label[take] = own.index[follower[take]]
-        near = _before(start, floor, own, DOCUMENT_CHARS)[1] | _stands_ahead(start, end, folded, own)
-    return Context(label, touching, other, named_other, near, unit)
+        take = is_after & ~is_for & ~context.is_other & (own.end[follower] <= roof)
+        context.label[take] = own.index[follower[take]]
+        block_floor = folded.block_starts[at - 1]
+        near = _before(start, block_floor, own, DOCUMENT_CHARS)[1] | _stands_ahead(end, ceiling, own)
+        context.is_near_keyword[:] = near
+    return context
 
 
 def _before(start: Offsets, floor: Offsets, labels: Labels, reach: int) -> tuple[Offsets, Truth]:
@@ -153,12 +152,11 @@ def _is_filled_with(folded: Folded, start: Offsets, end: Offsets, allowed: Truth
     return np.asarray(fits.all(axis=1) & (end - start <= _JOINT_CHARS))
 
 
-def _stands_ahead(start: Offsets, end: Offsets, folded: Folded, labels: Labels) -> Truth:
+def _stands_ahead(end: Offsets, ceiling: Offsets, labels: Labels) -> Truth:
     """Whether a label follows within the reach of a document's keywords, in the same block."""
-    following = np.minimum(np.searchsorted(labels.start, end), len(labels.start) - 1)
-    ceiling = folded.block_starts[np.searchsorted(folded.block_starts, start, "right")]
-    ahead = labels.start[following]
-    return np.asarray((ahead >= end) & (ahead - end <= DOCUMENT_CHARS) & (ahead < ceiling))
+    following = np.searchsorted(labels.start, end)
+    ahead = labels.start.take(following, mode="clip")
+    return np.asarray((following < len(labels.start)) & (ahead - end <= DOCUMENT_CHARS) & (ahead < ceiling))
 
 
 def _after(end: Offsets, folded: Folded, labels: Labels) -> tuple[Offsets, Truth]:
@@ -193,23 +191,3 @@ def _unit_tables() -> tuple[Truth, Truth]:
     tables[0, [ord(sign) for sign in CURRENCY_BEFORE]] = True
     tables[1, [ord(sign) for sign in UNITS_AFTER]] = True
     return tables[0], tables[1]
-
-
-def _is_upper(chars: npt.NDArray[np.uint8]) -> Truth:
-    return (chars - np.uint8(65)) < 26
-
-
-def _add(table: dict[str, int], labels: Iterable[str], bits: int) -> None:
-    for label in labels:
-        for spelling in _spell(label):
-            table[spelling] = table.get(spelling, 0) | bits
-
-
-def _spell(label: str) -> set[str]:
-    """A label and the other forms that it is written in."""
-    forms = {label}
-    if label.isascii():
-        forms |= {re.sub(r"[ ]", joint, label) for joint in ("", "_", "-")}
-    else:
-        forms.add("".join(_HALF_WIDTH.get(character, character) for character in label))
-    return {fold_label(form) for form in forms}

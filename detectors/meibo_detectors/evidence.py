@@ -48,32 +48,70 @@ class Evidence(enum.IntFlag):
     OBFUSCATED = enum.auto()
     LETTER_BEFORE = enum.auto()
     """A Latin letter stands before the number, directly or with a hyphen between."""
+    COLUMN_SHARE = enum.auto()
+    """At least seven in ten cells of the column are valid."""
+    RECORD = enum.auto()
+    """Other data of a person stand in the same record."""
+    JOINED = enum.auto()
+    """Put together from several cells, or from a cell with line breaks."""
+    ZERO_RESTORED = enum.auto()
+    """Leading zeros that a spreadsheet dropped were put back."""
+    DICTIONARY_NAME = enum.auto()
+    """Surname and given name are in the dictionary."""
+    NAME_SHAPED = enum.auto()
+    """Written like a name, but not in the dictionary."""
+    HONORIFIC = enum.auto()
+    READING_BESIDE = enum.auto()
+    """Kanji and kana of one name stand in the same record."""
+    PREFECTURE = enum.auto()
+    MUNICIPALITY = enum.auto()
+    TOWN = enum.auto()
+    TOWN_NUMBER = enum.auto()
+    """Block and house number."""
+    POSTAL_CODE_FITS = enum.auto()
+    """The postal code beside belongs to the address."""
+    EXISTING_CODE = enum.auto()
+    """A postal code that is in use."""
+    POSTAL_MARK = enum.auto()
+    ORGANISATION = enum.auto()
+    """Of a company or office, not of a person."""
+    ISSUER_PREFIX = enum.auto()
+    """Issuer and year digits of a driver's licence are possible."""
+    BORN = enum.auto()
+    """A word of birth or age stands at the date."""
+    ERA = enum.auto()
+    ERA_OUT_OF_RANGE = enum.auto()
+    """A year that its era did not have."""
 
 
 class Note(enum.IntFlag):
     """What a detector's ``find`` tells its ``score`` in the same field; the engine drops it."""
 
-    SEPARATED = 1 << 28
+    SEPARATED = 1 << 56
     """Written in two or three groups."""
-    IN_PATH = 1 << 29
+    IN_PATH = 1 << 57
     """A slash stands before it, as in a URL."""
-    NEEDS_LABEL = 1 << 30
+    NEEDS_LABEL = 1 << 58
+    STRONG_FORM = 1 << 59
+    WEAK_FORM = 1 << 60
+    PARTIAL = 1 << 61
+    """Only a part of the identifier, such as a surname alone."""
 
 
-Bits = npt.NDArray[np.uint32]
+Bits = npt.NDArray[np.uint64]
 
-ALL_EVIDENCE: Final = np.uint32(sum(Evidence))
+ALL_EVIDENCE: Final = np.uint64(sum(Evidence))
 _WORDS: Final = tuple((flag.value, (flag.name or "").lower().replace("_", "-")) for flag in Evidence)
 
 
 def mark(evidence: Bits, where: npt.NDArray[np.bool_], flag: enum.IntFlag) -> None:
     """Add a bit to the rows where the condition holds."""
-    evidence[where] |= np.uint32(flag)
+    evidence[where] |= np.uint64(flag)
 
 
 def has(evidence: Bits, flags: enum.IntFlag) -> npt.NDArray[np.bool_]:
     """True for rows that carry at least one of the bits."""
-    return np.asarray((evidence & np.uint32(flags)) != 0)
+    return np.asarray((evidence & np.uint64(flags)) != 0)
 
 
 def words(bits: int) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.normalise import Folded
-from meibo_detectors.number_runs import NumberRuns
+if TYPE_CHECKING:
+    from meibo_detectors.text import Text
 
 
 class Position(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,6 +32,17 @@ class Position(msgspec.Struct, frozen=True, omit_defaults=True):
     offset: int | None = None
 
 
+class Layout(msgspec.Struct, frozen=True):
+    """How a text is written down; it decides how its cells are found."""
+
+    kind: Literal["plain", "delimited", "json", "markup", "sql", "vcard", "zengin"] = "plain"
+    delimiter: str = ""
+    """One character, of delimited text."""
+
+
+PLAIN = Layout()
+
+
 class Block(msgspec.Struct, frozen=True):
     """A stretch of text that is read in one pass.
 
@@ -46,6 +58,8 @@ class Block(msgspec.Struct, frozen=True):
     """Bytes at the start that are context only; a whole number of characters."""
     tail: int = 0
     """Bytes at the end that are context only; a whole number of characters."""
+    layout: Layout = PLAIN
+    """Of the file that the text is cut from; the lead of a later block of a table begins with the table's header."""
 
 
 class Confidence(enum.IntEnum):
@@ -70,12 +84,17 @@ FINDING = np.dtype(
     [
         ("block", np.uint32),  # index into the blocks that were scanned together
         ("start", np.int64),  # code points from the first character of all blocks joined
-        ("end", np.int64),
+        ("end", np.int64),  # of a value joined from several cells, the end of the first
+        ("folded_start", np.int64),  # folded characters, joined stretches included
+        ("folded_end", np.int64),
+        ("field", np.int64),  # index into the fields, -1 outside of cells
+        ("record", np.int64),  # the record that it belongs to, ascending with the text
         ("detector", np.uint8),  # index into the registry
         ("score", np.uint8),  # 30-100
-        ("evidence", np.uint32),  # bits, named by Detector.evidence
+        ("evidence", np.uint64),  # bits of Evidence
         ("label", np.int32),  # index into the label table, -1 where no label counts
-        ("key", "S20"),  # normalised value of number types, empty where it is taken from the text
+        ("is_named", np.bool_),  # that label is the name of its field
+        ("key", "S20"),  # normalised value of number types and dates, empty where it is taken from the text
     ]
 )
 """One row a finding. Raw values stay in the worker: rows are never stored or sent."""
@@ -84,7 +103,7 @@ CANDIDATE = np.dtype(
     [
         ("start", np.int64),  # folded characters
         ("end", np.int64),
-        ("evidence", np.uint32),
+        ("evidence", np.uint64),
         ("key", "S20"),  # normalised digits; empty for types whose value is taken from the text
     ]
 )
@@ -94,7 +113,7 @@ CANDIDATE = np.dtype(
 def make_candidates(
     start: npt.NDArray[np.int64],
     end: npt.NDArray[np.int64],
-    evidence: npt.NDArray[np.uint32],
+    evidence: npt.NDArray[np.uint64],
     key: npt.NDArray[np.bytes_] | None = None,
 ) -> npt.NDArray[np.void]:
     """Parallel columns as rows of CANDIDATE."""
@@ -103,6 +122,24 @@ def make_candidates(
     if key is not None:
         rows["key"] = key
     return rows
+
+
+class PersonKey(enum.IntEnum):
+    """What an identifier tells about who is meant (specification section 7.1)."""
+
+    NONE = 0
+    ID = 1
+    """A number or document that one person holds."""
+    EMAIL = 2
+    BIRTH = 3
+    """Together with a name."""
+    PHONE = 4
+    """Together with a name; a mobile number also alone."""
+    ADDRESS = 5
+    """Together with a name."""
+    NAME = 6
+    POSSIBLE_NAME = 7
+    """A surname with an honorific in running text: somebody, who may be named in full elsewhere."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -120,6 +157,17 @@ class Context(msgspec.Struct, frozen=True):
     """A label of this detector stands within 300 characters."""
     has_unit: npt.NDArray[np.bool_]
     """A unit or currency stands directly at the candidate."""
+    is_weak: npt.NDArray[np.bool_]
+    """The label that names the candidate is one of the detector's weak labels."""
+    is_named: npt.NDArray[np.bool_]
+    """The label is the name of the field that holds the candidate: a header, a key, the word before a colon."""
+    fills_field: npt.NDArray[np.bool_]
+    """The candidate is all of its field."""
+    column_cells: npt.NDArray[np.int64]
+    """Non-empty cells of the candidate's column; 0 outside columns."""
+    column_share: npt.NDArray[np.float32]
+    """The share of those cells that hold a candidate of this detector that is no failure (no CHECK_DIGIT_FAILED, no
+    DATE_TIME_READING) and all of its cell; 0 outside columns."""
 
     @property
     def has_label(self) -> npt.NDArray[np.bool_]:
@@ -142,7 +190,7 @@ class Detector(msgspec.Struct, frozen=True):
     """Words that name this identifier; several words stand for their snake_case, kebab-case and joined forms too."""
     other_labels: tuple[str, ...]
     """Words that name something else of the same shape."""
-    find: Callable[[Folded, NumberRuns], npt.NDArray[np.void]]
+    find: Callable[[Text], npt.NDArray[np.void]]
     """Candidates of a text, structure and check digits already weighed; rows of CANDIDATE."""
     score: Callable[[npt.NDArray[np.void], Context], npt.NDArray[np.uint8]]
     """A score for each candidate, 0 to drop it; adds evidence bits to the candidates in place."""
@@ -150,9 +198,16 @@ class Detector(msgspec.Struct, frozen=True):
     """The form that is fingerprinted, of a value as written."""
     mask: Callable[[str], str]
     """The form that may be shown, of a value as written."""
-    person_rank: int = 0
-    """Which identifier speaks for the person when a line holds several: 1 first; 0 never."""
+    person_key: PersonKey = PersonKey.NONE
     hides_labels: bool = False
     """Words inside its candidates are no labels."""
     refuses_reference_numbers: bool = True
     """A label of orders, parcels, invoices ... speaks against it."""
+    heeds_names: bool = True
+    """A field named as something else holds none of it, whatever it looks like."""
+    weak_labels: tuple[str, ...] = ()
+    """Labels that name it too, and much else."""
+    speaks_of_person: bool = False
+    """With another such identifier in one record, both are surer (specification 1.3, co-occurrence)."""
+    gains_from_record: bool = False
+    """Even a low finding is surer in such a record; without it only a medium one is."""

@@ -1,168 +1,348 @@
 """Folding: one class or ASCII code for each character, so that every spelling of a digit is one byte.
 
 Specification section 1.1: digits, Latin letters and punctuation of full width, the hyphen family and the space family
-become ASCII; a long-vowel mark between two digits is a hyphen; zero-width characters and variation selectors vanish.
+become ASCII; a long-vowel mark between two digits is a hyphen; kana of half width become full, with their sound marks;
+zero-width characters and variation selectors vanish; an escape is the character that it stands for.
 Offsets always lead back to the text as it was written.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from meibo_detectors.character_tables import (
+    BAR,
+    BARS,
+    FIRST_KANA,
+    HALF_KANA,
+    HIRAGANA,
+    HYPHENS,
+    KANJI,
+    KATAKANA,
+    MASKS,
+    OTHER,
+    PROLONGED,
+    PROLONGED_MARKS,
+    SOUND_MARK,
+    SPACES,
+    ZERO_WIDTH,
+    ZERO_WIDTHS,
+    class_table,
+    letter_table,
+    sounded_kana,
+)
+from meibo_detectors.escapes import SIGNS, Codes, Decoded, decode_escapes, find_escapes
+from meibo_detectors.joined_area import SEPARATOR, JoinedArea
+
+if TYPE_CHECKING:
+    from meibo_detectors.model import Layout
+
+__all__ = [  # with the names of other modules that are known by this one
+    "HALF_KANA",
+    "HIRAGANA",
+    "HYPHENS",
+    "KANJI",
+    "KATAKANA",
+    "MASKS",
+    "OTHER",
+    "PROLONGED",
+    "PROLONGED_MARKS",
+    "SEPARATOR",
+    "SPACES",
+    "ZERO_WIDTH",
+    "ZERO_WIDTHS",
+    "Bytes",
+    "Folded",
+    "Offsets",
+    "Truth",
+    "class_table",
+    "digits_of",
+    "fold_label",
+    "fold_value",
+    "is_digit",
+    "is_letter",
+    "letter_table",
+    "table_of",
+    "window",
+]
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
 
-OTHER: Final = 0x80
-KANJI: Final = 0x81
-HIRAGANA: Final = 0x82
-KATAKANA: Final = 0x83
-PROLONGED: Final = 0x84
-ZERO_WIDTH: Final = 0x85
-
-SPACES: Final = (0x3000, 0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F)
-HYPHENS: Final = (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFE58, 0x2043, 0x02D7)
-PROLONGED_MARKS: Final = (0x30FC, 0xFF70, 0x30A0)
-ZERO_WIDTHS: Final = (0x00AD, *range(0x200B, 0x200E), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-MASKS: Final = (0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x203B, 0x2022)
-"""Signs that stand for hidden digits."""
-HALF_KANA: Final = (
-    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゙゚"
-)
-"""Full-width partners of U+FF66 to U+FF9F, in order; the two sound marks stay characters of their own."""
-
-SEPARATOR: Final = b"\n\x00\n"
-"""Stands between blocks that are scanned together; no value crosses it."""
-
-
-@functools.cache
-def class_table() -> Bytes:
-    """For each code point its folded ASCII code, or one of the class codes of this module; shape (0x110000,)."""
-    table = np.full(0x110000, OTHER, np.uint8)
-    table[:128] = np.arange(128)
-    table[0x3400:0xA000] = table[0xF900:0xFB00] = table[0x20000:0x32000] = KANJI
-    table[[0x3005, 0x3006, 0x3007, 0x303B]] = KANJI
-    table[0x3041:0x30A0] = HIRAGANA
-    table[0x30A1:0x3100] = table[0xFF66:0xFFA0] = KATAKANA
-    table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
-    table[list(SPACES)] = ord(" ")
-    table[list(HYPHENS)] = ord("-")
-    table[list(PROLONGED_MARKS)] = PROLONGED
-    table[list(ZERO_WIDTHS)] = ZERO_WIDTH
-    table[list(MASKS)] = ord("*")
-    return table
-
-
-@functools.cache
-def letter_table() -> npt.NDArray[np.uint32]:
-    """For each code point the character that labels are compared with: folded, lower case, kana of full width."""
-    table = np.arange(0x110000, dtype=np.uint32)
-    classes = class_table()
-    ascii_like = classes < 128
-    table[ascii_like] = classes[ascii_like]
-    upper = (table >= ord("A")) & (table <= ord("Z"))
-    table[upper] += 32
-    table[0xFF66:0xFFA0] = [ord(kana) for kana in HALF_KANA]
-    return table
+_KANA_WITH_MARK: Final = re.compile("[\u3041-\u30ff][\u3099-\u309c]")
+_RULE_BETWEEN_DIGITS: Final = re.compile(f"(?<=[0-9])[{''.join(map(chr, (*PROLONGED_MARKS, *BARS)))}](?=[0-9])")
 
 
 def fold_label(label: str) -> str:
-    """A label as it looks after folding."""
+    """A label as it looks after folding.
+
+    >>> fold_label("ﾃﾞﾝﾜ　ＴＥＬ")
+    'デンワ tel'
+    """
     table = letter_table()
-    return "".join(chr(table[ord(character)]) for character in label)
+    folded = "".join(chr(table[ord(character)]) for character in label)
+    return _KANA_WITH_MARK.sub(lambda match: _compose(*match.group()), folded)
+
+
+def _compose(kana: str, mark: str) -> str:
+    composed = int(sounded_kana()[(ord(mark) - 0x3099) % 2, ord(kana) - FIRST_KANA])
+    return chr(composed) if composed else kana + mark
 
 
 def fold_value(value: str) -> str:
-    """A value as labels are folded, without hidden characters.
+    """A value as ``Folded.letters`` shows it, but for escapes: without hidden characters.
 
-    >>> fold_value("Ｔａｒｏ＠meibo−x.jp")
-    'taro@meibo-x.jp'
+    >>> fold_value("Ｔａｒｏ＠meibo−x.jp"), fold_value("０３ー１２３４")
+    ('taro@meibo-x.jp', '03-1234')
     """
     if value.isascii():  # nearly every address; the general way looks at each character
         return value.lower()
     classes = class_table()
-    return fold_label("".join(character for character in value if classes[ord(character)] != ZERO_WIDTH))
+    folded = fold_label("".join(character for character in value if classes[ord(character)] != ZERO_WIDTH))
+    return _RULE_BETWEEN_DIGITS.sub("-", folded)
 
 
 class Folded:
-    """Blocks joined and folded. All offsets are in folded characters; ``origin`` leads back to the joined text."""
+    """Blocks joined and folded. All offsets are in folded characters; ``restore`` leads back to the joined text."""
 
-    def __init__(self, texts: Sequence[bytes]) -> None:
+    def __init__(self, texts: Sequence[bytes], layouts: Sequence[Layout] = ()) -> None:
+        """``layouts`` are parallel to the texts; they say where a backslash is an escape."""
         decoded = [text.decode("utf-8") for text in texts]
         self.text = SEPARATOR.decode().join(decoded)
-        self.is_ascii = self.text.isascii()
-        if self.is_ascii:
-            self.codes: npt.NDArray[np.uint32] | None = None
-            self.chars: Bytes = np.frombuffer(self.text.encode("ascii"), np.uint8)
-        else:
-            self.codes = np.frombuffer(self.text.encode("utf-32-le"), np.dtype("<u4"))
-            self.chars = class_table()[self.codes]
-        self._written = self.chars
-        """The classes of all characters as written, hidden ones included."""
-        self.origin: Offsets | None = None
-        lengths = [len(text) for text in decoded]
+        self._raw: Codes = (
+            np.frombuffer(self.text.encode("ascii"), np.uint8)
+            if self.text.isascii()
+            else np.frombuffer(self.text.encode("utf-32-le"), np.dtype("<u4"))
+        )
         starts = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(np.asarray(lengths, np.int64) + len(SEPARATOR), out=starts[1:])
+        np.cumsum(np.asarray([len(text) for text in decoded], np.int64) + len(SEPARATOR), out=starts[1:])
         self.text_starts: Offsets = starts
         """First code point of each block in the joined text, and one past the last block."""
-        self.block_starts: Offsets = starts
-        """The same in folded characters."""
+        self._spelled: Decoded | None = self._decode(texts, layouts)
+        """Escapes replaced; None where there are none."""
+        plain = self._raw if self._spelled is None else self._spelled.codes
+        self.escaped: Offsets = np.zeros(0, np.int64) if self._spelled is None else self._spelled.escaped
+        """Characters that were written as escapes, ascending. A quote, a tag or a line break among them is no mark of
+        structure; white space among them is a blank."""
+        self._first: Offsets | None = None
+        """Where each folded character begins in the text with escapes replaced; None where nothing vanished."""
+        self._end: Offsets | None = None
+        self._composed: tuple[Offsets, npt.NDArray[np.uint32]] | None = None
+        """Kana that took a sound mark, and what they are with it."""
+        self._dashes: Offsets | None = None
+        self.is_ascii = plain.dtype == np.uint8
+        """Every character is ASCII once escapes are replaced."""
+        self.codes: npt.NDArray[np.uint32] | None = None if self.is_ascii else plain.astype(np.uint32, copy=False)
+        """The code points as written, None where ``chars`` holds them; of a kana with a sound mark, the kana's."""
+        self.chars: Bytes = plain.astype(np.uint8, copy=False) if self.is_ascii else class_table()[plain]
+        """An ASCII code or a class for each character."""
+        self._blank_escaped_white_space()
         if not self.is_ascii:
-            self._drop_zero_width()
-            self._turn_long_vowels_between_digits()
+            self._fold_rare_classes()
+        self.origin: Offsets | None = self._lead_back()
+        """Where each character before the joined area begins in the joined text; None: at its own offset."""
+        self.block_starts: Offsets = starts
+        """``text_starts`` in folded characters, and the end of the joined area where there is one."""
+        if self.origin is not None:
+            past_last = len(self.chars) + len(SEPARATOR)
+            self.block_starts = np.append(np.searchsorted(self.origin, starts[:-1]), past_last)
+        self.joined_start: int = len(self.chars)
+        """The joined area begins here: what follows is written out once more from before."""
+        self.joined_edges: Offsets = np.array([self.joined_start])
+        """Where each joined group begins, and the end."""
+        self._area: JoinedArea | None = None
 
-    def _drop_zero_width(self) -> None:
-        hidden = self.chars == ZERO_WIDTH
-        if hidden.any():
-            assert self.codes is not None  # noqa: S101 - tells the type checker what is_ascii means
-            self.origin = np.flatnonzero(~hidden)
-            self.chars = self.chars[self.origin]
-            self.codes = self.codes[self.origin]
-            self.block_starts = np.searchsorted(self.origin, self.text_starts)
+    def _decode(self, texts: Sequence[bytes], layouts: Sequence[Layout]) -> Decoded | None:
+        signs = [sign for sign in SIGNS if any(sign in text for text in texts)]
+        if not signs:
+            return None
+        literal = np.array([layout.kind in ("json", "sql") for layout in layouts], np.bool_)
+        starts = self.text_starts
 
-    def _turn_long_vowels_between_digits(self) -> None:
-        marks = np.flatnonzero(self.chars == PROLONGED)
-        marks = marks[(marks > 0) & (marks < len(self.chars) - 1)]
+        def is_literal(offsets: Offsets) -> Truth:
+            return np.asarray(literal[np.searchsorted(starts, offsets, "right") - 1])
+
+        escapes = find_escapes(self._raw, signs, is_literal if literal.any() else None)
+        return decode_escapes(self._raw, escapes) if len(escapes.start) else None
+
+    def _blank_escaped_white_space(self) -> None:
+        """A line break that is written as an escape ends no line: it is a blank."""
+        white = self.escaped[self.chars[self.escaped] < 32] if len(self.escaped) else self.escaped
+        if len(white):
+            self.chars = self.chars.copy()
+            self.chars[white] = ord(" ")
+            if self.codes is not None:
+                self.codes = self.codes.copy()
+                self.codes[white] = ord(" ")
+
+    def _fold_rare_classes(self) -> None:
+        rare = np.flatnonzero(self.chars >= PROLONGED)
+        hidden = rare[self.chars[rare] == ZERO_WIDTH]
+        if len(hidden):
+            self._drop(hidden)
+            rare = np.flatnonzero(self.chars >= PROLONGED)
+        marks = rare[self.chars[rare] == SOUND_MARK]
         if len(marks):
-            between = is_digit(self.chars[marks - 1]) & is_digit(self.chars[marks + 1])
-            self.chars[marks[between]] = ord("-")
+            self._compose_kana(marks)
+            rare = np.flatnonzero(self.chars >= PROLONGED)
+        self._turn_rules_between_digits(rare)
+
+    def _drop(self, gone: Offsets) -> Offsets:
+        """Leave characters out; the old offsets of those that stay."""
+        assert self.codes is not None  # noqa: S101 - tells the type checker that the text is not ASCII
+        stays = np.ones(len(self.chars), np.bool_)
+        stays[gone] = False
+        kept = np.flatnonzero(stays)
+        self.chars, self.codes = self.chars[kept], self.codes[kept]
+        self.escaped = np.searchsorted(kept, self.escaped[stays[self.escaped]])
+        self._first = kept if self._first is None else self._first[kept]
+        self._end = kept + 1 if self._end is None else self._end[kept]
+        return kept
+
+    def _compose_kana(self, marks: Offsets) -> None:
+        """Put sound marks into the kana before them; a mark that fits none is a kana of its own."""
+        assert self.codes is not None  # noqa: S101 - see _drop
+        letters = letter_table()
+        self.chars[marks] = np.where(self.codes[marks] >= 0xFF00, KATAKANA, HIRAGANA)
+        marks = marks[marks > 0]
+        kana = letters[self.codes[marks - 1]] - np.uint32(FIRST_KANA)
+        sounded = sounded_kana()
+        row = (letters[self.codes[marks]] - np.uint32(0x3099)) % 2
+        composed = np.where(kana < sounded.shape[1], sounded[row, np.minimum(kana, sounded.shape[1] - 1)], 0)
+        fits = composed > 0
+        marks, composed = marks[fits], composed[fits].astype(np.uint32)
+        if len(marks):
+            ends = marks + 1 if self._end is None else self._end[marks]
+            self._drop(marks)
+            kana_at = marks - 1 - np.arange(len(marks))
+            assert self._end is not None  # noqa: S101 - _drop has made it
+            self._end[kana_at] = ends
+            self._composed = kana_at, composed
+
+    def _turn_rules_between_digits(self, rare: Offsets) -> None:
+        """A long-vowel mark or a ruled line between two digits is a hyphen."""
+        chars = self.chars
+        inner = rare[(rare > 0) & (rare < len(chars) - 1)]
+        dashes = inner[is_digit(chars[inner - 1]) & is_digit(chars[inner + 1])]
+        chars[rare[chars[rare] == BAR]] = OTHER
+        if len(dashes):
+            chars[dashes] = ord("-")
+            self._dashes = dashes
+
+    def _lead_back(self) -> Offsets | None:
+        if self._spelled is None:
+            return self._first
+        return self._spelled.start if self._first is None else self._spelled.start[self._first]
+
+    @functools.cached_property
+    def letter_codes(self) -> npt.NDArray[np.uint32]:
+        """The code points in which words are looked up, parallel to ``chars``: folded, lower case, full-width kana."""
+        if self.codes is None:
+            return np.frombuffer(self.chars.tobytes().lower(), np.uint8).astype(np.uint32)
+        letters = letter_table()[self.codes]
+        if self._composed is not None:
+            letters[self._composed[0]] = self._composed[1]
+        if self._dashes is not None:
+            letters[self._dashes] = ord("-")
+        return letters
 
     @functools.cached_property
     def letters(self) -> str:
-        """The text in which labels are looked for: as long as ``chars``, folded and in lower case."""
+        """``letter_codes`` as a string, as long as ``chars``."""
         if self.codes is None:
-            return self.text.lower()
-        return letter_table()[self.codes].tobytes().decode("utf-32-le")
+            return self.chars.tobytes().lower().decode("ascii")
+        return self.letter_codes.tobytes().decode("utf-32-le")
 
     @functools.cached_property
     def text_line_ends(self) -> Offsets:
         """Offsets in the joined text of characters that end a line: a line feed, or a carriage return before none."""
-        chars = self._written
-        ends = chars == 10
-        returns = np.flatnonzero(chars == 13)
-        followed = chars.take(returns + 1, mode="clip") == 10
-        ends[returns[~followed]] = True
-        return np.flatnonzero(ends)
+        return _find_line_ends(self._raw)
 
     @functools.cached_property
     def line_ends(self) -> Offsets:
-        """The same in folded characters."""
+        """The same in folded characters, the lines of the joined area included."""
         ends = self.text_line_ends
-        return ends if self.origin is None else np.searchsorted(self.origin, ends)
+        if self.origin is not None:
+            ends = np.searchsorted(self.origin, ends)
+        if self._area is None:
+            return ends
+        return np.concatenate([ends, self.joined_start + _find_line_ends(self.chars[self.joined_start :])])
 
     def line_of(self, offsets: Offsets) -> Offsets:
         """The number of the line in which each folded offset lies, from 0 over all blocks."""
         return np.searchsorted(self.line_ends, offsets)
 
     def restore(self, offsets: Offsets) -> Offsets:
-        """Offsets in the joined text of folded offsets."""
+        """Where folded characters begin in the joined text; those of the joined area, where their originals do."""
+        offsets = self._leave_area(offsets)
         return offsets if self.origin is None else self.origin[offsets]
+
+    def restore_end(self, offsets: Offsets) -> Offsets:
+        """Where the spelling of the last character before each folded offset ends in the joined text."""
+        last = self._leave_area(np.maximum(offsets - 1, 0))
+        ends = last + 1 if self._end is None else self._end[last]
+        if self._spelled is not None:
+            ends = self._spelled.end[ends - 1]
+        return np.where(offsets > 0, ends, 0)
+
+    def value(self, start: int, end: int) -> str:
+        """A stretch as written, escapes replaced; of the joined area, its pieces with their glue."""
+        if start >= end:
+            return ""
+        if start >= self.joined_start and self._area is not None:
+            return self._area.spell(start - self.joined_start, end - self.joined_start, self.value)
+        first = start if self._first is None else self._first[start]
+        last = end if self._end is None else self._end[end - 1]
+        if self._spelled is None:
+            return self.text[first:last]
+        codes = self._spelled.codes[first:last]
+        return codes.tobytes().decode("latin-1" if codes.dtype == np.uint8 else "utf-32-le")
+
+    def append_joined(self, piece_start: Offsets, piece_end: Offsets, glue: Bytes, is_last: Truth) -> None:
+        """Write groups of pieces behind the text, one line each; once, before anything else looks at the text.
+
+        Arrays are parallel: folded offsets, the ASCII code of what stands behind each piece (0: nothing), and whether
+        it ends its group. A piece may be empty, with its glue alone.
+        """
+        if not len(piece_start):
+            return
+        area = JoinedArea(piece_start, piece_end, glue.astype(np.uint8), is_last, len(self.chars))
+        letters = area.write(self.letter_codes)
+        is_upper = (letters - np.uint32(ord("A"))) < 26  # of the glue
+        letters[is_upper] += 32
+        self.__dict__["letter_codes"] = np.concatenate([self.letter_codes, letters])
+        self.chars = np.concatenate([self.chars, area.write(self.chars)])
+        if self.codes is not None:
+            self.codes = np.concatenate([self.codes, area.write(self.codes)])
+        self._area = area
+        self.joined_edges = self.joined_start + area.edges
+        self.block_starts = np.append(self.block_starts, len(self.chars))
+        for stale in ("letters", "line_ends"):
+            self.__dict__.pop(stale, None)
+
+    def _leave_area(self, offsets: Offsets) -> Offsets:
+        """Offsets of the joined area as those of the characters that it copies; all others as they are."""
+        if self._area is None:
+            return offsets
+        inside = offsets >= self.joined_start
+        source = self._area.source.take(offsets - self.joined_start, mode="clip")
+        return np.where(inside, source, offsets)
+
+
+def _find_line_ends(codes: Codes) -> Offsets:
+    ends = codes == 10
+    returns = np.flatnonzero(codes == 13)
+    followed = codes.take(returns + 1, mode="clip") == 10
+    ends[returns[~followed]] = True
+    return np.flatnonzero(ends)
 
 
 def window(chars: Bytes, start: Offsets, width: int) -> Bytes:

@@ -128,3 +128,19 @@ def keys_of(digits: Bytes) -> npt.NDArray[np.bytes_]:
     """Each row of digits as bytes of ASCII digits, dtype S20."""
     rows = np.ascontiguousarray(digits + np.uint8(48))
     return rows.view(f"S{rows.shape[1]}").ravel().astype("S20")
+
+
+def is_one_of(keys: npt.NDArray[np.bytes_], known: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
+    """Whether each key is one of a few known ones; their first eight digits are compared first, which costs a tenth."""
+    if not len(keys):
+        return np.zeros(0, np.bool_)
+    likely = np.isin(_heads(keys), _heads(known.astype(keys.dtype)))
+    found = np.zeros(len(keys), np.bool_)
+    rows = np.flatnonzero(likely)
+    found[rows] = np.isin(keys[rows], known)
+    return found
+
+
+def _heads(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint64]:
+    signs = np.ascontiguousarray(keys).view(np.uint8).reshape(len(keys), -1)
+    return np.ascontiguousarray(signs[:, :8]).view("<u8").ravel()

@@ -5,13 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 from meibo_detectors.general import email, payment_card
-from meibo_detectors.japan import my_number, phone
+from meibo_detectors.japan import (
+    address,
+    birth_date,
+    drivers_license,
+    my_number,
+    passport,
+    person_name,
+    phone,
+    postal_code,
+)
 from meibo_detectors.model import Detector
 
 DETECTORS: Final[tuple[Detector, ...]] = (
+    birth_date.DETECTOR,
     email.DETECTOR,
+    address.DETECTOR,
+    drivers_license.DETECTOR,
     my_number.DETECTOR,
+    person_name.DETECTOR,
+    passport.DETECTOR,
     phone.DETECTOR,
+    postal_code.DETECTOR,
     payment_card.DETECTOR,
 )
 

@@ -95,7 +95,10 @@ def test_every_finding_is_printed(meibo: Any) -> None:
     """There is no cap, and --min-confidence decides what counts."""
     (meibo.folder / "many.txt").write_text("".join(f"user{n}@mail.co.jp 0902345{n:04}\n" for n in range(300)))
     assert len(rows_of(meibo("detect", "many.txt", "--format", "jsonl"))) == 600
-    assert len(rows_of(meibo("detect", "many.txt", "--format", "jsonl", "--min-confidence", "high"))) == 300
+    assert len(rows_of(meibo("detect", "many.txt", "--format", "jsonl", "--min-confidence", "high"))) == 600
+    (meibo.folder / "lone.txt").write_text("".join(f"0902345{n:04}\n" for n in range(300)))
+    assert len(rows_of(meibo("detect", "lone.txt", "--format", "jsonl"))) == 300
+    assert rows_of(meibo("detect", "lone.txt", "--format", "jsonl", "--min-confidence", "high")) == []
     only = rows_of(meibo("detect", "many.txt", "--format", "jsonl", "--detectors", "jp_phone"))
     assert {row["detector"] for row in only} == {"jp_phone"}
 

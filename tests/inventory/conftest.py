@@ -43,6 +43,7 @@ def make_result(path: str = "人事/名簿.csv", version: str = "1:2:3", high: i
         "person_keys": bytes(32),
         "persons_least": 1,
         "persons_most": 2,
+        "roster_points": 7,
     }  # fmt: skip
     return FileResult(**{**facts, **changes})
 

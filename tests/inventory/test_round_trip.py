@@ -26,7 +26,7 @@ def test_an_asset_comes_back_as_it_was_stored(store: Any) -> None:
     assert (asset.audience, asset.audience_source) == ("groups", "mode 0640")
     assert (asset.status, asset.issue_code, asset.issue_class) == (Status.COMPLETE, "undecodable", "note")
     assert (asset.format, asset.encoding, asset.content_hash) == ("text", "cp932", bytes(range(16)))
-    assert (asset.bytes_read, asset.persons_least, asset.persons_most) == (120, 1, 2)
+    assert (asset.bytes_read, asset.persons_least, asset.persons_most, asset.roster_points) == (120, 1, 2, 7)
     assert asset.counts == {"email": Counts(1, 2, 3), "jp_phone": Counts(0, 1, 0)}
 
 

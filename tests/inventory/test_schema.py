@@ -71,6 +71,48 @@ def test_each_migration_leads_one_step_on(tmp_path: Path, store: Any) -> None:
         assert ask_sql(old, "SELECT group_concat(sql) FROM sqlite_schema") == wanted
 
 
+@pytest.fixture
+def first_inventory(tmp_path: Path) -> Path:
+    """An inventory as the first version left it, with one file of one scan."""
+    path = tmp_path / "first.db"
+    run_sql(
+        path,
+        f"""
+        PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[0]}; PRAGMA user_version = 1;
+        INSERT INTO targets VALUES (1, 'file:///share');
+        INSERT INTO scans VALUES (1, 'finished', '2026-01-01T00:00:00+00:00', '2026-01-01T00:00:01+00:00',
+            '["file:///share"]', '{{}}', 'rules-0', 'meibo 0.1.0', 1.0);
+        INSERT INTO assets VALUES (1, 1, '人事/名簿.csv', '人事');
+        INSERT INTO versions VALUES (1, 1, 1, 1, 120, 0, '1:2:3', 'taro', 'groups', 'mode 0640', 'complete', NULL, NULL,
+            'text', 'cp932', x'00', 120, 3, 4, 'rules-0');
+        INSERT INTO counts VALUES (1, 'email', 0, 2, 1);
+        """,  # noqa: S608 - our own script
+    )
+    return path
+
+
+def test_an_older_schema_is_read_as_it_is(first_inventory: Path) -> None:
+    """A reader adds nothing to an older inventory; what that did not know is 0."""
+    before = first_inventory.read_bytes()
+    with contextlib.closing(Reader(first_inventory)) as reader:
+        (asset,) = reader.assets(1)
+        (past,) = reader.history("file:///share", "人事/名簿.csv")
+    assert (asset.path, asset.persons_least, asset.persons_most, asset.first_scan) == ("人事/名簿.csv", 3, 4, 1)
+    assert (asset.roster_points, past.roster_points) == (0, 0)
+    assert first_inventory.read_bytes() == before
+
+
+def test_an_older_schema_is_brought_up_to_date(first_inventory: Path, store: Any) -> None:
+    """The next scan migrates it: what it held still reads, and what is new is kept beside it."""
+    store.path = first_inventory
+    assert store.scan(store.make_result()) == 2
+    assert ask_sql(first_inventory, "PRAGMA user_version") == len(MIGRATIONS)
+    (old,) = store.read(lambda reader: reader.assets(1))
+    assert (old.path, old.persons_most, old.roster_points, old.counts["email"].medium) == ("人事/名簿.csv", 4, 0, 2)
+    (new,) = store.read(lambda reader: reader.assets(2))
+    assert (new.path, new.persons_most, new.roster_points) == ("人事/名簿.csv", 2, 7)
+
+
 def test_a_newer_schema_is_refused_and_not_modified(store: Any) -> None:
     """An older program leaves a newer inventory alone."""
     store.scan()

@@ -17,7 +17,8 @@ from meibo.pipeline.assembly import assemble, skipped
 from meibo.pipeline.content_hash import join_chunks
 from meibo.pipeline.model import PartResult
 from meibo_connectors.model import Access, Audience, Entry
-from meibo_detectors.persons import pack, unite
+from meibo_detectors.model import PersonKey
+from meibo_detectors.person_sets import FIRST_BIT, pack, unite
 
 ENTRY = Entry("a.txt", 100, 1, "1:2:3", "taro", Access(Audience.OWNER, "mode 0600"))
 KEY = b"k" * 32
@@ -104,7 +105,7 @@ def test_people_in_several_parts_are_counted_once() -> None:
     """The keys of all parts are united before they are counted."""
     draw = np.random.default_rng(1)
     keys = draw.integers(0, 2**63, (8, 2)).astype(np.uint64)
-    keys[:, 1] = (keys[:, 1] >> np.uint64(2) << np.uint64(2)) | np.uint64(2)
+    keys[:, 1] = (keys[:, 1] >> np.uint64(4) << np.uint64(4)) | np.uint64(PersonKey.EMAIL | FIRST_BIT)
     parts = [
         make_part(at, person_keys=pack(unite([keys[chosen]]))) for at, chosen in enumerate(([0, 1, 2, 3], [2, 3, 4]))
     ]
@@ -154,7 +155,8 @@ def test_a_skipped_file_says_why() -> None:
 
 def test_people_beyond_what_a_row_can_hold_are_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file with more people than a row can keep keys of has its exact count, and a note instead of the keys."""
-    keys = pack(unite([np.array([[1, 1], [2, 1], [3, 1]], np.uint64)]))
+    first = int(PersonKey.EMAIL | FIRST_BIT)
+    keys = pack(unite([np.array([[1, first], [2, first], [3, first]], np.uint64)]))
     monkeypatch.setattr("meibo.pipeline.assembly.KEPT_KEY_BYTES", 32)
     result = assemble(ENTRY, [make_part(person_keys=keys)], KEY, 20)
     assert (result.persons_most, result.person_keys) == (3, b"")

@@ -135,7 +135,7 @@ def test_a_file_that_always_kills_its_worker_is_given_up(
 def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """Over the time limit the worker is killed, and the file is read after all by another."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 8 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 40 * MEGABYTE)
 
     def stop(parent: int) -> None:
         os.kill(processes.wait_for_reader(parent, slow), signal.SIGSTOP)
@@ -149,7 +149,7 @@ def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any,
 def test_a_file_that_always_hangs_is_given_up(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """When its second try reaches the time limit too, the file is skipped for that reason."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 8 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 40 * MEGABYTE)
 
     def stop(parent: int) -> None:
         for _ in range(2):
@@ -244,7 +244,7 @@ def test_too_much_memory_is_the_files_own_trouble(scan: Any, share: Path) -> Non
     draw = random.Random(1)
     numbers = (f"090-{draw.randrange(1000, 9999)}-{draw.randrange(10000):04}," for _ in range(400_000))
     (share / "dense.txt").write_text("".join(numbers))
-    found = statuses(scan(share, workers=1, file_memory_bytes=8 * MEGABYTE))
+    found = statuses(scan(share, workers=1, file_memory_bytes=32 * MEGABYTE))
     assert found.pop("dense.txt")[1] == "memory-limit"
     assert set(found.values()) == {("complete", None)}
     assert len(found) == 50

@@ -45,6 +45,7 @@ def make_file() -> MakeFile:
         *,
         counts: dict[str, tuple[int, int, int]] | None = None,
         persons: tuple[int, int] = (0, 0),
+        roster_points: int = 0,
         audience: Audience = Audience.GROUPS,
         status: Status = Status.COMPLETE,
         issues: tuple[Issue, ...] = (),
@@ -64,6 +65,7 @@ def make_file() -> MakeFile:
             positions=positions,
             persons_least=persons[0],
             persons_most=persons[1],
+            roster_points=roster_points,
         )
 
     return make
@@ -105,6 +107,7 @@ def office(make_file: MakeFile, make_inventory: MakeInventory) -> Reader:
                 "人事/マイナンバー一覧.csv",
                 counts={"jp_my_number": (3, 10, 120), "email": (0, 0, 118)},
                 persons=(120, 131),
+                roster_points=360,
                 audience=Audience.EVERYONE,
                 positions=(
                     make_position("jp_my_number", "**********18", row=2, column=3),

@@ -87,7 +87,7 @@ def test_detectors_that_found_something_have_a_column(
     """The gravest come first; a detector that only the inventory knows is called by its id."""
     counts = {"email": (0, 2, 0), "custom_badge": (0, 1, 0), "jp_my_number": (0, 0, 3)}
     (row,) = write_rows(make_inventory([make_file("a.txt", counts=counts)]), english, tmp_path)
-    assert list(row.items())[6:9] == [
+    assert list(row.items())[7:10] == [
         ("My Number (individual number)", "3"),
         ("custom_badge", "1"),
         ("E-mail address", "2"),

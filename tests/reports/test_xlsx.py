@@ -70,7 +70,7 @@ def test_sheets_have_their_names(
 def test_headings_of_the_file_list(office: Reader, japanese: ReportOptions, write: Write) -> None:
     """Rating, place, people, the detectors that found something (gravest first), then access and reading."""
     assert [cell.value for cell in write(office, japanese)["ファイル一覧"][1]] == [
-        "危険度", "点数", "パス", "フォルダー", "人数（最少）", "人数（最多）",
+        "危険度", "点数", "パス", "フォルダー", "人数（最少）", "人数（最多）", "名簿度",
         "個人番号（マイナンバー）", "クレジットカード番号", "メールアドレス", "電話番号", "確度 低（参考）",
         "法令上の要件", "所有者", "閲覧できる人", "閲覧権限の根拠", "サイズ（バイト）", "更新日時（JST）",
         "状態", "理由", "形式", "文字コード", "対象",

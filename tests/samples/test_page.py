@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from meibo.samples.page import Decoy, Location, Page, Value
+from meibo.samples.page import CellLocation, Decoy, Location, Page, Spread, Value
 
 
 def make_value(text: str) -> Value:
@@ -35,6 +35,33 @@ def test_table_quotes_cells() -> None:
     page.write_table([["番号", "氏名"], ["1", make_value("甲")]], quote='"')
     assert page.text == '"番号","氏名"\n"1","甲"\n'
     assert page.marks[0].location == Location(2, 6)
+
+
+def test_places_in_a_table_are_cells() -> None:
+    """Rows count with titles, blank rows and line breaks inside a cell as one; columns are cells."""
+    page = Page(is_table=True)
+    page.write_line("名簿\n")
+    page.write_table([["氏名", "住所"], ["甲", "一行目\n二行目"], [make_value("乙"), make_value("丙")]])
+    assert page.text == '名簿\n\n氏名,住所\n甲,"一行目\n二行目"\n乙,丙\n'
+    assert [mark.location for mark in page.marks] == [CellLocation(5, 1), CellLocation(5, 2)]
+
+
+def test_a_value_spreads_over_cells() -> None:
+    """It stands at its first cell, and what comes after it counts all of its cells, empty ones too."""
+    page = Page(is_table=True)
+    page.write_row(["1", Spread(make_value("甲 乙"), ("甲", "乙", "")), make_value("丙")], delimiter=";")
+    assert page.text == "1;甲;乙;;丙\n"
+    assert [(mark.part.text, mark.location) for mark in page.marks] == [
+        ("甲 乙", CellLocation(1, 2)),
+        ("丙", CellLocation(1, 5)),
+    ]
+
+
+def test_cells_are_quoted_where_they_must_be() -> None:
+    """A delimiter, a line break or a quotation mark inside a cell asks for marks around it, which are doubled."""
+    page = Page(is_table=True)
+    page.write_row(['a"b', "c,d", "e;f"])
+    assert page.text == '"a""b","c,d",e;f\n'
 
 
 def test_utf_16_is_little_endian() -> None:

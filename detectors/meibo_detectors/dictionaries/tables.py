@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.dictionaries.expand import read_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_FIRST_KANJI = 0x3400
 
 
 @functools.cache
@@ -44,6 +48,34 @@ def top_level_domains() -> frozenset[bytes]:
     True
     """
     return frozenset(line.encode("ascii") for line in read_lines("top_level_domains.txt"))
+
+
+def look_up_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Code points with old and variant kanji as their base forms, as dictionaries are looked up; never for reporting.
+
+    >>> look_up_codes(np.array([ord("髙"), ord("橋")], np.uint32)).tobytes().decode("utf-32-le")
+    '高橋'
+    """
+    if not len(codes) or codes.max() < _FIRST_KANJI:
+        return codes
+    table = _base_forms()
+    return table[codes]
+
+
+def fold_for_look_up(word: str) -> str:
+    """A folded word with old and variant kanji as their base forms."""
+    return look_up_codes(np.frombuffer(word.encode("utf-32-le"), "<u4")).tobytes().decode("utf-32-le")
+
+
+@functools.cache
+def _base_forms() -> npt.NDArray[np.uint32]:
+    """For each code point its base form; shape (0x110000,)."""
+    table = np.arange(0x110000, dtype=np.uint32)
+    packed = files("meibo_detectors.dictionaries").joinpath("kanji_variants.words.xz").read_bytes()
+    for line in read_words(packed):
+        variant, _, base = line.partition("\t")
+        table[ord(variant)] = int(base)
+    return table
 
 
 def read_lines(name: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from meibo_detectors.dictionaries.tables import top_level_domains
 from meibo_detectors.evidence import Evidence, Note, has
 from meibo_detectors.evidence import mark as mark_evidence
 from meibo_detectors.general.at_signs import find_signs
-from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import (
     HIRAGANA,
     KANJI,
@@ -38,7 +38,7 @@ from meibo_detectors.normalise import (
     table_of,
     window,
 )
-from meibo_detectors.number_runs import NumberRuns
+from meibo_detectors.text import Text
 
 LOCAL_CHARS: Final = 64
 DOMAIN_CHARS: Final = 253
@@ -77,8 +77,9 @@ def _known_endings() -> npt.NDArray[np.bytes_]:
     return np.array(sorted(top_level_domains() | set(RESERVED_LAST.tolist())), f"S{ENDING_CHARS}")
 
 
-def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+def find(text: Text) -> npt.NDArray[np.void]:
     """Local part, sign and domain around every at sign, in each of its spellings."""
+    folded = text.folded
     return np.concatenate([_look_around(folded, left, right, form) for left, right, form in find_signs(folded)])
 
 
@@ -145,7 +146,7 @@ def _weigh(
     follows = window(chars, right + domain_length, 2)
     is_path = (follows[:, 0] == ord(":")) & (table_of(b"/~")[follows[:, 1]] | (name == b"git"))
     keep = known & (~odd | carrier) & ~is_path & ~_is_in_url_authority(chars, left - local_length)
-    evidence = np.full(len(left), form | int(Evidence.TOP_LEVEL_DOMAIN), np.uint32)
+    evidence = np.full(len(left), form | int(Evidence.TOP_LEVEL_DOMAIN), np.uint64)
     mark_evidence(evidence, odd, Evidence.CARRIER_FORM)
     mark_evidence(evidence, reserved, Evidence.RESERVED_DOMAIN)
     mark_evidence(evidence, np.isin(name, ROLES), Evidence.ROLE_ADDRESS)
@@ -261,6 +262,8 @@ DETECTOR: Final = Detector(
     normalise=normalise,
     mask=mask,
     hides_labels=True,
-    person_rank=2,
+    person_key=PersonKey.EMAIL,
+    speaks_of_person=True,
+    heeds_names=False,
     refuses_reference_numbers=False,
 )  # fmt: skip

@@ -18,12 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import has_luhn_check, is_counter_or_run
+from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Folded, Offsets, digits_of
-from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.number_runs import NumberRuns, is_one_of, keys_of
 from meibo_detectors.scoring import restrain
+from meibo_detectors.text import Text
 
 BRANDS: Final = (
     # brand, first six digits from, to, lengths
@@ -59,8 +61,9 @@ GROUPS: Final = {14: (4, 6, 4), 15: (4, 6, 5), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4
 EXPIRY_REACH_CHARS: Final = 24
 
 
-def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+def find(text: Text) -> npt.NDArray[np.void]:
     """Numbers of card length whose leading digits a brand holds and that pass Luhn."""
+    folded, runs = text.folded, text.runs
     rows = []
     for total in range(14, 20):
         shapes: list[tuple[Offsets, int, Evidence]] = [(runs.find_single(total), 1, Evidence(0))]
@@ -98,8 +101,8 @@ def _check(runs: NumberRuns, first: Offsets, count: int, total: int, shape: Evid
     first, digits = first[real], digits[real]
     key = keys_of(digits)
     last = first + count - 1
-    evidence = np.full(len(first), shape | Evidence.CHECK_DIGIT | Evidence.ISSUER_RANGE, np.uint32)
-    mark(evidence, np.isin(key, TEST_NUMBERS), Evidence.SAMPLE)
+    evidence = np.full(len(first), shape | Evidence.CHECK_DIGIT | Evidence.ISSUER_RANGE, np.uint64)
+    mark(evidence, is_one_of(key, TEST_NUMBERS), Evidence.SAMPLE)
     mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
     mark(evidence, _has_expiry(runs, last), Evidence.EXPIRY_BESIDE)
     return make_candidates(runs.start[first], runs.end[last], evidence, key)
@@ -134,6 +137,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     near = context.is_near_keyword & ~context.is_other
     mark(evidence, near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     scores = np.select([labelled | track, boxed, dated | near, grouped], [95, 0, 90, 75], 40)
+    scores = weigh_column(scores, evidence, context)
     return restrain(scores, evidence, context, sure=dated | track)
 
 
@@ -171,4 +175,5 @@ DETECTOR: Final = Detector(
     score=score,
     normalise=digits_of,
     mask=mask,
+    person_key=PersonKey.ID,
 )  # fmt: skip

@@ -20,19 +20,22 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import has_my_number_check, is_counter_or_run, is_date_time
+from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import Folded, digits_of
-from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.normalise import digits_of
+from meibo_detectors.number_runs import is_one_of, keys_of
 from meibo_detectors.scoring import restrain
+from meibo_detectors.text import Text
 
 SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "S20")
 """Numbers that documentation prints."""
 
 
-def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+def find(text: Text) -> npt.NDArray[np.void]:
     """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out."""
+    runs = text.runs
     shapes = (
         (runs.find_single(12), 1, Evidence(0)),
         (runs.find_groups((4, 4, 4)), 3, Evidence.GROUPING),
@@ -47,11 +50,11 @@ def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
         first, digits = first[real], digits[real]
         key = keys_of(digits)
         checked = has_my_number_check(digits)
-        evidence = np.full(len(first), shape, np.uint32)
+        evidence = np.full(len(first), shape, np.uint64)
         mark(evidence, checked, Evidence.CHECK_DIGIT)
         mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
         mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
-        mark(evidence, np.isin(key, SAMPLES), Evidence.SAMPLE)
+        mark(evidence, is_one_of(key, SAMPLES), Evidence.SAMPLE)
         mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
         rows.append(make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
@@ -72,6 +75,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [95, 45, 75, 40],
         0,
     )
+    scores = weigh_column(scores, evidence, context)
     scores[context.is_other & ~grouped] = 0
     return restrain(scores, evidence, context)
 
@@ -107,5 +111,6 @@ DETECTOR: Final = Detector(
     score=score,
     normalise=digits_of,
     mask=mask,
-    person_rank=1,
+    person_key=PersonKey.ID,
+    speaks_of_person=True,
 )  # fmt: skip

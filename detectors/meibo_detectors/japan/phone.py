@@ -21,13 +21,15 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import is_counter_or_run
+from meibo_detectors.columns import weigh_column
 from meibo_detectors.dictionaries.tables import area_code_lengths
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of
-from meibo_detectors.number_runs import CLOSE, IS_SEPARATOR, OPEN, NumberRuns, keys_of
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of
+from meibo_detectors.number_runs import CLOSE, HYPHEN, IS_SEPARATOR, OPEN, NumberRuns, is_one_of, keys_of
 from meibo_detectors.scoring import restrain
+from meibo_detectors.text import Text
 
 DUMMIES: Final = np.array(
     b"09012345678 08012345678 07012345678 0312345678 0612345678 09000000000 08000000000 07000000000 0300000000 0120000000"
@@ -37,8 +39,9 @@ DUMMIES: Final = np.array(
 """Numbers of forms and manuals (specification 4.1)."""
 
 
-def find(folded: Folded, runs: NumberRuns) -> npt.NDArray[np.void]:
+def find(text: Text) -> npt.NDArray[np.void]:
     """Numbers of 10 or 11 digits with a leading 0, and international ones, in one to three groups."""
+    runs = text.runs
     rows = []
     if len(runs):
         starts_zero = runs.matrix(np.arange(len(runs)), 1)[:, 0] == 0
@@ -66,11 +69,12 @@ def _pick_national(runs: NumberRuns, starts_zero: Truth, count: int) -> Offsets:
 
 def _find_international(runs: NumberRuns) -> list[npt.NDArray[np.void]]:
     """Numbers behind ``+81``, ``0081`` or ``010-81``, the trunk 0 left out or in brackets."""
-    first_four = runs.matrix(np.arange(len(runs)), 4)
     plus = runs.before == ord("+")
-    is_81 = (first_four[:, 0] == 8) & (first_four[:, 1] == 1)
-    country = np.flatnonzero((runs.length == 2) & is_81 & (plus | _follows_access_code(runs)) & (runs.link != 0))
-    access = np.flatnonzero((runs.length == 4) & (first_four == (0, 0, 8, 1)).all(axis=1) & (runs.link != 0))
+    after_code = _follows_access_code(runs)
+    pair = np.flatnonzero((runs.length == 2) & (plus | after_code) & (runs.link != 0))
+    country = pair[(runs.matrix(pair, 2) == (8, 1)).all(axis=1)]
+    four = np.flatnonzero((runs.length == 4) & (runs.link != 0) & (runs.before != HYPHEN))
+    access = four[(runs.matrix(four, 4) == (0, 0, 8, 1)).all(axis=1)]
     prefix = np.concatenate([country, access])
     begin = np.concatenate(
         [np.where(plus[country], runs.start[country] - 1, runs.start[country - 1]), runs.start[access]]
@@ -97,7 +101,8 @@ def _find_international(runs: NumberRuns) -> list[npt.NDArray[np.void]]:
         keep = linked & ((total == 9) | (total == 10)) & runs.open_right[chosen + count - 1]
         keep &= runs.matrix(chosen, 1)[:, 0] != 0
         rows.append(_weigh(runs, chosen[keep], count, where[keep], Evidence.INTERNATIONAL))
-    whole = np.flatnonzero(plus & is_81 & ((runs.length == 11) | (runs.length == 12)) & runs.open_right)
+    whole = np.flatnonzero(plus & ((runs.length == 11) | (runs.length == 12)) & runs.open_right)
+    whole = whole[(runs.matrix(whole, 2) == (8, 1)).all(axis=1)]
     rows.append(_weigh(runs, whole, 1, runs.start[whole] - 1, Evidence.INTERNATIONAL, skipped=2))
     return rows
 
@@ -105,8 +110,8 @@ def _find_international(runs: NumberRuns) -> list[npt.NDArray[np.void]]:
 def _follows_access_code(runs: NumberRuns) -> Truth:
     """True where the run before is a linked ``010``."""
     follows = np.zeros(len(runs), np.bool_)
-    access = (runs.length == 3) & (runs.matrix(np.arange(len(runs)), 3) == (0, 1, 0)).all(axis=1) & (runs.link != 0)
-    follows[1:] = access[:-1]
+    three = np.flatnonzero((runs.length[:-1] == 3) & (runs.length[1:] == 2) & (runs.link[:-1] != 0))
+    follows[three[(runs.matrix(three, 3) == (0, 1, 0)).all(axis=1)] + 1] = True
     return follows
 
 
@@ -127,7 +132,7 @@ def _weigh(
     national[beyond] = 0
     kind, area = _classify(national, total)
     second = 10 - area - 4
-    fits_mobile = (kind & (Evidence.MOBILE | Evidence.IP_PHONE)) != 0
+    fits_mobile = has(kind, Evidence.MOBILE | Evidence.IP_PHONE)
     tidy = np.zeros(len(first), np.bool_)
     if count == 3:
         fits_area = (area > 0) & (lengths[0] == area) & (lengths[1] == second)
@@ -137,13 +142,13 @@ def _weigh(
         start = start - _is_open_bracket(runs, first)
     key = keys_of(national[:, :11])
     key = np.where(total == 10, key.astype("S10").astype("S20"), key)
-    evidence = (kind | int(form)).astype(np.uint32)
+    evidence = (kind | int(form)).astype(np.uint64)
     mark(evidence, tidy, Evidence.GROUPING)
-    mark(evidence, np.isin(key, DUMMIES), Evidence.SAMPLE)
+    mark(evidence, is_one_of(key, DUMMIES), Evidence.SAMPLE)
     if not trunk:
         mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
     if count > 1:
-        evidence |= np.uint32(Note.SEPARATED)
+        evidence |= np.uint64(Note.SEPARATED)
     else:
         mark(evidence, runs.before[first] == ord("/"), Note.IN_PATH)
     blank = (national[:, 1:10] == national[:, 1:2]).all(axis=1)
@@ -152,7 +157,7 @@ def _weigh(
     return make_candidates(start[keep], runs.end[last][keep], evidence[keep], key[keep])
 
 
-def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint32], Offsets]:
+def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint64], Offsets]:
     """Kind of each national number as evidence bits, and the length of its area code (0 where it has none)."""
     digits = national.astype(np.int64)
     head = digits[:, :5] @ np.array([10000, 1000, 100, 10, 1])
@@ -171,7 +176,7 @@ def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint32], 
         [service, mobile, ip_phone, fixed],
         [Evidence.SERVICE_NUMBER, Evidence.MOBILE, Evidence.IP_PHONE, Evidence.AREA_CODE],
         0,
-    ).astype(np.uint32)
+    ).astype(np.uint64)
     return kind, np.where(fixed, area, 0)
 
 
@@ -208,6 +213,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [95, 90, 90, 65, 70],
         40,
     )
+    scores = np.where(personal, weigh_column(scores, evidence, context), scores)
     scores[has(evidence, Evidence.SERVICE_NUMBER)] = 40
     return restrain(scores, evidence, context, sure=clear & ~has(evidence, Evidence.LETTER_BEFORE))
 
@@ -252,5 +258,7 @@ DETECTOR: Final = Detector(
     score=score,
     normalise=normalise,
     mask=mask,
-    person_rank=3,
+    person_key=PersonKey.PHONE,
+    speaks_of_person=True,
+    gains_from_record=True,
 )  # fmt: skip

@@ -252,6 +252,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-risk": ("危険度", "risk"),
     "column-score": ("点数", "score"),
     "column-persons": ("人数", "persons"),
+    "column-roster-score": ("名簿度", "roster"),
     "column-status": ("状態", "status"),
     "column-reason": ("理由", "reason"),
     "column-path": ("パス", "path"),

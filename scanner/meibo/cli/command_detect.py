@@ -74,10 +74,12 @@ def _find(item: Input, inputs: Inputs, engine: Engine, settings: Settings) -> It
 
     part = Part(0, 0, item.entry)
     collector = Collector(part, settings, engine.detectors)
+    rows = 0
     for block in read_part(part, inputs.connector(item), settings, collector):
         scan = engine.scan([block])
         chosen = scan.findings[scan.findings["score"] >= settings.least_score]
-        yield from store_positions(scan, block, chosen, engine.detectors, settings.secret)
+        yield from store_positions(scan, block, chosen, engine.detectors, settings.secret, rows)
+        rows += scan.count_rows(0)
     for issue in collector.finish().issues:
         inputs.tell(item.path, issue.code, issue.detail)
 

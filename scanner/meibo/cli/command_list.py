@@ -50,19 +50,20 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         _print_csv(rows, terminal)
     elif rows:
         columns = list(_SCAN_COLUMNS if options.scans else _ASSET_COLUMNS)
-        head = [terminal.say(f"column-{name}") for name in columns]
+        head = [terminal.say(f"column-{name.replace('_', '-')}") for name in columns]
         table = [[_show(row[name], name, terminal) for name in columns] for row in rows]
         terminal.print_table([head, *table], right=frozenset(at for at, name in enumerate(columns) if name in _NUMBERS))
     return 0
 
 
-_ASSET_COLUMNS: Final = ("risk", "score", "persons", "findings", "status", "reason", "path")
+_ASSET_COLUMNS: Final = ("risk", "score", "persons", "roster_score", "findings", "status", "reason", "path")
 _SCAN_COLUMNS: Final = ("scan", "state", "started", "files", "bytes")
-_NUMBERS: Final = frozenset({"score", "persons", "scan", "files", "bytes"})
+_NUMBERS: Final = frozenset({"score", "persons", "roster_score", "scan", "files", "bytes"})
 
 
 def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list[dict[str, Any]]:
     from meibo.assessment.risk import assess, count_found
+    from meibo.assessment.roster import roster_score
 
     detectors = parse_detectors(options.detector)
     statuses = _parse_statuses(options.status)
@@ -79,9 +80,9 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
         risk = assess(asset, least_score)
         rows.append({
             "risk": risk.level, "score": round(risk.score, 1), "persons": asset.persons_most,
-            "persons_least": asset.persons_least, "findings": found, "status": asset.status.value,
-            "reason": asset.issue_code, "path": asset.path, "target": asset.target, "size_bytes": asset.size_bytes,
-            "owner": asset.owner, "access": asset.audience,
+            "persons_least": asset.persons_least, "roster_score": roster_score(asset.roster_points),
+            "findings": found, "status": asset.status.value, "reason": asset.issue_code, "path": asset.path,
+            "target": asset.target, "size_bytes": asset.size_bytes, "owner": asset.owner, "access": asset.audience,
         })  # fmt: skip
     rows.sort(key=lambda row: (-RISKS.index(row["risk"]) if row["risk"] in RISKS else 1, -row["score"], row["path"]))
     return rows
@@ -109,11 +110,21 @@ def _list_scans(reader: Reader) -> list[dict[str, Any]]:
 
 
 def _show(value: Any, name: str, terminal: Terminal) -> str:
-    if isinstance(value, dict):
-        return " ".join(f"{key}:{count:,}" for key, count in value.items())
+    if name == "findings":
+        return _show_gravest(value)
     if name == "reason" and value:
         return terminal.explain(value)
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else clean(str(value))
+
+
+def _show_gravest(found: dict[str, int]) -> str:
+    """What weighs most, and how many kinds there are beside it: all of them would not fit a terminal."""
+    from meibo.assessment.risk import level_of
+
+    if not found:
+        return ""
+    gravest = max(found, key=lambda detector: (level_of(detector).grade, found[detector]))
+    return f"{gravest}:{found[gravest]:,}" + (f" +{len(found) - 1}" if len(found) > 1 else "")
 
 
 def _print_csv(rows: list[dict[str, Any]], terminal: Terminal) -> None:

@@ -45,11 +45,13 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
     from meibo.assessment.risk import assess
+    from meibo.assessment.roster import roster_score
 
     return {
         "asset": msgspec.structs.replace(asset, content_hash=b""),
         "content_hash": asset.content_hash.hex(),
         "risk": assess(asset),
+        "roster_score": roster_score(asset.roster_points),
         "positions": list(reader.positions(scan, asset.version_id)),
         "issues": [row for row in reader.issues(scan, asset.path) if row.target == asset.target],
         "history": [
@@ -66,6 +68,8 @@ def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
 
 def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
     from meibo.assessment.risk import assess
+    from meibo.assessment.roster import roster_score
+    from meibo.reports.wording import name_evidence, name_place
 
     say = terminal.say
     risk = assess(asset)
@@ -79,6 +83,7 @@ def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
         ("column-status", asset.status.value + (f" ({asset.issue_code})" if asset.issue_code else "")),
         ("column-risk", f"{risk.level} ({risk.score:.1f})"),
         ("column-persons", persons),
+        ("column-roster-score", str(roster_score(asset.roster_points))),
         ("column-bytes", format_bytes(asset.size_bytes)),
         ("show-format", " ".join(filter(None, (asset.format, asset.encoding)))),
         ("show-owner", asset.owner),
@@ -94,8 +99,9 @@ def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
     if positions:
         terminal.print(f"\n  {say('show-positions')}")
         terminal.print_table([
-            [f"  {_place(row.location)}", row.detector, Confidence.of_score(row.score).word, clean(row.masked),
-             " ".join(row.evidence)]
+            [f"  {clean(name_place(row.container, row.location, terminal.language))}", row.detector,
+             Confidence.of_score(row.score).word, clean(row.masked),
+             clean(name_evidence(row.evidence, terminal.language))]
             for row in positions
         ])  # fmt: skip
     issues = [row for row in reader.issues(scan, asset.path) if row.target == asset.target]
@@ -109,7 +115,3 @@ def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
         terminal.print(
             f"  {version.first_scan}-{version.last_scan}: {format_bytes(version.size_bytes)} {version.status.value}"
         )
-
-
-def _place(location: dict[str, int | str]) -> str:
-    return ":".join(str(value) for value in location.values())

@@ -19,8 +19,8 @@ class Extractor(msgspec.Struct, frozen=True):
     """How the text of a format is read."""
 
     format_id: str
-    extract: Callable[[BinaryIO, Limits, Span], Iterator[Block | Notice]]
-    """Takes a seekable stream."""
+    extract: Callable[[BinaryIO, Limits, Span, str], Iterator[Block | Notice]]
+    """Takes a seekable stream, and the suffix of the file's name as a hint."""
     splits: bool = False
     """Whether spans of one file may be read by several workers; if not, the span is always the whole file."""
 

@@ -9,6 +9,7 @@ import numpy as np
 from meibo.extraction.borders import REACH_BYTES, UNSETTLED, find_border, find_character
 from meibo.extraction.encoding import Decoded, decide_narrow, decode, read_opening
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice, Span
+from meibo.extraction.table_head import TableHead
 from meibo_detectors.model import Block, Position
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ _CHARACTER_BYTES = 8
 """More than a character takes in any encoding, the escapes of ISO-2022-JP included."""
 
 
-def extract_text(stream: BinaryIO, limits: Limits, span: Span) -> Iterator[Block | Notice]:
+def extract_text(stream: BinaryIO, limits: Limits, span: Span, suffix: str = "") -> Iterator[Block | Notice]:
     """The text of a span in order, then a Notice ``encoding`` for each encoding in it, and ``undecodable``.
 
-    Positions are lines and columns relative to the first character of the span. Byte order marks are no text.
+    Its layout is what the head of the file tells, with the suffix of the file's name as a hint. Positions are lines and
+    columns relative to the first character of the span. Byte order marks are no text.
     """
-    reader = _Reader(stream, limits, span)
+    reader = _Reader(stream, limits, span, suffix)
     yield from reader.read_blocks()
     yield from reader.make_notices()
 
@@ -65,7 +67,7 @@ class _Window:
 
 
 class _Reader:
-    def __init__(self, stream: BinaryIO, limits: Limits, span: Span) -> None:
+    def __init__(self, stream: BinaryIO, limits: Limits, span: Span, suffix: str) -> None:
         self._limits = limits
         self._span = span
         self._context_bytes = limits.context_chars * _CHARACTER_BYTES
@@ -76,6 +78,7 @@ class _Reader:
         opening = read_opening(self._window.raw)
         self._file_encoding, self._text_start = opening.encoding, opening.mark_bytes
         self._encoding = None if opening.encoding in UNSETTLED else opening.encoding
+        self._head = TableHead(self._read_head(), suffix)
         first = max(span.start - self._context_bytes - REACH_BYTES, 0) & ~3
         if first > self._window.end:
             stream.seek(first)
@@ -95,8 +98,15 @@ class _Reader:
                 continue
             text, lead, tail = self._decode_block(start, stop)
             if len(text) > lead + tail:
-                yield Block(text, Position(line=line, column=column), lead, tail)
-                line, column = _advance(line, column, text[lead : len(text) - tail])
+                core = text[lead : len(text) - tail]
+                head = b"" if start <= self._text_start else self._head.before(text[:lead])
+                lead_text = head or text[:lead]
+                position = Position(line=line, column=column)
+                yield Block(
+                    b"".join((lead_text, text[lead:])), position, len(lead_text), tail, layout=self._head.layout
+                )
+                self._head.pass_by(core)
+                line, column = _advance(line, column, core)
             start = stop
             self._window.drop(start - self._context_bytes - REACH_BYTES)
 
@@ -108,6 +118,15 @@ class _Reader:
         for encoding in encodings:
             if count := self._replaced[encoding]:
                 yield Notice("undecodable", count, encoding)
+
+    def _read_head(self) -> str:
+        """The first lines of the file, as far as they were read to tell the encoding."""
+        window = self._window
+        stop = min(window.end, HEAD_BYTES)
+        if stop < window.end or not window.is_end:
+            stop = self._find_character(stop, self._file_encoding)
+        encoding = "utf-8" if self._file_encoding in UNSETTLED else self._file_encoding
+        return decode(window.cut(self._text_start, stop), encoding).text.decode()
 
     def _move_border(self, nominal: int) -> int:
         """The offset where the text is really cut: the same for whoever reads up to it or on from it."""

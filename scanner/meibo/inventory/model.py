@@ -69,6 +69,8 @@ class FileResult(msgspec.Struct, frozen=True):
     """Sorted 16-byte keys; see ``meibo_detectors.persons``."""
     persons_least: int = 0
     persons_most: int = 0
+    roster_points: int = 0
+    """Over the records that hold a name and two more kinds of a person's data: those kinds, one less than all."""
 
 
 class ScanSummary(msgspec.Struct, frozen=True):

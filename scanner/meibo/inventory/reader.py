@@ -36,6 +36,8 @@ class Asset(msgspec.Struct, frozen=True):
     bytes_read: int
     persons_least: int
     persons_most: int
+    roster_points: int
+    """0 also where the inventory is older than rosters."""
     first_scan: int
     last_scan: int
     counts: dict[str, Counts]
@@ -73,9 +75,13 @@ class IssueRow(msgspec.Struct, frozen=True):
 _SELECT_ASSETS: Final = (
     "SELECT versions.id, uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status,"
     " issue_code, issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most,"
-    " first_scan, last_scan FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
+    " roster_points, first_scan, last_scan"
+    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
 )
 """The columns of ``Asset``, in its order, but for the counts."""
+
+_ADDED_COLUMNS: Final = {"roster_points": 2}
+"""Columns of ``_SELECT_ASSETS`` and the schema number that brought them; a reader cannot add what is missing."""
 
 _SELECT_POSITIONS: Final = (
     "SELECT uri, path, detector, container, location, start_char, end_char, score, evidence, fingerprint, masked"
@@ -98,9 +104,14 @@ class Reader:
         with _guard(path), contextlib.ExitStack() as undo:
             self._connection = _connect(path)
             undo.callback(self.close)
-            if not check(self._connection):
+            schema = check(self._connection)
+            if not schema:
                 raise UnknownSchemaError
             undo.pop_all()
+        self._select_assets = _SELECT_ASSETS
+        for column, since in _ADDED_COLUMNS.items():
+            if schema < since:
+                self._select_assets = self._select_assets.replace(column, "0")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -168,7 +179,7 @@ class Reader:
         )
         pending = next(counts, None)
         for row in self._ask(
-            _SELECT_ASSETS + " WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path",
+            self._select_assets + " WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path",
             (scan,),
         ):
             own: dict[str, Counts] = {}
@@ -211,7 +222,7 @@ class Reader:
     def history(self, target: str, path: str) -> list[Asset]:
         """Every version of a file that a scan has seen, newest first, without counts."""
         rows = self._ask(
-            _SELECT_ASSETS + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
+            self._select_assets + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
             (target, path),
         )
         return [_make_asset(row, {}) for row in rows]

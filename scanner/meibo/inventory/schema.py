@@ -95,6 +95,9 @@ MIGRATIONS: Final = (
 
     CREATE TABLE reports (path TEXT PRIMARY KEY, written TEXT NOT NULL);  -- never scanned
     """,
+    """
+    ALTER TABLE versions ADD COLUMN roster_points INTEGER NOT NULL DEFAULT 0;  -- see assessment/roster.py
+    """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
 

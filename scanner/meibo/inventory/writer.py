@@ -298,7 +298,8 @@ class Writer:
 
 _FACTS: Final = (
     "size_bytes", "modified_ns", "version", "owner", "audience", "audience_source", "status", "issue_code",
-    "issue_class", "format", "encoding", "content_hash", "bytes_read", "persons_least", "persons_most", "rule_set",
+    "issue_class", "format", "encoding", "content_hash", "bytes_read", "persons_least", "persons_most", "roster_points",
+    "rule_set",
 )  # fmt: skip
 """Columns of a version that say what a scan learned."""
 
@@ -311,7 +312,7 @@ def _state_facts(rule_set: str, result: FileResult) -> tuple[object, ...]:
     return (
         entry.size_bytes, entry.modified_ns, entry.version, entry.owner, entry.access.audience.value,
         entry.access.source, result.status.value, *said, result.format, result.encoding, result.content_hash,
-        result.bytes_read, result.persons_least, result.persons_most, rule_set,
+        result.bytes_read, result.persons_least, result.persons_most, result.roster_points, rule_set,
     )  # fmt: skip
 
 

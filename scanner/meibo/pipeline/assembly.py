@@ -11,7 +11,7 @@ from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosit
 from meibo.pipeline.content_hash import join_chunks
 from meibo.pipeline.model import PartResult
 from meibo_connectors.model import Entry
-from meibo_detectors.persons import count_persons, pack, unite, unpack
+from meibo_detectors.person_sets import count_persons, pack, unite, unpack
 
 KEPT_KEY_BYTES: Final = 512 << 20
 """Thirty million people of one file; a database row cannot hold much more."""
@@ -44,6 +44,7 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
         person_keys=keys,
         persons_least=least,
         persons_most=most,
+        roster_points=sum(part.roster_points for part in parts),
     )
 
 
@@ -82,19 +83,22 @@ def _place_positions(parts: list[PartResult], examples: int | None) -> tuple[Sto
     """Positions counted from the file's first character, the first few of each detector."""
     placed: list[StoredPosition] = []
     kept: dict[str, int] = {}
-    line_ends = tail_chars = 0
+    line_ends = tail_chars = rows = 0
     for part in parts:
         for position in part.positions:
             seen = kept.get(position.detector, 0)
             if examples is None or seen < examples:
                 kept[position.detector] = seen + 1
-                placed.append(_move(position, line_ends, tail_chars))
+                placed.append(_move(position, line_ends, tail_chars, rows))
         line_ends += part.line_ends
+        rows += part.rows
         tail_chars = part.tail_chars + (tail_chars if part.line_ends == 0 else 0)
     return tuple(placed)
 
 
-def _move(position: StoredPosition, line_ends: int, tail_chars: int) -> StoredPosition:
+def _move(position: StoredPosition, line_ends: int, tail_chars: int, rows: int) -> StoredPosition:
+    if isinstance(row := position.location.get("row"), int):
+        return msgspec.structs.replace(position, location={**position.location, "row": row + rows})
     line, column = position.location.get("line"), position.location.get("column")
     if not (line_ends or tail_chars) or not isinstance(line, int) or not isinstance(column, int):
         return position

@@ -14,7 +14,9 @@ from meibo.pipeline.model import Part, PartResult, Settings
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.model import Block, Confidence, Detector
-from meibo_detectors.persons import Keys, pack, unite
+from meibo_detectors.person_sets import Keys, pack, unite
+from meibo_detectors.persons import find_person_keys
+from meibo_detectors.records import count_roster_points
 
 UNITED_EVERY: Final = 64
 """Blocks after which repeated person keys are dropped."""
@@ -34,6 +36,8 @@ class Collector:
         self._issues: list[Issue] = []
         self._encodings: list[str] = []
         self._last_block: Block | None = None
+        self._rows = 0
+        self._roster_points = 0
         self.format = ""
         self.chunk_hash = b""
         self.bytes_read = 0
@@ -60,6 +64,8 @@ class Collector:
         self._keep_positions(scan, found.block, found.findings[found.findings["score"] >= self._settings.least_score])
         self.is_read = True
         self._last_block = found.block
+        self._rows += found.rows
+        self._roster_points += found.roster_points
         if len(found.keys):
             self._keys.append(found.keys)
             if len(self._keys) > UNITED_EVERY:
@@ -77,9 +83,8 @@ class Collector:
             if not len(chosen):
                 continue
             self._kept[index] += len(chosen)
-            self._positions.extend(
-                position for position, _ in store_positions(scan, block, chosen, self._detectors, self._settings.secret)
-            )
+            stored = store_positions(scan, block, chosen, self._detectors, self._settings.secret, self._rows)
+            self._positions.extend(position for position, _ in stored)
 
     def finish(self) -> PartResult:
         """Everything that was learned."""
@@ -104,6 +109,8 @@ class Collector:
             bytes_read=self.bytes_read,
             line_ends=line_ends,
             tail_chars=tail_chars,
+            rows=self._rows,
+            roster_points=self._roster_points,
         )
 
 
@@ -113,18 +120,18 @@ def store_positions(
     findings: npt.NDArray[np.void],
     detectors: tuple[Detector, ...],
     secret: bytes,
+    rows_before: int = 0,
 ) -> Iterator[tuple[StoredPosition, str]]:
     """Each finding of one block in its storable form, and beside it the value, which must not be stored."""
-    line, column = scan.locate(findings)
-    for row, lines_down, columns_right in zip(findings, line.tolist(), column.tolist(), strict=True):
+    places = _place_in_rows(scan, findings, rows_before) if block.layout.kind == "delimited" else None
+    for row, location, start in places or _place_in_lines(scan, block, findings):
         detector = detectors[row["detector"]]
         value = scan.value(row)
-        start = columns_right + (0 if lines_down else (block.position.column or 1) - 1)
         position = StoredPosition(
             detector=detector.id,
-            location={"line": (block.position.line or 1) + lines_down, "column": start + 1},
+            location=location,
             start=start,
-            end=start + len(value),
+            end=start + int(row["end"] - row["start"]),
             score=int(row["score"]),
             evidence=describe_evidence(scan, row),
             fingerprint=hmac.digest(secret, detector.normalise(value).encode(), "sha256"),
@@ -134,9 +141,27 @@ def store_positions(
         yield position, value
 
 
+Place = tuple[np.void, dict[str, int | str], int]
+"""A finding, its location, and the code points before it in its line or cell."""
+
+
+def _place_in_lines(scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> Iterator[Place]:
+    line, column = scan.locate(findings)
+    for row, lines_down, columns_right in zip(findings, line.tolist(), column.tolist(), strict=True):
+        start = columns_right + (0 if lines_down else (block.position.column or 1) - 1)
+        yield row, {"line": (block.position.line or 1) + lines_down, "column": start + 1}, start
+
+
+def _place_in_rows(scan: Scan, findings: npt.NDArray[np.void], rows_before: int) -> Iterator[Place]:
+    row_number, place, inside = scan.locate_cells(findings)
+    for row, rows_down, cell, start in zip(findings, row_number.tolist(), place.tolist(), inside.tolist(), strict=True):
+        yield row, {"row": rows_before + rows_down + 1, "column": cell}, start
+
+
 def describe_evidence(scan: Scan, row: np.void) -> tuple[str, ...]:
-    """The evidence of a finding in words, the label that names it first."""
-    label = (f"label:{scan.labels.spellings[row['label']]}",) if row["label"] >= 0 else ()
+    """The evidence of a finding in words, the label that names it first: ``column:`` where it is a column's name."""
+    word = f"{'column' if scan.is_in_named_column(row) else 'label'}:"
+    label = (word + scan.labels.spellings[row["label"]],) if row["label"] >= 0 else ()
     return (*label, *words(int(row["evidence"])))
 
 
@@ -146,11 +171,14 @@ class Found(NamedTuple):
     block: Block
     findings: npt.NDArray[np.void]
     keys: Keys
+    rows: int
+    roster_points: int
 
 
-def split_scan(scan: Scan, person_keys: tuple[npt.NDArray[np.uint32], Keys]) -> Iterator[Found]:
+def split_scan(scan: Scan, detectors: tuple[Detector, ...], secret: bytes) -> Iterator[Found]:
     """The findings and people of a pass, block by block."""
-    key_blocks, keys = person_keys
+    key_blocks, keys = find_person_keys(scan, detectors, secret)
+    points = count_roster_points(scan, detectors)
     edges = np.arange(len(scan.blocks) + 1)
     borders = np.searchsorted(scan.findings["block"], edges)
     key_borders = np.searchsorted(key_blocks, edges)
@@ -159,6 +187,8 @@ def split_scan(scan: Scan, person_keys: tuple[npt.NDArray[np.uint32], Keys]) -> 
             block,
             scan.findings[borders[at] : borders[at + 1]],
             keys[key_borders[at] : key_borders[at + 1]],
+            scan.count_rows(at) if block.layout.kind == "delimited" else 0,
+            int(points[at]),
         )
 
 

@@ -81,3 +81,7 @@ class PartResult(msgspec.Struct, frozen=True):
     line_ends: int = 0
     tail_chars: int = 0
     """Code points behind the last line end."""
+    rows: int = 0
+    """Rows of delimited text that begin in the part."""
+    roster_points: int = 0
+    """See ``meibo_detectors.records``."""

@@ -56,7 +56,7 @@ def _read_open(
     end = opened.size_bytes if span.end is None else span.end
     stream = HashingStream(raw, span.start, end, settings.secret)
     buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
-    for item in extractor.extract(buffered, settings.limits, span):
+    for item in extractor.extract(buffered, settings.limits, span, PurePosixPath(part.entry.path).suffix.lower()):
         if not isinstance(item, Block):
             _take_notice(item, collector)
         elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find

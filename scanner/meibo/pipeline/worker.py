@@ -21,7 +21,6 @@ from meibo_connectors.base import Connector
 from meibo_connectors.registry import connect
 from meibo_detectors.engine import Engine
 from meibo_detectors.model import Block
-from meibo_detectors.persons import find_person_keys
 from meibo_detectors.registry import select
 
 JOIN_BYTES: Final = 1 << 20
@@ -34,6 +33,7 @@ def work(connection: Connection, settings: bytes) -> None:
     _end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)
     worker = Worker(told)
+    worker.prepare()
     limit_memory(told.file_memory_bytes)
     decode, encode = msgspec.msgpack.Decoder(Unit), msgspec.msgpack.Encoder()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -49,6 +49,10 @@ class Worker:
         self._settings = settings
         self._engine = Engine(select(settings.detectors))
         self._connectors: dict[int, Connector] = {}
+
+    def prepare(self) -> None:
+        """Map the dictionaries and make the tables, before memory is bounded: they belong to no file."""
+        self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
 
     def process(self, unit: Unit) -> Iterator[PartResult]:
         """A result for each part, in order."""
@@ -80,9 +84,10 @@ class Worker:
         """Scan all blocks in one pass; where that fails, each alone, so that the trouble stays with its file."""
         if not waiting:
             return
+        waiting.sort(key=lambda item: (item[1].layout.kind, item[1].layout.delimiter))  # each layout is read at once
         try:
             scan = self._engine.scan([block for _, block in waiting])
-            keys = find_person_keys(scan, self._engine.detectors, self._settings.secret)
+            found_by_block = list(split_scan(scan, self._engine.detectors, self._settings.secret))
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
             if len(waiting) == 1:
                 waiting[0][0].fail("detect", *name_trouble(error))
@@ -90,7 +95,7 @@ class Worker:
             for single in waiting:
                 self._detect([single])
             return
-        for collector, found in zip([owner for owner, _ in waiting], split_scan(scan, keys), strict=True):
+        for collector, found in zip([owner for owner, _ in waiting], found_by_block, strict=True):
             try:
                 collector.add(scan, found)
             except Exception as error:  # noqa: BLE001 - as above

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from meibo.assessment.risk import count_from, level_of
+from meibo.assessment.roster import roster_score
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, Status
 from meibo.reports.columns import Cell, Column
@@ -42,6 +43,12 @@ def _rating_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
         Column(word("column-folder", language), "text", 28, lambda row: row.asset.folder),
         Column(word("column-persons-least", language), "count", 11, lambda row: _if_read(row, row.asset.persons_least)),
         Column(word("column-persons-most", language), "count", 11, lambda row: _if_read(row, row.asset.persons_most)),
+        Column(
+            word("column-roster-score", language),
+            "count",
+            9,
+            lambda row: _if_read(row, roster_score(row.asset.roster_points)),
+        ),
     )
 
 

@@ -39,3 +39,16 @@ def write_parcels(page: Page, cast: Cast, dice: Dice) -> None:
         state = dice.pick(("配達完了", "持戻り", "配達中", "保管中"))
         rows.append([tracking, spell_name(person), spell_address(person, "chome"), phone, state])
     page.write_table(rows, delimiter="\t")
+
+
+def write_order_details(page: Page, _cast: Cast, dice: Dice) -> None:
+    """Lines of orders without anybody's data: columns of 12 and 16 digits and of times, which often pass a check."""
+    rows: list[list[Part]] = [["受注番号", "明細ID", "受注日時", "品番", "数量", "単価"]]
+    for _ in range(120):
+        order, line = dice.digits(12), f"{dice.between(3, 6)}{dice.digits(15)}"
+        day, clock = f"{dice.between(1, 28):02}", f"{dice.between(0, 23):02}{dice.between(0, 59):02}"
+        moment = f"20260{dice.between(1, 3)}{day}{clock}"
+        part = Decoy("part-number", f"{dice.between(100, 999)}-{dice.between(1000, 9999)}")
+        numbers = (Decoy("order-number", order), Decoy("serial-number", line), Decoy("timestamp", moment))
+        rows.append([*numbers, part, str(dice.between(1, 24)), str(dice.between(3, 90) * 110)])
+    page.write_table(rows)

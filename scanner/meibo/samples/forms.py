@@ -19,6 +19,7 @@ from meibo.samples.spelling import (
     spell_name,
     spell_phone,
     spell_postal,
+    spell_staff_id,
     swap_hyphens,
     widen,
 )
@@ -93,6 +94,35 @@ def write_membership_form(page: Page, cast: Cast, dice: Dice) -> None:
         brand=person.card.brand,
         card=_vary(dice, spell_card(person, dice.pick(("-", " ", ""))), hyphen),
         expiry=person.card.expiry,
+    )
+
+
+def write_move_notice(page: Page, cast: Cast, dice: Dice) -> None:
+    """An employee's notice of a move; labels are spaced out so that they are all of one width."""
+    person = dice.pick(cast.staff)
+    colon = dice.pick(("：", "　", " : "))
+    page.fill(
+        "\n　　　　転　居　届\n\n"
+        "届 出 日{colon}令和8年4月{day}日\n"
+        "社員番号{colon}{staff}\n"
+        "氏　　名{colon}{name}\n"
+        "ふりがな{colon}{kana}\n"
+        "生年月日{colon}{birth}\n"
+        "新 住 所{colon}〒{postal}\n"
+        "　　　　　{address}\n"
+        "電　　話{colon}{home}\n"
+        "携　　帯{colon}{mobile}\n\n"
+        "※通勤経路が変わる場合は、通勤届も提出してください。\n",
+        colon=colon,
+        day=str(dice.between(1, 9)),
+        staff=spell_staff_id(person),
+        name=spell_name(person, "　"),
+        kana=spell_kana(person, "　", "hiragana"),
+        birth=spell_birth(person, dice.pick(("年", "era", "/"))),
+        postal=spell_postal(person),
+        address=spell_address(person, dice.pick(("dash", "chome")), gap="　"),
+        home=spell_phone(person.home_phone, person, "{}({}){}"),
+        mobile=spell_phone(person.mobile, person),
     )
 
 

@@ -81,13 +81,13 @@ def is_conspicuous(digits: str) -> bool:
 
 
 def draw_my_number(dice: Dice) -> str:
-    """A valid Individual Number that cannot be read as a date and time."""
+    """A valid Individual Number that cannot be read as a date and time; one in four begins with a single zero."""
 
     def draw() -> str:
-        body = dice.digits(11)
+        body = f"0{dice.digits(10)}" if dice.happens(20) else dice.digits(11)
         return body + compute_my_number_digit(body)
 
-    return _draw_until(draw, lambda digits: not digits.startswith(("19", "20")))
+    return _draw_until(draw, lambda digits: not digits.startswith(("19", "20", "00")))
 
 
 def draw_licence(dice: Dice, region: str, year: int) -> str:

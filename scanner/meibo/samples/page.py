@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import string
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 import msgspec
 
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"]
-Hint = Literal["any", "low"]
+Hint = Literal["any", "part", "low", "organisation"]
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -20,7 +21,8 @@ class Value(msgspec.Struct, frozen=True):
     normalised: str
     person: str | None = None
     confidence: Hint = "any"
-    """``low`` for values that count for nobody: service phones, role mails, reserved domains, dummies."""
+    """``part`` for a surname alone, which does not tell who is meant; ``low`` for values that count for nobody:
+    service phones, role mails, reserved domains, dummies; ``organisation`` for what belongs to a company."""
 
 
 class Decoy(msgspec.Struct, frozen=True):
@@ -30,7 +32,17 @@ class Decoy(msgspec.Struct, frozen=True):
     text: str
 
 
+class Spread(msgspec.Struct, frozen=True):
+    """A value that fills several cells of a row, or several lines of one."""
+
+    value: Value
+    """Its text is what the parts are together, in reading order."""
+    cells: tuple[str, ...]
+    """As written; the first is not empty."""
+
+
 Part = str | Value | Decoy
+Cell = Part | Spread
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -40,22 +52,33 @@ class Location(msgspec.Struct, frozen=True):
     column: int
 
 
+class CellLocation(msgspec.Struct, frozen=True):
+    """The first cell of a value: both count from 1; every row counts, titles and blank ones too."""
+
+    row: int
+    column: int
+
+
 class Mark(msgspec.Struct, frozen=True):
     """A planted part and its place."""
 
     part: Value | Decoy
-    location: Location
+    location: Location | CellLocation
 
 
 class Page:
     """Text that grows part by part; lines end in ``\\n`` until the page is encoded."""
 
-    def __init__(self, encoding: Encoding = "utf-8") -> None:
+    def __init__(self, encoding: Encoding = "utf-8", *, is_table: bool = False) -> None:
         self.encoding: Encoding = encoding
+        self.is_table = is_table
+        """Places are noted by row and cell instead of line and character."""
         self.marks: list[Mark] = []
         self._pieces: list[str] = []
         self._line = 1
         self._column = 1
+        self._row = 1
+        self._cell = 1
 
     @property
     def text(self) -> str:
@@ -78,10 +101,9 @@ class Page:
         for part in parts:
             text = part if isinstance(part, str) else part.text
             if not isinstance(part, str):
-                self.marks.append(Mark(part, Location(self._line, self._column)))
-            self._pieces.append(text)
-            self._line += text.count("\n")
-            self._column = len(text) - text.rfind("\n") if "\n" in text else self._column + len(text)
+                self._mark(part)
+            self._put(text)
+            self._row += text.count("\n")
 
     def write_line(self, *parts: Part) -> None:
         """Append parts and end the line."""
@@ -94,12 +116,34 @@ class Page:
             if field is not None:
                 self.write(parts[field])
 
-    def write_table(self, rows: list[list[Part]], delimiter: str = ",", quote: str = "") -> None:
-        """Append rows of delimited cells; cells hold neither the delimiter nor the quote."""
+    def write_table(self, rows: Iterable[Sequence[Cell]], delimiter: str = ",", quote: str = "") -> None:
+        """Append rows of delimited cells."""
         for row in rows:
-            for at, cell in enumerate(row):
-                self.write(delimiter if at else "", quote, cell, quote)
-            self.write("\n")
+            self.write_row(row, delimiter, quote)
+
+    def write_row(self, cells: Sequence[Cell], delimiter: str = ",", quote: str = "") -> None:
+        """Append a row; cells that need quotation marks have them, and all have where ``quote`` is given."""
+        for cell in cells:
+            texts = cell.cells if isinstance(cell, Spread) else (cell if isinstance(cell, str) else cell.text,)
+            for at, text in enumerate(texts):
+                marks = quote or ('"' if any(sign in text for sign in (delimiter, '"', "\n")) else "")
+                self._put((delimiter if self._cell > 1 else "") + marks)
+                if at == 0 and not isinstance(cell, str):
+                    self._mark(cell.value if isinstance(cell, Spread) else cell)
+                self._put(text.replace('"', '""') + marks if marks else text)
+                self._cell += 1
+        self._put("\n")
+        self._row += 1
+        self._cell = 1
+
+    def _mark(self, part: Value | Decoy) -> None:
+        place = CellLocation(self._row, self._cell) if self.is_table else Location(self._line, self._column)
+        self.marks.append(Mark(part, place))
+
+    def _put(self, text: str) -> None:
+        self._pieces.append(text)
+        self._line += text.count("\n")
+        self._column = len(text) - text.rfind("\n") if "\n" in text else self._column + len(text)
 
 
 _FORMATTER: Final = string.Formatter()

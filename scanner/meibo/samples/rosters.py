@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from meibo.samples.companies import HOME
 from meibo.samples.spelling import (
-    format_house,
     spell_address,
     spell_birth,
     spell_gender,
@@ -21,11 +18,12 @@ from meibo.samples.spelling import (
     spell_postal,
     spell_staff_id,
 )
+from meibo.samples.splitting import split_address, split_kana, split_name
 
 if TYPE_CHECKING:
     from meibo.samples.draw import Dice
-    from meibo.samples.page import Page, Part, Value
-    from meibo.samples.people import Cast, Person
+    from meibo.samples.page import Page, Part
+    from meibo.samples.people import Cast
 
 
 def write_staff_roster(page: Page, cast: Cast, dice: Dice) -> None:
@@ -88,12 +86,20 @@ def write_customer_roster(page: Page, cast: Cast, dice: Dice) -> None:
 
 
 def write_split_roster(page: Page, cast: Cast, dice: Dice) -> None:
-    """Customers whose names and addresses are cut into several columns; such a value is noted with its commas."""
+    """Customers whose names and addresses are cut into several columns."""
     page.write_line("会員番号,姓,名,セイ,メイ,郵便番号,都道府県,市区町村,町名番地,建物名,電話番号,最終来店日")
-    for person in cast.customers:
-        page.write(spell_member_id(person), ",", spell_name(person, ","), ",", spell_kana(person, ","), ",")
-        page.write(spell_postal(person), ",", _split_address(person), "" if person.address.building else ",", ",")
-        page.write_line(spell_phone(person.mobile, person), ",", _draw_day(dice, 2024, 2025).isoformat())
+    page.write_table(
+        [
+            spell_member_id(person),
+            split_name(person),
+            split_kana(person),
+            spell_postal(person),
+            split_address(person),
+            spell_phone(person.mobile, person),
+            _draw_day(dice, 2024, 2025).isoformat(),
+        ]
+        for person in cast.customers
+    )
 
 
 def write_mailing_list(page: Page, cast: Cast, dice: Dice) -> None:
@@ -126,12 +132,6 @@ def write_retired_roster(page: Page, cast: Cast, dice: Dice) -> None:
         for at, person in enumerate(cast.retired)
     ]
     page.write_table(rows)
-
-
-def _split_address(person: Person) -> Value:
-    home = person.address
-    cells = [home.prefecture, home.municipality, home.town + format_house(home, "dash"), home.building]
-    return replace(spell_address(person), text=",".join(cells).rstrip(","))
 
 
 def _draw_day(dice: Dice, first_year: int, last_year: int) -> dt.date:

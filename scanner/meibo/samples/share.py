@@ -8,7 +8,7 @@ import msgspec
 
 from meibo.samples.contents import DOCUMENTS, Document
 from meibo.samples.draw import Dice
-from meibo.samples.page import Hint, Location, Mark, Page, Value
+from meibo.samples.page import CellLocation, Hint, Location, Mark, Page, Value
 from meibo.samples.people import Cast, make_cast
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHARE_NAME: Final = "share"
 KEY_NAME: Final = "answer-key.jsonl"
+TABLE_SUFFIXES: Final = (".csv", ".tsv")
 
 
 class ShareExistsError(ValueError):
@@ -45,7 +46,7 @@ class PlantedRow(msgspec.Struct, frozen=True):
     detector: str
     value: str
     normalised: str
-    location: Location
+    location: Location | CellLocation
     person: str | None
     confidence: Hint
 
@@ -56,10 +57,20 @@ class DecoyRow(msgspec.Struct, frozen=True):
     path: str
     negative: str
     value: str
-    location: Location
+    location: Location | CellLocation
 
 
-Row = PlantedRow | DecoyRow
+class PersonsRow(msgspec.Struct, frozen=True):
+    """The line of the answer key that comes first for each file: how many people it tells of."""
+
+    path: str
+    persons: int
+    """Distinct people; who is named by surname alone does not count."""
+    roster: bool
+    """Everybody has a record of their own, so a count must be exact."""
+
+
+Row = PlantedRow | DecoyRow | PersonsRow
 
 
 def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
@@ -84,6 +95,7 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         size_bytes += len(content)
+        rows.append(PersonsRow(document.path, count_persons(page.marks), document.is_roster))
         rows += list_answers(document.path, page.marks)
     key.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     planted = [row for row in rows if isinstance(row, PlantedRow)]
@@ -93,16 +105,22 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
         files=len(DOCUMENTS),
         size_bytes=size_bytes,
         values=len(planted),
-        decoys=len(rows) - len(planted),
+        decoys=sum(isinstance(row, DecoyRow) for row in rows),
         persons=len({row.person for row in planted if row.person}),
     )
 
 
 def write_page(document: Document, cast: Cast, seed: int) -> Page:
     """The text of one file; a copy draws what its original drew."""
-    page = Page(document.encoding)
+    page = Page(document.encoding, is_table=document.path.endswith(TABLE_SUFFIXES))
     document.writer(page, cast, Dice("page", seed, document.copy_of or document.path))
     return page
+
+
+def count_persons(marks: list[Mark]) -> int:
+    """The distinct people whom the values of a file tell of."""
+    values = [mark.part for mark in marks if isinstance(mark.part, Value)]
+    return len({value.person for value in values if value.person and value.confidence != "part"})
 
 
 def list_answers(path: str, marks: list[Mark]) -> Iterator[Row]:

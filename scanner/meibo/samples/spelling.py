@@ -67,7 +67,7 @@ def spell_name(person: Person, gap: str = " ") -> Value:
 
 def spell_surname(person: Person) -> Value:
     """The surname alone, as before an honorific."""
-    return Value("jp_name", person.surname.kanji, person.surname.kanji, person.id)
+    return Value("jp_name", person.surname.kanji, person.surname.kanji, person.id, "part")
 
 
 def spell_kana(person: Person, gap: str = " ", script: Literal["full", "half", "hiragana"] = "full") -> Value:

@@ -4,7 +4,7 @@ from member_import import check_digit_is_valid, parse_row
 
 VERSION = "2.10.4.1"
 FIXTURES = [
-    ["M158593", "佐藤 舞", "1985-10-15", "090-1194-1238", "mai.sato@meibo-demo.ne.jp"],
+    ["M952941", "鈴木 直樹", "2002-03-29", "080-6882-5526", "naoki.suzuki@mail.meibo-demo.ne.jp"],
     ["M602935", "菊地 智子", "2004-12-30", "070-5146-5568", "kikuchitomoko@mail.meibo-demo.ne.jp"],
     ["M000000", "山田 太郎", "1980-01-01", "090-1234-5678", "taro@example.com"],
 ]

@@ -1,0 +1,61 @@
+"""A list of words as it is looked up: by arrays of hashes, in a table mapped from the package's files."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.expand import make_table, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meibo_detectors.text_hash import Hashes
+
+
+class WordTable:
+    """Words with a number each (0 in plain lists)."""
+
+    def __init__(self, buffer: npt.NDArray[np.uint8]) -> None:
+        slots = len(buffer) // 8
+        size = slots if slots & (slots - 1) == 0 else len(buffer) // 12  # a list has no numbers behind its hashes
+        self._keys = buffer[: size * 8].view("<u8")
+        self._values = buffer[size * 8 :].view("<u4") if size < slots else None
+        self._mask = np.uint64(size - 1)
+
+    def find(self, hashes: Hashes) -> npt.NDArray[np.int64]:
+        """The number of each word, -1 where the list does not hold it. Takes ``TextHash.of``."""
+        found = np.full(len(hashes), -1, np.int64)
+        open_rows = np.arange(len(hashes))
+        slot = (hashes & self._mask).astype(np.int64)
+        while len(open_rows):
+            key = self._keys[slot]
+            hit = key == hashes[open_rows]
+            found[open_rows[hit]] = 0 if self._values is None else self._values[slot[hit]]
+            going = ~hit & (key != 0)
+            open_rows, slot = open_rows[going], (slot[going] + 1) & int(self._mask)
+        return found
+
+    def holds(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        """True for words of the list."""
+        return self.find(hashes) >= 0
+
+
+@functools.cache
+def word_table(name: str) -> WordTable:
+    """The table of the list ``name``.words.xz; mapped where the build has made it, else made in memory."""
+    folder = files("meibo_detectors.dictionaries")
+    table = folder.joinpath(f"{name}.table")
+    if table.is_file():
+        with as_file(table) as path:
+            return WordTable(np.memmap(path, np.uint8, "r").view(np.ndarray))
+    return make_word_table(read_words(folder.joinpath(f"{name}.words.xz").read_bytes()))
+
+
+def make_word_table(lines: Sequence[str]) -> WordTable:
+    """A table of a few words of one's own, made in memory."""
+    return WordTable(np.frombuffer(make_table(lines), np.uint8))

@@ -1,0 +1,95 @@
+"""The fields of a text: its cells, and what their names say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.normalise import Offsets, Truth
+from meibo_detectors.roles import Role
+from meibo_detectors.structure.model import Cells
+
+Masks = npt.NDArray[np.uint64]
+
+
+class Meanings:
+    """What the name of each field says; arrays are parallel to the cells."""
+
+    def __init__(self, label: npt.NDArray[np.int32], role: npt.NDArray[np.uint8], names: Masks, refuses: Masks) -> None:
+        self.label = label
+        """Index into the label table, -1 where the name holds no label."""
+        self.role = role
+        """A Role."""
+        self.names = names
+        """Bit d: the name is one of detector d's labels."""
+        self.refuses = refuses
+        """Bit d: the name says that the value is none of detector d's."""
+
+    def take(self, rows: Offsets) -> Meanings:
+        """The meanings of some fields."""
+        return Meanings(self.label[rows], self.role[rows], self.names[rows], self.refuses[rows])
+
+    @staticmethod
+    def join(parts: Sequence[Meanings]) -> Meanings:
+        """All meanings, one part after the other."""
+        return Meanings(
+            np.concatenate([part.label for part in parts]),
+            np.concatenate([part.role for part in parts]),
+            np.concatenate([part.names for part in parts]),
+            np.concatenate([part.refuses for part in parts]),
+        )
+
+
+class Fields:
+    """Cells with their meanings, ascending by start; see ``structure.model.Cells`` for the arrays.
+
+    The fields of joined values (``joins``) stand behind those of the text.
+    """
+
+    def __init__(self, cells: Cells, meanings: Meanings, detector_ids: tuple[str, ...]) -> None:
+        self.cells = cells
+        self.consumed: Truth = np.zeros(len(cells.start), np.bool_)
+        """Fields whose values were joined to something else, or written anew: nothing is looked for in them."""
+        self.is_restored: Truth = np.zeros(len(cells.start), np.bool_)
+        """Joined fields to which a leading zero was added."""
+        self.start, self.end = cells.start, cells.end
+        self.record, self.column = cells.record, cells.column
+        self.records = cells.records
+        self.meanings = meanings
+        self.label, self.role = meanings.label, meanings.role
+        self.detector_ids = detector_ids
+        self._bits = {name: np.uint64(1 << at) for at, name in enumerate(detector_ids)}
+
+    def named(self, detector_id: str) -> Offsets:
+        """Indices of the fields whose names are labels of a detector, ascending."""
+        return np.flatnonzero((self.meanings.names & self._bits.get(detector_id, np.uint64(0))) != 0)
+
+    def refused(self, detector_id: str) -> Offsets:
+        """Indices of the fields whose names speak against a detector, ascending."""
+        return np.flatnonzero((self.meanings.refuses & self._bits.get(detector_id, np.uint64(0))) != 0)
+
+    @property
+    def all_bits(self) -> int:
+        """The bits of all detectors."""
+        return (1 << len(self._bits)) - 1
+
+    def bit(self, detector_id: str) -> int:
+        """The bit of a detector in ``Meanings``, 0 for one that is not looked for."""
+        return int(self._bits.get(detector_id, 0))
+
+    def of_role(self, *roles: Role) -> Offsets:
+        """Indices of the fields of these roles, ascending."""
+        return np.flatnonzero(np.isin(self.role, roles))
+
+    def holding(self, start: Offsets, end: Offsets) -> Offsets:
+        """For each stretch the index of the field that holds all of it, -1 where none does."""
+        at = np.searchsorted(self.start, start, "right") - 1
+        safe = np.maximum(at, 0)
+        inside: Truth = (at >= 0) & (end <= self.end[safe]) if len(self.start) else np.zeros(len(start), np.bool_)
+        return np.where(inside, safe, -1)
+
+    def record_of(self, offsets: Offsets) -> Offsets:
+        """The record in which each offset lies."""
+        return np.searchsorted(self.records, offsets, "right") - 1

@@ -1,0 +1,239 @@
+"""Postal address: 住所.
+
+Grammar: ``[〒] [prefecture] [county] municipality [ward] town [chome] block [house] [building] [room]``. The places are
+those of Japan Post's list; old kanji, small and large ケ and every width and hyphen are the same. Kyoto tells the way to
+the house (寺町通御池上る), Hokkaido counts streets (北5条西2丁目), Iwate 地割.
+False friends: places in running text (千葉市美浜区の幕張メッセ), goods of a place (宮崎産), dates and scores behind a
+city's name, tables of prefectures. Addresses of companies are known by the words before them, and count little.
+Rating: with a name it is a person's contact; alone it still points to a household.
+
+>>> normalise("東京都　渋谷区道玄坂２丁目１０－７")
+'東京都渋谷区道玄坂2丁目10-7'
+>>> mask("東京都渋谷区道玄坂2-10-7")
+'東京都渋谷区*********'
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.places import PREFECTURES, lies_in, municipalities
+from meibo_detectors.dictionaries.tables import look_up_codes
+from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.address_characters import DIGIT, Kinds, look_along
+from meibo_detectors.japan.address_extent import Anchors, Extents, read_extents
+from meibo_detectors.japan.address_romaji import find_romaji
+from meibo_detectors.japan.address_surroundings import has_own_code, is_of_organisation
+from meibo_detectors.japan.place_names import Places, find_places
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.normalise import fold_label
+from meibo_detectors.text_hash import hash_word
+
+if TYPE_CHECKING:
+    from meibo_detectors.normalise import Offsets, Truth
+    from meibo_detectors.text import Text
+
+KYOTO: Final = 26
+"""Its number; there the way to the house is told."""
+LONGEST_FIELD: Final = 120
+"""A field named as an address is the address, if no longer than this."""
+ORGANISATION_SCORE: Final = 40
+MOST_ROOM_DIGITS: Final = 8
+"""Of what follows a house number in its field; more hold a telephone number."""
+LONGEST_MUNICIPALITY: Final = 11
+
+
+def find(text: Text) -> npt.NDArray[np.void]:
+    """Addresses from their first place to the room, and fields named as an address that begin with a town."""
+    rows = [find_romaji(text)]
+    if not text.folded.is_ascii:
+        rows += [_find_from_places(text), _find_in_fields(text)]
+    return np.concatenate(rows)
+
+
+def _find_from_places(text: Text) -> npt.NDArray[np.void]:
+    places, kinds = find_places(text)
+    if not len(places.start):
+        return np.zeros(0, CANDIDATE)
+    field = text.fields.holding(places.start, places.end)
+    is_field = _is_named(text, field)
+    anchors = Anchors(places.end, lies_in(places.packed, KYOTO), is_field, places.prefecture > 0, places.start >= 0)
+    extents = read_extents(text, kinds, anchors)
+    listed, linked = places.packed >= 0, places.prefecture > 0
+    taken = np.where(extents.has_number, listed | ~extents.is_bare, listed & (linked | is_field))
+    rows = np.flatnonzero(taken)
+    places, field, is_field = places.take(rows), field[rows], is_field[rows]
+    extents = extents.take(rows)
+    end = _whole_field(text, kinds, places.start, extents.end, field, is_field)
+    open_rows = places.start >= np.maximum.accumulate(np.append(0, end))[:-1]
+    places, field, is_field, end = places.take(open_rows), field[open_rows], is_field[open_rows], end[open_rows]
+    extents = extents.take(open_rows)
+    evidence = _weigh(places, extents)
+    mark(evidence, is_field & ~extents.has_number & (end - places.end > 1), Note.PARTIAL)  # a town that the list misses
+    mark(evidence, has_own_code(text, places, field), Evidence.POSTAL_CODE_FITS)
+    mark(evidence, is_of_organisation(text, kinds, places.start, field), Evidence.ORGANISATION)
+    return make_candidates(places.start, end, evidence)
+
+
+def _weigh(places: Places, extents: Extents) -> npt.NDArray[np.uint64]:
+    """What was read of each address, as evidence and notes."""
+    evidence = np.zeros(len(places.start), np.uint64)
+    number = extents.has_number & ~extents.is_chome_only
+    mark(evidence, places.prefecture > 0, Evidence.PREFECTURE)
+    mark(evidence, places.packed >= 0, Evidence.MUNICIPALITY)
+    mark(evidence, extents.has_town, Evidence.TOWN)
+    mark(evidence, number, Evidence.TOWN_NUMBER)
+    mark(evidence, extents.has_number & extents.is_chome_only, Note.PARTIAL)
+    loose = extents.is_bare | (~extents.is_strong & (places.prefecture == 0)) | (places.packed < 0)
+    loose &= ~extents.has_town
+    mark(evidence, loose | (places.is_ambiguous & ~extents.has_town), Note.WEAK_FORM)
+    return evidence
+
+
+def _find_in_fields(text: Text) -> npt.NDArray[np.void]:
+    """Fields named as an address that hold no municipality, but begin with a town and its number."""
+    places, kinds = find_places(text)
+    fields = text.fields
+    named = fields.named("jp_address")
+    start, end = fields.start[named], fields.end[named]
+    first = np.searchsorted(places.start, start)
+    empty = np.append(places.start, len(kinds))[first] >= end
+    start, end, named = start[empty], end[empty], named[empty]
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
+    nowhere = np.zeros(len(start), np.int64)
+    extents = read_extents(text, kinds, Anchors(start, nowhere > 0, nowhere == 0, nowhere > 0, nowhere > 0))
+    good = extents.has_town & extents.has_number
+    here = Places(start, start, nowhere, nowhere - 1)
+    evidence = _weigh(here, extents)
+    mark(evidence, is_of_organisation(text, kinds, start, named), Evidence.ORGANISATION)
+    whole = _whole_field(text, kinds, start, extents.end, named, good)
+    return make_candidates(start[good], whole[good], evidence[good])
+
+
+def _is_named(text: Text, field: Offsets) -> Truth:
+    """Whether the field's name says that it holds an address."""
+    if not len(text.fields.start):
+        return np.zeros(len(field), np.bool_)
+    named = np.zeros(len(text.fields.start), np.bool_)
+    named[text.fields.named("jp_address")] = True
+    return (field >= 0) & named[np.maximum(field, 0)]
+
+
+def _whole_field(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: Offsets, is_field: Truth) -> Offsets:
+    """Where each address ends: with the field that is named so, and never behind the field that holds it.
+
+    A field that goes on with a telephone number, a mail address or another place is more than an address.
+    """
+    held = np.flatnonzero(field >= 0)
+    end = end.copy()
+    border = text.fields.end[field[held]]
+    end[held] = np.minimum(end[held], border)
+    rest = border - end[held]
+    rows = held[is_field[held] & (rest > 0) & (border - start[held] <= LONGEST_FIELD)]
+    if not len(rows):
+        return end
+    border = text.fields.end[field[rows]]
+    inside = np.arange(LONGEST_FIELD) < (border - end[rows])[:, None]
+    signs = look_along(kinds, end[rows], LONGEST_FIELD)
+    digits = ((signs & DIGIT != 0) & inside).sum(axis=1)
+    codes = look_along(text.folded.letter_codes, end[rows], LONGEST_FIELD)
+    contact = (((codes == ord("@")) | (codes == ord(":"))) & inside).any(axis=1)
+    places, _ = find_places(text)
+    following = np.append(places.start, len(kinds))[np.searchsorted(places.start, end[rows])]
+    whole = (digits <= MOST_ROOM_DIGITS) & ~contact & (following >= border)
+    end[rows[whole]] = border[whole]
+    return end
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High with prefecture or postal code, municipality and number; medium without prefecture, or by its label."""
+    evidence = candidates["evidence"]
+    city, town = has(evidence, Evidence.MUNICIPALITY), has(evidence, Evidence.TOWN)
+    number, quarter = has(evidence, Evidence.TOWN_NUMBER), has(evidence, Note.PARTIAL)
+    prefecture = has(evidence, Evidence.PREFECTURE)
+    sure_place = prefecture | has(evidence, Evidence.POSTAL_CODE_FITS)
+    weak, romaji = has(evidence, Note.WEAK_FORM), has(evidence, Note.STRONG_FORM)
+    labelled = context.has_label & ~context.is_weak
+    scores = np.select(
+        [
+            number & city & sure_place & ~weak,
+            number & city & town & context.is_named & labelled,
+            number & (city | prefecture) & labelled,
+            number & city & ~weak,
+            number & prefecture & ~weak,
+            romaji,
+            number & (town | sure_place) & labelled,
+            (quarter | town) & sure_place & labelled,
+            quarter & city & sure_place,
+            number & town & context.has_label,
+            number & sure_place,
+            (quarter | city) & (sure_place | labelled),
+        ],
+        [92, 88, 80, 70, 65, 65, 65, 65, 45, 60, 45, 35],
+        0,
+    )
+    offices = has(evidence, Evidence.ORGANISATION)
+    return np.where(offices, np.minimum(scores, ORGANISATION_SCORE), scores).astype(np.uint8)
+
+
+def normalise(value: str) -> str:
+    """Widths folded, hyphens as one, no blanks; kanji numerals as written."""
+    folded = "".join(sign for sign in fold_label(value) if not sign.isspace())
+    return re.sub(r"(?<=\d)ー(?=\d)", "-", folded)
+
+
+def mask(value: str) -> str:
+    """Prefecture and municipality shown, an asterisk for each further character."""
+    shown = _length_of_place(value)
+    return value[:shown] + "*" * (len(value) - shown)
+
+
+def _length_of_place(value: str) -> int:
+    """How many characters of an address name its prefecture and municipality."""
+    codes = look_up_codes(np.array([ord(sign) for sign in fold_label(value)], np.uint32))
+    word = "".join(map(chr, codes.tolist()))
+    begin = next((len(name) for name in PREFECTURES if word.startswith(name)), 0)
+    start = begin + (word[begin : begin + 1] == " ")
+    ends = np.arange(min(len(word), start + LONGEST_MUNICIPALITY), start, -1)
+    known = municipalities().holds(np.array([hash_word(word[start:end]) for end in ends], np.uint64))
+    return int(ends[np.argmax(known)]) if known.any() else begin
+
+
+DETECTOR: Final = Detector(
+    id="jp_address",
+    title_ja="住所",
+    title_en="Postal address",
+    risk_class="C2",
+    rules_ja=(
+        "都道府県または一致する郵便番号と、実在する市区町村と、番地がある",
+        "都道府県のない実在する市区町村と番地、または項目名のある番地なしの町域まで",
+        "都道府県と市区町村だけ、または会社・事業所の所在地",
+    ),
+    rules_en=(
+        "prefecture or fitting postal code, existing municipality, and block number",
+        "existing municipality and block number without prefecture; or town without number under a label",
+        "prefecture and municipality only; or the address of a company or office",
+    ),
+    labels=(
+        "住所", "現住所", "自宅住所", "ご住所", "お住まい", "居所", "居住地", "送付先", "送付先住所", "届け先", "届け先住所", "お届け先",
+        "お届け先住所", "転居先", "転居先住所", "旧住所", "新住所", "前住所", "住民票住所", "連絡先住所", "配送先", "配送先住所", "発送先",
+        "請求先住所", "現住所番地", "本籍", "本籍地", "勤務先住所", "帰省先", "帰省先住所", "実家住所", "address", "addr", "adr",
+        "home address", "mailing address", "street address", "postal address", "shipping address", "billing address",
+        "jusho",
+    ),
+    other_labels=("メールアドレス", "ipアドレス", "mail address", "email address", "ip address", "mac address"),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    refuses_reference_numbers=False,
+    weak_labels=("所在地", "所在", "勤務地", "会社住所", "会社所在地", "本社住所", "本社所在地", "本店所在地", "店舗住所", "事業所住所"),
+    speaks_of_person=True,
+    person_key=PersonKey.ADDRESS,
+    gains_from_record=True,
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""Driver's licence numbers: 運転免許証番号, also of the 運転経歴証明書.
+
+Issuer: the public safety commissions of the prefectures. Law: Road Traffic Act (道路交通法); unified nationally in 1966.
+Format: 12 digits ``AA BB CCCCCC D E``: commission of first issue, year of first issue (AD, last two digits), serial, check
+digit, count of re-issues.
+Spellings: ``第 309012345620 号`` (as on the licence), ``309012345620``, ``3090-1234-5620``, full width, one digit a box.
+Check digit: not official (see ``checksums``), so it supports a number and never refutes one.
+False friends: My Number, parcel numbers (4-4-4), ``YYYYMMDDhhmm`` (20 is Aomori), licences of doctors and teachers.
+
+>>> normalise("第 ３０９０−１２３４−５６２０ 号")
+'309012345620'
+>>> mask("3090-1234-5620")
+'****-****-**20'
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
+from meibo_detectors.columns import FOREIGN_SCORE, FOREIGN_SHARE, LEAST_CELLS, PURE_SHARE
+from meibo_detectors.dates import TODAY
+from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.masks import mask_digits
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of
+from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.scoring import restrain
+from meibo_detectors.text import Text
+
+COMMISSIONS: Final = (
+    *range(10, 15), *range(20, 26), 30, *range(40, 50), *range(50, 56), *range(60, 66), *range(70, 75), *range(80, 84),
+    *range(90, 98),
+)  # fmt: skip
+"""Codes of the 51 public safety commissions: five of Hokkaido, then by region to Okinawa."""
+OLDEST_YEAR: Final = 46
+"""Licences of older years that were numbered anew may differ; nobody drives with them."""
+
+OTHER_LICENCES: Final = "師士業員局猟者舶縦"
+"""Last signs of what is licensed beside driving: doctors, teachers, broadcasters, hunters, businesses, boats."""
+
+_IS_COMMISSION: Final = np.isin(np.arange(100), COMMISSIONS)
+_IS_YEAR: Final = (np.arange(100) >= OLDEST_YEAR) | (np.arange(100) <= TODAY.year % 100)
+_ORDER: Final = ord("第")
+_NUMBER: Final = ord("号")
+_BLANK: Final = ord(" ")
+
+
+def find(text: Text) -> npt.NDArray[np.void]:
+    """Twelve digits alone, in groups of four, or one a box, that begin with a commission and a year."""
+    runs = text.runs
+    shapes = (
+        (runs.find_single(12), 1, Evidence(0)),
+        (runs.find_groups((4, 4, 4)), 3, Evidence.GROUPING),
+        (runs.find_boxes(12), 12, Evidence.BOXES),
+    )
+    rows = [_weigh(text.folded, runs, first, count, shape) for first, count, shape in shapes if len(first)]
+    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+
+
+def _weigh(folded: Folded, runs: NumberRuns, first: Offsets, count: int, shape: Evidence) -> npt.NDArray[np.void]:
+    digits = runs.matrix(first, 12)
+    possible = _has_issuer(digits) & ~is_counter_or_run(digits)
+    first, digits = first[possible], digits[possible]
+    start, end = runs.start[first], runs.end[first + count - 1]
+    checked = has_licence_check(digits)
+    evidence = np.full(len(first), shape | Evidence.ISSUER_PREFIX, np.uint64)
+    mark(evidence, checked, Evidence.CHECK_DIGIT)
+    mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
+    mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
+    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
+    mark(evidence, _is_numbered(folded, start, end), Note.STRONG_FORM)
+    return make_candidates(start, end, evidence, keys_of(digits))
+
+
+def _has_issuer(digits: Bytes) -> Truth:
+    """True where the first two digits are a commission and the next two a year in which it issued licences."""
+    pairs = digits[:, 0:4:2] * np.uint8(10) + digits[:, 1:4:2]
+    return np.asarray(_IS_COMMISSION[pairs[:, 0]] & _IS_YEAR[pairs[:, 1]])
+
+
+def _is_numbered(folded: Folded, start: Offsets, end: Offsets) -> Truth:
+    """True for ``第 ... 号``, up to two blanks between."""
+    codes = folded.letter_codes
+    before, behind = start - 1, end
+    for _ in range(2):
+        before = before - (codes.take(before, mode="clip") == _BLANK)
+        behind = behind + (codes.take(behind, mode="clip") == _BLANK)
+    is_first = (before >= 0) & (codes.take(before, mode="clip") == _ORDER)
+    return np.asarray(is_first & (behind < len(codes)) & (codes.take(behind, mode="clip") == _NUMBER))
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High with a label and the check digit; medium with a label, or 第 ... 号 near one; low with the check digit alone."""
+    evidence = candidates["evidence"]
+    checked = has(evidence, Evidence.CHECK_DIGIT)
+    timed = has(evidence, Evidence.DATE_TIME_READING)
+    boxed = has(evidence, Evidence.BOXES)
+    labelled = context.has_label
+    clear = labelled & ~context.is_weak
+    other = (context.is_other | context.is_named_other) & ~labelled
+    numbered = has(evidence, Note.STRONG_FORM) & context.is_near_keyword & ~other
+    mark(evidence, numbered & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
+    in_column = context.column_cells >= LEAST_CELLS
+    pure = in_column & (context.column_share >= PURE_SHARE)
+    mark(evidence, pure, Evidence.COLUMN_SHARE)
+    foreign = in_column & (context.column_share < FOREIGN_SHARE)
+    bare = checked & ~boxed & ~timed & ~other & ~labelled
+    scores = np.select(
+        [
+            clear & checked,
+            labelled & checked & ~timed,
+            numbered & checked,
+            clear & context.is_named & (context.column_cells > 0),
+            clear & ~boxed,
+            labelled & pure,
+            numbered,
+            labelled,
+            bare & pure,
+            bare & ~in_column,
+        ],
+        [95, 88, 90, 85, 75, 65, 65, 40, 65, 40],
+        0,
+    )
+    scores = np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
+    return restrain(scores, evidence, context)
+
+
+def normalise(value: str) -> str:
+    """The digits."""
+    return digits_of(value)
+
+
+def mask(value: str) -> str:
+    """Only the last two digits shown."""
+    return mask_digits(value)
+
+
+DETECTOR: Final = Detector(
+    id="jp_drivers_license",
+    title_ja="運転免許証番号",
+    title_en="Driver's licence number",
+    risk_class="C4",
+    rules_ja=(
+        "都道府県と年の数字、検査数字が正しく、項目名がある。運転免許証の記載の近くに「第…号」と書かれている",
+        "項目名はあるが検査数字が合わない、または見出しのない列の 7 割以上が正しい",
+        "検査数字まで正しいが項目名がない、または項目名があいまい",
+    ),
+    rules_en=(
+        "issuer, year and check digit, and a label; or written 第...号 near a mention of a licence",
+        "a label whose number fails the check digit, or a column without name of which seven in ten pass",
+        "issuer, year and check digit without a label, or with a vague one",
+    ),
+    labels=(
+        "運転免許証番号", "運転免許番号", "免許証番号", "運転免許証", "運転者免許証", "運転者免許証番号", "運転免許", "運転経歴証明書番号", "運転経歴証明書", "免許証no",
+        "免許証no.", "免許証ナンバー", "自動車免許証", "自動車運転免許", "免許no", "driver license", "drivers license", "driver's license",
+        "driver licence", "drivers licence", "driver's licence", "driving license", "driving licence", "driver license no",
+        "drivers license no", "driver's license no", "driver license number", "drivers license number", "driver's license number",
+        "driving licence number", "driving license number", "dl no", "dl number", "driver lic no", "menkyo no", "menkyo bango",
+        "menkyosho bango", "menkyo number", "license card no",
+    ),
+    weak_labels=(
+        "免許番号", "免許証", "免許", "本人確認書類", "公安委員会", "license no", "license number", "licence no", "licence number", "license id",
+        "license", "licence", "menkyo",
+    ),
+    other_labels=(
+        *(f"{holder}免許{ending}" for holder in OTHER_LICENCES for ending in ("", "証", "証番号", "番号", "状番号", "登録番号")), "宅建", "免許状", "免許登録番号", "ライセンスキー",
+        "ライセンス番号", "ライセンスコード", "software license", "license key", "licence key", "license code", "product key", "許可番号",
+        "認可番号", "免許年月日", "免許取得", "免許の条件", "免許更新",
+    ),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    speaks_of_person=True,
+    person_key=PersonKey.ID,
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""Runs of kanji that may be names, with what stands at them taken off: labels and titles before, honorifics behind."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from meibo_detectors.dictionaries.person_names import surname_beginnings, surnames
+from meibo_detectors.japan.name_titles import (
+    is_title_at,
+    is_titled,
+    lead_beginnings,
+    lead_endings,
+    title_beginnings,
+    title_endings,
+)
+from meibo_detectors.japan.name_words import (
+    LONGEST_HONORIFIC,
+    LONGEST_LEAD,
+    honorifics,
+    leading_words,
+    mark_characters,
+)
+from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED
+
+if TYPE_CHECKING:
+    from meibo_detectors.normalise import Offsets, Truth
+    from meibo_detectors.text import Text
+
+LONGEST_RUN: Final = 14
+"""With a label in front and a title behind."""
+CUT_LENGTHS: Final = (3, 4, 5)
+"""Characters of a name that is cut out of a longer run."""
+_LAST_KANJI: Final = ("子", "恵", "江", "美", "代", "枝", "乃", "奈", "香")
+"""Kanji behind the hiragana of a given name: のり子, こず恵."""
+_INNER_KANA: Final = ("ヶ", "ケ", "ノ", "之")
+
+
+class Runs(NamedTuple):
+    """Stretches that are looked at; arrays of one length."""
+
+    start: Offsets
+    end: Offsets
+    gap: Offsets
+    """The blank inside, -1 where there is none."""
+    is_titled: Truth
+    """An honorific stands behind."""
+    is_cut: Truth
+    """More kanji stand between it and a title (小暮智也営業本部長), or before it (初代会長小暮智也)."""
+
+    def take(self, rows: Offsets | Truth) -> Runs:
+        """The stretches of these rows."""
+        return Runs(self.start[rows], self.end[rows], self.gap[rows], self.is_titled[rows], self.is_cut[rows])
+
+
+def find_runs(text: Text, blocked: Truth) -> Runs:
+    """All stretches that are worth a look, some of them parts of others, outside of ``blocked`` characters."""
+    start, end = _find_kanji_runs(text)
+    open_rows = ~blocked[start]
+    start, end = start[open_rows], end[open_rows]
+    long = (end - start >= 2) | title_beginnings()[text.look_up_codes.take(end, mode="clip")]
+    runs = _unite([_whole(start[long], end[long]), _with_gap(text, start, end), *_with_kana(text, start, end)])
+    runs = runs.take(runs.end - runs.start <= LONGEST_RUN)
+    runs = _strip_titles(text, runs)
+    runs = _unite([runs, _without_lead(text, runs)])
+    return runs.take(surname_beginnings()[text.look_up_codes[runs.start]] > 0)
+
+
+def _find_kanji_runs(text: Text) -> tuple[Offsets, Offsets]:
+    """Runs of kanji, with ヶ, ケ or ノ between two of them."""
+    is_kanji = text.folded.chars == KANJI
+    kana = np.flatnonzero(text.folded.chars == KATAKANA)
+    inner = kana[mark_characters(_INNER_KANA, 0)[text.folded.letter_codes[kana]]]
+    inner = inner[(inner > 0) & (inner < len(is_kanji) - 1)]
+    is_kanji[inner[is_kanji[inner - 1] & is_kanji[inner + 1]]] = True
+    edges = np.flatnonzero(np.diff(is_kanji, prepend=False, append=False))
+    return edges[0::2], edges[1::2]
+
+
+def _whole(start: Offsets, end: Offsets) -> Runs:
+    return _make(start, end, np.full(len(start), -1))
+
+
+def _make(start: Offsets, end: Offsets, gap: Offsets) -> Runs:
+    return Runs(start, end, gap, np.zeros(len(start), np.bool_), np.zeros(len(start), np.bool_))
+
+
+def _with_gap(text: Text, start: Offsets, end: Offsets) -> Runs:
+    """Two runs with one blank between."""
+    chars = text.folded.chars
+    left = np.flatnonzero((start[1:] - end[:-1] == 1) & (chars[end[:-1]] == ord(" "))) if len(start) > 1 else start[:0]
+    return _make(start[left], end[left + 1], end[left])
+
+
+def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
+    """A run of kanji, perhaps a blank, and two to four hiragana up to the next sign or honorific; a kanji may end them."""
+    chars, codes = text.folded.chars, text.look_up_codes
+    short = np.flatnonzero(end - start <= 4)
+    start, end = start[short], end[short]
+    gap = np.where((chars.take(end, mode="clip") == ord(" ")) & (end < len(chars)), end, -1)
+    begin = end + (gap >= 0)
+    follows = (chars.take(begin, mode="clip") == HIRAGANA) & (begin < len(chars)) & ((end - start >= 2) | (gap >= 0))
+    rows = np.flatnonzero(follows & (surname_beginnings()[codes[start]] > 0))
+    rows = rows[_may_end(text, begin[rows])]
+    rows = rows[surnames().holds(text.hashes.of(start[rows], end[rows]))]
+    start, begin, gap = start[rows], begin[rows], gap[rows]
+    parts = []
+    alive = np.ones(len(begin), np.bool_)
+    for length in range(1, 5):
+        until = begin + length
+        alive = alive & (chars.take(until - 1, mode="clip") == HIRAGANA) & (until <= len(chars))
+        after = np.where(until < len(chars), chars.take(until, mode="clip"), 0)
+        closed = (after != HIRAGANA) & (after != PROLONGED) & (after != KATAKANA) & ((after != KANJI) | (gap >= 0))
+        ends = alive & (length >= 2) & (closed | is_title_at(text, until))
+        parts.append(_make(start[ends], until[ends], gap[ends]))
+        with_ko = alive & (length <= 3) & (after == KANJI) & _ends_given_name()[codes.take(until, mode="clip")]
+        parts.append(_make(start[with_ko], until[with_ko] + 1, gap[with_ko]))
+    return parts
+
+
+def _may_end(text: Text, begin: Offsets) -> Truth:
+    """Whether hiragana from each offset on can be a given name: two to four of them, or fewer and a last kanji."""
+    chars, codes = text.folded.chars, text.look_up_codes
+    found, alive = np.zeros(len(begin), np.bool_), np.ones(len(begin), np.bool_)
+    for length in range(1, 5):
+        after = begin + length
+        alive &= chars.take(after - 1, mode="clip") == HIRAGANA
+        code = codes.take(after, mode="clip")
+        ends = (chars.take(after, mode="clip") != HIRAGANA) | title_beginnings()[code]
+        found |= alive & (ends if length > 1 else _ends_given_name()[code])
+    return found
+
+
+def _strip_titles(text: Text, runs: Runs) -> Runs:
+    """The stretches without an honorific at their end, and whether one stands behind (with a blank between, too)."""
+    cut = np.zeros(len(runs.start), np.int64)
+    is_title = np.zeros(len(runs.start), np.bool_)
+    may_end = title_endings()[text.look_up_codes[np.maximum(runs.end - 1, 0)]]
+    rows = np.flatnonzero(may_end)
+    for length in range(1, LONGEST_HONORIFIC + 1):
+        long = rows[runs.end[rows] - runs.start[rows] > length]
+        held = long[title_beginnings()[text.look_up_codes[runs.end[long] - length]]]
+        held = held[honorifics().holds(text.hashes.of(runs.end[held] - length, runs.end[held]))]
+        cut[held] = length
+    stripped = np.flatnonzero(cut > 0)
+    shorter = runs.end[stripped] - cut[stripped]
+    inside = (runs.gap[stripped] >= 0) & (shorter <= runs.gap[stripped] + 1)  # 小暮智也　先生
+    end = runs.end.copy()
+    end[stripped] = np.where(inside, runs.gap[stripped], shorter)
+    gap = runs.gap.copy()
+    gap[stripped[inside]] = -1
+    is_title[stripped] = True
+    is_title |= is_titled(text, end)
+    unstripped = runs.take(stripped)  # 殿 and 君 end given names, too
+    bare = Runs(runs.start, end, gap, is_title, runs.is_cut)
+    phrase = bare.take(stripped[~inside])
+    phrase = phrase.take((phrase.gap < 0) & (phrase.end - phrase.start >= 5))
+    heads = [
+        phrase._replace(end=phrase.start + length, is_cut=phrase.is_cut | True).take(phrase.end - phrase.start > length)
+        for length in CUT_LENGTHS
+    ]
+    return _unite([bare, unstripped, *heads])
+
+
+def _without_lead(text: Text, runs: Runs) -> Runs:
+    """What follows a label or title: all of the rest where that begins the stretch, else its last characters."""
+    border = np.where(runs.gap >= 0, runs.gap, runs.end)
+    parts = []
+    last = lead_endings()
+    long = np.flatnonzero((border - runs.start >= 3) & lead_beginnings()[text.look_up_codes[runs.start]])
+    for length in range(1, LONGEST_LEAD + 1):
+        long = long[border[long] - runs.start[long] > length]
+        rows = long[last[text.look_up_codes[runs.start[long] + length - 1]]]
+        held = rows[leading_words().holds(text.hashes.of(runs.start[rows], runs.start[rows] + length))]
+        shorter = runs.take(held)
+        parts.append(shorter._replace(start=shorter.start + length))
+    whole = np.flatnonzero((runs.gap < 0) & ~runs.is_cut)
+    for length in CUT_LENGTHS:
+        rows = whole[runs.end[whole] - runs.start[whole] > length + 2]
+        start = runs.end[rows] - length
+        rows = rows[last[text.look_up_codes[start - 1]]]
+        start = runs.end[rows] - length
+        led = np.zeros(len(rows), np.bool_)
+        for lead in (2, 3, 4):
+            led |= leading_words().holds(text.hashes.of(start - lead, start)) & (start - lead >= runs.start[rows])
+        shorter = runs.take(rows[led])
+        parts.append(shorter._replace(start=start[led], is_cut=shorter.is_cut | True))
+    return _unite(parts)
+
+
+def _unite(parts: list[Runs]) -> Runs:
+    return Runs(
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.end for part in parts]),
+        np.concatenate([part.gap for part in parts]),
+        np.concatenate([part.is_titled for part in parts]),
+        np.concatenate([part.is_cut for part in parts]),
+    )
+
+
+@functools.cache
+def _ends_given_name() -> Truth:
+    return mark_characters(_LAST_KANJI, 0)

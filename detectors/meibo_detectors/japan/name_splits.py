@@ -1,0 +1,184 @@
+"""Surname and given name in one stretch of kanji and kana: where the border lies, and how sure it is."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.person_names import (
+    Flag,
+    given_beginnings,
+    given_endings,
+    given_names,
+    given_readings,
+    ordinary_words,
+    surnames,
+)
+from meibo_detectors.japan.name_words import GIVEN_TAILS, NAME_ENDINGS, PLACE_TAILS, SAMPLES
+from meibo_detectors.text_hash import hash_word
+
+if TYPE_CHECKING:
+    from meibo_detectors.normalise import Offsets, Truth
+    from meibo_detectors.text import Text
+    from meibo_detectors.text_hash import Hashes
+
+LONGEST_SURNAME: Final = 5
+LONGEST_GIVEN: Final = 5
+
+NO_NAME, LIKELY, LISTED, SOUND = range(4)
+"""How sure a split is: nothing; a surname, and kanji that given names end with; both in the dictionary; both in the
+dictionary, and neither of them rather an ordinary word."""
+
+
+class Splits(NamedTuple):
+    """The best split of each stretch; arrays of one length."""
+
+    grade: npt.NDArray[np.uint8]
+    border: Offsets
+    """Where the surname ends."""
+    is_frequent: Truth
+    """The surname is one of the most frequent."""
+    is_sample: Truth
+
+    def take(self, rows: Offsets) -> Splits:
+        """The splits of these rows."""
+        return Splits(self.grade[rows], self.border[rows], self.is_frequent[rows], self.is_sample[rows])
+
+
+def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets) -> Splits:
+    """Try every border, or the one at the blank ``gap`` (-1 where there is none)."""
+    count = len(start)
+    best = Splits(np.zeros(count, np.uint8), start.copy(), np.zeros(count, np.bool_), np.zeros(count, np.bool_))
+    whole = np.flatnonzero(gap < 0)
+    for length in range(1, LONGEST_SURNAME + 1):
+        rest = end[whole] - start[whole] - length
+        rows = whole[(rest >= 1) & (rest <= LONGEST_GIVEN)]
+        _improve(best, text, rows, (start[rows], start[rows] + length, start[rows] + length, end[rows]), gapped=False)
+    rows = np.flatnonzero(gap >= 0)
+    fits = (gap[rows] - start[rows] <= LONGEST_SURNAME) & (end[rows] - gap[rows] - 1 <= LONGEST_GIVEN)
+    rows = rows[fits & (gap[rows] > start[rows]) & (end[rows] > gap[rows] + 1)]
+    _improve(best, text, rows, (start[rows], gap[rows], gap[rows] + 1, end[rows]), gapped=True)
+    return best
+
+
+def guess_surnames(text: Text, best: Splits, start: Offsets, end: Offsets, where: Truth) -> None:
+    """Where no split was found: two or three kanji that are no word, and a usual given name behind them."""
+    for length in (2, 3):
+        border = end - length
+        rows = np.flatnonzero(where & (best.grade == NO_NAME) & (border - start >= 2) & (border - start <= 3))
+        given = given_names().find(text.hashes.of(border[rows], end[rows]))
+        usual = (given >= 0) & ((given & (Flag.FREQUENT | Flag.ORDINARY)) == Flag.FREQUENT)
+        rows = rows[usual]
+        rows = rows[~ordinary_words().holds(text.hashes.of(start[rows], border[rows]))]
+        best.grade[rows], best.border[rows] = LIKELY, border[rows]
+
+
+def _improve(
+    best: Splits, text: Text, rows: Offsets, parts: tuple[Offsets, Offsets, Offsets, Offsets], *, gapped: bool
+) -> None:
+    """Note the splits that are better than what was found before; ``parts`` are parallel to ``rows``."""
+    start, border, given_start, end = parts
+    surname_hash = text.hashes.of(start, border)
+    surname = surnames().find(surname_hash)
+    if gapped:
+        _note_given_only(best, text, rows, parts, surname)
+    known = np.flatnonzero(surname >= 0)
+    if not len(known):
+        return
+    rows, surname, surname_hash = rows[known], surname[known], surname_hash[known]
+    start, border, given_start, end = start[known], border[known], given_start[known], end[known]
+    given_hash = text.hashes.of(given_start, end)
+    given = given_names().find(given_hash)
+    missing = np.flatnonzero(given < 0)
+    spelled = missing[_is_kana(text, given_start[missing])]
+    given[spelled[given_readings().holds(given_hash[spelled])]] = Flag.FREQUENT
+    grade = _grade(text, (start, border, given_start, end), surname, given, gapped=gapped)
+    better = grade > best.grade[rows]
+    rows = rows[better]
+    best.grade[rows], best.border[rows] = grade[better], border[better]
+    best.is_frequent[rows] = (surname[better] & Flag.FREQUENT) != 0
+    best.is_sample[rows] = is_sample(surname_hash[better], given_hash[better])
+
+
+def _note_given_only(
+    best: Splits,
+    text: Text,
+    rows: Offsets,
+    parts: tuple[Offsets, Offsets, Offsets, Offsets],
+    surname: npt.NDArray[np.int64],
+) -> None:
+    """A given name behind a blank, and a surname that no dictionary has."""
+    start, border, given_start, end = parts
+    given = given_names().find(text.hashes.of(given_start, end))
+    likely = (surname < 0) & (given >= 0) & ((given & Flag.FREQUENT) != 0) & ((given & Flag.ORDINARY) == 0)
+    likely &= (border - start >= 2) & (border - start <= 4) & (end - given_start >= 2)
+    best.grade[rows[likely]], best.border[rows[likely]] = LIKELY, border[likely]
+
+
+def _grade(
+    text: Text,
+    parts: tuple[Offsets, Offsets, Offsets, Offsets],
+    surname: npt.NDArray[np.int64],
+    given: npt.NDArray[np.int64],
+    *,
+    gapped: bool,
+) -> npt.NDArray[np.uint8]:
+    start, border, given_start, end = parts
+    surname_length, given_length = border - start, end - given_start
+    is_listed = given >= 0
+    ordinary_surname = (surname & Flag.ORDINARY) != 0
+    ordinary_given = (given & Flag.ORDINARY) != 0
+    frequent = (surname & Flag.FREQUENT) != 0
+    usual_given = (given & Flag.FREQUENT) != 0
+    sound = is_listed & (~ordinary_surname | frequent) & (~ordinary_given | usual_given)
+    sound &= ((given & Flag.RARE) == 0) | frequent
+    codes = text.look_up_codes
+    first, last = codes[given_start], codes[np.maximum(end - 1, 0)]
+    likely = (given_length >= 2) & (given_length <= 3) & (surname_length >= 2)
+    likely &= ~is_listed & (given_endings()[last] > 0) & (given_beginnings()[first] > 0)
+    rows = np.flatnonzero(likely)
+    likely[rows] = ~ordinary_words().holds(text.hashes.of(given_start[rows], end[rows]))
+    if not gapped:
+        is_kana = _is_kana(text, given_start)
+        clear_given = ~ordinary_given | _is_in(NAME_ENDINGS)[last]
+        is_listed &= (surname_length >= 2) | frequent
+        is_listed &= ~(ordinary_surname & ~clear_given)
+        sound &= is_listed & (frequent | ~ordinary_given)
+        sound &= (surname_length >= 2) | (usual_given & (given_length >= 2) & clear_given)
+        sound &= (given_length >= 2) | ~_is_in(GIVEN_TAILS)[last]
+        sound &= (given_length >= 3) | ~_is_in(PLACE_TAILS)[last]
+        sound &= ~is_kana | ((surname_length >= 2) & (given_length >= 3) & frequent)
+        is_listed &= ~is_kana | (surname_length >= 2)
+        likely &= ~is_kana
+    return np.select([sound, is_listed, likely], [SOUND, LISTED, LIKELY], NO_NAME).astype(np.uint8)
+
+
+def _is_kana(text: Text, at: Offsets) -> Truth:
+    codes = text.look_up_codes[at]
+    return np.asarray((codes >= 0x3041) & (codes < 0x3100))
+
+
+def is_sample(surname: Hashes, given: Hashes) -> Truth:
+    """True for surnames and given names that manuals use together."""
+    return np.isin(_combine(surname, given), _samples())
+
+
+def _combine(surname: Hashes, given: Hashes) -> Hashes:
+    return surname * np.uint64(3) + given
+
+
+@functools.cache
+def _samples() -> Hashes:
+    pairs = np.array([[hash_word(word) for word in pair] for pair in SAMPLES], np.uint64)
+    return _combine(pairs[:, 0], pairs[:, 1])
+
+
+@functools.cache
+def _is_in(characters: str) -> Truth:
+    """For each code point whether it is one of these."""
+    table = np.zeros(0x110000, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table

@@ -1,0 +1,140 @@
+"""The words around personal names: honorifics and titles, organisations, and what stands where a name is missing."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.normalise import Truth, fold_label
+
+HONORIFICS: Final = (
+    "様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "教授", "准教授", "助教", "講師", "部長", "副部長", "次長", "課長", "課長補佐",
+    "係長", "主任", "主査", "主事", "室長", "班長", "社長", "副社長", "取締役", "代表取締役", "専務", "常務", "会長", "副会長", "委員", "委員長", "理事",
+    "理事長", "監事", "監査役", "顧問", "相談役", "執行役員", "支店長", "店長", "所長", "工場長", "本部長", "部門長", "院長", "園長", "校長", "教頭", "教諭",
+    "医師", "歯科医師", "看護師", "薬剤師", "弁護士", "税理士", "司法書士", "社労士", "会計士", "行政書士", "議員", "議長", "市長", "町長", "村長", "知事",
+    "大臣", "首相", "総理", "監督", "選手", "師匠", "夫人", "夫妻", "嬢", "容疑者", "被告", "記者", "代表", "代表理事", "社員", "職員", "両氏",
+    "裁判長", "党首", "総裁", "幹事長", "書記長", "事務局長", "局長", "署長", "隊長", "大使", "市議", "県議", "判事", "検事", "警部", "警部補", "巡査", "学長",
+    "総長", "塾長", "住職", "投手", "捕手", "力士", "騎手", "主将", "大統領", "主席", "長官", "副大臣", "政務官", "相",
+    "マネージャー", "マネジャー", "リーダー", "コーチ", "チーフ",
+)  # fmt: skip
+"""Behind a name: they say that the word before is a person."""
+LONGEST_HONORIFIC: Final = 6
+PERSONAL_HONORIFICS: Final = ("様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "嬢", "夫人")
+"""Those that no organisation has: a firm has a 社長, a team has a 監督."""
+
+LEADING_WORDS: Final = (
+    "担当者", "担当", "営業担当", "担当営業", "主担当", "作成者", "議事録作成者", "作成担当", "記録者", "記録", "書記", "司会", "議長", "報告者", "発表者",
+    "申請者", "申込者", "届出人", "届出者", "契約者", "被保険者", "受取人", "名義人", "世帯主", "保護者", "代表者", "責任者", "管理者", "承認者", "確認者",
+    "受付者", "連絡者", "紹介者", "参加者", "出席者", "欠席者", "使用者", "利用者", "加入者", "会員", "患者", "顧客", "氏名", "患者氏名", "名前", "宛名",
+    "本人", "代理人", "保証人", "連帯保証人", "被扶養者", "配偶者", "著者", "編集者", "執筆者", "翻訳者", "監修", "撮影", "文責", "部長", "課長", "係長",
+    "主任", "次長", "室長", "社長", "副社長", "取締役", "代表取締役", "代表取締役社長", "専務", "専務取締役", "常務", "常務取締役", "会長", "委員", "委員長",
+    "理事", "理事長", "顧問", "支店長", "店長", "所長", "工場長", "本部長", "院長", "校長", "教授", "准教授", "医師", "主治医", "担当医", "弁護士", "税理士",
+    "司法書士", "監督", "選手", "議員", "知事", "市長", "代表", "故", "同", "長男", "長女", "次男", "次女", "三男", "三女", "妻", "夫", "父", "母", "兄",
+    "弟", "姉", "妹", "審判員", "投手", "捕手", "内野手", "外野手", "俳優", "女優", "歌手", "作家", "漫画家", "画家", "棋士", "記者", "被告", "容疑者",
+)  # fmt: skip
+"""Directly before a name in one run of kanji."""
+LONGEST_LEAD: Final = 7
+
+ORGANISATIONS: Final = (
+    "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "財団法人", "社団法人", "医療法人", "学校法人", "宗教法人", "独立行政法人", "社会福祉法人",
+    "法人", "医療法人社団", "特定非営利活動法人", "会社", "組合", "協会", "協同組合", "銀行", "信用金庫", "金庫", "病院", "医院", "大学", "大学院", "学校", "高校",
+    "高等学校", "中学校", "小学校", "中学", "学院", "学園", "短大", "幼稚園", "保育園", "支店", "営業所", "事業部", "事業所", "工場", "本社", "本店", "支社",
+    "出張所", "事務所", "部", "課", "係", "室", "局", "署", "庁", "省", "委員会", "商店", "商会", "商事", "工業", "製作所", "研究所", "電機", "電気", "建設",
+    "工務店", "産業", "製薬", "化学", "運輸", "物流", "不動産", "証券", "保険", "農協", "漁協", "店", "駅", "図書館", "美術館", "博物館", "公園", "神社", "寺",
+    "城", "城跡", "県", "市", "区", "町", "村", "郡", "府", "都", "県内", "市内", "御中", "各位", "薬局", "歯科", "内科", "外科", "整形外科", "眼科", "皮膚科",
+    "耳鼻科", "小児科", "旅館", "食堂", "酒造", "書店", "新聞", "新聞社", "放送", "出版", "交通", "鉄道", "自動車", "電力", "石油", "製鉄", "倉庫", "印刷", "食品",
+    "クリニック", "センター", "グループ", "ホールディングス", "サービス", "ホテル", "ショップ", "ストア", "カンパニー", "チーム", "ビル", "マンション", "ハイツ",
+)  # fmt: skip
+"""At the end of what names an organisation or a place; those with 法人 or 会社 also before it."""
+LONGEST_ORGANISATION: Final = 10
+
+NOT_A_NAME: Final = (
+    "未定", "該当なし", "該当無し", "該当者なし", "匿名", "匿名希望", "不明", "不詳", "なし", "無し", "無", "無記名", "氏名", "お名前", "名前", "名称", "姓名",
+    "同上", "同左", "本人", "同じ", "空欄", "空白", "空席", "欠番", "欠員", "未記入", "未登録", "未入力", "未設定", "非公開", "非表示", "削除", "削除済", "削除済み",
+    "担当者", "担当", "ご担当者", "責任者", "管理者", "代表者", "申込者", "申請者", "契約者", "会員", "顧客", "患者", "保護者", "世帯主", "本人以外", "家族",
+    "テスト", "てすと", "サンプル", "見本", "記入例", "例", "ダミー", "ユーザー", "ゲスト", "システム", "システム管理者", "管理", "共通", "共有", "全員", "各自", "各位",
+    "その他", "合計", "小計", "男", "女", "男性", "女性", "有", "有り", "あり", "済", "退職者", "退職", "休職", "新規", "既存", "必須", "任意", "漢字", "カナ", "ひらがな",
+    "フリガナ", "ふりがな", "ローマ字", "英字", "全角", "半角", "署名", "捺印", "印", "自署", "記名", "夫", "妻", "父", "母", "長男", "長女", "次男", "次女", "子",
+    "続柄", "関係者", "社内", "社外", "総務", "経理", "営業", "人事", "受付", "窓口", "事務局", "事務", "人事部", "総務部", "営業部", "お客様", "御中",
+)  # fmt: skip
+"""In the place of a name: nothing is found."""
+
+LATIN_NOT_A_NAME: Final = (
+    "test", "tester", "sample", "dummy", "example", "admin", "administrator", "user", "users", "guest", "root", "system", "unknown", "none", "null",
+    "nil", "n/a", "na", "undefined", "anonymous", "default", "company", "corp", "corporation", "inc", "ltd", "co", "llc", "llp", "plc", "gmbh",
+    "kk", "k.k", "limited", "trading", "industries", "systems", "solutions", "partners", "international", "global", "works", "group", "holdings", "university", "college", "school", "hospital", "clinic", "bank", "center", "centre", "institute",
+    "department", "dept", "office", "service", "services", "team", "store", "shop", "hotel", "the", "of", "and", "for", "in", "on", "at", "to",
+    "by", "with", "from", "is", "are", "was", "not", "new", "no", "name", "first", "last", "full", "project", "product", "file", "server", "host",
+    "database", "table", "column", "index", "key", "value", "type", "string", "true", "false", "version", "data", "model", "api", "app",
+    "application", "software", "studio", "lab", "labs", "press", "news", "times", "club", "society", "association", "foundation", "japan", "tokyo",
+    "osaka", "kyoto", "street", "station", "park", "house", "building", "tower", "plan", "standard", "basic", "premium", "pro", "free",
+)  # fmt: skip
+"""A word in Latin letters that no personal name holds."""
+
+SAMPLES: Final = (
+    ("山田", "太郎"), ("山田", "花子"), ("鈴木", "一郎"), ("やまだ", "たろう"), ("やまだ", "はなこ"), ("ヤマダ", "タロウ"), ("ヤマダ", "ハナコ"),
+    ("スズキ", "イチロウ"), ("yamada", "taro"), ("yamada", "tarou"), ("yamada", "hanako"), ("suzuki", "ichiro"), ("john", "doe"), ("jane", "doe"),
+)  # fmt: skip
+"""Surname and given name of forms and manuals; of Latin ones the order does not matter."""
+
+GIVEN_TAILS: Final = (
+    "氏様家人者式流産城館園寺院型系派軍線町村市県区郡府都駅港湖橋通店社会部課室局所場号丸組班隊団校的性化法戦杯賞曲役版像伝記論説案等他側宛方邸宅藩国"
+    "州朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
+)
+"""Kanji that follow surnames and places in ordinary words: one of them alone is no given name where nothing else says so."""
+PLACE_TAILS: Final = "市区町村郡県府都省庁局課駅線京"
+"""The same of two kanji."""
+NAME_ENDINGS: Final = "子郎夫雄彦介助美代江枝"
+"""A given name that ends with one of them is one, though it may also be an ordinary word: 太郎, 和子."""
+
+
+@functools.cache
+def honorifics() -> WordTable:
+    """Honorifics and titles behind names."""
+    return make_word_table(HONORIFICS)
+
+
+@functools.cache
+def personal_honorifics() -> WordTable:
+    """Honorifics of persons alone."""
+    return make_word_table(PERSONAL_HONORIFICS)
+
+
+@functools.cache
+def leading_words() -> WordTable:
+    """Labels and titles directly before names."""
+    return make_word_table(LEADING_WORDS)
+
+
+@functools.cache
+def organisations() -> WordTable:
+    """Words at the end of organisations and places."""
+    return make_word_table([fold_label(word) for word in ORGANISATIONS])
+
+
+@functools.cache
+def organisation_endings() -> Truth:
+    """For each code point whether a word of organisations ends with it."""
+    return mark_characters(ORGANISATIONS, -1)
+
+
+def mark_characters(words: tuple[str, ...], at: int) -> Truth:
+    """For each code point whether it stands at this place of one of the words."""
+    table = np.zeros(0x110000, np.bool_)
+    table[[ord(word[at]) for word in words]] = True
+    return table
+
+
+@functools.cache
+def placeholders() -> WordTable:
+    """What stands where a name is missing."""
+    return make_word_table([fold_label(word) for word in NOT_A_NAME])
+
+
+@functools.cache
+def latin_words() -> WordTable:
+    """Words of Latin letters that no name holds."""
+    return make_word_table(LATIN_NOT_A_NAME)

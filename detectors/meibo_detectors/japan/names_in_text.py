@@ -1,0 +1,158 @@
+"""Names in running text and unnamed cells: whole runs of kanji that are surname and given name.
+
+A run may carry a title in front (部長小暮智也) or an honorific behind (小暮智也殿), one blank inside, or a given name in
+hiragana (三浦のりこ主任). Runs in the middle of kanji, before katakana or digits, and before hiragana that is no particle
+are parts of longer words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordinary_words, surnames
+from meibo_detectors.evidence import Evidence, Note, mark
+from meibo_detectors.japan.name_pieces import MIDDLE_DOT
+from meibo_detectors.japan.name_runs import Runs, find_runs
+from meibo_detectors.japan.name_splits import LIKELY, LISTED, LONGEST_SURNAME, SOUND, guess_surnames, split_names
+from meibo_detectors.japan.name_titles import is_addressed
+from meibo_detectors.japan.name_words import LONGEST_ORGANISATION, organisation_endings, organisations
+from meibo_detectors.model import make_candidates
+from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, is_digit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from meibo_detectors.normalise import Offsets, Truth
+    from meibo_detectors.text import Text
+
+LONGEST_NAME: Final = 8
+_PARTICLES: Final = "はがをにのともでへやかよだなさくちら"
+"""Hiragana that may follow a name directly: particles, だ, など, and the first of さん, くん and ちゃん."""
+_SECONDS: Final = {
+    "な": "どらの",
+    "さ": "んま",
+    "く": "ん",
+    "ち": "ゃ",
+    "か": "ら、。」",
+    "よ": "りう、。",
+    "ら": "が、はにのを",
+    "だ": "っと、。け",
+}
+"""What must follow some of them: なめらか, さらに and くらい follow other words."""
+
+
+def find_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
+    """Candidates outside of ``blocked`` characters (those of fields that are named as something)."""
+    runs = find_runs(text, blocked)
+    size = runs.end - runs.start
+    last = text.look_up_codes[np.maximum(runs.end - 1, 0)]
+    is_full = (given_endings()[last] > 0) & (size >= 3) & (size <= LONGEST_NAME + (runs.gap >= 0))
+    full = runs.take(is_full)
+    return np.concatenate(
+        [_weigh(text, full), _find_surnames(text, runs.take(runs.is_titled & (runs.gap < 0) & ~runs.is_cut))]
+    )
+
+
+def _weigh(text: Text, runs: Runs) -> npt.NDArray[np.void]:
+    """Candidates of full names."""
+    splits = split_names(text, runs.start, runs.end, runs.gap)
+    guess_surnames(text, splits, runs.start, runs.end, runs.is_titled & (runs.gap < 0) & ~runs.is_cut)
+    found = np.flatnonzero(splits.grade > 0)
+    runs, splits = runs.take(found), splits.take(found)
+    follows_well = _follows_well(text, runs.end) | runs.is_titled
+    is_word = (runs.gap < 0) & _is_ordinary(text, runs)
+    alone = (
+        (splits.grade == SOUND)
+        & follows_well
+        & ~is_word
+        & _is_open_left(text, runs.start)
+        & ~_is_organisation(text, runs)
+    )
+    titled = runs.is_titled & (splits.grade >= LISTED) & ~is_word & ~runs.is_cut
+    sure = (splits.grade == SOUND) & splits.is_frequent & ~is_word & (runs.end - splits.border >= 2)
+    alone = np.where(runs.is_cut, sure & (runs.is_titled | follows_well), alone)
+    likely = (splits.grade == LIKELY) & ~runs.is_cut & (runs.is_titled | follows_well)
+    evidence = np.zeros(len(runs.start), np.uint64)
+    mark(evidence, splits.grade >= LISTED, Evidence.DICTIONARY_NAME)
+    mark(evidence, splits.grade == LIKELY, Evidence.NAME_SHAPED)
+    mark(evidence, runs.is_titled & ~runs.is_cut, Evidence.HONORIFIC)
+    mark(evidence, splits.is_sample, Evidence.SAMPLE)
+    mark(evidence, alone | titled, Note.STRONG_FORM)
+    mark(evidence, ~alone & ~titled, Note.WEAK_FORM)
+    mark(evidence, likely & (runs.gap < 0) & ~(splits.is_frequent & ~is_word), Note.NEEDS_LABEL)
+    kept = alone | titled | likely | ((splits.grade >= LISTED) & follows_well & ~is_word & ~runs.is_cut)
+    return make_candidates(runs.start[kept], runs.end[kept], evidence[kept])
+
+
+def _find_surnames(text: Text, runs: Runs) -> npt.NDArray[np.void]:
+    """Candidates of a surname with an honorific: 小暮様."""
+    runs = runs.take(runs.end - runs.start <= LONGEST_SURNAME)
+    found = surnames().find(text.hashes.of(runs.start, runs.end))
+    usual = (found >= 0) & (((found & Flag.ORDINARY) == 0) | ((found & Flag.FREQUENT) != 0))
+    usual &= (runs.end - runs.start >= 2) | (((found & Flag.FREQUENT) != 0) & is_addressed(text, runs.end))
+    runs = runs.take(usual)
+    evidence = np.full(len(runs.start), int(Evidence.HONORIFIC) | int(Note.PARTIAL), np.uint64)
+    return make_candidates(runs.start, runs.end, evidence)
+
+
+def _follows_well(text: Text, end: Offsets) -> Truth:
+    """What stands behind does not go on with the word: a sign, a blank, an end, or a particle."""
+    chars, codes = text.folded.chars, text.look_up_codes
+    inside = end < len(chars)
+    after = np.where(inside, chars.take(end, mode="clip"), 0)
+    code = np.where(inside, codes.take(end, mode="clip"), 0)
+    second = np.where(end + 1 < len(chars), codes.take(end + 1, mode="clip"), 0)
+    goes_on = (
+        (after == KANJI)
+        | ((after == KATAKANA) & (code != ord(MIDDLE_DOT)))
+        | (after == PROLONGED)
+        | is_digit(after.astype(np.uint8))
+    )
+    hiragana = after == HIRAGANA
+    allowed = hiragana & np.isin(code, [ord(one) for one in _PARTICLES])
+    for first, seconds in _SECONDS.items():
+        rows = np.flatnonzero(allowed & (code == ord(first)))
+        allowed[rows] = np.isin(second[rows], [ord(one) for one in seconds])
+    return np.asarray(~goes_on & (~hiragana | allowed))
+
+
+def _is_open_left(text: Text, start: Offsets) -> Truth:
+    """No digit or katakana stands directly before."""
+    at = np.maximum(start - 1, 0)
+    before, code = text.folded.chars[at], text.folded.letter_codes[at]
+    joined = is_digit(before) | ((before == KATAKANA) & (code != ord(MIDDLE_DOT))) | (before == PROLONGED)
+    return np.asarray(~joined | (start == 0))
+
+
+def _is_ordinary(text: Text, runs: Runs) -> Truth:
+    """The stretch is a word of the dictionary, or two nouns in a row."""
+    whole = ordinary_words().find(text.hashes.of(runs.start, runs.end))
+    found = (whole >= 0) & ((whole & Flag.ORDINARY) != 0)
+    rows = np.flatnonzero(~found & (runs.end - runs.start == 4))
+    for at in (0, 2):
+        part = ordinary_words().find(text.hashes.of(runs.start[rows] + at, runs.start[rows] + at + 2))
+        rows = rows[(part >= 0) & ((part & Flag.NOUN) != 0)]
+    found[rows] = True
+    return np.asarray(found)
+
+
+def _is_organisation(text: Text, runs: Runs) -> Truth:
+    """The words on either side, one blank or bracket away, name an organisation: 株式会社 小暮智也, 小暮智也（株）."""
+    codes, chars = text.look_up_codes, text.folded.chars
+    found = np.zeros(len(runs.start), np.bool_)
+    skips = np.isin(np.where(runs.start > 0, chars.take(runs.start - 1, mode="clip"), 0), [ord(" "), ord(")")])
+    before = runs.start - skips
+    for length in range(1, 5):
+        rows = np.flatnonzero(before - length >= 0)
+        held = organisations().holds(text.hashes.of(before[rows] - length, before[rows]))
+        touching = codes.take(before[rows] - length, mode="clip") == ord("株")
+        found[rows] |= (held & (length >= 4)) | (touching & (length == 1) & (chars[before[rows] - 1] != ord(" ")))
+    after = runs.end + ((runs.end < len(chars)) & np.isin(chars.take(runs.end, mode="clip"), [ord(" "), ord("(")]))
+    for length in range(2, LONGEST_ORGANISATION + 1):
+        rows = np.flatnonzero(~found & (after + length <= len(codes)))
+        rows = rows[organisation_endings()[codes[after[rows] + length - 1]]]
+        found[rows] = organisations().holds(text.hashes.of(after[rows], after[rows] + length))
+    bracket = (runs.end < len(chars) - 1) & (chars.take(runs.end, mode="clip") == ord("("))
+    return np.asarray(found | (bracket & (codes.take(runs.end + 1, mode="clip") == ord("株"))))

@@ -1,0 +1,202 @@
+"""Passport numbers: 旅券番号, パスポート番号.
+
+Issuer: Ministry of Foreign Affairs. Law: Passport Act (旅券法).
+Format: two letters and 7 digits; the first letter is usually T (ten years) or M (five years). A new one at each renewal.
+Spellings: ``TK1234567``, ``TK 1234567``, full width, lower case. Passports of other states: 6 to 9 letters and digits.
+Check digit: none, but for the machine-readable zone.
+False friends: part numbers, flight numbers, order numbers; a label is therefore needed.
+
+>>> normalise("ｔｋ １２３４５６７")
+'TK1234567'
+>>> mask("TK 1234567")
+'TK *****67'
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import is_counter_or_run
+from meibo_detectors.columns import FOREIGN_SCORE, FOREIGN_SHARE, LEAST_CELLS, PURE_SHARE
+from meibo_detectors.dates import is_date
+from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.masks import mask_digits
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of, window
+from meibo_detectors.scoring import restrain
+from meibo_detectors.text import Text
+
+ID: Final = "jp_passport"
+SAMPLES: Final = np.array([b"TK1234567", b"TR1234567", b"MU1234567", b"TZ1234567"], "S20")
+"""Numbers that forms and manuals print."""
+FOREIGN_LENGTHS: Final = (6, 9)
+LEAST_FOREIGN_DIGITS: Final = 5
+LEAST_BARE_DIGITS: Final = 8
+"""Of numbers without any letter."""
+_PREFIX_CHARS: Final = 5
+_JOINTS: Final = table_of(b"-_/*")
+_SPACE: Final = ord(" ")
+_NO: Final = np.frombuffer(b"NOID", np.uint8).reshape(2, 2)
+"""Words that stand before numbers and are no part of them."""
+
+
+def find(text: Text) -> npt.NDArray[np.void]:
+    """Two letters and seven digits; one or two letters with six to eight; in a field of this name whatever fits."""
+    rows = [_find_lettered(text), _find_in_named_fields(text)]
+    found = np.concatenate(rows)
+    _, first = np.unique(found["start"], return_index=True)
+    return found[first]
+
+
+def _find_lettered(text: Text) -> npt.NDArray[np.void]:
+    """Letters with digits behind. STRONG_FORM: as Japan issues them; WEAK_FORM: as others do; neither: other letters."""
+    runs, chars = text.runs, text.folded.chars
+    at = np.flatnonzero(
+        (runs.length >= 6) & (runs.length <= 8) & runs.open_right & (is_letter(runs.before) | (runs.before == _SPACE))
+    )
+    ahead = window(chars, runs.start[at] - _PREFIX_CHARS, _PREFIX_CHARS)[:, ::-1]  # the nearest character first
+    is_spaced = ahead[:, 0] == _SPACE
+    ahead = np.where(is_spaced[:, None], np.roll(ahead, -1, axis=1), ahead)
+    letters = np.logical_and.accumulate(is_letter(ahead[:, :4]), axis=1).sum(axis=1)
+    border = np.take_along_axis(ahead, np.minimum(letters, 3)[:, None], axis=1)[:, 0]
+    is_whole = (letters >= 1) & (letters <= 2) & ~is_digit(border) & ~_JOINTS[border]
+    is_word = (letters == 2) & (ahead[:, 1::-1][:, None] == _NO).all(axis=2).any(axis=1)
+    is_upper = _is_upper(ahead[:, 0]) & ((letters == 1) | _is_upper(ahead[:, 1]))
+    is_regular = (letters == 2) & (runs.length[at] == 7)
+    kept = is_whole & ~(is_spaced & (is_word | ~is_upper | ~is_regular))
+    at, ahead, letters, is_spaced = at[kept], ahead[kept], letters[kept], is_spaced[kept]
+    is_regular, is_upper = is_regular[kept], is_upper[kept]
+    start, end = runs.start[at] - letters - is_spaced, runs.end[at]
+    key = _keys_of(chars, start, end)
+    evidence = np.zeros(len(at), np.uint64)
+    mark(evidence, ~is_regular, Note.WEAK_FORM)
+    mark(evidence, ~is_upper, Note.NEEDS_LABEL)
+    usual = is_regular & is_upper & ~is_spaced & ((ahead[:, 1] == ord("T")) | (ahead[:, 1] == ord("M")))
+    mark(evidence, usual, Note.STRONG_FORM)
+    is_sample = np.isin(key, SAMPLES)
+    mark(evidence, is_sample, Evidence.SAMPLE)
+    real = is_sample | ~is_counter_or_run(runs.matrix(at, 6))
+    return make_candidates(start[real], end[real], evidence[real], key[real])
+
+
+def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
+    """Fields of this name that hold six to nine letters and digits, most of them digits, as other states write them."""
+    fields, chars = text.fields, text.folded.chars
+    named = fields.named(ID)
+    length = fields.end[named] - fields.start[named]
+    named = named[(length >= FOREIGN_LENGTHS[0]) & (length <= FOREIGN_LENGTHS[1])]
+    if not len(named):
+        return np.zeros(0, CANDIDATE)
+    start, end = fields.start[named], fields.end[named]
+    shown = window(chars, start, FOREIGN_LENGTHS[1])
+    shown[np.arange(FOREIGN_LENGTHS[1]) >= (end - start)[:, None]] = 0
+    digit, letter = is_digit(shown), is_letter(shown)
+    digits, letters = digit.sum(axis=1), letter.sum(axis=1)
+    leading = np.logical_and.accumulate(letter, axis=1).sum(axis=1)
+    is_lettered = (leading == letters) & (leading >= 1) & (leading <= 2) & (digits >= 6)  # judged already
+    fits = (digits + letters == end - start) & (digits >= LEAST_FOREIGN_DIGITS) & ~is_lettered
+    fits &= (letters > 0) | ((digits >= LEAST_BARE_DIGITS) & ~_is_date_or_run(shown, digits))
+    start, end = start[fits], end[fits]
+    evidence = np.full(len(start), Note.WEAK_FORM, np.uint64)
+    return make_candidates(start, end, evidence, _keys_of(chars, start, end))
+
+
+def _is_date_or_run(shown: Bytes, length: Offsets) -> Truth:
+    """True for eight or nine digits that read as ``YYYYMMDD`` or that nobody is given."""
+    digits = (shown - np.uint8(48)).astype(np.int64)
+    year = digits[:, :4] @ np.array([1000, 100, 10, 1])
+    is_day = is_date(year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7])
+    return np.asarray(((length == 8) & is_day & (year >= 1900) & (year < 2100)) | is_counter_or_run(shown[:, :8] - 48))
+
+
+def _is_upper(chars: Bytes) -> Truth:
+    return (chars - np.uint8(65)) < 26
+
+
+def _keys_of(chars: Bytes, start: Offsets, end: Offsets) -> npt.NDArray[np.bytes_]:
+    """The letters and digits in capitals, without the blank between."""
+    width = FOREIGN_LENGTHS[1] + 1
+    shown = window(chars, start, width)
+    shown[np.arange(width) >= (end - start)[:, None]] = 0
+    shown = np.where(is_letter(shown), shown & np.uint8(0xDF), shown)
+    blank = shown[:, 2] == _SPACE
+    shown[blank, 2:-1] = shown[blank, 3:]
+    shown[blank, -1] = 0
+    return np.ascontiguousarray(shown).view(f"S{width}").ravel().astype("S20")
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High as Japan issues them with a label; medium of other states in a field of this name; low without label."""
+    evidence = candidates["evidence"]
+    foreign_form = has(evidence, Note.WEAK_FORM)
+    is_capital = ~has(evidence, Note.NEEDS_LABEL)
+    labelled = context.has_label
+    clear = labelled & ~context.is_weak
+    other = (context.is_other | context.is_named_other) & ~labelled
+    beside = context.is_named | context.is_touching
+    in_column = context.column_cells >= LEAST_CELLS
+    foreign = in_column & (context.column_share < FOREIGN_SHARE)
+    mixed = in_column & (context.column_share < PURE_SHARE)
+    scores = np.select(
+        [
+            clear & ~foreign_form & (is_capital | beside),
+            labelled & ~foreign_form,
+            clear & foreign_form & beside,
+            clear & foreign_form & is_capital,
+            has(evidence, Note.STRONG_FORM) & ~other & ~labelled & ~mixed,
+        ],
+        [95, 70, 75, 40, 35],
+        0,
+    )
+    scores = np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
+    return restrain(scores, evidence, context)
+
+
+def normalise(value: str) -> str:
+    """Letters and digits in capitals."""
+    folded = unicodedata.normalize("NFKC", value).upper()
+    return "".join(character for character in folded if character.isascii() and character.isalnum())
+
+
+def mask(value: str) -> str:
+    """The letters and the last two digits shown."""
+    return mask_digits(value)
+
+
+DETECTOR: Final = Detector(
+    id=ID,
+    title_ja="旅券番号（パスポート）",
+    title_en="Passport number",
+    risk_class="C4",
+    rules_ja=(
+        "英字 2 字と数字 7 桁で、項目名がある",
+        "外国の旅券の書式で、項目名または見出しが旅券番号である。項目名があいまい",
+        "T または M で始まる英字 2 字と数字 7 桁だが、項目名がない",
+    ),
+    rules_en=(
+        "two letters and seven digits with a label",
+        "written as other states do, in a field named as a passport's; or a vague label",
+        "two letters, T or M first, and seven digits without a label",
+    ),
+    labels=(
+        "旅券番号", "旅券no", "旅券ナンバー", "旅券", "パスポート番号", "パスポートno", "パスポートナンバー", "パスポート", "passport", "passport no",
+        "passport no.", "passport number", "passport num", "passport id", "ppt no", "ryoken bango",
+    ),
+    weak_labels=("査証", "渡航", "travel document", "travel document no"),
+    other_labels=(
+        "旅券有効期限", "旅券期限", "旅券発行日", "旅券の有効期間", "旅券種別", "旅券発行国", "パスポート有効期限", "パスポート期限", "パスポート発行日",
+        "パスポート有効期間", "passport expiry", "passport expiration", "passport issue date", "passport expiry date",
+        "passport expiration date", "passport country", "passport type", "型式", "部品番号", "機種", "便名", "フライト", "model", "part no", "flight",
+        "flight no", "model number", "product no", "product code", "item no", "item code", "product id", "パーツ番号",
+    ),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    speaks_of_person=True,
+    person_key=PersonKey.ID,
+)  # fmt: skip

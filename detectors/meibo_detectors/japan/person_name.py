@@ -1,0 +1,224 @@
+"""Personal names: 氏名.
+
+Format: surname of 1 to 5 kanji and given name of 1 to 5 kanji or kana, with a blank, a middle dot or nothing between; the
+reading in katakana, half-width katakana or hiragana; Latin letters in either order; foreigners' names in katakana with
+middle dots or in capitals.
+Evidence: the field's name or a label; both parts in the dictionary; an honorific or title; the reading beside the kanji.
+Check digit: none.
+False friends: places, organisations and ordinary words that are also surnames (福島, 森, 東北), compounds, products.
+
+>>> normalise("山田　太郎") == normalise("山田太郎"), normalise("ﾔﾏﾀﾞ ﾀﾛｳ"), normalise("やまだ たろう")
+(True, 'ヤマダタロウ', 'ヤマダタロウ')
+>>> mask("髙橋　智也"), mask("YAMADA Taro")
+('髙*　**', 'Y***** ****')
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.names_in_fields import find_in_fields
+from meibo_detectors.japan.names_in_kana import find_foreigners_in_text, find_readings_in_text
+from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
+from meibo_detectors.japan.names_in_text import find_in_text
+from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.normalise import fold_value
+from meibo_detectors.roles import Role
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from meibo_detectors.normalise import Truth
+    from meibo_detectors.text import Text
+
+ID: Final = "jp_name"
+BESIDE_CHARS: Final = 30
+"""A reading this near to a name in kanji is its reading."""
+COLUMN_CELLS: Final = 5
+_COMMAS: Final = [ord(sign) for sign in "、,，・/"]
+PURE_SHARE: Final = 0.7
+POOR_SHARE: Final = 0.2
+
+
+def find(text: Text) -> npt.NDArray[np.void]:
+    """Names in fields that are named as names, and in all text that is not named as something else."""
+    fields = text.fields
+    own, refused = np.zeros((2, len(fields.start)), np.bool_)
+    refused[fields.refused(ID)] = True
+    refused |= (fields.role == Role.ORGANISATION) | (fields.role == Role.OTHER)
+    own[fields.named(ID)] = True
+    own |= fields.role == Role.STAFF
+    own &= ~refused
+    blocked = _cover(text, own | refused)
+    own_rows = np.flatnonzero(own)
+    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows]), find_romaji_in_text(text, blocked)]
+    if not text.folded.is_ascii:
+        rows += [
+            find_in_text(text, blocked),
+            find_readings_in_text(text, blocked),
+            find_foreigners_in_text(text, blocked),
+        ]
+    found = np.concatenate(rows)
+    found = found[np.argsort(found["start"], kind="stable")]
+    _pair_with_readings(text, found)
+    _follow_enumerations(text, found)
+    return found
+
+
+def _cover(text: Text, fields: Truth) -> Truth:
+    """True for the characters of the fields that are marked."""
+    steps = np.zeros(len(text.folded.chars) + 1, np.int8)
+    steps[text.fields.start[fields]] += 1
+    steps[text.fields.end[fields]] -= 1
+    return np.cumsum(steps[:-1], dtype=np.int8) > 0
+
+
+def _pair_with_readings(text: Text, found: npt.NDArray[np.void]) -> None:
+    """Mark names in kanji and readings in kana that stand side by side."""
+    if not len(found):
+        return
+    first = text.folded.letter_codes[found["start"]]
+    is_kana = (first >= 0x3041) & (first < 0x3100) & has(found["evidence"], Evidence.DICTIONARY_NAME)
+    is_kana &= ~has(found["evidence"], Note.NEEDS_LABEL)  # a foreigner's name is no reading
+    is_kanji = (first >= 0x3400) & has(found["evidence"], Evidence.DICTIONARY_NAME | Evidence.NAME_SHAPED)
+    kana, kanji = np.flatnonzero(is_kana), np.flatnonzero(is_kanji)
+    if not len(kana) or not len(kanji):
+        return
+    start, end = found["start"], found["end"]
+    at = np.searchsorted(start[kanji], start[kana])
+    before, behind = kanji[np.maximum(at - 1, 0)], kanji[np.minimum(at, len(kanji) - 1)]
+    to_before = np.where(at > 0, start[kana] - end[before], BESIDE_CHARS + 1)
+    to_behind = np.where(at < len(kanji), start[behind] - end[kana], BESIDE_CHARS + 1)
+    nearest = np.where(to_before <= to_behind, before, behind)
+    near = np.minimum(to_before, to_behind) <= BESIDE_CHARS
+    paired = np.zeros(len(found), np.bool_)
+    paired[kana[near]] = paired[nearest[near]] = True
+    mark(found["evidence"], paired, Evidence.READING_BESIDE)
+
+
+def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
+    """A possible name between commas, beside a sure one, is another of that list."""
+    if len(found) < 2:
+        return
+    evidence = found["evidence"]
+    gap = found["start"][1:] - found["end"][:-1]
+    listed = (gap == 1) & np.isin(text.folded.letter_codes.take(found["end"][:-1], mode="clip"), _COMMAS)
+    sure = has(evidence, Note.STRONG_FORM)
+    likely = has(evidence, Evidence.NAME_SHAPED | Evidence.DICTIONARY_NAME) & ~has(evidence, Note.NEEDS_LABEL)
+    beside = np.zeros(len(found), np.bool_)
+    beside[1:] |= listed & sure[:-1]
+    beside[:-1] |= listed & sure[1:]
+    mark(evidence, beside & likely, Note.STRONG_FORM)
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """High for a name of the dictionary under a label, or with its reading; low for a surname with an honorific."""
+    evidence = candidates["evidence"]
+    listed, shaped = has(evidence, Evidence.DICTIONARY_NAME), has(evidence, Evidence.NAME_SHAPED)
+    partial, strong = has(evidence, Note.PARTIAL), has(evidence, Note.STRONG_FORM)
+    titled, paired = has(evidence, Evidence.HONORIFIC), has(evidence, Evidence.READING_BESIDE)
+    labelled = context.has_label & ~context.is_other
+    named = labelled & (context.is_named | context.is_touching) & ~context.is_weak
+    touching = labelled & context.is_touching
+    weak_named = labelled & context.is_named
+    in_column = (context.column_cells >= COLUMN_CELLS) & context.fills_field
+    pure = in_column & (context.column_share >= PURE_SHARE)
+    scores = np.select(
+        [
+            partial & (titled | labelled),
+            partial,
+            named & listed,
+            named & paired,
+            named & shaped & context.is_named,
+            strong & paired,
+            strong & (labelled | titled),
+            strong,
+            listed & paired,
+            listed & (titled | weak_named | touching),
+            shaped & titled,
+            pure,
+            shaped & (weak_named | touching),
+            listed,
+        ],
+        [40, 0, 92, 88, 70, 88, 80, 68, 65, 70, 72, 62, 40, 40],
+        0,
+    )
+    poor = in_column & ~labelled & (context.column_share < POOR_SHARE)
+    other = context.is_named_other | (context.is_other & ~titled)
+    mark(evidence, context.is_other, Evidence.OTHER_LABEL)
+    mark(evidence, pure & labelled, Evidence.COLUMN_SHARE)
+    scores = np.where(poor | other | has(evidence, Evidence.SAMPLE), np.minimum(scores, 40), scores)
+    return scores.astype(np.uint8)
+
+
+_JOINTS: Final = re.compile(r"[\s・･.,;'`-]+")
+
+
+def normalise(value: str) -> str:
+    """Widths folded, blanks and dots left out, kana as katakana, Latin letters upper-case; variant kanji are kept."""
+    folded = _JOINTS.sub("", fold_value(value)).upper()
+    return "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in folded)
+
+
+def mask(value: str) -> str:
+    """The first character as written, blanks and dots; all else as asterisks."""
+    return value[:1] + "".join(sign if sign.isspace() or sign in "・･;；" else "*" for sign in value[1:])
+
+
+DETECTOR: Final = Detector(
+    id=ID,
+    title_ja="氏名",
+    title_en="Personal name",
+    risk_class="C2",
+    rules_ja=(
+        "氏名の項目にある、姓と名が辞書にあるもの、または漢字とふりがなが並ぶもの",
+        "氏名の項目にある氏名らしい文字列、敬称や役職の付いた姓名、または文字の連なり全体が辞書の姓と名であるもの",
+        "敬称の付いた姓、弱い項目名の下の文字列、項目名のないローマ字やかな、見本の氏名",
+    ),
+    rules_en=(
+        "surname and given name of the dictionary under a name's label, or kanji with their reading",
+        "name-shaped under a label, full name with an honorific or title, or a whole run of kanji that is surname and given name",
+        "surname with an honorific, weak labels, unlabelled Latin letters or kana, names of samples",
+    ),
+    labels=(
+        "氏名", "お名前", "ご氏名", "御氏名", "おなまえ", "しめい", "姓名", "フルネーム", "フリガナ", "ふりがな", "振り仮名", "ヨミガナ", "よみがな", "読み仮名",
+        "カナ氏名", "氏名カナ", "氏名かな", "氏名フリガナ", "氏名ふりがな", "名前カナ", "名前フリガナ", "お名前カナ", "お名前フリガナ", "シメイ", "カナ名", "カナ",
+        "漢字氏名", "氏名漢字", "ローマ字氏名", "氏名ローマ字", "英字氏名", "氏名英字", "患者名", "患者氏名", "契約者名", "契約者", "契約者氏名", "被保険者名",
+        "被保険者氏名", "会員名", "会員氏名", "顧客名", "顧客氏名", "お客様名", "お客様氏名", "申込者", "申込者名", "申込者氏名", "申請者", "申請者名", "申請者氏名",
+        "届出人", "届出者", "受取人", "受取人名", "受取人氏名", "名義人", "口座名義", "口座名義人", "名義人カナ", "世帯主", "世帯主名", "世帯主氏名", "保護者",
+        "保護者名", "保護者氏名", "従業員名", "従業員氏名", "社員名", "社員氏名", "職員名", "職員氏名", "生徒名", "生徒氏名", "学生氏名", "児童名", "園児名",
+        "利用者名", "利用者氏名", "加入者名", "加入者氏名", "担当者名", "担当者氏名", "緊急連絡先氏名", "保証人", "保証人氏名", "連帯保証人", "配偶者氏名",
+        "被扶養者氏名", "扶養親族氏名", "家族氏名", "本人氏名", "宛名", "受信者名", "差出人", "差出人名", "送付先氏名", "届け先氏名", "お届け先名", "ご依頼主",
+        "参加者名", "参加者氏名", "出席者名", "出席者氏名", "受講者名", "受講者氏名", "応募者名", "応募者氏名", "受験者氏名", "代表者名", "代表者氏名", "署名",
+        "full name", "customer name", "patient name", "employee name", "member name", "person name", "contact name",
+        "applicant name", "holder name", "account holder", "cardholder name", "card holder", "student name", "recipient name", "staff name",
+        "shimei", "simei", "namae", "name kana", "kana name", "name kanji", "kanji name", "furigana", "kana", "yomigana", "fn",
+        "name jp", "name ja", "name en", "name romaji", "romaji name", "user full name", "real name", "legal name",
+        "x phonetic first name", "x phonetic last name", "phonetic name",
+    ),
+    weak_labels=(
+        "名前", "姓", "名", "氏", "担当", "担当者", "営業担当", "宛先", "様", "作成者", "承認者", "責任者", "参加者", "出席者", "記入者", "報告者", "発表者",
+        "name", "n", "first name", "last name", "given name", "surname", "family name", "first kana", "last kana", "author", "contact person",
+        "assignee", "owner", "holder", "cardholder", "ship to", "bill to", "account name", "from", "to", "cc", "bcc", "sender", "recipient", "attendee", "attendees", "participants",
+    ),
+    other_labels=(
+        "会社名", "社名", "法人名", "企業名", "団体名", "組織名", "店舗名", "店名", "支店名", "取引先", "取引先名", "得意先", "得意先名", "仕入先", "仕入先名",
+        "学校名", "大学名", "病院名", "銀行名", "金融機関名", "事業所名", "施設名", "部署名", "部署", "所属", "商品名", "品名", "製品名", "件名", "題名", "書名",
+        "作品名", "曲名", "地名", "駅名", "町名", "建物名", "マンション名", "ビル名", "ファイル名", "ホスト名", "サーバー名", "サーバ名",
+        "プロジェクト名", "案件名", "項目名", "科目名", "コース名", "イベント名", "サービス名", "車名", "品種", "ニックネーム", "ペンネーム", "ハンドルネーム",
+        "file name", "host name", "server name", "project name", "product name", "company name", "brand name", "store name", "shop name",
+        "school name", "bank name", "branch name", "department name", "event name", "service name", "group name", "team name", "table name",
+        "column name", "class name", "method name", "function name", "package name", "domain name", "nickname", "login name", "subject",
+    ),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    person_key=PersonKey.NAME,
+    refuses_reference_numbers=False,
+    speaks_of_person=True,
+)  # fmt: skip

@@ -1,0 +1,265 @@
+"""What the names of fields say: headers, keys, tags and the words before a colon, matched with the labels.
+
+A name means what its last label says (``契約者氏名（漢字）`` is a name, ``電話番号有無`` is nothing known), and the words
+before that label say whose it is. Each distinct name is looked at once a process.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import ahocorasick
+import numpy as np
+
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import make_word_table
+from meibo_detectors.fields import Meanings
+from meibo_detectors.label_table import LabelTable, spell
+from meibo_detectors.model import Layout
+from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
+from meibo_detectors.roles import PART_LABELS, QUALIFIERS, Role
+from meibo_detectors.structure.model import Cells
+from meibo_detectors.text_hash import BASE, TextHash
+
+NAME_CHARS: Final = 60
+"""A longer name is a sentence."""
+KNOWN_NAMES: Final = 4096
+_BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
+_IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
+_TRAILING: Final = re.compile(
+    r"(欄|必須|任意|等|情報|番号|\d+|その\d+|入力|漢字|確認|登録|ローマ字|英字|半角|全角|西暦|和暦)$"
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ALTERNATIVES: Final = re.compile(r"[・/、&+]|及び|または|又は|と(?=[^と])")
+
+
+FIXED_PLACES: Final = ("vcard", "zengin")
+PLACED_NAMES: Final = {
+    ("vcard", "N", 1): "姓",
+    ("vcard", "N", 2): "名",
+    ("vcard", "ADR", 2): "建物名",
+    ("vcard", "ADR", 3): "番地",
+    ("vcard", "ADR", 4): "市区町村",
+    ("vcard", "ADR", 5): "都道府県",
+    ("vcard", "ADR", 6): "郵便番号",
+    ("vcard", "BDAY", 0): "生年月日",
+    ("vcard", "X-PHONETIC-LAST-NAME", 0): "セイ",
+    ("vcard", "X-PHONETIC-FIRST-NAME", 0): "メイ",
+    ("vcard", "FN", 0): "氏名",
+    ("vcard", "ORG", 0): "会社名",
+    ("vcard", "ORG", 1): "会社名",
+    ("zengin", "", 2): "銀行名",
+    ("zengin", "", 4): "支店名",
+    ("zengin", "", 6): "フリガナ",
+}
+"""Fields that their place names: parts of a card's name and address (RFC 6350), columns of a transfer file."""
+
+
+class Meaning(NamedTuple):
+    """What one name says; see ``fields.Meanings``."""
+
+    label: int
+    role: Role
+    names: int
+    refuses: int
+
+
+NOTHING: Final = Meaning(-1, Role.NONE, 0, 0)
+
+
+class FieldNames:
+    """The labels of a table as they are met in names of fields."""
+
+    def __init__(self, table: LabelTable, refusable: int, persons: int) -> None:
+        self._table = table
+        self._refusable = refusable
+        """Bits of all detectors: a name of one speaks against every other."""
+        self._persons = persons
+        """The bit of names of people: a field of clerks holds them, and nothing else."""
+        by_words = sorted(range(len(table.spellings)), key=lambda index: table.spellings[index].count(" "))
+        self._labels = {_squeeze(table.spellings[index]): index for index in by_words}
+        self._parts = {
+            _squeeze(spelling): role
+            for role, labels in PART_LABELS.items()
+            for one in labels
+            for spelling in spell(one)
+        }
+        self._words = ahocorasick.Automaton()
+        for word in (*self._labels, *(word for word in self._parts if len(word) > 1)):
+            self._words.add_word(word, word)
+        self._words.make_automaton()
+        exact = {
+            *table.spellings,
+            *(spelling for part in PART_LABELS.values() for one in part for spelling in spell(one)),
+        }
+        spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 4 for blank in (" ", "  ")}
+        self._exact = make_word_table(sorted({fold_for_look_up(word) for word in exact | spaced}))
+        self.classify = functools.lru_cache(KNOWN_NAMES)(self._classify)
+
+    def label_index(self, label: str) -> int:
+        """The index of a label in the table, -1 where no detector in use has it."""
+        return self._labels.get(_squeeze(label), -1)
+
+    def is_label(self, folded: Folded, hashes: TextHash, start: Offsets, end: Offsets) -> Truth:
+        """Whether each stretch, as it stands or without a bracket at its end, is a label or the name of a part."""
+        known = self._exact.holds(hashes.of(start, end))
+        closes = folded.chars.take(np.maximum(end - 1, 0), mode="clip") == ord(")")
+        rows = np.flatnonzero(closes & ~known & (end > start))
+        if len(rows):
+            opened = np.flatnonzero(folded.chars == ord("("))
+            at = np.searchsorted(opened, end[rows]) - 1
+            bracket = opened[np.maximum(at, 0)] if len(opened) else start[rows]
+            fits = (at >= 0) & (bracket > start[rows])
+            known[rows[fits]] = self._exact.holds(hashes.of(start[rows][fits], bracket[fits]))
+        return known
+
+    def interpret(self, folded: Folded, hashes: TextHash, cells: Cells, layouts: Sequence[Layout]) -> Meanings:
+        """The meaning of each cell's name."""
+        names = (cells.name_start, cells.name_end, cells.upper_start, cells.upper_end)
+        return self._interpret(folded, hashes, names, _find_fixed_places(folded, cells, layouts))
+
+    def interpret_stretches(self, folded: Folded, hashes: TextHash, start: Offsets, end: Offsets) -> Meanings:
+        """The meaning of stretches of text, if each were a name."""
+        nothing = np.zeros(len(start), np.int64)
+        return self._interpret(folded, hashes, (start, end, nothing, nothing), nothing - 1)
+
+    def _interpret(self, folded: Folded, hashes: TextHash, names: tuple[Offsets, ...], place: Offsets) -> Meanings:
+        """Each distinct name, upper name and place is classified once."""
+        start, end, above, until = names
+        until = np.minimum(until, above + NAME_CHARS)
+        keys = hashes.of(start, np.minimum(end, start + NAME_CHARS + 1))
+        keys = keys * np.uint64(BASE) ^ hashes.of(above, until)
+        keys ^= (place + 1).astype(np.uint64)
+        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        meanings = [
+            self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
+            if name_end - name <= NAME_CHARS
+            else NOTHING
+            for name, name_end, upper, upper_end, number in zip(
+                *(each[first].tolist() for each in (start, end, above, until, place)), strict=True
+            )
+        ]
+        columns = list(zip(*meanings, strict=True)) or [(), (), (), ()]
+        return Meanings(
+            np.array(columns[0], np.int32)[which],
+            np.array(columns[1], np.uint8)[which],
+            np.array(columns[2], np.uint64)[which],
+            np.array(columns[3], np.uint64)[which],
+        )
+
+    def _classify_placed(self, name: str, upper: str, place: int) -> Meaning:
+        """As ``classify``; in layouts of fixed places the place may say what the name does not."""
+        if place >= 0:
+            number, kind = divmod(place, len(FIXED_PLACES))
+            meant = PLACED_NAMES.get((FIXED_PLACES[kind], name.upper(), number))
+            if meant is not None:
+                return self.classify(meant, "")
+        return self.classify(name, upper) if name else NOTHING
+
+    def _classify(self, name: str, upper: str = "") -> Meaning:
+        """The meaning of a folded name; ``upper`` is the name above it."""
+        name, upper = (unicodedata.normalize("NFKC", one) for one in (name, upper))
+        whole = self._classify_one(name)
+        if whole.role is Role.NONE and upper:
+            joined = self._classify_one(f"{upper} {name}")
+            if joined is not NOTHING and (whole is NOTHING or joined.label >= 0):
+                return joined
+            if whole is NOTHING:
+                above = self._classify_one(upper)
+                return above if len(_squeeze(name)) <= 2 else NOTHING
+        return whole
+
+    def _classify_one(self, name: str) -> Meaning:
+        exact = self._look_up(_squeeze(name))
+        if exact:
+            return _qualify(exact, name, is_exact=True)
+        bare = _BRACKETS.sub("", name)
+        alternatives = [part for part in _ALTERNATIVES.split(bare) if part.strip()]
+        if len(alternatives) > 1:
+            found = [self._find_last(part) for part in alternatives]
+            if all(meaning is not NOTHING for meaning in found):
+                return _unite(found)
+        return self._find_last(bare)
+
+    def _find_last(self, name: str) -> Meaning:
+        squeezed = _squeeze(name)
+        while squeezed:
+            exact = self._look_up(squeezed)
+            if exact:
+                return _qualify(exact, name, is_exact=True)
+            ending = self._longest_ending(name, squeezed)
+            if ending:
+                return _qualify(self._look_up(ending) or NOTHING, name, is_exact=False)
+            shorter = _TRAILING.sub("", squeezed)
+            if shorter == squeezed:
+                return NOTHING
+            squeezed = shorter
+        return NOTHING
+
+    def _longest_ending(self, name: str, squeezed: str) -> str:
+        """The longest label that the name ends with; a Latin one must begin at a word's border."""
+        best = ""
+        for end, word in self._words.iter(squeezed):
+            if end == len(squeezed) - 1 and len(word) > len(best) and _begins_word(name, squeezed, word):
+                best = word
+        return best
+
+    def _look_up(self, squeezed: str) -> Meaning | None:
+        index = self._labels.get(squeezed, -1)
+        role = self._parts.get(squeezed, Role.NONE)
+        if index < 0 and role is Role.NONE:
+            return None
+        names = int(self._table.positive[index]) if index >= 0 else 0
+        if role is not Role.NONE and not names:
+            return Meaning(index, role, 0, self._refusable & ~self._persons if role is Role.STAFF else self._refusable)
+        refuses = self._refusable & ~names if names else int(self._table.negative[index])
+        return Meaning(index, role, names, refuses)
+
+
+def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Offsets:
+    """For cells of layouts of fixed places their place and layout as one number, -1 for all others."""
+    kinds = np.array([FIXED_PLACES.index(layout.kind) if layout.kind in FIXED_PLACES else -1 for layout in layouts])
+    kind = kinds[np.searchsorted(folded.block_starts, cells.start, "right") - 1]
+    return np.where(kind >= 0, cells.place * len(FIXED_PLACES) + kind, -1)
+
+
+def _qualify(meaning: Meaning, name: str, *, is_exact: bool) -> Meaning:
+    """The meaning with what other words of the name say about whose it is."""
+    if meaning.role is not Role.NONE:
+        return meaning
+    words = set(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()))
+    squeezed = _squeeze(name)
+    for role, qualifiers in QUALIFIERS.items():
+        if any(word in words if word.isascii() else word in squeezed for word in qualifiers):
+            if role is not Role.OTHER:
+                return meaning._replace(role=role)
+            if not is_exact and meaning.names:
+                return meaning._replace(role=role, names=0, refuses=meaning.names | meaning.refuses)
+    return meaning
+
+
+def _unite(found: list[Meaning]) -> Meaning:
+    names = functools.reduce(lambda bits, meaning: bits | meaning.names, found, 0)
+    refuses = functools.reduce(lambda bits, meaning: bits & meaning.refuses, found, (1 << 64) - 1)
+    return Meaning(found[0].label, Role.NONE, names, refuses & ~names)
+
+
+def _squeeze(name: str) -> str:
+    """A folded name without blanks and signs."""
+    return _IGNORED.sub("", fold_label(name))
+
+
+def _begins_word(name: str, squeezed: str, word: str) -> bool:
+    """Whether a Latin label at the end of a name begins a word: ``home_tel``, ``homeTel``, not ``hotel``."""
+    if not word[0].isascii() or not word[0].isalpha() or len(word) == len(squeezed):
+        return True
+    before = squeezed[-len(word) - 1]
+    if not (before.isascii() and before.isalpha()):
+        return True
+    pattern = r"[\s_.-]*".join(re.escape(character) for character in word)
+    parted = _CAMEL.sub("_", name).lower()
+    return re.search(rf"[\s_.-]{pattern}[\s\W\d_]*$", parted) is not None

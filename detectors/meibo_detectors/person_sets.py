@@ -1,0 +1,138 @@
+"""Sets of people as arrays of keys: united over blocks and files, counted, packed.
+
+The keys of one person stand together; the first of them carries FIRST_BIT.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.model import PersonKey
+from meibo_detectors.normalise import Offsets
+
+Keys = npt.NDArray[np.uint64]
+"""Shape (n, 2), big-endian halves of n keys; people in order, the keys of one person side by side."""
+
+KIND_BITS: Final = 0b0111
+FIRST_BIT: Final = 0b1000
+
+
+def unite(parts: list[Keys]) -> Keys:
+    """The people of all parts: those who share a key other than a name are one, sorted by their lowest key."""
+    keys = np.concatenate(parts) if parts else np.zeros((0, 2), np.uint64)
+    if not len(keys):
+        return keys
+    person = _person_of(keys)
+    keys = keys.copy()
+    keys[:, 1] &= ~np.uint64(FIRST_BIT)
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    keys, person = keys[order], person[order]
+    same = (keys[1:] == keys[:-1]).all(axis=1)
+    strong = ~_is_name(_kind(keys[1:]))
+    person = _connect(person, same & strong)
+    person = _unite_names(keys, person)
+    return _arrange(keys, person)
+
+
+def _person_of(keys: Keys) -> Offsets:
+    return np.cumsum((keys[:, 1] & np.uint64(FIRST_BIT)) != 0) - 1
+
+
+def _kind(keys: Keys) -> npt.NDArray[np.int64]:
+    return (keys[:, 1] & np.uint64(KIND_BITS)).astype(np.int64)
+
+
+def _is_name(kind: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    return np.asarray(kind >= PersonKey.NAME)
+
+
+def _connect(person: Offsets, linked: npt.NDArray[np.bool_]) -> Offsets:
+    """The lowest number of all people that are linked, over any number of steps; row i is linked to row i + 1."""
+    left, right = person[:-1][linked], person[1:][linked]
+    label = np.arange(int(person.max()) + 1)
+    while True:
+        low, high = np.minimum(label[left], label[right]), np.maximum(label[left], label[right])
+        apart = low != high
+        if not apart.any():
+            return label[person]
+        np.minimum.at(label, high[apart], low[apart])
+        while True:
+            shorter = label[label]
+            if (shorter == label).all():
+                break
+            label = shorter
+
+
+def _unite_names(keys: Keys, person: Offsets) -> Offsets:
+    """People known by nothing but the same name are one entry."""
+    is_name = _is_name(_kind(keys))
+    keyed = np.zeros(int(person.max()) + 1, np.bool_)
+    keyed[person[~is_name]] = True
+    rows = np.flatnonzero(is_name & ~keyed[person])
+    if len(rows) < 2:
+        return person
+    fresh = np.append(True, (keys[rows[1:]] != keys[rows[:-1]]).any(axis=1))
+    person = person.copy()
+    person[rows] = person[rows[fresh]][np.cumsum(fresh) - 1]
+    return person
+
+
+def _arrange(keys: Keys, person: Offsets) -> Keys:
+    """Rows by person, people by their lowest key, doubles left out, FIRST_BIT set."""
+    lowest = np.full(int(person.max()) + 1, len(keys))
+    np.minimum.at(lowest, person, np.arange(len(keys)))
+    order = np.lexsort((np.arange(len(keys)), lowest[person]))
+    keys, person = keys[order], person[order]
+    first = np.append(True, person[1:] != person[:-1])
+    double = np.append(False, (keys[1:] == keys[:-1]).all(axis=1)) & ~first
+    keys, first = keys[~double], first[~double]
+    keys[:, 1] |= first.astype(np.uint64) * np.uint64(FIRST_BIT)
+    return keys
+
+
+def count_persons(keys: Keys) -> tuple[int, int]:
+    """The least and the most people behind united keys.
+
+    Two people without a common key may be one: one record gives the e-mail address, another the telephone number. But
+    people with different names are different, and so are people of one name who each have a key of the same kind.
+    A name without any key is the one person of that name, if there is just one; a possible name counts for the most
+    only.
+    """
+    if not len(keys):
+        return 0, 0
+    person, kind = _person_of(keys), _kind(keys)
+    kinds = np.zeros((int(person[-1]) + 1, KIND_BITS + 1), np.bool_)
+    kinds[person, kind] = True
+    keyed = np.asarray(kinds[:, : PersonKey.NAME].any(axis=1))
+    rows = np.flatnonzero(_is_name(kind))
+    names, which = np.unique(keys[rows] & ~np.uint64(KIND_BITS | FIRST_BIT), axis=0, return_inverse=True)
+    owner, which = person[rows], which.ravel()
+    bearers = np.bincount(which[keyed[owner]], minlength=len(names))
+    alone = which[~keyed[owner] & (kind[rows] == PersonKey.NAME)]
+    possible = which[~keyed[owner] & (kind[rows] == PersonKey.POSSIBLE_NAME)]
+    known = bearers.astype(np.bool_)
+    known[alone] = True
+    own = np.append(True, owner[1:] != owner[:-1])[: len(owner)] & keyed[owner]  # one name stands for a person
+    rows = np.flatnonzero(own)
+    owner, which = owner[rows], which[rows]
+    largest = np.bincount(which, minlength=len(names)).astype(np.bool_).astype(np.int64)
+    for one in range(1, PersonKey.NAME):
+        largest = np.maximum(largest, np.bincount(which[kinds[owner, one]], minlength=len(names)))
+    least = max(
+        int(kinds[:, 1 : PersonKey.NAME].sum(axis=0).max()), int(largest.sum()) + int((bearers[alone] == 0).sum())
+    )
+    most = int(keyed.sum()) + int((bearers[alone] != 1).sum()) + int((~known[possible]).sum())
+    return least, most
+
+
+def pack(keys: Keys) -> bytes:
+    """United keys as bytes, 16 a key, in order."""
+    return keys.astype(">u8").tobytes()
+
+
+def unpack(blob: bytes) -> Keys:
+    """Keys of a packed blob."""
+    return np.frombuffer(blob, ">u8").astype(np.uint64).reshape(-1, 2)

@@ -1,0 +1,247 @@
+"""Where the pieces of values stand that are spread over several cells or lines, or have lost their leading zero."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from meibo_detectors.fields import Fields
+from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of, window
+from meibo_detectors.roles import Role
+
+BLANK: Final = ord(" ")
+NONE: Final = 0
+_ERA_LETTERS: Final = np.frombuffer(b"\0MTSHR\0\0\0\0", np.uint8)
+"""By the code of an era in a column of its own (specification 5.2)."""
+_IS_BLANK: Final = table_of(b" \t\r\n")
+_IS_NUMBER_PART: Final = table_of(b"0123456789-")
+BOXES: Final = 7
+"""Fewer single digits side by side are no number written one digit a cell."""
+_TOKEN_CHARS: Final = 20
+_LABEL_CHARS: Final = 80
+"""How much of a broken line goes with its number: the label before it."""
+
+
+class Family(NamedTuple):
+    """Parts in the order in which they are read, each with the sign behind it."""
+
+    detector: str
+    label: str
+    parts: tuple[tuple[Role, int], ...]
+    required: tuple[Role, ...]
+
+
+FAMILIES: Final = (
+    Family("jp_name", "氏名", ((Role.SURNAME, BLANK), (Role.GIVEN_NAME, NONE)), (Role.SURNAME, Role.GIVEN_NAME)),
+    Family(
+        "jp_name",
+        "フリガナ",
+        ((Role.KANA_SURNAME, BLANK), (Role.KANA_GIVEN_NAME, NONE)),
+        (Role.KANA_SURNAME, Role.KANA_GIVEN_NAME),
+    ),
+    Family(
+        "jp_name",
+        "氏名",
+        ((Role.ROMAJI_SURNAME, BLANK), (Role.ROMAJI_GIVEN_NAME, NONE)),
+        (Role.ROMAJI_SURNAME, Role.ROMAJI_GIVEN_NAME),
+    ),
+    Family(
+        "jp_address",
+        "住所",
+        ((Role.PREFECTURE, NONE), (Role.MUNICIPALITY, NONE), (Role.STREET, BLANK), (Role.BUILDING, NONE)),
+        (Role.STREET,),
+    ),
+    Family("jp_postal", "郵便番号", ((Role.POSTAL_1, ord("-")), (Role.POSTAL_2, NONE)), (Role.POSTAL_1, Role.POSTAL_2)),
+    Family(
+        "jp_phone",
+        "電話番号",
+        ((Role.PHONE_1, ord("-")), (Role.PHONE_2, ord("-")), (Role.PHONE_3, NONE)),
+        (Role.PHONE_1, Role.PHONE_2, Role.PHONE_3),
+    ),
+    Family(
+        "dob",
+        "生年月日",
+        (
+            (Role.BIRTH_ERA, NONE),
+            (Role.BIRTH_YEAR, ord(".")),
+            (Role.BIRTH_MONTH, ord(".")),
+            (Role.BIRTH_DAY, NONE),
+        ),
+        (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY),
+    ),
+    Family(
+        "email",
+        "メールアドレス",
+        ((Role.EMAIL_LOCAL, ord("@")), (Role.EMAIL_DOMAIN, NONE)),
+        (Role.EMAIL_LOCAL, Role.EMAIL_DOMAIN),
+    ),
+)
+
+
+class Pieces(NamedTuple):
+    """Stretches of text in the order in which they are joined; arrays are parallel."""
+
+    start: Offsets
+    end: Offsets
+    glue: Offsets
+    group: Offsets
+    """Ascending."""
+    field: Offsets
+    """The field that each piece is taken from."""
+
+
+def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
+    """The parts of one family, put in order record by record; the k-th surname goes with the k-th given name."""
+    roles = [role for role, _ in family.parts]
+    role = _effective_roles(fields) if family.detector == "jp_address" else fields.role
+    chosen = np.flatnonzero(np.isin(role, roles))
+    if not len(chosen):
+        return _no_pieces()
+    order_of = np.zeros(256, np.int64)
+    order_of[roles] = np.arange(len(roles))
+    order = order_of[role[chosen]]
+    record = fields.record[chosen]
+    occurrence = _count_before(record * len(roles) + order)
+    group = record * (int(occurrence.max()) + 1) + occurrence
+    arranged = np.lexsort((order, group))
+    chosen, group, order = chosen[arranged], group[arranged], order[arranged]
+    _, group, sizes = np.unique(group, return_inverse=True, return_counts=True)
+    whole = np.ones(len(sizes), np.bool_)
+    for needed in family.required:
+        has = np.zeros(len(sizes), np.bool_)
+        has[group[order == order_of[needed]]] = True
+        whole &= has
+    if len(family.required) == 1:
+        whole &= sizes > 1  # an address in one cell needs no joining
+    kept = whole[group]
+    chosen, group, order = chosen[kept], group[kept], order[kept]
+    group = np.unique(group, return_inverse=True)[1]
+    glue = np.array([sign for _, sign in family.parts], np.int64)[order]
+    start, end = fields.start[chosen], fields.end[chosen].copy()
+    if family.detector == "dob":
+        _spell_eras(folded, start, end, glue, is_era=order == 0)
+    return Pieces(start, end, glue, group, chosen)
+
+
+def _effective_roles(fields: Fields) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """The roles, with a field that is named as an address taken for the street where its record splits addresses."""
+    role = fields.role.copy()
+    named = fields.named("jp_address")
+    splits = np.zeros(len(fields.records), np.bool_)
+    splits[fields.record[fields.of_role(Role.PREFECTURE, Role.MUNICIPALITY, Role.BUILDING)]] = True
+    named = named[splits[fields.record[named]] & (role[named] == Role.NONE)]
+    role[named] = Role.STREET
+    return role
+
+
+def _spell_eras(folded: Folded, start: Offsets, end: Offsets, glue: Offsets, is_era: Truth) -> None:
+    """Put the letter of an era in place of its code."""
+    sign = folded.chars[start]
+    coded = np.flatnonzero(is_era & (end - start == 1) & is_digit(sign))
+    end[coded] = start[coded]
+    glue[coded] = _ERA_LETTERS[sign[coded] - np.uint8(48)]
+
+
+def find_lost_zeros(folded: Folded, fields: Fields, detector: str, lengths: tuple[int, ...]) -> Pieces:
+    """Cells of digits only that are one short of what their name says: a spreadsheet dropped the leading zero."""
+    named = fields.named(detector)
+    length = fields.end[named] - fields.start[named]
+    named = named[np.isin(length, lengths)]
+    length = fields.end[named] - fields.start[named]
+    shown = window(folded.chars, fields.start[named], max(lengths))
+    plain = (is_digit(shown) | (np.arange(max(lengths)) >= length[:, None])).all(axis=1)
+    named = named[plain & (shown[:, 0] != ord("0"))]
+    field = np.repeat(named, 2)
+    start, end = fields.start[field], fields.end[field].copy()
+    end[0::2] = start[0::2]
+    glue = np.tile([ord("0"), NONE], len(named))
+    return Pieces(start, end, glue, np.arange(len(field)) // 2, field)
+
+
+def find_boxes(folded: Folded, fields: Fields) -> Pieces:
+    """Neighbouring cells of one digit each, in one record."""
+    single = (fields.end - fields.start == 1) & is_digit(folded.chars.take(fields.start, mode="clip"))
+    single &= fields.cells.place > 0
+    joined = np.zeros(len(single) + 1, np.bool_)
+    if len(single) > 1:
+        place = fields.cells.place
+        beside = (fields.record[1:] == fields.record[:-1]) & (place[1:] == place[:-1] + 1)
+        joined[1:-1] = single[:-1] & single[1:] & beside
+    first = np.flatnonzero(~joined[:-1] & joined[1:])
+    count = np.flatnonzero(joined[:-1] & ~joined[1:]) - first + 1
+    first, count = first[count >= BOXES], count[count >= BOXES]
+    group = np.repeat(np.arange(len(first)), count)
+    field = np.repeat(first, count) + _within(count)
+    return Pieces(fields.start[field], fields.end[field], np.zeros(len(field), np.int64), group, field)
+
+
+def find_broken_cells(folded: Folded, fields: Fields) -> Pieces:
+    """Named cells with line breaks inside, such as an address with its building on a second line."""
+    ends = folded.line_ends
+    first = np.searchsorted(ends, fields.start)
+    breaks = np.searchsorted(ends, fields.end) - first
+    field = np.flatnonzero((breaks > 0) & (fields.meanings.names != 0))
+    count = breaks[field] + 1
+    group = np.repeat(np.arange(len(field)), count)
+    within = _within(count)
+    owner = np.repeat(field, count)
+    line = np.repeat(first[field], count) + within
+    start = np.where(within == 0, fields.start[owner], ends.take(line - 1, mode="clip") + 1)
+    is_last = np.append(group[1:] != group[:-1], True)[: len(group)]
+    end = np.where(is_last, fields.end[owner], ends.take(line, mode="clip"))
+    for _ in range(2):  # a carriage return, and a blank before it
+        end -= (end > start) & _IS_BLANK[folded.chars.take(end - 1, mode="clip")]
+    for _ in range(4):
+        start += (start < end) & _IS_BLANK[folded.chars.take(start, mode="clip")]
+    before = folded.chars.take(np.maximum(end - 1, 0), mode="clip")
+    glue = np.where(is_last | (before == ord("-")), NONE, BLANK)
+    return Pieces(start, end, glue, group, owner)
+
+
+def find_broken_numbers(folded: Folded) -> Pieces:
+    """Numbers that a line's end cuts behind a hyphen, outside of cells; ``field`` is -1."""
+    ends = folded.line_ends[folded.line_ends < len(folded.chars) - 1]
+    last = ends - 1 - (folded.chars.take(ends - 1, mode="clip") == 13)
+    hyphen = (folded.chars.take(last, mode="clip") == ord("-")) & is_digit(folded.chars.take(last - 1, mode="clip"))
+    ends, last = ends[hyphen & (last > 0)], last[hyphen & (last > 0)]
+    start = ends + 1
+    for _ in range(8):
+        start += folded.chars.take(start, mode="clip") == BLANK
+    continues = is_digit(folded.chars.take(start, mode="clip"))
+    last, start = last[continues], start[continues]
+    line = folded.line_of(last)
+    line_start = np.where(line > 0, folded.line_ends[np.maximum(line - 1, 0)] + 1, 0)
+    before = np.maximum(line_start, last - _LABEL_CHARS)
+    after = _run(_IS_NUMBER_PART[window(folded.chars, start, _TOKEN_CHARS)])
+    piece_start = np.stack([before, start], axis=1).ravel()
+    piece_end = np.stack([last + 1, start + after], axis=1).ravel()
+    nothing = np.zeros(len(piece_start), np.int64)
+    return Pieces(piece_start, piece_end, nothing, np.arange(len(piece_start)) // 2, nothing - 1)
+
+
+def _run(fits: Truth) -> Offsets:
+    """How many columns from the first on are true, for each row."""
+    return np.asarray(np.logical_and.accumulate(fits, axis=1).sum(axis=1), np.int64)
+
+
+def _within(count: Offsets) -> Offsets:
+    """0, 1, 2 ... within each group of these sizes."""
+    total = int(count.sum())
+    return np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+
+
+def _count_before(key: Offsets) -> Offsets:
+    """How often each key stood before in the array."""
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    fresh = np.append(True, ordered[1:] != ordered[:-1])[: len(key)]
+    begin = np.maximum.accumulate(np.where(fresh, np.arange(len(key)), 0))
+    counts = np.empty(len(key), np.int64)
+    counts[order] = np.arange(len(key)) - begin
+    return counts
+
+
+def _no_pieces() -> Pieces:
+    nothing = np.zeros(0, np.int64)
+    return Pieces(nothing, nothing, nothing, nothing, nothing)

@@ -1,0 +1,128 @@
+"""What a field's name says about its value: a whole identifier, or the part of one that several cells share.
+
+Whole identifiers are named by the labels of their detectors. Here are the parts that are joined again before detection
+(surname and given name, the three groups of a telephone number ...), and names of fields that hold a value of the same
+shape which is not the record's own person (a clerk, a company).
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+
+class Role(enum.IntEnum):
+    """The part that a field plays in its record; NONE where its name says nothing of that kind."""
+
+    NONE = 0
+    SURNAME = 1
+    GIVEN_NAME = 2
+    KANA_SURNAME = 3
+    KANA_GIVEN_NAME = 4
+    ROMAJI_SURNAME = 5
+    ROMAJI_GIVEN_NAME = 6
+    PREFECTURE = 7
+    MUNICIPALITY = 8
+    STREET = 9
+    BUILDING = 10
+    POSTAL_1 = 11
+    POSTAL_2 = 12
+    PHONE_1 = 13
+    PHONE_2 = 14
+    PHONE_3 = 15
+    BIRTH_ERA = 16
+    BIRTH_YEAR = 17
+    BIRTH_MONTH = 18
+    BIRTH_DAY = 19
+    EMAIL_LOCAL = 20
+    EMAIL_DOMAIN = 21
+    STAFF = 30
+    """A person of the other side: a clerk in charge, an author."""
+    ORGANISATION = 31
+    OTHER = 32
+    """A known name of something that is no personal data: amounts, products, dates of business."""
+    CONTACT = 33
+    """Another person to turn to in an emergency, a guarantor, a family member."""
+
+
+PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
+    Role.SURNAME: (
+        "姓", "氏", "苗字", "名字", "名前姓", "氏名姓", "お名前姓", "漢字姓", "姓漢字", "名前_姓", "last name", "lastname", "family name",
+        "surname", "sei", "name sei", "last name kanji", "sei kanji",
+    ),
+    Role.GIVEN_NAME: (
+        "名", "名前名", "氏名名", "お名前名", "漢字名", "名漢字", "名前_名", "first name", "firstname", "given name", "mei", "name mei",
+        "first name kanji", "mei kanji",
+    ),
+    Role.KANA_SURNAME: (
+        "セイ", "せい", "姓カナ", "カナ姓", "姓フリガナ", "フリガナ姓", "姓ふりがな", "ふりがな姓", "氏名カナ姓", "姓かな", "かな姓", "姓ヨミ",
+        "シメイ姓", "last kana", "last name kana", "sei kana", "kana sei", "family name kana", "surname kana", "kana last", "lastname kana",
+    ),
+    Role.KANA_GIVEN_NAME: (
+        "メイ", "めい", "名カナ", "カナ名", "名フリガナ", "フリガナ名", "名ふりがな", "ふりがな名", "氏名カナ名", "名かな", "かな名", "名ヨミ",
+        "シメイ名", "first kana", "first name kana", "mei kana", "kana mei", "given name kana", "kana first", "firstname kana",
+    ),
+    Role.ROMAJI_SURNAME: ("姓ローマ字", "ローマ字姓", "last name romaji", "romaji sei", "sei romaji", "surname romaji", "姓英字", "英字姓"),
+    Role.ROMAJI_GIVEN_NAME: ("名ローマ字", "ローマ字名", "first name romaji", "romaji mei", "mei romaji", "given name romaji", "名英字", "英字名"),
+    Role.PREFECTURE: ("都道府県", "都道府県名", "府県", "県名", "pref", "prefecture", "住所都道府県", "state", "province", "住所1都道府県"),
+    Role.MUNICIPALITY: (
+        "市区町村", "市区町村名", "市町村", "市区郡", "市区", "郡市区", "city", "municipality", "住所市区町村", "ward", "city ward", "市郡区",
+    ),
+    Role.STREET: (
+        "番地", "町名番地", "町名・番地", "町名", "町域", "町域名", "丁目番地", "丁目・番地", "住所番地", "住所町名番地", "番地等", "addr1", "address1",
+        "address line 1", "street", "street address", "town", "住所1", "町村番地", "字丁目", "大字", "字番地", "以降の住所", "それ以降の住所",
+    ),
+    Role.BUILDING: (
+        "建物名", "建物", "建物名等", "建物名・部屋番号", "マンション名", "ビル名", "方書", "addr2", "address2", "address line 2", "building", "住所2",
+        "部屋番号", "建物名・号室", "addr3", "address3", "住所3", "アパート・マンション名", "様方",
+    ),
+    Role.POSTAL_1: ("zip1", "郵便番号1", "〒1", "postal1", "郵便番号上3桁", "郵便番号上", "zip code1", "postal code1", "yubin1"),
+    Role.POSTAL_2: ("zip2", "郵便番号2", "〒2", "postal2", "郵便番号下4桁", "郵便番号下", "zip code2", "postal code2", "yubin2"),
+    Role.PHONE_1: ("tel1", "電話番号1", "電話1", "phone1", "市外局番", "tel a", "携帯番号1", "携帯1", "mobile1"),
+    Role.PHONE_2: ("tel2", "電話番号2", "電話2", "phone2", "市内局番", "tel b", "携帯番号2", "携帯2", "mobile2"),
+    Role.PHONE_3: ("tel3", "電話番号3", "電話3", "phone3", "加入者番号", "tel c", "携帯番号3", "携帯3", "mobile3"),
+    Role.BIRTH_ERA: ("元号", "生年元号", "和暦元号", "生年月日元号", "年号", "era", "birth era", "元号コード", "生年月日年号"),
+    Role.BIRTH_YEAR: ("生年", "生まれ年", "生年月日年", "誕生年", "birth year", "year of birth", "birth y", "年", "year"),
+    Role.BIRTH_MONTH: ("生月", "生まれ月", "生年月日月", "誕生月", "birth month", "month of birth", "birth m", "月", "month"),
+    Role.BIRTH_DAY: ("生日", "生まれ日", "生年月日日", "birth day", "day of birth", "birth d", "日", "day"),
+    Role.STAFF: (
+        "担当", "担当者", "担当者名", "営業担当", "営業担当者", "担当営業", "担当社員", "受付者", "受付担当", "作成者", "更新者", "登録者", "入力者",
+        "承認者", "確認者", "上長", "上司", "責任者", "記入者", "起票者", "担当医", "主治医", "staff", "staff name", "created by", "updated by",
+        "owner", "sales rep", "person in charge", "assignee", "author", "操作者", "対応者", "取扱者", "応対者", "面接官", "評価者",
+    ),
+    Role.ORGANISATION: (
+        "会社名", "社名", "法人名", "企業名", "団体名", "組織名", "店舗名", "店名", "支店名", "取引先名", "取引先", "得意先名", "得意先", "仕入先",
+        "仕入先名", "勤務先", "勤務先名", "所属", "部署", "部署名", "所属部署", "学校名", "病院名", "銀行名", "金融機関名", "事業所名", "施設名",
+        "company", "company name", "organization", "organisation", "org", "department", "dept", "school", "bank name", "branch name", "employer",
+        "運送会社", "販売元", "メーカー", "メーカー名", "屋号",
+    ),
+    Role.OTHER: (
+        "商品名", "品名", "製品名", "品目", "ファイル名", "項目名", "科目名", "案件名", "役職", "役職名", "職業", "業種",
+        "用途", "種別", "区分", "状態", "ステータス", "product name", "product", "item", "item name", "file name", "filename", "host name", "hostname", "project name", "table name", "column name", "display name jp", "status", "type",
+        "category", "地名", "駅名", "路線名", "色", "単位", "国籍", "国名", "nationality",
+        "country", "続柄", "性別", "sex", "gender", "年齢", "age", "登録日", "作成日", "更新日", "発行日", "契約日", "入社日", "退職日", "納期",
+        "有効期限", "期限", "施行日", "設立日", "入会日", "受付日", "注文日", "処理日", "利用日", "支払日", "申込日", "created at", "updated at",
+        "created", "updated", "date", "日付", "日時", "年月日", "hire date", "joined", "expiry", "在留期限", "購入日", "来院日", "受診日", "開始日",
+        "終了日", "取得日", "交付日", "届出日", "記入日", "提出日", "締切日", "給与", "年収", "月給", "salary", "amount", "price", "金額",
+    ),
+}  # fmt: skip
+"""Names of fields, compared with the whole name (folded, without blanks, brackets and signs); a longer label inside the
+name wins. Only names of fields are compared with them, never running text."""
+
+
+QUALIFIERS: Final[dict[Role, tuple[str, ...]]] = {
+    Role.STAFF: ("担当", "作成者", "受付者", "営業員", "上司", "上長", "承認者", "医師", "staff", "clerk", "operator"),
+    Role.ORGANISATION: (
+        "会社", "勤務先", "法人", "店舗", "事業所", "支店", "取引先", "得意先", "仕入先", "本社", "病院", "学校", "施設", "銀行", "金融機関", "company",
+        "office", "employer", "bank", "branch", "shop", "store", "メーカー", "出荷元", "発送元", "販売元",
+    ),
+    Role.CONTACT: (
+        "緊急", "保証人", "配偶者", "世帯主", "保護者", "家族", "扶養", "父", "母", "代理人", "紹介者", "emergency", "guarantor", "spouse", "parent",
+    ),
+    Role.OTHER: (
+        "商品", "製品", "品", "ファイル", "ホスト", "サーバ", "テーブル", "項目", "カラム", "プロジェクト", "案件", "部署", "地域", "地区", "路線", "コース",
+        "プラン", "サービス", "イベント", "セミナー", "画像", "file", "host", "server", "table", "project", "product", "item", "course", "plan", "event",
+        "domain", "service", "class", "method", "function", "module", "package", "category", "group", "team", "city", "country", "device",
+    ),
+}  # fmt: skip
+"""Words before a label inside a field's name: whose it is. ``担当者電話番号`` is not the telephone of the record's person."""

@@ -1,0 +1,78 @@
+"""Which finder reads which layout; the cells of all blocks of a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from meibo_detectors.model import Layout
+from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
+from meibo_detectors.structure import delimited, json_text, markup, plain, sql, vcard, zengin
+from meibo_detectors.structure.model import Cells, no_cells
+from meibo_detectors.structure.stretch import IsLabel, Stretch, unite
+from meibo_detectors.structure.values import Values, chain
+
+FINDERS: Final[dict[str, Callable[[Stretch], Values]]] = {
+    "delimited": delimited.find,
+    "json": json_text.find,
+    "markup": markup.find,
+    "plain": plain.find,
+    "sql": sql.find,
+    "vcard": vcard.find,
+    "zengin": zengin.find,
+}
+
+
+JOINED: Final = frozenset({"plain", "delimited", "vcard", "zengin"})
+"""Layouts whose blocks are read side by side at once: many small files then cost little more than one."""
+
+
+def find_cells(folded: Folded, layouts: Sequence[Layout], is_label: IsLabel) -> Cells:
+    """The cells of all blocks; one layout a block. ``is_label`` tells which stretches are known labels."""
+    borders = folded.block_starts
+    if not len(folded.chars):
+        return no_cells()
+    edges = [
+        at for at, layout in enumerate(layouts) if at == 0 or layout != layouts[at - 1] or layout.kind not in JOINED
+    ]
+    parts = []
+    columns = 0
+    for first, after in zip(edges, [*edges[1:], len(layouts)], strict=True):
+        end = int(borders[after]) - len(SEPARATOR)
+        stretch = Stretch(folded, borders[first:after], end, layouts[first], is_label)
+        part = FINDERS[layouts[first].kind](stretch)
+        part.column[part.column >= 0] += columns
+        columns = max(columns, int(part.column.max(initial=-1)) + 1)
+        parts.append(part)
+    return _join(parts, borders, len(layouts))
+
+
+def _join(parts: Sequence[Values], borders: Offsets, blocks: int) -> Cells:
+    values = parts[0] if len(parts) == 1 else chain(parts)
+    for start, end in ((values.name_start, values.name_end), (values.upper_start, values.upper_end)):
+        nameless = end <= start
+        start[nameless] = end[nameless] = 0
+    records = _complete(values.records, borders[:blocks], borders[1 : blocks + 1] - len(SEPARATOR))
+    first = np.searchsorted(values.start, records)
+    record = np.repeat(np.arange(len(records)), np.diff(np.append(first, len(values.start))))
+    return Cells(
+        values.start,
+        values.end,
+        record,
+        values.column,
+        values.place,
+        values.name_start,
+        values.name_end,
+        values.upper_start,
+        values.upper_end,
+        records,
+        values.rows,
+    )
+
+
+def _complete(records: Offsets, starts: Offsets, ends: Offsets) -> Offsets:
+    """Beginnings of records, one at each start of a block, none in what stands between blocks."""
+    block = np.maximum(np.searchsorted(starts, records, "right") - 1, 0)
+    return unite(records[records < ends[block]], starts)

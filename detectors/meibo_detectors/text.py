@@ -1,0 +1,53 @@
+"""Blocks of text made ready for the detectors: folded, number runs found, fields named."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.tables import look_up_codes
+from meibo_detectors.fields import Fields
+from meibo_detectors.normalise import Folded
+from meibo_detectors.number_runs import NumberRuns
+from meibo_detectors.text_hash import TextHash
+
+_Made = TypeVar("_Made")
+
+
+class Text:
+    """What every detector looks at. All offsets are folded characters."""
+
+    def __init__(self, folded: Folded, fields: Fields) -> None:
+        self.folded = folded
+        self.fields = fields
+        self._made: dict[Callable[[Text], object], object] = {}
+
+    def once(self, make: Callable[[Text], _Made]) -> _Made:
+        """What a function makes of this text; it is called once, whoever asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("_Made", self._made[make])
+
+    @functools.cached_property
+    def runs(self) -> NumberRuns:
+        """The runs of digits."""
+        return NumberRuns(self.folded)
+
+    @functools.cached_property
+    def look_up_codes(self) -> npt.NDArray[np.uint32]:
+        """The characters as dictionaries are looked up: folded, old and variant kanji as base forms."""
+        return look_up_codes(self.folded.letter_codes)
+
+    @functools.cached_property
+    def hashes(self) -> TextHash:
+        """Hashes of all stretches of these characters."""
+        return hash_for_look_up(self.folded)
+
+
+def hash_for_look_up(folded: Folded) -> TextHash:
+    """The hashes of a folded text, old and variant kanji as base forms."""
+    return TextHash(look_up_codes(folded.letter_codes))

@@ -1,0 +1,75 @@
+"""Hashes of any stretch of a text in constant time, to look words up by the array.
+
+A prefix sum of ``code[i] * BASE**i`` (modulo 2**64) gives the hash of every stretch as one difference: no string is
+made. The same hash of a dictionary's words is taken once, when its table is made.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.normalise import Offsets
+
+Hashes = npt.NDArray[np.uint64]
+
+BASE: Final = 0x9E3779B97F4A7C15
+INVERSE: Final = pow(BASE, -1, 1 << 64)
+LENGTH_FACTOR: Final = 0xD6E8FEB86659FD93
+MIX_FACTOR: Final = 0xBF58476D1CE4E5B9
+_POWER_STEP: Final = 1 << 18
+
+
+class TextHash:
+    """The hashes of the stretches of one array of code points."""
+
+    def __init__(self, codes: npt.NDArray[np.uint32] | npt.NDArray[np.uint8]) -> None:
+        powers, self._inverse = _powers(-(-max(len(codes), 1) // _POWER_STEP))
+        self._sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers[: len(codes)], out=self._sums[1:])
+
+    def of(self, start: Offsets, end: Offsets) -> Hashes:
+        """The hash of each stretch ``start`` to ``end``; never 0."""
+        raw = (self._sums[end] - self._sums[start]) * self._inverse[np.minimum(start, len(self._inverse) - 1)]
+        return _mix(raw, (end - start).astype(np.uint64))
+
+
+def hash_word(word: str) -> int:
+    """The hash that TextHash gives a stretch with these characters.
+
+    >>> codes = np.array([ord(c) for c in "xx東京yy"], np.uint32)
+    >>> int(TextHash(codes).of(np.array([2]), np.array([4]))[0]) == hash_word("東京")
+    True
+    """
+    raw, power = 0, 1
+    for character in word:
+        raw += (ord(character) + 1) * power
+        power = power * BASE & (1 << 64) - 1
+    mixed = (raw ^ len(word) * LENGTH_FACTOR) & (1 << 64) - 1
+    mixed ^= mixed >> 32
+    mixed = mixed * MIX_FACTOR & (1 << 64) - 1
+    mixed ^= mixed >> 29
+    return mixed or 1
+
+
+def _mix(raw: Hashes, length: Hashes) -> Hashes:
+    mixed = raw ^ length * np.uint64(LENGTH_FACTOR)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(MIX_FACTOR)
+    mixed ^= mixed >> np.uint64(29)
+    return np.maximum(mixed, np.uint64(1))
+
+
+@functools.lru_cache(maxsize=2)
+def _powers(steps: int) -> tuple[Hashes, Hashes]:
+    """Powers of the base and of its inverse; shape (steps * _POWER_STEP,)."""
+    count = steps * _POWER_STEP
+    tables = []
+    for base in (BASE, INVERSE):
+        table = np.full(count, base, np.uint64)
+        table[0] = 1
+        tables.append(np.cumprod(table, dtype=np.uint64))
+    return tables[0], tables[1]

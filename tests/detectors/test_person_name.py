@@ -1,0 +1,237 @@
+"""Personal names in tables and text, their dictionaries, and how a name is compared and masked."""
+
+from __future__ import annotations
+
+import lzma
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meibo_detectors.dictionaries import person_names
+from meibo_detectors.dictionaries.person_names import Flag
+from meibo_detectors.dictionaries.tables import look_up_codes
+from meibo_detectors.engine import Engine
+from meibo_detectors.evidence import Evidence
+from meibo_detectors.japan.person_name import DETECTOR, mask, normalise
+from meibo_detectors.model import Block, Confidence, Layout
+from meibo_detectors.text_hash import hash_word
+
+LISTS = (
+    "surnames", "given_names", "ordinary_words", "surname_readings", "given_readings", "romaji_surnames",
+    "romaji_given_names", "foreign_names",
+)  # fmt: skip
+CSV = Layout("delimited", ",")
+ENGINE = Engine((DETECTOR,))
+
+Found = list[tuple[str, str]]
+
+
+def scan(text: str, layout: Layout = CSV) -> Found:
+    """Values and levels that the detector finds alone."""
+    result = ENGINE.scan([Block(text.encode(), layout=layout)])
+    return [(result.value(row), Confidence.of_score(int(row["score"])).word) for row in result.findings]
+
+
+def read_list(name: str) -> list[str]:
+    """The lines of a list."""
+    packed = files("meibo_detectors.dictionaries").joinpath(f"{name}.words.xz").read_bytes()
+    return lzma.decompress(packed).decode("utf-8").splitlines()
+
+
+def flags_of(word: str, table: str) -> int:
+    """The number of a word in a list, -1 where the list does not hold it."""
+    return int(getattr(person_names, table)().find(np.array([hash_word(word)], np.uint64))[0])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_sorted_and_spelled_with_base_forms(name: str) -> None:
+    """A list holds each word once, in order, and as texts are looked up; another spelling would never be found."""
+    lines = read_list(name)
+    words = [line.partition("\t")[0] for line in lines]
+    assert lines == sorted(lines)
+    assert len(set(words)) == len(words) > 1_000
+    codes = np.array([ord(character) for character in "\n".join(words)], np.uint32)
+    assert (look_up_codes(codes) == codes).all()
+
+
+def test_lists_stay_small() -> None:
+    """All lists of names together are below 1.5 MB as they are shipped."""
+    folder = files("meibo_detectors.dictionaries")
+    sizes = [
+        len(folder.joinpath(f"{name}.words.xz").read_bytes()) for name in (*LISTS, "name_characters", "kanji_variants")
+    ]
+    assert sum(sizes) < 1_500_000
+
+
+def test_licences_name_every_list() -> None:
+    """Each list has its row in LICENCES-names.md."""
+    licences = files("meibo_detectors.dictionaries").joinpath("LICENCES-names.md").read_text(encoding="utf-8")
+    assert all(f"`{name}.words.xz`" in licences for name in (*LISTS, "name_characters", "kanji_variants"))
+
+
+@pytest.mark.parametrize(
+    ("variant", "base"),
+    [
+        ("髙", "高"),
+        ("﨑", "崎"),
+        ("邊", "辺"),
+        ("邉", "辺"),
+        ("齋", "斎"),
+        ("濵", "浜"),
+        ("𠮷", "吉"),
+        ("惠", "恵"),
+        ("神", "神"),
+    ],
+)
+def test_variant_kanji_are_looked_up_as_their_base_form(variant: str, base: str) -> None:
+    """Old, variant and compatibility kanji fold to the present form."""
+    assert look_up_codes(np.array([ord(variant)], np.uint32)).tolist() == [ord(base)]
+
+
+def test_base_forms_stay_as_they_are() -> None:
+    """No base form is itself a variant, so looking up twice changes nothing."""
+    bases = np.array([int(line.partition("\t")[2]) for line in read_list("kanji_variants")], np.uint32)
+    assert len(bases) > 1_000
+    assert (look_up_codes(bases) == bases).all()
+
+
+def test_text_without_kanji_is_not_copied() -> None:
+    """Codes below the kanji are given back as they came."""
+    codes = np.arange(0x20, 0x3100, dtype=np.uint32)
+    assert look_up_codes(codes) is codes
+
+
+@pytest.mark.parametrize(
+    ("word", "table", "flags"),
+    [
+        ("小暮", "surnames", Flag.FREQUENT),
+        ("林", "surnames", Flag.ORDINARY | Flag.FREQUENT),
+        ("太郎", "given_names", Flag.ORDINARY | Flag.FREQUENT),
+        ("時代", "given_names", -1),
+        ("会社", "ordinary_words", Flag.NOUN),
+    ],
+)
+def test_flags_of_words(word: str, table: str, flags: int) -> None:
+    """The lists say which names are ordinary words as well, and which are frequent."""
+    assert flags_of(word, table) == flags
+
+
+@pytest.mark.parametrize("word", ["ohno", "ono", "oono", "homma", "honma", "kouichi", "koichi"])
+def test_romaji_lists_hold_the_usual_spellings(word: str) -> None:
+    """Long vowels and m before b, m and p are listed in each way of writing them."""
+    assert max(flags_of(word, "romaji_surnames"), flags_of(word, "romaji_given_names")) == 0
+
+
+def test_header_names_all_cells_of_its_column() -> None:
+    """Names that no dictionary has are found in a column of names, at medium; listed ones at high."""
+    found = scan("番号,氏名\n1,小暮 智也\n2,竜胆寺 凪咲斗\n3,榎戸 沙耶香\n")
+    assert found == [("小暮 智也", "high"), ("竜胆寺 凪咲斗", "medium"), ("榎戸 沙耶香", "high")]
+
+
+def test_column_of_names_without_header_makes_doubtful_cells_surer() -> None:
+    """Where nearly all cells of an unnamed column are names, so is one that the dictionary half knows."""
+    rows = "".join(
+        f"{name},{number}\n" for number, name in enumerate(["小暮 智也", "榎戸 沙耶香", "長谷部 亮介"] * 4, 11)
+    )
+    found = scan(f"{rows}小暮 凪咲斗,99\n")
+    assert found[-1] == ("小暮 凪咲斗", "medium")
+
+
+def test_names_among_products_count_little() -> None:
+    """A column of other things does not become one of names because a few of its cells could be."""
+    rows = "".join(f"{number},木製の棚{number}型\n" for number in range(20))
+    assert [level for _, level in scan(f"{rows}21,小暮智也\n")] == ["low"]
+
+
+def test_field_that_names_something_else_holds_no_name() -> None:
+    """Columns of organisations, products and file names are left alone, whatever their cells look like."""
+    text = "会社名,商品名,ファイル名\n小暮智也,榎戸沙耶香,長谷部亮介\n榎戸沙耶香,小暮智也,三田村奏\n"
+    assert scan(text) == []
+
+
+def test_clerks_surname_is_low() -> None:
+    """A surname alone in a column of staff is a low finding; the customer beside it is a high one."""
+    found = scan("氏名,担当者\n小暮 智也,榎戸\n長谷部 亮介,榎戸\n")
+    assert found == [("小暮 智也", "high"), ("榎戸", "low"), ("長谷部 亮介", "high"), ("榎戸", "low")]
+
+
+def test_reading_beside_a_name_makes_both_surer() -> None:
+    """Kanji and their reading side by side are high without any label; the kanji alone are medium."""
+    assert scan("小暮 智也", Layout()) == [("小暮 智也", "medium")]
+    assert ("小暮 智也", "high") in scan("小暮 智也（コグレ トモヤ）", Layout())
+    result = ENGINE.scan([Block("小暮 智也（コグレ トモヤ）".encode())])
+    assert all(int(row["evidence"]) & Evidence.READING_BESIDE for row in result.findings)
+
+
+def test_several_names_in_one_cell_are_several_findings() -> None:
+    """Commas, slashes and middle dots part names; a middle dot inside a foreigner's name does not."""
+    found = scan("氏名\n小暮智也、榎戸沙耶香\n長谷部亮介・三田村奏\nジョアン・ペレイラ\n小暮・智也\n")
+    assert [value for value, _ in found] == [
+        "小暮智也", "榎戸沙耶香", "長谷部亮介", "三田村奏", "ジョアン・ペレイラ", "小暮・智也",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "after", ["が", "は", "の", "に", "を", "と", "も", "、", "。", "（", " ", "\n", "さん", "など"]
+)
+def test_particle_or_sign_may_follow_a_name(after: str) -> None:
+    """A whole run of kanji before a particle or sign is a name."""
+    assert [value for value, _ in scan(f"昨日は小暮智也{after}", Layout())] == ["小暮智也"]
+
+
+@pytest.mark.parametrize("after", ["線", "駅前", "める", "り", "ゼミ", "7"])
+def test_longer_word_is_no_name(after: str) -> None:
+    """A run that goes on in kanji, katakana, digits or an inflexion is another word."""
+    assert [row for row in scan(f"昨日は小暮智也{after}", Layout()) if row[1] != "low"] == []
+
+
+def test_empty_and_plain_texts_give_nothing() -> None:
+    """Texts without any name, of every kind of character, give no finding and no error."""
+    for text in ("", "\n", "a", "漢", "カ", "あ", "・", "A B", "漢 字", "（）", ",,,\n,,,\n"):
+        assert scan(text) == []
+        assert scan(text, Layout()) == []
+
+
+@given(st.text(st.sampled_from("小暮智也林 　・、（）さん様氏名：カナコグレトモヤKogure Tomoya,\n1"), max_size=60))
+def test_any_mixture_of_names_and_signs_is_scanned(text: str) -> None:
+    """Findings lie inside the text, ascend, do not overlap, and are never blank at their ends."""
+    result = ENGINE.scan([Block(text.encode())])
+    reach = 0
+    for row in result.findings:
+        value = result.value(row)
+        assert reach <= row["start"] < row["end"] <= len(text)
+        assert value.strip() == value != ""
+        reach = row["end"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("小暮　智也", "小暮智也"),
+        ("小暮・智也", "小暮 智也"),
+        ("ｺｸﾞﾚ ﾄﾓﾔ", "コグレトモヤ"),
+        ("こぐれ　ともや", "コグレ トモヤ"),
+        ("Ｋｏｇｕｒｅ Tomoya", "KOGURE TOMOYA"),
+        ("小暮\u200b智也", "小暮智也"),
+    ],
+)
+def test_spellings_of_one_name_are_compared_as_equal(one: str, other: str) -> None:
+    """Blanks, dots, widths, kana and capitals do not make another person."""
+    assert normalise(one) == normalise(other)
+
+
+def test_variant_kanji_make_another_name() -> None:
+    """髙 and 高 are kept apart: two people may differ in nothing else."""
+    assert normalise("髙崎 直人") != normalise("高崎 直人")
+
+
+@given(st.text(st.sampled_from("小暮智也髙 　・コグレKogure"), min_size=1, max_size=20))
+def test_mask_shows_the_first_character_only(value: str) -> None:
+    """A mask is as long as the value, and shows its first character, blanks and dots."""
+    masked = mask(value)
+    assert len(masked) == len(value)
+    assert masked[0] == value[0]
+    assert set(masked[1:]) <= set("* 　・")

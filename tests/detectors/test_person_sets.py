@@ -1,0 +1,111 @@
+"""Sets of people: united over records and files, counted as a range."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meibo_detectors.model import PersonKey
+from meibo_detectors.person_sets import FIRST_BIT, Keys, count_persons, pack, unite, unpack
+from meibo_detectors.persons import hash_values
+from meibo_detectors.text_hash import hash_word
+
+SECRET = bytes(range(32))
+KINDS = {"id": 1, "mail": 2, "birth": 3, "phone": 4, "home": 5, "name": 6, "perhaps": 7}
+Person = tuple[str, ...]
+"""Its keys, such as ``mail:a`` or ``name:山田``."""
+
+
+def make_keys(people: list[Person]) -> Keys:
+    """The keys of people as a pass finds them."""
+    rows = [
+        (at, KINDS[kind], hash_word(value if kind in ("name", "perhaps") else f"{kind}:{value}"))
+        for at, person in enumerate(people)
+        for kind, value in (key.split(":") for key in person)
+    ]
+    if not rows:
+        return np.zeros((0, 2), np.uint64)
+    owners, kinds, values = zip(*rows, strict=True)
+    person = np.array(owners)
+    keys = hash_values(np.array(values, np.uint64), np.array(kinds, np.int64), SECRET)
+    keys[:, 1] |= np.append(True, person[1:] != person[:-1]).astype(np.uint64) * np.uint64(FIRST_BIT)
+    return keys
+
+
+def count(*people: Person) -> tuple[int, int]:
+    """Least and most people."""
+    return count_persons(unite([make_keys([person]) for person in people]))
+
+
+@pytest.mark.parametrize(
+    ("people", "expected", "why"),
+    [
+        ([], (0, 0), "nobody"),
+        ([("mail:a",)], (1, 1), "one address"),
+        (
+            [("mail:a", "name:x"), ("mail:a", "name:y")],
+            (1, 1),
+            "an address is one person's, however the name is written",
+        ),
+        ([("mail:a", "birth:1"), ("birth:1", "id:7"), ("id:7", "home:3")], (1, 1), "linked over several steps"),
+        ([("mail:a", "name:x"), ("mail:b", "name:x")], (2, 2), "namesakes with an address each"),
+        ([("mail:a", "name:x"), ("phone:1", "name:x")], (1, 2), "one name, keys of different kinds: perhaps one"),
+        ([("mail:a", "name:x"), ("phone:1", "name:y")], (2, 2), "different names are different people"),
+        ([("mail:a",), ("phone:1",)], (1, 2), "an address here, a telephone there: perhaps one"),
+        ([("name:x",), ("name:x",)], (1, 1), "a name alone, twice"),
+        ([("name:x",), ("mail:a", "name:x")], (1, 1), "a name alone is the one person of that name"),
+        ([("name:x",), ("mail:a", "name:x"), ("mail:b", "name:x")], (2, 3), "which of two namesakes, or a third"),
+        ([("name:x",), ("name:y",), ("mail:a",)], (2, 3), "the address may be one of theirs"),
+        ([("perhaps:x",), ("perhaps:x",), ("name:y",)], (1, 2), "a surname in a text may be another person"),
+        ([("perhaps:x",), ("name:x",)], (1, 1), "or one that is known"),
+    ],
+)
+def test_people_are_counted_as_a_range(people: list[Person], expected: tuple[int, int], why: str) -> None:
+    """Least and most people follow from the keys that they share."""
+    assert count(*people) == expected, why
+
+
+KEYS = st.tuples(st.sampled_from(sorted(set(KINDS) - {"name", "perhaps"})), st.sampled_from("abcde")).map(":".join)
+NAMES = st.sampled_from("abcde").map("name:{}".format)
+PEOPLE = st.lists(
+    st.one_of(
+        NAMES.map(lambda name: (name,)),
+        NAMES.map(lambda name: (name.replace("name", "perhaps"),)),
+        st.lists(KEYS, min_size=1, max_size=3, unique=True).map(tuple),
+        st.builds(lambda keys, name: (*keys, name), st.lists(KEYS, min_size=1, max_size=3, unique=True), NAMES),
+    ),
+    max_size=12,
+)
+
+
+@given(st.lists(PEOPLE, max_size=4))
+def test_union_does_not_depend_on_how_it_is_made(parts: list[list[Person]]) -> None:
+    """All at once, in any order, or one after the other: the same bytes, and least is at most most."""
+    keys = [make_keys(part) for part in parts]
+    united = unite(keys)
+    least, most = count_persons(united)
+    assert 0 <= least <= most <= sum(map(len, parts))
+    assert pack(unite([united])) == pack(united)
+    assert pack(unpack(pack(united))) == pack(united)
+    assert count_persons(unite(keys[::-1])) == (least, most)
+
+
+@given(PEOPLE)
+def test_linked_people_are_found_like_connected_components(people: list[Person]) -> None:
+    """People with keys of their own are as many as the components of the graph of shared keys."""
+    keyed = [{key for key in person if not key.startswith(("name", "perhaps"))} for person in people]
+    components: list[set[str]] = []
+    for keys in (keys for keys in keyed if keys):
+        touched = [component for component in components if component & keys]
+        components = [component for component in components if not component & keys]
+        components.append(keys.union(*touched))
+    united = unite([make_keys([tuple(sorted(keys)) for keys in keyed if keys])])
+    assert count_persons(united)[1] == len(components)
+
+
+def test_keys_depend_on_the_secret() -> None:
+    """Without the inventory's key nobody can tell whose key it is."""
+    value, kind = np.array([7], np.uint64), np.array([int(PersonKey.EMAIL)])
+    assert pack(hash_values(value, kind, SECRET)) != pack(hash_values(value, kind, SECRET[::-1]))
