@@ -28,10 +28,11 @@ ensure_venv_module() {
     fi
 }
 
-# prepare run|test: install what that needs, once for each state of pyproject.toml and constraints.txt.
+# prepare run|test: install what that needs, once for each state of what the installation is made of.
 prepare() {
     purpose=$1
-    state=$(cat "$here/pyproject.toml" "$here/constraints.txt" | cksum)
+    state=$(cat "$here/pyproject.toml" "$here/constraints.txt" "$here/hatch_build.py" \
+        "$here"/detectors/meibo_detectors/dictionaries/*.words.xz | cksum)
     stamp="$here/.venv/.ready-$purpose"
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state $here" ] && return
     python=$(find_python)

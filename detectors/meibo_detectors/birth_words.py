@@ -26,15 +26,19 @@ def find_born_behind(folded: Folded, end: Offsets) -> Truth:
     for _ in range(2):
         at = at + _OPENS[_char_at(chars, at)]
     sign = _code_at(codes, at)
+    found = np.zeros(len(end), np.bool_)
+    rows = np.flatnonzero((sign == _BORN) | (sign == _FULL_YEARS) | is_digit(_char_at(chars, at)))  # few
+    at, sign = at[rows], sign[rows]
     after = _code_at(codes, at + 1)
     is_born = (sign == _BORN) & (np.isin(after, _ENDINGS) | (_char_at(chars, at + 1) != KANJI))
     at = at + (sign == _FULL_YEARS)
-    is_age = np.zeros(len(end), np.bool_)
-    in_number = np.ones(len(end), np.bool_)
+    is_age = np.zeros(len(rows), np.bool_)
+    in_number = np.ones(len(rows), np.bool_)
     for place in range(_AGE_DIGITS):
         in_number &= is_digit(_char_at(chars, at + place))
         is_age |= in_number & np.isin(_code_at(codes, at + place + 1), _YEARS_OLD)
-    return np.asarray(is_born | is_age)
+    found[rows] = is_born | is_age
+    return found
 
 
 def has_time_behind(folded: Folded, end: Offsets) -> Truth:
@@ -42,16 +46,20 @@ def has_time_behind(folded: Folded, end: Offsets) -> Truth:
     codes, chars = folded.letter_codes, folded.chars
     at = end + _TIME_JOINTS[_char_at(chars, end)]
     at = at + (_char_at(chars, at) == BLANK)
+    found = np.zeros(len(end), np.bool_)
+    rows = np.flatnonzero(is_digit(_char_at(chars, at)))
+    at = at[rows]
     first, second, third = (_char_at(chars, at + place) for place in range(3))
     has_two = is_digit(second)
     behind = np.where(has_two, third, second)
     is_hour = _code_at(codes, at + 1 + has_two) == _HOUR
-    is_time = is_digit(first) & ((behind == ord(":")) | is_hour)
+    is_time = (behind == ord(":")) | is_hour
     zero = ord("0")
     minutes = at + 2 + has_two
     is_midnight = (first == zero) & (~has_two | (second == zero))
     is_midnight &= (_char_at(chars, minutes) == zero) & (_char_at(chars, minutes + 1) == zero)
-    return np.asarray(is_time & ~is_midnight)
+    found[rows] = is_time & ~is_midnight
+    return found
 
 
 def _char_at(chars: Bytes, at: Offsets) -> Bytes:

@@ -56,3 +56,10 @@ def weigh_column(scores: npt.NDArray[np.int64], evidence: Bits, context: Context
     sound = (scores > 0) & ~has(evidence, Evidence.CHECK_DIGIT_FAILED | Evidence.SAMPLE)
     scores = np.where(pure & sound, np.maximum(scores, COLUMN_SCORE), scores)
     return np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
+
+
+def refute_headers(scores: npt.NDArray[np.uint8], context: Context) -> npt.NDArray[np.uint8]:
+    """Scores of any detector: where few cells of a column fit its header, the header is not of that type."""
+    lies = context.is_named & context.fills_field & (context.column_cells >= LEAST_CELLS)
+    lies &= context.column_share < FOREIGN_SHARE
+    return np.where(lies, np.minimum(scores, FOREIGN_SCORE), scores).astype(np.uint8)

@@ -42,8 +42,9 @@ class Written(NamedTuple):
 
     def take(self, where: Truth) -> Written:
         """The dates where a condition holds."""
-        start, end, era, year, month, day, notes = self
-        return Written(start[where], end[where], era[where], year[where], month[where], day[where], notes[where])
+        rows = np.flatnonzero(where)  # faster for several arrays
+        start, end, era, year, month, day = (column.take(rows) for column in self[:6])
+        return Written(start, end, era, year, month, day, self.notes.take(rows))
 
 
 def join_dates(parts: list[Written]) -> Written:

@@ -102,7 +102,7 @@ def iso_keys(year: Offsets, month: Offsets, day: Offsets) -> npt.NDArray[np.byte
     >>> iso_keys(np.array([1985, 1985]), np.array([1, 0]), np.array([2, 0])).tolist()
     [b'1985-01-02', b'1985']
     """
-    number = (year * 100 + month) * 100 + day
+    number = ((year * 100 + month) * 100 + day).astype(np.uint32)  # divided in half the time
     spelled = np.full((len(number), 10), ord("-"), np.uint8)
     for at, power in zip((0, 1, 2, 3, 5, 6, 8, 9), range(7, -1, -1), strict=True):
         spelled[:, at] = number // 10**power % 10 + 48

@@ -115,7 +115,7 @@ def _pick_triples(runs: NumberRuns) -> Offsets:
     if len(runs) < 3:
         return np.zeros(0, np.int64)
     small, long = runs.length <= 2, runs.length == 4
-    close = (runs.start[1:] - runs.end[:-1] <= GAP_CHARS) & _MAY_JOIN[runs.after[:-1]]
+    close = (runs.start[1:] - runs.end[:-1] <= GAP_CHARS) & _MAY_JOIN.take(runs.after[:-1])
     first = (long | small)[:-2] & small[1:-1] & (small | long)[2:] & close[:-1] & close[1:]
     return np.flatnonzero(first & ~(long[:-2] & long[2:]))
 

@@ -52,8 +52,11 @@ def _find_english(folded: Folded, runs: NumberRuns) -> list[Written]:
     """A day and a year of four digits with the month's name between or before them."""
     codes, chars = folded.letter_codes, folded.chars
     gap = runs.start[1:] - runs.end[:-1]
-    near = (runs.length[:-1] <= 2) & (runs.length[1:] == 4) & (gap <= _GAP_CHARS) & _MAY_FOLLOW_DAY[runs.after[:-1]]
-    day = np.flatnonzero(near & ((gap >= _LEAST_WORD_CHARS) | _MAY_STAND_BEFORE_DAY[runs.before[:-1]]))
+    near = (runs.length[:-1] <= 2) & (runs.length[1:] == 4) & (gap <= _GAP_CHARS)
+    near &= _MAY_FOLLOW_DAY.take(runs.after[:-1])
+    day = np.flatnonzero(near & ((gap >= _LEAST_WORD_CHARS) | _MAY_STAND_BEFORE_DAY.take(runs.before[:-1])))
+    if not len(day):
+        return []
     between = codes.take(runs.end[day][:, None] + np.arange(_GAP_CHARS), mode="clip")
     between[np.arange(_GAP_CHARS) >= gap[day][:, None]] = BLANK
     _blank_ordinals(between)

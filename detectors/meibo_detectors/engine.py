@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.columns import Columns
+from meibo_detectors.columns import Columns, refute_headers
 from meibo_detectors.context import weigh
 from meibo_detectors.evidence import ALL_EVIDENCE, Bits, Evidence, mark
 from meibo_detectors.fields import Fields
@@ -17,11 +17,14 @@ from meibo_detectors.joins import join_values
 from meibo_detectors.label_table import Labels, LabelTable
 from meibo_detectors.model import FINDING, Block, Detector, PersonKey
 from meibo_detectors.naming import FieldNames
+from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.records import support
 from meibo_detectors.structure.registry import find_cells
 from meibo_detectors.text import Text, hash_for_look_up
 
+ROUNDS: Final = 24
+"""Rounds in which overlaps are settled all at once; real text takes three."""
 RESTORED_SCORE: Final = 75
 """The most that a value is worth whose leading zero was put back."""
 
@@ -109,8 +112,8 @@ class Engine:
         self.table = LabelTable(self.detectors)
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
-        self.names = FieldNames(self.table, heeding, persons)
         self._ids = tuple(detector.id for detector in self.detectors)
+        self.names = FieldNames(self.table, self._ids, heeding, persons)
 
     def scan(self, blocks: Sequence[Block]) -> Scan:
         """Every finding of all levels whose first character lies in the core of its block."""
@@ -124,15 +127,15 @@ class Engine:
                 continue
             labels = labels or self._find_labels(text.folded, found)
             context = weigh(index, candidates, text, labels, self.table, columns)
-            scores = detector.score(candidates, context)
+            scores = refute_headers(detector.score(candidates, context), context)
             parts.append(_as_findings(index, candidates, scores, context.label, context.is_named))
         findings = np.concatenate(parts) if parts else np.zeros(0, FINDING)
-        findings = findings[np.argsort(findings["start"], kind="stable")]
+        findings = findings.take(np.argsort(findings["start"], kind="stable"))
         _note_fields(findings, text.fields)
         support(findings, self.detectors)
         _place(findings, text)
         scan = Scan(blocks, text, _resolve(findings), self.table)
-        scan.findings = scan.findings[_in_core(scan)]
+        scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan
 
     def read(self, blocks: Sequence[Block]) -> Text:
@@ -141,7 +144,8 @@ class Engine:
         folded = Folded([block.text for block in blocks], layouts)
         hashes = hash_for_look_up(folded)
         cells = find_cells(folded, layouts, lambda start, end: self.names.is_label(folded, hashes, start, end))
-        fields = Fields(cells, self.names.interpret(folded, hashes, cells, layouts), self._ids)
+        meanings = self.names.interpret(folded, hashes, cells, layouts)
+        fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
         text = Text(folded, join_values(folded, hashes, fields, self.names))
         if folded.joined_start == len(folded.chars):  # nothing was joined: the hashes are those of all of it
             text.hashes = hashes
@@ -150,7 +154,7 @@ class Engine:
     def _find(self, detector: Detector, text: Text) -> npt.NDArray[np.void]:
         """The candidates of a detector in order, without those in cells that were joined to something else."""
         candidates = detector.find(text)
-        candidates = candidates[np.argsort(candidates["start"], kind="stable")]
+        candidates = candidates.take(np.argsort(candidates["start"], kind="stable"))
         if text.fields.consumed.any():
             field = text.fields.holding(candidates["start"], candidates["end"])
             candidates = candidates[(field < 0) | ~text.fields.consumed[np.maximum(field, 0)]]
@@ -233,8 +237,10 @@ def _resolve(findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
     kept = np.ones(len(findings), np.bool_)
     undecided = np.flatnonzero(_meets_neighbour(start, end))
     rank = np.empty(len(findings), np.int64)
-    rank[undecided[_best_first(findings[undecided])]] = np.arange(len(undecided))
-    while len(undecided):
+    rank[undecided[_best_first(findings.take(undecided))]] = np.arange(len(undecided))
+    for _ in range(ROUNDS):
+        if not len(undecided):
+            break
         start, end = findings["start"][undecided], findings["end"][undecided]
         mine = rank[undecided]
         beaten, wins = np.zeros(len(undecided), np.bool_), np.ones(len(undecided), np.bool_)
@@ -246,7 +252,21 @@ def _resolve(findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
             beaten[right[wins[left]]] = beaten[left[wins[right]]] = True
         kept[undecided[beaten]] = False
         undecided = undecided[~beaten & ~wins]
-    return findings[kept]
+    else:
+        kept[undecided] = _pick_one_by_one(findings.take(undecided), rank[undecided])
+    return findings.take(np.flatnonzero(kept))
+
+
+def _pick_one_by_one(findings: npt.NDArray[np.void], rank: Offsets) -> npt.NDArray[np.bool_]:
+    """What is left of endless chains of equal findings, as only a text of nothing else makes them."""
+    kept = np.zeros(len(findings), np.bool_)
+    base = int(findings["start"].min(initial=0))
+    taken = np.zeros(int(findings["end"].max(initial=base)) - base, np.bool_)
+    starts, ends = (findings["start"] - base).tolist(), (findings["end"] - base).tolist()
+    for row in np.argsort(rank).tolist():
+        if not taken[starts[row] : ends[row]].any():
+            taken[starts[row] : ends[row]] = kept[row] = True
+    return kept
 
 
 def _best_first(findings: npt.NDArray[np.void]) -> Offsets:

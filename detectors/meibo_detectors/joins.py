@@ -98,6 +98,7 @@ def _make_fields(
         upper_end=nothing,
         records=cells.records[:0],
         rows=cells.rows[:0],
+        nested=cells.nested[:0],
     )
     together = Cells(*(np.concatenate([old, new]) for old, new in zip(cells, added, strict=True)))
     owners = np.split(owner, np.cumsum(counts)[:-1])

@@ -18,21 +18,57 @@ import numpy as np
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import make_word_table
 from meibo_detectors.fields import Meanings
-from meibo_detectors.label_table import LabelTable, spell
+from meibo_detectors.label_table import LabelTable, is_only_field_name, spell
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
-from meibo_detectors.roles import PART_LABELS, QUALIFIERS, Role
+from meibo_detectors.pieces import FAMILIES
+from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
 from meibo_detectors.text_hash import BASE, TextHash
 
 NAME_CHARS: Final = 60
 """A longer name is a sentence."""
 KNOWN_NAMES: Final = 4096
+NEUTRAL: Final = frozenset(
+    (
+        "value",
+        "values",
+        "full",
+        "text",
+        "formatted",
+        "display",
+        "main",
+        "primary",
+        "content",
+        "data",
+        "string",
+        "値",
+        "内容",
+        "入力値",
+    )
+)
+"""Names that leave it to the name above to say what the value is."""
+FREE_TEXT: Final = frozenset(
+    ("備考", "摘要", "メモ", "注記", "note", "notes", "remarks", "memo", "comment", "種別", "有無", "日付", "件数")
+)
+"""Names of fields where anything may stand, whatever is above them."""
+_SHORT_CHARS: Final = 2
 _BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
 _IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
 _TRAILING: Final = re.compile(
     r"(欄|必須|任意|等|情報|番号|\d+|その\d+|入力|漢字|確認|登録|ローマ字|英字|半角|全角|西暦|和暦)$"
 )
+_POLITE: Final = re.compile(r"^[おご御](?=.)")
+_NUMBER: Final = re.compile(r"(の番号|no|ナンバー|num|number)$")
+_PERSON_NAME: Final = re.compile(f"[{PERSON_ENDINGS}](氏名|名前|名|氏)")
+_HOLDS_WHOLE: Final = frozenset((Role.PHONE_1, Role.PHONE_2, Role.PHONE_3, Role.POSTAL_1, Role.POSTAL_2, Role.STREET))
+_QUALIFIERS: Final = {
+    role: (
+        frozenset(word for word in words if word.isascii()),
+        re.compile("|".join(re.escape(word) for word in words if not word.isascii())),
+    )
+    for role, words in QUALIFIERS.items()
+}
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALTERNATIVES: Final = re.compile(r"[・/、&+]|及び|または|又は|と(?=[^と])")
 
@@ -74,11 +110,15 @@ NOTHING: Final = Meaning(-1, Role.NONE, 0, 0)
 class FieldNames:
     """The labels of a table as they are met in names of fields."""
 
-    def __init__(self, table: LabelTable, refusable: int, persons: int) -> None:
+    def __init__(self, table: LabelTable, detector_ids: Sequence[str], refusable: int, persons: int) -> None:
         self._table = table
+        self._bits = {name: 1 << at for at, name in enumerate(detector_ids)}
+        self._birth = self._bits.get("dob", 0)
+        self._families = {role: (family.detector, family.label) for family in FAMILIES for role, _ in family.parts}
+        self._weak_names = frozenset(np.flatnonzero(table.weak & np.uint64(persons)).tolist())
         self._refusable = refusable
         """Bits of all detectors: a name of one speaks against every other."""
-        self._persons = persons
+        self.persons = persons
         """The bit of names of people: a field of clerks holds them, and nothing else."""
         by_words = sorted(range(len(table.spellings)), key=lambda index: table.spellings[index].count(" "))
         self._labels = {_squeeze(table.spellings[index]): index for index in by_words}
@@ -164,19 +204,29 @@ class FieldNames:
         """The meaning of a folded name; ``upper`` is the name above it."""
         name, upper = (unicodedata.normalize("NFKC", one) for one in (name, upper))
         whole = self._classify_one(name)
-        if whole.role is Role.NONE and upper:
-            joined = self._classify_one(f"{upper} {name}")
-            if joined is not NOTHING and (whole is NOTHING or joined.label >= 0):
-                return joined
-            if whole is NOTHING:
-                above = self._classify_one(upper)
-                return above if len(_squeeze(name)) <= 2 else NOTHING
+        squeezed = _squeeze(name)
+        if not upper or squeezed in FREE_TEXT:
+            return whole
+        above = self._classify_one(upper)
+        if squeezed in DATE_PARTS and above.names & self._birth:
+            return self._mean_part(-1, DATE_PARTS[squeezed])
+        if whole.role is not Role.NONE:
+            return whole
+        joined = self._classify_one(f"{upper} {name}")
+        if joined is not NOTHING and (whole is NOTHING or joined.label >= 0):
+            return joined
+        if whole is NOTHING and (len(squeezed) <= _SHORT_CHARS or squeezed in NEUTRAL):
+            return above
         return whole
 
     def _classify_one(self, name: str) -> Meaning:
-        exact = self._look_up(_squeeze(name))
+        squeezed = _POLITE.sub("", _squeeze(name))
+        exact = self._look_up(_squeeze(name)) or self._look_up(squeezed)
         if exact:
-            return _qualify(exact, name, is_exact=True)
+            return self._qualify(exact, name, is_exact=True)
+        part = self._longest_ending(name, squeezed)
+        if part in self._parts and _BRACKETS.search(name):  # what stands in the bracket says which part it is
+            return self._look_up(part) or NOTHING
         bare = _BRACKETS.sub("", name)
         alternatives = [part for part in _ALTERNATIVES.split(bare) if part.strip()]
         if len(alternatives) > 1:
@@ -186,14 +236,15 @@ class FieldNames:
         return self._find_last(bare)
 
     def _find_last(self, name: str) -> Meaning:
-        squeezed = _squeeze(name)
+        squeezed = _POLITE.sub("", _squeeze(name))
         while squeezed:
-            exact = self._look_up(squeezed)
-            if exact:
-                return _qualify(exact, name, is_exact=True)
-            ending = self._longest_ending(name, squeezed)
-            if ending:
-                return _qualify(self._look_up(ending) or NOTHING, name, is_exact=False)
+            for spelling in dict.fromkeys((squeezed, _NUMBER.sub("番号", squeezed))):
+                exact = self._look_up(spelling)
+                if exact:
+                    return self._qualify(exact, name, is_exact=True)
+                ending = self._longest_ending(name, spelling)
+                if ending and not (is_only_field_name(ending) and spelling[-2] not in PERSON_ENDINGS):
+                    return self._qualify(self._look_up(ending) or NOTHING, name, is_exact=False)
             shorter = _TRAILING.sub("", squeezed)
             if shorter == squeezed:
                 return NOTHING
@@ -215,9 +266,35 @@ class FieldNames:
             return None
         names = int(self._table.positive[index]) if index >= 0 else 0
         if role is not Role.NONE and not names:
-            return Meaning(index, role, 0, self._refusable & ~self._persons if role is Role.STAFF else self._refusable)
+            return self._mean_part(index, role)
         refuses = self._refusable & ~names if names else int(self._table.negative[index])
         return Meaning(index, role, names, refuses)
+
+    def _mean_part(self, index: int, role: Role) -> Meaning:
+        """What the name of a part says: the whole may stand there too, where the other parts are missing."""
+        if role is Role.STAFF:
+            return Meaning(index, role, 0, self._refusable & ~self.persons)
+        detector, label = self._families.get(role, ("", ""))
+        whole = self._bits.get(detector, 0)
+        if role in _HOLDS_WHOLE and whole:
+            return Meaning(self.label_index(label), role, whole, self._refusable & ~whole)
+        return Meaning(index, role, 0, self._refusable & ~whole)
+
+    def _qualify(self, meaning: Meaning, name: str, *, is_exact: bool) -> Meaning:
+        """The meaning with what other words of the name say about whose it is."""
+        if meaning.role is not Role.NONE:
+            return meaning
+        words = set(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()))
+        squeezed = _squeeze(name)
+        for role, (latin, pattern) in _QUALIFIERS.items():
+            if not (words & latin or pattern.search(squeezed)):
+                continue
+            if role is not Role.OTHER:
+                return meaning._replace(role=role)
+            of_person = words & PERSON_WORDS or _PERSON_NAME.search(squeezed)
+            if not is_exact and meaning.label in self._weak_names and not of_person:
+                return meaning._replace(role=role, names=0, refuses=meaning.names | meaning.refuses)
+        return meaning
 
 
 def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Offsets:
@@ -225,21 +302,6 @@ def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) 
     kinds = np.array([FIXED_PLACES.index(layout.kind) if layout.kind in FIXED_PLACES else -1 for layout in layouts])
     kind = kinds[np.searchsorted(folded.block_starts, cells.start, "right") - 1]
     return np.where(kind >= 0, cells.place * len(FIXED_PLACES) + kind, -1)
-
-
-def _qualify(meaning: Meaning, name: str, *, is_exact: bool) -> Meaning:
-    """The meaning with what other words of the name say about whose it is."""
-    if meaning.role is not Role.NONE:
-        return meaning
-    words = set(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()))
-    squeezed = _squeeze(name)
-    for role, qualifiers in QUALIFIERS.items():
-        if any(word in words if word.isascii() else word in squeezed for word in qualifiers):
-            if role is not Role.OTHER:
-                return meaning._replace(role=role)
-            if not is_exact and meaning.names:
-                return meaning._replace(role=role, names=0, refuses=meaning.names | meaning.refuses)
-    return meaning
 
 
 def _unite(found: list[Meaning]) -> Meaning:

@@ -247,7 +247,7 @@ class Folded:
         """The code points in which words are looked up, parallel to ``chars``: folded, lower case, full-width kana."""
         if self.codes is None:
             return np.frombuffer(self.chars.tobytes().lower(), np.uint8).astype(np.uint32)
-        letters = letter_table()[self.codes]
+        letters = letter_table().take(self.codes)
         if self._composed is not None:
             letters[self._composed[0]] = self._composed[1]
         if self._dashes is not None:
@@ -347,6 +347,17 @@ def _find_line_ends(codes: Codes) -> Offsets:
 
 def window(chars: Bytes, start: Offsets, width: int) -> Bytes:
     """The ``width`` characters from each start, 0 outside the text; shape (len(start), width)."""
+    if width == 1 or len(chars) < width:
+        return _pick(chars, start, width)
+    # Whole rows are copied as items of their width, which costs a third of picking each character.
+    items = np.ndarray(len(chars) - width + 1, f"V{width}", chars, strides=(1,))
+    rows = items[np.clip(start, 0, len(items) - 1)].view(np.uint8).reshape(len(start), width)
+    edge = np.flatnonzero((start < 0) | (start >= len(items)))
+    rows[edge] = _pick(chars, start[edge], width)
+    return rows
+
+
+def _pick(chars: Bytes, start: Offsets, width: int) -> Bytes:
     at = start[:, None] + np.arange(width)
     picked = chars.take(at, mode="clip")
     picked[(at < 0) | (at >= len(chars))] = 0

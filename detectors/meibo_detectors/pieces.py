@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from meibo_detectors.fields import Fields
 from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of, window
@@ -19,6 +21,8 @@ _IS_NUMBER_PART: Final = table_of(b"0123456789-")
 BOXES: Final = 7
 """Fewer single digits side by side are no number written one digit a cell."""
 _TOKEN_CHARS: Final = 20
+_PLACE_CHARS: Final = 8
+_PLACE_SIGNS: Final = np.array([ord(sign) for sign in "都府県市区郡"], np.uint32)
 _LABEL_CHARS: Final = 80
 """How much of a broken line goes with its number: the label before it."""
 
@@ -30,6 +34,11 @@ class Family(NamedTuple):
     label: str
     parts: tuple[tuple[Role, int], ...]
     required: tuple[Role, ...]
+    """Parts without which there is no whole."""
+    beside: tuple[Role, ...] = ()
+    """Or else: one of these, with at least one part more."""
+    longest: int = 40
+    """Characters of a part; a longer cell holds the whole already."""
 
 
 FAMILIES: Final = (
@@ -49,15 +58,32 @@ FAMILIES: Final = (
     Family(
         "jp_address",
         "住所",
-        ((Role.PREFECTURE, NONE), (Role.MUNICIPALITY, NONE), (Role.STREET, BLANK), (Role.BUILDING, NONE)),
-        (Role.STREET,),
+        (
+            (Role.PREFECTURE, NONE),
+            (Role.MUNICIPALITY, NONE),
+            (Role.TOWN, NONE),
+            (Role.STREET, BLANK),
+            (Role.BUILDING, BLANK),
+            (Role.BUILDING_2, NONE),
+        ),
+        (),
+        (Role.TOWN, Role.STREET),
     ),
-    Family("jp_postal", "郵便番号", ((Role.POSTAL_1, ord("-")), (Role.POSTAL_2, NONE)), (Role.POSTAL_1, Role.POSTAL_2)),
+    Family(
+        "jp_postal",
+        "郵便番号",
+        ((Role.POSTAL_1, ord("-")), (Role.POSTAL_2, NONE)),
+        (Role.POSTAL_1, Role.POSTAL_2),
+        (),
+        4,
+    ),
     Family(
         "jp_phone",
         "電話番号",
         ((Role.PHONE_1, ord("-")), (Role.PHONE_2, ord("-")), (Role.PHONE_3, NONE)),
         (Role.PHONE_1, Role.PHONE_2, Role.PHONE_3),
+        (),
+        5,
     ),
     Family(
         "dob",
@@ -94,8 +120,12 @@ class Pieces(NamedTuple):
 def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     """The parts of one family, put in order record by record; the k-th surname goes with the k-th given name."""
     roles = [role for role, _ in family.parts]
-    role = _effective_roles(fields) if family.detector == "jp_address" else fields.role
-    chosen = np.flatnonzero(np.isin(role, roles))
+    effective = _EFFECTIVE_ROLES.get(family.detector)
+    role = effective(fields) if effective else fields.role
+    fits = fields.end - fields.start <= family.longest
+    if family.detector == "jp_address":
+        fits &= ~((role == Role.BUILDING) & _begins_with_place(folded, fields))
+    chosen = np.flatnonzero(np.isin(role, roles) & fits)
     if not len(chosen):
         return _no_pieces()
     order_of = np.zeros(256, np.int64)
@@ -112,8 +142,10 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
         has = np.zeros(len(sizes), np.bool_)
         has[group[order == order_of[needed]]] = True
         whole &= has
-    if len(family.required) == 1:
-        whole &= sizes > 1  # an address in one cell needs no joining
+    if family.beside:  # an address in one cell needs no joining
+        anchored = np.zeros(len(sizes), np.bool_)
+        anchored[group[np.isin(order, order_of[list(family.beside)])]] = True
+        whole &= anchored & (sizes > 1)
     kept = whole[group]
     chosen, group, order = chosen[kept], group[kept], order[kept]
     group = np.unique(group, return_inverse=True)[1]
@@ -124,15 +156,45 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     return Pieces(start, end, glue, group, chosen)
 
 
-def _effective_roles(fields: Fields) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+def _begins_with_place(folded: Folded, fields: Fields) -> Truth:
+    """Whether a cell begins like an address of its own: with a prefecture, city, ward or county."""
+    building = fields.of_role(Role.BUILDING)
+    begins = np.zeros(len(fields.start), np.bool_)
+    shown = folded.letter_codes.take(fields.start[building][:, None] + np.arange(1, _PLACE_CHARS), mode="clip")
+    inside = fields.start[building][:, None] + np.arange(1, _PLACE_CHARS) < fields.end[building][:, None]
+    begins[building] = (np.isin(shown, _PLACE_SIGNS) & inside).any(axis=1)
+    return begins
+
+
+def _find_streets(fields: Fields) -> npt.NDArray[np.uint8]:
     """The roles, with a field that is named as an address taken for the street where its record splits addresses."""
     role = fields.role.copy()
     named = fields.named("jp_address")
     splits = np.zeros(len(fields.records), np.bool_)
-    splits[fields.record[fields.of_role(Role.PREFECTURE, Role.MUNICIPALITY, Role.BUILDING)]] = True
+    splits[fields.record[fields.of_role(Role.PREFECTURE, Role.MUNICIPALITY, Role.TOWN, Role.BUILDING)]] = True
     named = named[splits[fields.record[named]] & (role[named] == Role.NONE)]
     role[named] = Role.STREET
     return role
+
+
+def _find_birth_parts(fields: Fields) -> npt.NDArray[np.uint8]:
+    """The roles, with bare years, months and days taken for those of a birth where the record has a part of one."""
+    role = fields.role.copy()
+    birth = np.zeros(len(fields.records), np.bool_)
+    birth[fields.record[fields.of_role(Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)]] = True
+    bare = fields.of_role(*_BARE)
+    bare = bare[birth[fields.record[bare]]]
+    role[bare] = _OF_BIRTH[role[bare]]
+    return role
+
+
+_BARE: Final = (Role.BARE_YEAR, Role.BARE_MONTH, Role.BARE_DAY)
+_OF_BIRTH: Final = np.zeros(256, np.uint8)
+_OF_BIRTH[list(_BARE)] = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
+_EFFECTIVE_ROLES: Final[dict[str, Callable[[Fields], npt.NDArray[np.uint8]]]] = {
+    "jp_address": _find_streets,
+    "dob": _find_birth_parts,
+}
 
 
 def _spell_eras(folded: Folded, start: Offsets, end: Offsets, glue: Offsets, is_era: Truth) -> None:

@@ -36,6 +36,12 @@ class Role(enum.IntEnum):
     BIRTH_DAY = 19
     EMAIL_LOCAL = 20
     EMAIL_DOMAIN = 21
+    BARE_YEAR = 24
+    """A year, month or day of anything: of birth where another part of the record says so."""
+    BARE_MONTH = 25
+    BARE_DAY = 26
+    TOWN = 22
+    BUILDING_2 = 23
     STAFF = 30
     """A person of the other side: a clerk in charge, an author."""
     ORGANISATION = 31
@@ -48,19 +54,19 @@ class Role(enum.IntEnum):
 PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
     Role.SURNAME: (
         "姓", "氏", "苗字", "名字", "名前姓", "氏名姓", "お名前姓", "漢字姓", "姓漢字", "名前_姓", "last name", "lastname", "family name",
-        "surname", "sei", "name sei", "last name kanji", "sei kanji",
+        "surname", "sei", "name sei", "family", "name family", "last name kanji", "sei kanji",
     ),
     Role.GIVEN_NAME: (
-        "名", "名前名", "氏名名", "お名前名", "漢字名", "名漢字", "名前_名", "first name", "firstname", "given name", "mei", "name mei",
+        "名", "名前名", "氏名名", "お名前名", "漢字名", "名漢字", "名前_名", "first name", "firstname", "given name", "mei", "name mei", "given", "name given",
         "first name kanji", "mei kanji",
     ),
     Role.KANA_SURNAME: (
         "セイ", "せい", "姓カナ", "カナ姓", "姓フリガナ", "フリガナ姓", "姓ふりがな", "ふりがな姓", "氏名カナ姓", "姓かな", "かな姓", "姓ヨミ",
-        "シメイ姓", "last kana", "last name kana", "sei kana", "kana sei", "family name kana", "surname kana", "kana last", "lastname kana",
+        "シメイ姓", "last kana", "last name kana", "sei kana", "kana sei", "sei k", "family name kana", "surname kana", "kana last", "lastname kana",
     ),
     Role.KANA_GIVEN_NAME: (
         "メイ", "めい", "名カナ", "カナ名", "名フリガナ", "フリガナ名", "名ふりがな", "ふりがな名", "氏名カナ名", "名かな", "かな名", "名ヨミ",
-        "シメイ名", "first kana", "first name kana", "mei kana", "kana mei", "given name kana", "kana first", "firstname kana",
+        "シメイ名", "first kana", "first name kana", "mei kana", "kana mei", "mei k", "given name kana", "kana first", "firstname kana",
     ),
     Role.ROMAJI_SURNAME: ("姓ローマ字", "ローマ字姓", "last name romaji", "romaji sei", "sei romaji", "surname romaji", "姓英字", "英字姓"),
     Role.ROMAJI_GIVEN_NAME: ("名ローマ字", "ローマ字名", "first name romaji", "romaji mei", "mei romaji", "given name romaji", "名英字", "英字名"),
@@ -69,22 +75,27 @@ PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
         "市区町村", "市区町村名", "市町村", "市区郡", "市区", "郡市区", "city", "municipality", "住所市区町村", "ward", "city ward", "市郡区",
     ),
     Role.STREET: (
-        "番地", "町名番地", "町名・番地", "町名", "町域", "町域名", "丁目番地", "丁目・番地", "住所番地", "住所町名番地", "番地等", "addr1", "address1",
-        "address line 1", "street", "street address", "town", "住所1", "町村番地", "字丁目", "大字", "字番地", "以降の住所", "それ以降の住所",
+        "番地", "町名番地", "町名・番地", "丁目番地", "丁目・番地", "住所番地", "住所町名番地", "番地等", "addr1", "address1",
+        "address line 1", "street", "street address", "住所1", "jusho1", "町村番地", "字丁目", "字番地", "以降の住所", "それ以降の住所",
     ),
+    Role.TOWN: ("町名", "町域", "町域名", "大字", "字", "町", "town"),
+    Role.BUILDING_2: ("addr3", "address3", "address line 3", "住所3", "jusho3"),
     Role.BUILDING: (
-        "建物名", "建物", "建物名等", "建物名・部屋番号", "マンション名", "ビル名", "方書", "addr2", "address2", "address line 2", "building", "住所2",
-        "部屋番号", "建物名・号室", "addr3", "address3", "住所3", "アパート・マンション名", "様方",
+        "建物名", "建物", "建物名等", "建物名・部屋番号", "マンション名", "ビル名", "方書", "addr2", "address2", "address line 2", "building", "住所2", "jusho2",
+        "部屋番号", "建物名・号室", "アパート・マンション名", "様方",
     ),
-    Role.POSTAL_1: ("zip1", "郵便番号1", "〒1", "postal1", "郵便番号上3桁", "郵便番号上", "zip code1", "postal code1", "yubin1"),
-    Role.POSTAL_2: ("zip2", "郵便番号2", "〒2", "postal2", "郵便番号下4桁", "郵便番号下", "zip code2", "postal code2", "yubin2"),
+    Role.POSTAL_1: ("zip1", "郵便番号1", "〒1", "postal1", "郵便番号上3桁", "郵便番号上", "zip code1", "postal code1", "yubin1", "〒3桁", "〒上", "郵便番号前半", "郵便番号3桁", "郵便番号前"),
+    Role.POSTAL_2: ("zip2", "郵便番号2", "〒2", "postal2", "郵便番号下4桁", "郵便番号下", "zip code2", "postal code2", "yubin2", "〒4桁", "〒下", "郵便番号後半", "郵便番号4桁", "郵便番号後"),
     Role.PHONE_1: ("tel1", "電話番号1", "電話1", "phone1", "市外局番", "tel a", "携帯番号1", "携帯1", "mobile1"),
     Role.PHONE_2: ("tel2", "電話番号2", "電話2", "phone2", "市内局番", "tel b", "携帯番号2", "携帯2", "mobile2"),
     Role.PHONE_3: ("tel3", "電話番号3", "電話3", "phone3", "加入者番号", "tel c", "携帯番号3", "携帯3", "mobile3"),
     Role.BIRTH_ERA: ("元号", "生年元号", "和暦元号", "生年月日元号", "年号", "era", "birth era", "元号コード", "生年月日年号"),
-    Role.BIRTH_YEAR: ("生年", "生まれ年", "生年月日年", "誕生年", "birth year", "year of birth", "birth y", "年", "year"),
-    Role.BIRTH_MONTH: ("生月", "生まれ月", "生年月日月", "誕生月", "birth month", "month of birth", "birth m", "月", "month"),
-    Role.BIRTH_DAY: ("生日", "生まれ日", "生年月日日", "birth day", "day of birth", "birth d", "日", "day"),
+    Role.BIRTH_YEAR: ("生年", "生まれ年", "生年月日年", "誕生年", "birth year", "year of birth", "birth y"),
+    Role.BIRTH_MONTH: ("生月", "生まれ月", "生年月日月", "誕生月", "birth month", "month of birth", "birth m"),
+    Role.BIRTH_DAY: ("生日", "生まれ日", "生年月日日", "day of birth", "birth d"),
+    Role.BARE_YEAR: ("年", "year"),
+    Role.BARE_MONTH: ("月", "month"),
+    Role.BARE_DAY: ("日", "day"),
     Role.STAFF: (
         "担当", "担当者", "担当者名", "営業担当", "営業担当者", "担当営業", "担当社員", "受付者", "受付担当", "作成者", "更新者", "登録者", "入力者",
         "承認者", "確認者", "上長", "上司", "責任者", "記入者", "起票者", "担当医", "主治医", "staff", "staff name", "created by", "updated by",
@@ -109,6 +120,34 @@ PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
 """Names of fields, compared with the whole name (folded, without blanks, brackets and signs); a longer label inside the
 name wins. Only names of fields are compared with them, never running text."""
 
+
+DATE_PARTS: Final[dict[str, Role]] = {
+    **dict.fromkeys(("年", "year", "yyyy", "yy", "y"), Role.BIRTH_YEAR),
+    **dict.fromkeys(("月", "month", "mm", "m"), Role.BIRTH_MONTH),
+    **dict.fromkeys(("日", "day", "dd", "d"), Role.BIRTH_DAY),
+    **dict.fromkeys(("元号", "年号", "和暦", "era", "gengo", "g"), Role.BIRTH_ERA),
+}
+"""Parts of a birth date where the name above says that it is one; alone they are any year, month and day."""
+
+PERSON_ENDINGS: Final = "者人客員生様方手師主長児徒親子"
+"""A kanji before 名 that makes it the name of a person: 購入者名, but not 病名."""
+PERSON_WORDS: Final = frozenset(
+    (
+        "user",
+        "member",
+        "student",
+        "participant",
+        "owner",
+        "person",
+        "customer",
+        "client",
+        "employee",
+        "patient",
+        "guest",
+        "applicant",
+        "holder",
+    )
+)
 
 QUALIFIERS: Final[dict[Role, tuple[str, ...]]] = {
     Role.STAFF: ("担当", "作成者", "受付者", "営業員", "上司", "上長", "承認者", "医師", "staff", "clerk", "operator"),

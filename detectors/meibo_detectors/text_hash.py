@@ -29,12 +29,17 @@ class TextHash:
     def __init__(self, codes: npt.NDArray[np.uint32] | npt.NDArray[np.uint8]) -> None:
         powers, self._inverse = _powers(-(-max(len(codes), 1) // _POWER_STEP))
         self._sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers[: len(codes)], out=self._sums[1:])
+        terms = self._sums[1:]
+        np.add(codes, np.uint64(1), out=terms)
+        terms *= powers[: len(codes)]
+        np.cumsum(terms, out=terms)
 
     def of(self, start: Offsets, end: Offsets) -> Hashes:
         """The hash of each stretch ``start`` to ``end``; never 0."""
-        raw = (self._sums[end] - self._sums[start]) * self._inverse[np.minimum(start, len(self._inverse) - 1)]
-        return _mix(raw, (end - start).astype(np.uint64))
+        raw = self._sums.take(end, mode="clip")
+        raw -= self._sums.take(start, mode="clip")
+        raw *= self._inverse.take(start, mode="clip")
+        return _mix(raw, (end - start).view(np.uint64))
 
 
 def hash_word(word: str) -> int:
@@ -55,12 +60,13 @@ def hash_word(word: str) -> int:
     return mixed or 1
 
 
-def _mix(raw: Hashes, length: Hashes) -> Hashes:
-    mixed = raw ^ length * np.uint64(LENGTH_FACTOR)
+def _mix(mixed: Hashes, length: Hashes) -> Hashes:
+    """The hashes, made in the place of the first array."""
+    mixed ^= length * np.uint64(LENGTH_FACTOR)
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(MIX_FACTOR)
     mixed ^= mixed >> np.uint64(29)
-    return np.maximum(mixed, np.uint64(1))
+    return np.maximum(mixed, np.uint64(1), out=mixed)
 
 
 @functools.lru_cache(maxsize=2)

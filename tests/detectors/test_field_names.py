@@ -42,3 +42,5 @@ def test_upper_header_completes_the_lower(engine: Engine) -> None:
     assert engine.names.classify("年", "生年月日").role is Role.BIRTH_YEAR
     assert engine.names.classify("氏名", "緊急連絡先").role is Role.CONTACT
     assert _named(engine, "自宅", "電話番号") == {"jp_phone"}
+    assert "jp_name" in _named(engine, "value", "氏名")
+    assert _named(engine, "備考", "氏名") == set()

@@ -51,10 +51,30 @@ def test_address_of_several_cells(engine: Engine) -> None:
     ]
 
 
+def test_address_with_a_town_of_its_own(engine: Engine) -> None:
+    """Town and house number in columns of their own, the building in two."""
+    text = "都道府県,市区町村,町名,番地,住所2,住所3\n東京都,練馬区,早宮,1-3-7,ハイツ青葉,203号\n"
+    assert [value for name, value, *_ in found(engine, text) if name == "jp_address"] == [
+        "東京都練馬区早宮1-3-7 ハイツ青葉 203号"
+    ]
+
+
 @pytest.mark.parametrize("row", ["1985,1,2", "1985,01,02"])
 def test_birth_date_of_three_cells(engine: Engine, row: str) -> None:
     """Year, month and day in cells under one header."""
     assert [name for name, *_ in found(engine, f"氏名,生年,生月,生日\n佐々木 希,{row}\n")] == ["jp_name", "dob"]
+
+
+def test_year_month_and_day_of_anything_are_no_birth_date(engine: Engine) -> None:
+    """Bare parts count beside a part of a birth date only."""
+    assert found(engine, "年,月,日,売上\n1985,4,1,1200\n1986,4,1,1300\n") == []
+    assert [name for name, *_ in found(engine, "番号,生年,月,日\n7,1985,4,1\n8,1986,4,1\n")] == ["dob", "dob"]
+
+
+def test_whole_values_under_numbered_headers(engine: Engine) -> None:
+    """Two telephones are two, and two addresses are not one."""
+    text = "電話番号1,電話番号2,住所1,住所2\n03-3456-7812,090-4411-2233,東京都渋谷区道玄坂2-10-7,大阪市北区梅田1-2-3\n"
+    assert [value for _, value, *_ in found(engine, text)] == text.splitlines()[1].split(",")
 
 
 def test_birth_date_with_a_code_of_the_era(engine: Engine) -> None:

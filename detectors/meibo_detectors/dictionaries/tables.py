@@ -59,7 +59,7 @@ def look_up_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     if not len(codes) or codes.max() < _FIRST_KANJI:
         return codes
     table = _base_forms()
-    return table[codes]
+    return table.take(codes)
 
 
 def fold_for_look_up(word: str) -> str:

@@ -29,31 +29,38 @@ class WordTable:
 
     def find(self, hashes: Hashes) -> npt.NDArray[np.int64]:
         """The number of each word, -1 where the list does not hold it. Takes ``TextHash.of``."""
-        found = np.full(len(hashes), -1, np.int64)
-        open_rows = np.arange(len(hashes))
-        slot = (hashes & self._mask).astype(np.int64)
-        while len(open_rows):
-            key = self._keys[slot]
-            hit = key == hashes[open_rows]
-            found[open_rows[hit]] = 0 if self._values is None else self._values[slot[hit]]
-            going = ~hit & (key != 0)
-            open_rows, slot = open_rows[going], (slot[going] + 1) & int(self._mask)
-        return found
+        slot, hit = self._probe(hashes)
+        numbers = 0 if self._values is None else self._values.take(slot).astype(np.int64)
+        return np.where(hit, numbers, -1)
 
     def holds(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
         """True for words of the list."""
-        return self.find(hashes) >= 0
+        return self._probe(hashes)[1]
+
+    def _probe(self, hashes: Hashes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """The slot where each search ends, and whether the word stands there."""
+        slot = (hashes & self._mask).view(np.int64)
+        key = self._keys.take(slot)
+        hit = key == hashes
+        going = np.flatnonzero(~hit & (key != 0))
+        while len(going):
+            slot[going] = at = (slot[going] + 1) & int(self._mask)
+            key = self._keys.take(at)
+            hit[going] = same = key == hashes[going]
+            going = going[~same & (key != 0)]
+        return slot, hit
 
 
 @functools.cache
 def word_table(name: str) -> WordTable:
-    """The table of the list ``name``.words.xz; mapped where the build has made it, else made in memory."""
+    """The table of the list ``name``.words.xz; mapped where the build has made it of this list, else made in memory."""
     folder = files("meibo_detectors.dictionaries")
-    table = folder.joinpath(f"{name}.table")
+    words, table = folder.joinpath(f"{name}.words.xz"), folder.joinpath(f"{name}.table")
     if table.is_file():
-        with as_file(table) as path:
-            return WordTable(np.memmap(path, np.uint8, "r").view(np.ndarray))
-    return make_word_table(read_words(folder.joinpath(f"{name}.words.xz").read_bytes()))
+        with as_file(table) as path, as_file(words) as source:
+            if path.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+                return WordTable(np.memmap(path, np.uint8, "r").view(np.ndarray))
+    return make_word_table(read_words(words.read_bytes()))
 
 
 def make_word_table(lines: Sequence[str]) -> WordTable:

@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.dictionaries.tables import top_level_domains
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Evidence, Note, has
 from meibo_detectors.evidence import mark as mark_evidence
 from meibo_detectors.general.at_signs import find_signs
@@ -31,7 +32,6 @@ from meibo_detectors.normalise import (
     KATAKANA,
     PROLONGED,
     Bytes,
-    Folded,
     Offsets,
     Truth,
     fold_value,
@@ -39,26 +39,32 @@ from meibo_detectors.normalise import (
     window,
 )
 from meibo_detectors.text import Text
+from meibo_detectors.text_hash import hash_word
 
 LOCAL_CHARS: Final = 64
 DOMAIN_CHARS: Final = 253
 _SIGN: Final = re.compile(r"\s*[\[(]at[\])]\s*|★|%40")
 """Spellings of the at sign after folding."""
-ROLES: Final = np.array(
-    b"""info support sales contact office noreply no-reply no_reply donotreply do-not-reply postmaster webmaster admin
-    administrator root abuse hostmaster help helpdesk inquiry toiawase mail master news press recruit saiyo mailer-daemon
-    soumu keiri jinji eigyo""".split()
-)
-CARRIERS: Final = np.array(b"docomo.ne.jp ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp vodafone.ne.jp".split())
-RESERVED: Final = np.array(b"example.com example.net example.org example.jp example.co.jp example.ne.jp".split())
-RESERVED_LAST: Final = np.array(b"example test invalid localhost local".split())
+ROLES: Final = (
+    "info", "support", "sales", "contact", "office", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",
+    "postmaster", "webmaster", "admin", "administrator", "root", "abuse", "hostmaster", "help", "helpdesk", "inquiry",
+    "toiawase", "mail", "master", "news", "press", "recruit", "saiyo", "mailer-daemon", "soumu", "keiri", "jinji", "eigyo",
+    "privacy", "kojinjoho", "kojin", "pmark", "soudan", "kouhou", "shop", "order", "service", "customer",
+)  # fmt: skip
+CARRIERS: Final = ("docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "vodafone.ne.jp")
+RESERVED: Final = ("example.com", "example.net", "example.org", "example.jp", "example.co.jp", "example.ne.jp")
+RESERVED_SUFFIXES: Final = (".example.com", ".example.net", ".example.org", ".example.jp")
+RESERVED_LAST: Final = ("example", "test", "invalid", "localhost", "local")
 ENDING_CHARS: Final = 24
-"""Longer than any top-level domain."""
-VALUE_CHARS: Final = 64
-"""How much of a local part or domain is compared with the lists above."""
-_GLANCE_CHARS: Final = 32
-_AUTHORITY: Final = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$*+/:"
+"""As long as the longest top-level domain."""
+_GLANCE_CHARS: Final = 24
+"""Hardly any local part, domain or ending is longer."""
+_IS_AUTHORITY: Final = table_of(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$*+/:")
 """What may stand between a URL's scheme and its at sign."""
+_IS_MARK: Final = table_of(b".-+%'&")
+_IS_TIE: Final = table_of(b".-")
+_IS_PATH: Final = table_of(b"/~")
+_IS_NO_DOT: Final = ~table_of(b".")
 
 
 @functools.cache
@@ -72,136 +78,142 @@ def _tables() -> tuple[Truth, Truth, Truth]:
     return tables[0], tables[1], tables[2]
 
 
+_ORDINARY, _SPECIAL = 0, 1
+
+
 @functools.cache
-def _known_endings() -> npt.NDArray[np.bytes_]:
-    return np.array(sorted(top_level_domains() | set(RESERVED_LAST.tolist())), f"S{ENDING_CHARS}")
+def _endings() -> WordTable:
+    """Top-level domains; the number of reserved ones is _SPECIAL."""
+    known = (domain.decode() for domain in top_level_domains())
+    return make_word_table([*known, *(f"{word}\t{_SPECIAL}" for word in RESERVED_LAST)])
+
+
+@functools.cache
+def _sites() -> WordTable:
+    """Domains that are told apart; the number of reserved ones is _SPECIAL, that of carriers _ORDINARY."""
+    return make_word_table([*CARRIERS, *(f"{word}\t{_SPECIAL}" for word in RESERVED)])
+
+
+@functools.cache
+def _suffixes() -> WordTable:
+    return make_word_table(RESERVED_SUFFIXES)
+
+
+@functools.cache
+def _roles() -> WordTable:
+    return make_word_table(ROLES)
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Local part, sign and domain around every at sign, in each of its spellings."""
     folded = text.folded
-    return np.concatenate([_look_around(folded, left, right, form) for left, right, form in find_signs(folded)])
+    return np.concatenate([_look_around(text, left, right, form) for left, right, form in find_signs(folded)])
 
 
-def _look_around(folded: Folded, left: Offsets, right: Offsets, form: int) -> npt.NDArray[np.void]:
+def _look_around(text: Text, left: Offsets, right: Offsets, form: int) -> npt.NDArray[np.void]:
     """Candidates whose local part ends at ``left`` and whose domain begins at ``right``."""
-    chars = folded.chars
+    chars = text.folded.chars
     in_local, in_domain, in_label = _tables()
     before, after = window(chars, left - 1, 1)[:, 0], window(chars, right, 1)[:, 0]
     promising = (in_local | in_label)[before] & in_label[after]  # most at signs of code and of hostile files are alone
     left, right = left[promising], right[promising]
     if not len(left):
         return np.zeros(0, CANDIDATE)
-    behind = window(chars, left - LOCAL_CHARS - 1, LOCAL_CHARS + 1)[:, ::-1]
-    local_length = _run_length(in_local[behind])
-    international = np.zeros(len(left), np.bool_)
-    wide = _run_length(in_label[behind] | in_local[behind])
-    kanji_only = (local_length == 0) & (wide > 0)
-    local_length = np.where(kanji_only, wide, local_length)
-    international |= kanji_only
-    marks = _run_length(table_of(b".-+%'&")[window(chars, left - local_length, LOCAL_CHARS)])
+    local_length = _measure(chars, left, in_local, LOCAL_CHARS + 1, step=-1)
+    international = local_length == 0
+    rows = np.flatnonzero(international)
+    local_length[rows] = _measure(chars, left[rows], in_label | in_local, LOCAL_CHARS + 1, step=-1)
+    marks = _measure(chars, left - local_length, _IS_MARK, LOCAL_CHARS)
     local_length -= np.minimum(marks, local_length)  # "..." or a quotation mark before an address
     domain_length = _measure(chars, right, in_domain, DOMAIN_CHARS + 1)
-    label_length = _measure(chars, right, in_label, DOMAIN_CHARS + 1)
-    is_wide = (label_length > 0) & (domain_length == 0)
-    if is_wide.any():
-        rest = _measure(chars, right + label_length, in_domain, DOMAIN_CHARS + 1)
-        tail = np.where(window(chars, right + label_length, 1)[:, 0] == ord("."), rest, 0)
-        is_wide &= tail > 1
-        domain_length = np.where(is_wide, label_length + tail, domain_length)
-        international |= is_wide
+    rows = np.flatnonzero(domain_length == 0)
+    label_length = _measure(chars, right[rows], in_label, DOMAIN_CHARS + 1)
+    rest = right[rows] + label_length
+    tail = _measure(chars, rest, in_domain, DOMAIN_CHARS + 1)
+    is_wide = (label_length > 0) & (tail > 1) & (window(chars, rest, 1)[:, 0] == ord("."))
+    domain_length[rows[is_wide]] = (label_length + tail)[is_wide]
+    international[rows[is_wide]] = True
     for _ in range(3):  # a full stop or hyphen behind an address
-        last = chars[np.clip(right + domain_length - 1, 0, len(chars) - 1)]
-        domain_length -= (domain_length > 0) & table_of(b".-")[last]
+        last = chars.take(right + domain_length - 1, mode="clip")
+        domain_length -= (domain_length > 0) & _IS_TIE[last]
     keep = (local_length > 0) & (local_length <= LOCAL_CHARS) & (domain_length >= 4) & (domain_length <= DOMAIN_CHARS)
-    return _weigh(chars, left[keep], right[keep], local_length[keep], domain_length[keep], international[keep], form)
+    left, right = left[keep], right[keep]
+    return _weigh(
+        text, (left - local_length[keep], left), (right, right + domain_length[keep]), international[keep], form
+    )
 
 
 def _weigh(
-    chars: Bytes,
-    left: Offsets,
-    right: Offsets,
-    local_length: Offsets,
-    domain_length: Offsets,
-    international: Truth,
-    form: int,
+    text: Text, local: tuple[Offsets, Offsets], domain: tuple[Offsets, Offsets], international: Truth, form: int
 ) -> npt.NDArray[np.void]:
-    local = _lower(window(chars, left - local_length, VALUE_CHARS), local_length)
-    domain = _lower(window(chars, right, max(VALUE_CHARS, int(domain_length.max(initial=0)))), domain_length)
-    behind = window(chars, right + domain_length - ENDING_CHARS, ENDING_CHARS)[:, ::-1]
-    ending_length = _run_length(behind != ord("."))
-    ending = _as_text(_lower(window(chars, right + domain_length - ending_length, ENDING_CHARS), ending_length))
-    known = (
-        _is_listed(ending, _known_endings())
-        & (ending_length < domain_length)
-        & _has_sound_labels(domain, domain_length)
-    )
-    name, site = _as_text(local), _as_text(domain[:, :VALUE_CHARS])
-    carrier = np.isin(site, CARRIERS)
-    odd = ((local[:, :-1] == ord(".")) & (local[:, 1:] == ord("."))).any(axis=1)
-    odd |= chars[np.maximum(left - 1, 0)] == ord(".")
-    reserved = np.isin(site, RESERVED) | np.isin(ending, RESERVED_LAST)
-    for suffix in (b".example.com", b".example.net", b".example.org", b".example.jp"):
-        reserved |= np.char.endswith(site, suffix)
-    follows = window(chars, right + domain_length, 2)
-    is_path = (follows[:, 0] == ord(":")) & (table_of(b"/~")[follows[:, 1]] | (name == b"git"))
-    keep = known & (~odd | carrier) & ~is_path & ~_is_in_url_authority(chars, left - local_length)
+    """Candidates of local parts and domains, each with its start and end."""
+    chars, hashes = text.folded.chars, text.hashes
+    (start, left), (right, end) = local, domain
+    name, site = hashes.of(start, left), _sites().find(hashes.of(right, end))
+    ending_start = end - _measure(chars, end, _IS_NO_DOT, ENDING_CHARS, step=-1)
+    ending = _endings().find(hashes.of(ending_start, end))
+    dots = _find_touching_dots(chars)
+    odd = _holds_any(dots[chars[dots] == chars[dots + 1]], start, left - 1) | (chars[left - 1] == ord("."))
+    is_carrier = site == _ORDINARY
+    reserved = (site == _SPECIAL) | (ending == _SPECIAL)
+    for length in {len(suffix) for suffix in RESERVED_SUFFIXES}:
+        reserved |= (end - right >= length) & _suffixes().holds(hashes.of(end - length, end))
+    follows, beyond = window(chars, end, 2).T
+    is_path = (follows == ord(":")) & (_IS_PATH[beyond] | (name == hash_word("git")))
+    keep = (ending >= 0) & (ending_start > right) & _has_sound_labels(chars, dots, right, end)
+    keep &= (~odd | is_carrier) & ~is_path & ~_is_in_url_authority(chars, start)
     evidence = np.full(len(left), form | int(Evidence.TOP_LEVEL_DOMAIN), np.uint64)
     mark_evidence(evidence, odd, Evidence.CARRIER_FORM)
     mark_evidence(evidence, reserved, Evidence.RESERVED_DOMAIN)
-    mark_evidence(evidence, np.isin(name, ROLES), Evidence.ROLE_ADDRESS)
+    mark_evidence(evidence, _roles().holds(name), Evidence.ROLE_ADDRESS)
     mark_evidence(evidence, international, Evidence.INTERNATIONAL_ADDRESS)
-    return make_candidates((left - local_length)[keep], (right + domain_length)[keep], evidence[keep])
+    return make_candidates(start[keep], end[keep], evidence[keep])
 
 
 def _is_in_url_authority(chars: Bytes, start: Offsets) -> Truth:
     """Whether ``scheme://user:`` stands directly before: then what looks like a local part is a user or a password."""
-    before = window(chars, start - LOCAL_CHARS, LOCAL_CHARS)[:, ::-1]
-    length = _run_length(table_of(_AUTHORITY)[before])
-    slash = before == ord("/")
+    length = _measure(chars, start, _IS_AUTHORITY, LOCAL_CHARS, step=-1)
+    found = length > 1
+    rows = np.flatnonzero(found)
+    slash = window(chars, start[rows] - LOCAL_CHARS, LOCAL_CHARS)[:, ::-1] == ord("/")
     double = slash[:, :-1] & slash[:, 1:]
-    return np.asarray((double & (np.arange(LOCAL_CHARS - 1) + 1 < length[:, None])).any(axis=1))
+    found[rows] = (double & (np.arange(LOCAL_CHARS - 1) + 1 < length[rows, None])).any(axis=1)
+    return found
 
 
-def _has_sound_labels(domain: Bytes, length: Offsets) -> Truth:
+def _find_touching_dots(chars: Bytes) -> Offsets:
+    """Where a dot touches the dot or hyphen behind it, or a hyphen the dot; ascending."""
+    dot = chars == ord(".")
+    tie = dot | (chars == ord("-"))
+    return np.flatnonzero((dot[:-1] & tie[1:]) | (tie[:-1] & dot[1:]))
+
+
+def _holds_any(positions: Offsets, start: Offsets, end: Offsets) -> Truth:
+    """Whether any of these positions (ascending) lies in each stretch."""
+    return np.asarray(np.searchsorted(positions, start) < np.searchsorted(positions, end))
+
+
+def _has_sound_labels(chars: Bytes, touching_dots: Offsets, start: Offsets, end: Offsets) -> Truth:
     """No label of a domain is empty, begins or ends with a hyphen, or is longer than 63 characters."""
-    dot, hyphen = domain == ord("."), domain == ord("-")
-    broken = (dot[:, 1:] & (dot | hyphen)[:, :-1]) | (dot[:, :-1] & hyphen[:, 1:])
-    sound = ~(broken.any(axis=1) | hyphen[:, 0])
-    for at in np.flatnonzero(length > 63):  # rare: hardly any domain is so long
-        sound[at] &= max(map(len, domain[at].tobytes().rstrip(b"\0").split(b"."))) <= 63
+    sound = ~_holds_any(touching_dots, start, end - 1) & (chars[start] != ord("-"))
+    for at in np.flatnonzero(end - start > 63):  # rare: hardly any domain is so long
+        sound[at] &= max(map(len, chars[start[at] : end[at]].tobytes().split(b"."))) <= 63
     return np.asarray(sound)
 
 
-def _is_listed(values: npt.NDArray[np.bytes_], listed: npt.NDArray[np.bytes_]) -> Truth:
-    """True where a value is in a sorted list; a search, since sorting the list anew would cost more than the pass."""
-    return np.asarray(listed[np.minimum(np.searchsorted(listed, values), len(listed) - 1)] == values)
+def _measure(chars: Bytes, start: Offsets, allowed: Truth, longest: int, step: int = 1) -> Offsets:
+    """How many allowed characters stand in a row from each start on, or before it (``step`` -1), at most ``longest``.
 
-
-def _measure(chars: Bytes, start: Offsets, allowed: Truth, longest: int) -> Offsets:
-    """How many allowed characters stand in a row from each start, at most ``longest``; most rows are short."""
-    length = _run_length(allowed[window(chars, start, min(_GLANCE_CHARS, longest))])
-    long = np.flatnonzero(length == _GLANCE_CHARS)
-    if len(long) and longest > _GLANCE_CHARS:
-        length[long] = _run_length(allowed[window(chars, start[long], longest)])
+    Most rows are short: the longer ones are looked at twice.
+    """
+    length = np.zeros(len(start), np.int64)
+    rows = np.flatnonzero(allowed[window(chars, start if step > 0 else start - 1, 1)[:, 0]])
+    for width in (min(_GLANCE_CHARS, longest), longest):
+        seen = window(chars, start[rows] if step > 0 else start[rows] - width, width)[:, ::step]
+        stops = ~allowed[seen]
+        length[rows] = np.where(stops.any(axis=1), stops.argmax(axis=1), width)
+        rows = rows[length[rows] == width]
     return length
-
-
-def _run_length(matrix: Truth) -> Offsets:
-    """How many values are true from the first column on, for each row."""
-    stops = np.argmin(matrix, axis=1)
-    return np.asarray(np.where(matrix.all(axis=1), matrix.shape[1], stops), np.int64)
-
-
-def _lower(rows: Bytes, length: Offsets) -> Bytes:
-    """The first ``length`` characters of each row in lower case, 0 behind them."""
-    lowered = np.where((rows - np.uint8(65)) < 26, rows + np.uint8(32), rows)
-    lowered[np.arange(rows.shape[1]) >= length[:, None]] = 0
-    return lowered
-
-
-def _as_text(rows: Bytes) -> npt.NDArray[np.bytes_]:
-    return np.ascontiguousarray(rows).view(f"S{rows.shape[1]}").ravel()
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

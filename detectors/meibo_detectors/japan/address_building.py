@@ -23,7 +23,9 @@ from meibo_detectors.japan.address_characters import (
     first_column,
     is_kind,
     is_sign,
+    look,
     look_along,
+    look_inside,
 )
 from meibo_detectors.text_hash import hash_word
 
@@ -80,8 +82,7 @@ def _is_building(text: Text, kinds: Kinds, start: Offsets, end: Offsets, is_fiel
     Behind a blank katakana alone may be a name, and counts in fields named as an address only.
     """
     codes = text.folded.letter_codes
-    signs = look_along(kinds, start, LONGEST_WORD)
-    signs[np.arange(LONGEST_WORD) >= (end - start)[:, None]] = 0
+    signs = look_inside(kinds, start, end)
     figures = (signs & DIGIT != 0).sum(axis=1)
     katakana = (signs & KATAKANA != 0).sum(axis=1)
     other = ((signs & WORD != 0) & (signs & (KATAKANA | HIRAGANA) == 0)).any(axis=1)
@@ -97,8 +98,10 @@ def _is_building(text: Text, kinds: Kinds, start: Offsets, end: Offsets, is_fiel
     refused = is_sign(codes, start, "の") | is_sign(codes, start, "0") | is_kind(kinds, start, PARTICLE) | counted
     for sign in ":/@":
         refused |= is_sign(codes, end, sign)
+    rows = np.flatnonzero(np.isin(look(codes, start), [ord(word[0]) for word in CONTACT_WORDS]))
     for word in CONTACT_WORDS:
-        refused |= np.logical_and.reduce([is_sign(codes, start + at, sign) for at, sign in enumerate(word)])
+        named = [is_sign(codes, start[rows] + at, sign) for at, sign in enumerate(word)]
+        refused[rows] |= np.logical_and.reduce(named)
     return np.asarray(good & ~refused)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import string
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,30 +51,35 @@ way in Kyoto (上る, 東入, 筋目)."""
 
 @functools.cache
 def _table() -> Kinds:
+    """By code point; shape (0x110000,)."""
     classes = class_table()[:0x10000]
-    table = np.zeros(0x10000, np.uint32)
+    table = np.zeros(0x110000, np.uint32)
     kana = (classes == normalise.HIRAGANA) | (classes == normalise.KATAKANA) | (classes == normalise.PROLONGED)
-    letter = ((np.arange(0x10000) | 32) - ord("a") < 26) & ((np.arange(0x10000) | 32) >= ord("a"))
-    word = kana | (classes == normalise.KANJI)
-    table[word] |= WORD | BUILDING
-    table[letter] |= LATIN | BUILDING
-    table[classes == normalise.HIRAGANA] |= HIRAGANA
-    table[classes == normalise.KATAKANA] |= KATAKANA
+    letters = [ord(letter) for letter in string.ascii_letters]
+    table[np.flatnonzero(kana | (classes == normalise.KANJI))] |= WORD | BUILDING
+    table[letters] |= LATIN | BUILDING
+    table[np.flatnonzero(classes == normalise.HIRAGANA)] |= HIRAGANA
+    table[np.flatnonzero(classes == normalise.KATAKANA)] |= KATAKANA
     for bit, members in _MEMBERS.items():
         table[[ord(member) for member in members]] |= bit
     table[[ord(sign) for sign in "0123456789-.・'’&#"]] |= BUILDING
-    table[0xFFFF] = WORD | BUILDING  # kanji beyond the first plane
+    table[0xFFFF:] = WORD | BUILDING  # kanji beyond the first plane
     return table
 
 
 def kinds_of(codes: npt.NDArray[np.uint32]) -> Kinds:
     """The bits of each character of a folded text."""
-    kinds: Kinds = _table()[np.minimum(codes, 0xFFFF)]
+    kinds: Kinds = _table().take(codes)
     hills = np.flatnonzero(codes == ord("が"))
     if len(hills):
         named = kinds.take(hills + 1, mode="clip") & HILL != 0
         kinds[hills[named]] &= ~np.uint32(PARTICLE)
     return kinds
+
+
+def rows_of(choice: Truth | Offsets) -> Offsets:
+    """The rows of a choice by number: several arrays are faster taken by numbers than by conditions."""
+    return np.flatnonzero(choice) if choice.dtype == np.bool_ else choice.astype(np.int64, copy=False)
 
 
 def look(array: npt.NDArray[np.uint32], at: Offsets) -> npt.NDArray[np.uint32]:
@@ -86,7 +92,24 @@ def look(array: npt.NDArray[np.uint32], at: Offsets) -> npt.NDArray[np.uint32]:
 
 def look_along(array: npt.NDArray[np.uint32], start: Offsets, width: int) -> npt.NDArray[np.uint32]:
     """The ``width`` elements from each start, 0 outside the text; shape (len(start), width)."""
-    return look(array, start[:, None] + np.arange(width))
+    if len(array) < width:
+        return look(array, start[:, None] + np.arange(width))
+    # One item of ``width`` elements at each offset: taken by such items, a row is one copy.
+    items: npt.NDArray[np.void] = np.ndarray(
+        len(array) - width + 1, f"V{width * array.itemsize}", array, strides=(array.itemsize,)
+    )
+    rows = items[np.clip(start, 0, len(items) - 1)].view(array.dtype).reshape(len(start), width)
+    edge = np.flatnonzero((start < 0) | (start >= len(items)))
+    rows[edge] = look(array, start[edge, None] + np.arange(width))
+    return rows
+
+
+def look_inside(kinds: Kinds, start: Offsets, end: Offsets) -> Kinds:
+    """The kinds of the characters of each stretch, 0 behind its end; as wide as the longest one."""
+    width = int((end - start).max(initial=1))
+    signs = look_along(kinds, start, width)
+    signs[np.arange(width) >= (end - start)[:, None]] = 0
+    return signs
 
 
 def first_column(where: Truth) -> Offsets:

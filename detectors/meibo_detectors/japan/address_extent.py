@@ -25,6 +25,7 @@ from meibo_detectors.japan.address_characters import (
     is_kind,
     is_sign,
     look_along,
+    rows_of,
 )
 from meibo_detectors.japan.address_number import counts_houses, find_kanji_number, read_number
 
@@ -60,13 +61,14 @@ class Extents(NamedTuple):
 
     def take(self, rows: Truth | Offsets) -> Extents:
         """The extents of a choice of anchors."""
+        rows = rows_of(rows)
         return Extents(
-            self.end[rows],
-            self.has_town[rows],
-            self.has_number[rows],
-            self.is_chome_only[rows],
-            self.is_strong[rows],
-            self.is_bare[rows],
+            self.end.take(rows),
+            self.has_town.take(rows),
+            self.has_number.take(rows),
+            self.is_chome_only.take(rows),
+            self.is_strong.take(rows),
+            self.is_bare.take(rows),
         )
 
 
@@ -158,7 +160,8 @@ def _runs_on(
 
     A plot may be called い or り, as 甲 and 乙 elsewhere: one such character directly before the number is none.
     """
-    columns = np.arange(_WIDTH)
+    width = int((start - begin + gap).max(initial=1))
+    signs, columns = signs[:, :width], np.arange(width)
     first, end = (start - begin)[:, None], (start - begin + gap)[:, None]
     last = (columns == end - 1) & (signs & PARTICLE == 0)
     hiragana = (signs & HIRAGANA != 0) & (columns >= first) & (columns < end) & ~last
@@ -167,7 +170,7 @@ def _runs_on(
     if len(rows):
         hiragana = hiragana[rows]
         running = ((signs[rows] & PARTICLE != 0) & hiragana).any(axis=1)
-        plain = np.isin(look_along(codes, begin[rows], _WIDTH), [ord(sign) for sign in "のがるりつ"])
+        plain = np.isin(look_along(codes, begin[rows], width), [ord(sign) for sign in "のがるりつ"])
         other = (hiragana & ~plain).any(axis=1) & ~is_kyoto[rows]
         found[rows] = running | other | is_sign(codes, start[rows], "の")
     return found

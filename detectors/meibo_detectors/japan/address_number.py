@@ -20,6 +20,7 @@ from meibo_detectors.japan.address_characters import (
     is_kind,
     is_sign,
     look_along,
+    look_inside,
 )
 
 if TYPE_CHECKING:
@@ -88,8 +89,7 @@ def read_number(kinds: Kinds, codes: npt.NDArray[np.uint32], start: Offsets) -> 
     end[rows] += 1 + first_column(look_along(kinds, end[rows] + 1, _WIDTH) & NUMBER == 0)
     for _ in range(4):
         end -= (end > start) & ~is_kind(kinds, end - 1, NUMBER_END)
-    signs = look_along(kinds, start, _WIDTH)
-    signs[np.arange(_WIDTH) >= (end - start)[:, None]] = 0
+    signs = look_inside(kinds, start, end)
     hyphens = (signs & HYPHEN != 0).sum(axis=1)
     marked = (signs & STRONG_MARK != 0).any(axis=1)
     figures = signs & (DIGIT | NUMERAL) != 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Note
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import is_digit, is_letter, table_of, window
@@ -14,14 +16,15 @@ from meibo_detectors.normalise import is_digit, is_letter, table_of, window
 if TYPE_CHECKING:
     from meibo_detectors.text import Text
 
-SUFFIXES: Final = (b"ku", b"shi", b"gun", b"machi", b"cho", b"mura", b"son")
+SUFFIXES: Final = ("ku", "shi", "gun", "machi", "cho", "mura", "son")
 """Behind a hyphen: ward, city, county, town, village."""
+LONGEST_SUFFIX: Final = 5
 PREFECTURES: Final = (
-    b"hokkaido", b"aomori", b"iwate", b"miyagi", b"akita", b"yamagata", b"fukushima", b"ibaraki", b"tochigi", b"gunma", b"saitama",
-    b"chiba", b"tokyo", b"kanagawa", b"niigata", b"toyama", b"ishikawa", b"fukui", b"yamanashi", b"nagano", b"gifu", b"shizuoka",
-    b"aichi", b"mie", b"shiga", b"kyoto", b"osaka", b"hyogo", b"nara", b"wakayama", b"tottori", b"shimane", b"okayama", b"hiroshima",
-    b"yamaguchi", b"tokushima", b"kagawa", b"ehime", b"kochi", b"fukuoka", b"saga", b"nagasaki", b"kumamoto", b"oita", b"miyazaki",
-    b"kagoshima", b"okinawa",
+    "hokkaido", "aomori", "iwate", "miyagi", "akita", "yamagata", "fukushima", "ibaraki", "tochigi", "gunma", "saitama",
+    "chiba", "tokyo", "kanagawa", "niigata", "toyama", "ishikawa", "fukui", "yamanashi", "nagano", "gifu", "shizuoka",
+    "aichi", "mie", "shiga", "kyoto", "osaka", "hyogo", "nara", "wakayama", "tottori", "shimane", "okayama", "hiroshima",
+    "yamaguchi", "tokushima", "kagawa", "ehime", "kochi", "fukuoka", "saga", "nagasaki", "kumamoto", "oita", "miyazaki",
+    "kagoshima", "okinawa",
 )  # fmt: skip
 BEFORE_CHARS: Final = 40
 AFTER_CHARS: Final = 40
@@ -31,23 +34,14 @@ _ALLOWED: Final = table_of(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO
 def find_romaji(text: Text) -> npt.NDArray[np.void]:
     """A number before, and a prefecture behind, a name that ends in ``-ku``, ``-shi`` and the like."""
     chars = text.folded.chars
-    at = np.flatnonzero(chars == ord("-"))
-    following = window(chars, at + 1, 2) | np.uint8(32)
-    likely = np.zeros(len(at), np.bool_)
-    for suffix in SUFFIXES:
-        likely |= (following[:, 0] == suffix[0]) & (following[:, 1] == suffix[1])
-    at = at[likely]
-    at = at[is_letter(window(chars, at - 1, 1)[:, 0])]
+    at = np.flatnonzero((chars[1:] == ord("-")) & is_letter(chars[:-1])) + 1
+    length = np.argmin(is_letter(window(chars, at + 1, LONGEST_SUFFIX + 1)), axis=1)  # 0 of what goes on
+    at, length = at[length > 1], length[length > 1]
     if not len(at):
         return np.zeros(0, CANDIDATE)
-    behind = window(chars, at + 1, 6) | np.uint8(32)
-    ends = np.zeros(len(at), np.int64)
-    for suffix in SUFFIXES:
-        fits = (behind[:, : len(suffix)] == np.frombuffer(suffix, np.uint8)).all(axis=1)
-        whole = fits & ~is_letter(behind[:, len(suffix)])
-        ends[whole] = at[whole] + 1 + len(suffix)
-    at, ends = at[ends > 0], ends[ends > 0]
-    prefecture_end = _end_of_prefecture(chars, ends)
+    fits = _suffixes().holds(text.hashes.of(at + 1, at + 1 + length))
+    at, ends = at[fits], (at + 1 + length)[fits]
+    prefecture_end = _end_of_prefecture(text, ends)
     start = _start_of_number(chars, at)
     good = (prefecture_end > 0) & (start >= 0)
     start, end = start[good], prefecture_end[good]
@@ -56,23 +50,29 @@ def find_romaji(text: Text) -> npt.NDArray[np.void]:
     return make_candidates(start, end, np.full(len(start), Note.STRONG_FORM, np.uint64))
 
 
-def _end_of_prefecture(chars: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where the first prefecture behind each place ends, 0 where none does."""
-    behind = window(chars, ends, AFTER_CHARS)
-    reach = np.cumprod(_ALLOWED[behind], axis=1).sum(axis=1)
-    lower = behind | np.uint8(32)
+@functools.cache
+def _suffixes() -> WordTable:
+    return make_word_table(SUFFIXES)
+
+
+@functools.cache
+def _prefectures() -> WordTable:
+    return make_word_table(PREFECTURES)
+
+
+def _end_of_prefecture(text: Text, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where the last prefecture behind each place ends, 0 where none does."""
+    behind = window(text.folded.chars, ends, AFTER_CHARS + 1)
+    reach = np.cumprod(_ALLOWED[behind[:, :AFTER_CHARS]], axis=1).sum(axis=1)
+    letter = is_letter(behind)
+    rows, columns = np.nonzero(letter[:, 1:] & ~letter[:, :-1])
+    border = np.where(letter, AFTER_CHARS + 1, np.arange(AFTER_CHARS + 1))
+    border = np.minimum.accumulate(border[:, ::-1], axis=1)[:, ::-1][rows, columns + 1]
+    whole = border <= reach[rows]
+    rows, start, end = rows[whole], (ends[rows] + columns + 1)[whole], (ends[rows] + border)[whole]
+    named = _prefectures().holds(text.hashes.of(start, end))
     found = np.zeros(len(ends), np.int64)
-    for name in PREFECTURES:
-        width = len(name)
-        views = np.lib.stride_tricks.sliding_window_view(lower, width, axis=1)
-        first = views[:, :, 0] == name[0]
-        rows, columns = np.nonzero(first)
-        fits = (views[rows, columns] == np.frombuffer(name, np.uint8)).all(axis=1)
-        rows, columns = rows[fits], columns[fits]
-        whole = ~is_letter(lower[rows, np.maximum(columns - 1, 0)]) & (columns + width <= reach[rows])
-        whole &= ~is_letter(window(chars, ends[rows] + columns + width, 1)[:, 0])
-        rows, columns = rows[whole], columns[whole]
-        found[rows] = np.maximum(found[rows], ends[rows] + columns + width)
+    np.maximum.at(found, rows[named], end[named])
     return found
 
 

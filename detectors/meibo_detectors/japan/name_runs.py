@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.dictionaries.person_names import surname_beginnings, surnames
+from meibo_detectors.dictionaries.person_names import given_endings, surname_beginnings, surnames
 from meibo_detectors.japan.name_titles import (
     is_title_at,
     is_titled,
     lead_beginnings,
     lead_endings,
+    skip_blank,
     title_beginnings,
     title_endings,
 )
@@ -52,30 +53,50 @@ class Runs(NamedTuple):
 
     def take(self, rows: Offsets | Truth) -> Runs:
         """The stretches of these rows."""
-        return Runs(self.start[rows], self.end[rows], self.gap[rows], self.is_titled[rows], self.is_cut[rows])
+        rows = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows  # faster for several arrays
+        start, end, gap, is_titled, is_cut = self
+        return Runs(start.take(rows), end.take(rows), gap.take(rows), is_titled.take(rows), is_cut.take(rows))
 
 
 def find_runs(text: Text, blocked: Truth) -> Runs:
     """All stretches that are worth a look, some of them parts of others, outside of ``blocked`` characters."""
     start, end = _find_kanji_runs(text)
-    open_rows = ~blocked[start]
-    start, end = start[open_rows], end[open_rows]
-    long = (end - start >= 2) | title_beginnings()[text.look_up_codes.take(end, mode="clip")]
-    runs = _unite([_whole(start[long], end[long]), _with_gap(text, start, end), *_with_kana(text, start, end)])
-    runs = runs.take(runs.end - runs.start <= LONGEST_RUN)
+    open_rows = np.flatnonzero(~blocked.take(start))
+    start, end = start.take(open_rows), end.take(open_rows)
+    codes = text.look_up_codes
+    long = np.flatnonzero((end - start >= 2) | title_beginnings().take(codes.take(end, mode="clip")))
+    whole = _whole(start.take(long), end.take(long))
+    runs = _unite([whole, _with_gap(text, start, end), *_with_kana(text, start, end)])
+    runs = runs.take((runs.end - runs.start <= LONGEST_RUN) & _ends_well(text, runs))
     runs = _strip_titles(text, runs)
     runs = _unite([runs, _without_lead(text, runs)])
-    return runs.take(surname_beginnings()[text.look_up_codes[runs.start]] > 0)
+    return runs.take(surname_beginnings().take(codes.take(runs.start)) > 0)
+
+
+def _ends_well(text: Text, runs: Runs) -> Truth:
+    """Whether a stretch ends as given names of some length do, or with a title, or has one behind; few do."""
+    codes = text.look_up_codes
+    last = codes.take(runs.end - 1)
+    titled = title_endings().take(last) | title_beginnings().take(codes.take(skip_blank(text, runs.end), mode="clip"))
+    return np.asarray(titled | ((given_endings().take(last) > 0) & (runs.end - runs.start >= 3)))
 
 
 def _find_kanji_runs(text: Text) -> tuple[Offsets, Offsets]:
     """Runs of kanji, with ヶ, ケ or ノ between two of them."""
     is_kanji = text.folded.chars == KANJI
     kana = np.flatnonzero(text.folded.chars == KATAKANA)
-    inner = kana[mark_characters(_INNER_KANA, 0)[text.folded.letter_codes[kana]]]
+    inner = kana[_stands_inside().take(text.folded.letter_codes.take(kana))]
     inner = inner[(inner > 0) & (inner < len(is_kanji) - 1)]
     is_kanji[inner[is_kanji[inner - 1] & is_kanji[inner + 1]]] = True
-    edges = np.flatnonzero(np.diff(is_kanji, prepend=False, append=False))
+    return find_stretches(is_kanji)
+
+
+def find_stretches(where: Truth) -> tuple[Offsets, Offsets]:
+    """Start and end of each stretch of a text in which a condition holds, ascending."""
+    edges = np.flatnonzero(where[1:] != where[:-1]) + 1
+    first = [0] if len(where) and where[0] else []
+    last = [len(where)] if len(where) and where[-1] else []
+    edges = np.concatenate((np.array(first, np.int64), edges, np.array(last, np.int64)))
     return edges[0::2], edges[1::2]
 
 
@@ -97,13 +118,16 @@ def _with_gap(text: Text, start: Offsets, end: Offsets) -> Runs:
 def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
     """A run of kanji, perhaps a blank, and two to four hiragana up to the next sign or honorific; a kanji may end them."""
     chars, codes = text.folded.chars, text.look_up_codes
-    short = np.flatnonzero(end - start <= 4)
-    start, end = start[short], end[short]
-    gap = np.where((chars.take(end, mode="clip") == ord(" ")) & (end < len(chars)), end, -1)
-    begin = end + (gap >= 0)
-    follows = (chars.take(begin, mode="clip") == HIRAGANA) & (begin < len(chars)) & ((end - start >= 2) | (gap >= 0))
-    rows = np.flatnonzero(follows & (surname_beginnings()[codes[start]] > 0))
-    rows = rows[_may_end(text, begin[rows])]
+    begin = skip_blank(text, end)
+    size = begin - start
+    kana = (chars.take(begin, mode="clip") == HIRAGANA) & (size >= 2) & (end - start <= 4)
+    second = begin + 1
+    kana &= (chars.take(second, mode="clip") == HIRAGANA) | _ends_given_name().take(codes.take(second, mode="clip"))
+    rows = np.flatnonzero(kana & (begin < len(chars)))
+    start, end, begin = start[rows], end[rows], begin[rows]
+    gap = np.where(begin > end, end, -1)
+    rows = np.flatnonzero(_may_end(text, begin))
+    rows = rows[surname_beginnings().take(codes.take(start[rows])) > 0]
     rows = rows[surnames().holds(text.hashes.of(start[rows], end[rows]))]
     start, begin, gap = start[rows], begin[rows], gap[rows]
     parts = []
@@ -115,7 +139,7 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
         closed = (after != HIRAGANA) & (after != PROLONGED) & (after != KATAKANA) & ((after != KANJI) | (gap >= 0))
         ends = alive & (length >= 2) & (closed | is_title_at(text, until))
         parts.append(_make(start[ends], until[ends], gap[ends]))
-        with_ko = alive & (length <= 3) & (after == KANJI) & _ends_given_name()[codes.take(until, mode="clip")]
+        with_ko = alive & (length <= 3) & (after == KANJI) & _ends_given_name().take(codes.take(until, mode="clip"))
         parts.append(_make(start[with_ko], until[with_ko] + 1, gap[with_ko]))
     return parts
 
@@ -128,8 +152,8 @@ def _may_end(text: Text, begin: Offsets) -> Truth:
         after = begin + length
         alive &= chars.take(after - 1, mode="clip") == HIRAGANA
         code = codes.take(after, mode="clip")
-        ends = (chars.take(after, mode="clip") != HIRAGANA) | title_beginnings()[code]
-        found |= alive & (ends if length > 1 else _ends_given_name()[code])
+        ends = (chars.take(after, mode="clip") != HIRAGANA) | title_beginnings().take(code)
+        found |= alive & (ends if length > 1 else _ends_given_name().take(code))
     return found
 
 
@@ -137,11 +161,11 @@ def _strip_titles(text: Text, runs: Runs) -> Runs:
     """The stretches without an honorific at their end, and whether one stands behind (with a blank between, too)."""
     cut = np.zeros(len(runs.start), np.int64)
     is_title = np.zeros(len(runs.start), np.bool_)
-    may_end = title_endings()[text.look_up_codes[np.maximum(runs.end - 1, 0)]]
+    may_end = title_endings().take(text.look_up_codes.take(runs.end - 1))
     rows = np.flatnonzero(may_end)
     for length in range(1, LONGEST_HONORIFIC + 1):
         long = rows[runs.end[rows] - runs.start[rows] > length]
-        held = long[title_beginnings()[text.look_up_codes[runs.end[long] - length]]]
+        held = long[title_beginnings().take(text.look_up_codes.take(runs.end[long] - length))]
         held = held[honorifics().holds(text.hashes.of(runs.end[held] - length, runs.end[held]))]
         cut[held] = length
     stripped = np.flatnonzero(cut > 0)
@@ -169,10 +193,10 @@ def _without_lead(text: Text, runs: Runs) -> Runs:
     border = np.where(runs.gap >= 0, runs.gap, runs.end)
     parts = []
     last = lead_endings()
-    long = np.flatnonzero((border - runs.start >= 3) & lead_beginnings()[text.look_up_codes[runs.start]])
+    long = np.flatnonzero((border - runs.start >= 3) & lead_beginnings().take(text.look_up_codes.take(runs.start)))
     for length in range(1, LONGEST_LEAD + 1):
         long = long[border[long] - runs.start[long] > length]
-        rows = long[last[text.look_up_codes[runs.start[long] + length - 1]]]
+        rows = long[last.take(text.look_up_codes.take(runs.start[long] + length - 1))]
         held = rows[leading_words().holds(text.hashes.of(runs.start[rows], runs.start[rows] + length))]
         shorter = runs.take(held)
         parts.append(shorter._replace(start=shorter.start + length))
@@ -180,7 +204,7 @@ def _without_lead(text: Text, runs: Runs) -> Runs:
     for length in CUT_LENGTHS:
         rows = whole[runs.end[whole] - runs.start[whole] > length + 2]
         start = runs.end[rows] - length
-        rows = rows[last[text.look_up_codes[start - 1]]]
+        rows = rows[last.take(text.look_up_codes.take(start - 1))]
         start = runs.end[rows] - length
         led = np.zeros(len(rows), np.bool_)
         for lead in (2, 3, 4):
@@ -203,3 +227,8 @@ def _unite(parts: list[Runs]) -> Runs:
 @functools.cache
 def _ends_given_name() -> Truth:
     return mark_characters(_LAST_KANJI, 0)
+
+
+@functools.cache
+def _stands_inside() -> Truth:
+    return mark_characters(_INNER_KANA, 0)

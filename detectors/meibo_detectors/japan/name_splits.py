@@ -136,20 +136,20 @@ def _grade(
     sound = is_listed & (~ordinary_surname | frequent) & (~ordinary_given | usual_given)
     sound &= ((given & Flag.RARE) == 0) | frequent
     codes = text.look_up_codes
-    first, last = codes[given_start], codes[np.maximum(end - 1, 0)]
+    first, last = codes.take(given_start), codes.take(end - 1)
     likely = (given_length >= 2) & (given_length <= 3) & (surname_length >= 2)
-    likely &= ~is_listed & (given_endings()[last] > 0) & (given_beginnings()[first] > 0)
+    likely &= ~is_listed & (given_endings().take(last) > 0) & (given_beginnings().take(first) > 0)
     rows = np.flatnonzero(likely)
     likely[rows] = ~ordinary_words().holds(text.hashes.of(given_start[rows], end[rows]))
     if not gapped:
         is_kana = _is_kana(text, given_start)
-        clear_given = ~ordinary_given | _is_in(NAME_ENDINGS)[last]
+        clear_given = ~ordinary_given | _is_in(NAME_ENDINGS).take(last)
         is_listed &= (surname_length >= 2) | frequent
         is_listed &= ~(ordinary_surname & ~clear_given)
         sound &= is_listed & (frequent | ~ordinary_given)
         sound &= (surname_length >= 2) | (usual_given & (given_length >= 2) & clear_given)
-        sound &= (given_length >= 2) | ~_is_in(GIVEN_TAILS)[last]
-        sound &= (given_length >= 3) | ~_is_in(PLACE_TAILS)[last]
+        sound &= (given_length >= 2) | ~_is_in(GIVEN_TAILS).take(last)
+        sound &= (given_length >= 3) | ~_is_in(PLACE_TAILS).take(last)
         sound &= ~is_kana | ((surname_length >= 2) & (given_length >= 3) & frequent)
         is_listed &= ~is_kana | (surname_length >= 2)
         likely &= ~is_kana
@@ -157,13 +157,14 @@ def _grade(
 
 
 def _is_kana(text: Text, at: Offsets) -> Truth:
-    codes = text.look_up_codes[at]
+    codes = text.look_up_codes.take(at)
     return np.asarray((codes >= 0x3041) & (codes < 0x3100))
 
 
 def is_sample(surname: Hashes, given: Hashes) -> Truth:
     """True for surnames and given names that manuals use together."""
-    return np.isin(_combine(surname, given), _samples())
+    pair, samples = _combine(surname, given), _samples()
+    return np.asarray(samples.take(np.searchsorted(samples, pair), mode="clip") == pair)
 
 
 def _combine(surname: Hashes, given: Hashes) -> Hashes:
@@ -173,7 +174,7 @@ def _combine(surname: Hashes, given: Hashes) -> Hashes:
 @functools.cache
 def _samples() -> Hashes:
     pairs = np.array([[hash_word(word) for word in pair] for pair in SAMPLES], np.uint64)
-    return _combine(pairs[:, 0], pairs[:, 1])
+    return np.sort(_combine(pairs[:, 0], pairs[:, 1]))
 
 
 @functools.cache

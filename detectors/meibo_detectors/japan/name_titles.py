@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def is_titled(text: Text, end: Offsets) -> Truth:
     """Whether an honorific or title follows each offset, directly or behind one blank."""
-    return _begins_at(text, _skip_blank(text, end), honorifics())
+    return _begins_at(text, skip_blank(text, end), honorifics())
 
 
 def is_addressed(text: Text, end: Offsets) -> Truth:
     """The same of honorifics that only persons have."""
-    return _begins_at(text, _skip_blank(text, end), personal_honorifics())
+    return _begins_at(text, skip_blank(text, end), personal_honorifics())
 
 
 def is_title_at(text: Text, at: Offsets) -> Truth:
@@ -37,7 +37,8 @@ def is_title_at(text: Text, at: Offsets) -> Truth:
     return _begins_at(text, at, honorifics())
 
 
-def _skip_blank(text: Text, at: Offsets) -> Offsets:
+def skip_blank(text: Text, at: Offsets) -> Offsets:
+    """Behind the blank that stands at each offset, if one does."""
     chars = text.folded.chars
     return np.asarray(at + ((chars.take(at, mode="clip") == ord(" ")) & (at < len(chars))))
 
@@ -45,10 +46,10 @@ def _skip_blank(text: Text, at: Offsets) -> Offsets:
 def _begins_at(text: Text, at: Offsets, words: WordTable) -> Truth:
     codes = text.look_up_codes
     found = np.zeros(len(at), np.bool_)
-    rows = np.flatnonzero((at < len(codes)) & title_beginnings()[codes.take(at, mode="clip")])
+    rows = np.flatnonzero((at < len(codes)) & title_beginnings().take(codes.take(at, mode="clip")))
     for length in range(1, LONGEST_HONORIFIC + 1):
         within = rows[at[rows] + length <= len(codes)]
-        within = within[title_endings()[codes[at[within] + length - 1]]]
+        within = within[title_endings().take(codes.take(at[within] + length - 1))]
         found[within] |= words.holds(text.hashes.of(at[within], at[within] + length))
     return found
 

@@ -110,7 +110,7 @@ def _is_name_shaped(text: Text, pieces: Pieces, gap: Offsets) -> Truth:
     shaped &= ~_is_word(text, start, end, shaped)
     for length in range(1, LONGEST_ORGANISATION + 1):
         rows = np.flatnonzero(shaped & (end - start > length))
-        rows = rows[organisation_endings()[text.look_up_codes[end[rows] - 1]]]
+        rows = rows[organisation_endings().take(text.look_up_codes.take(end[rows] - 1))]
         shaped[rows] = ~organisations().holds(text.hashes.of(end[rows] - length, end[rows]))
         if length >= 4:
             rows = np.flatnonzero(shaped & (end - start > length))

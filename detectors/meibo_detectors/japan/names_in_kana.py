@@ -13,6 +13,7 @@ from meibo_detectors.dictionaries.person_names import (
 )
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import BLANK_PART, DOT_PART, MIDDLE_DOT, Pieces, find_joints, first_inside
+from meibo_detectors.japan.name_runs import find_stretches
 from meibo_detectors.japan.name_splits import is_sample
 from meibo_detectors.japan.name_titles import is_addressed, is_titled
 from meibo_detectors.model import CANDIDATE, make_candidates
@@ -64,12 +65,12 @@ def weigh_kana(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
 def find_readings_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
     """Pairs of kana words with one blank between that read as surname and given name."""
     chars = text.folded.chars
+    is_blank = chars[1:-1] == ord(" ")
     rows = []
     for is_kana in (_is_katakana(chars), chars == HIRAGANA):
-        edges = np.flatnonzero(np.diff(is_kana, prepend=False, append=False))
-        start, end = edges[0::2], edges[1::2]
-        if len(start) < 2:
+        if not (is_kana[:-2] & is_blank & is_kana[2:]).any():
             continue
+        start, end = find_stretches(is_kana)
         paired = (start[1:] - end[:-1] == 1) & (chars[end[:-1]] == ord(" ")) & ~blocked[start[:-1]]
         left = np.flatnonzero(paired)
         padded = np.concatenate([[False], paired, [False]])
@@ -99,8 +100,7 @@ def find_foreigners_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
         return np.zeros(0, CANDIDATE)
     is_part = _is_katakana(chars)
     is_part[dots] = True
-    edges = np.flatnonzero(np.diff(is_part, prepend=False, append=False))
-    start, end = edges[0::2], edges[1::2]
+    start, end = find_stretches(is_part)
     first, behind = np.searchsorted(dots, start), np.searchsorted(dots, end)
     count = behind - first
     rows = np.flatnonzero((count >= 1) & (count <= MOST_DOTS) & (end - start <= LONGEST_FOREIGN) & ~blocked[start])

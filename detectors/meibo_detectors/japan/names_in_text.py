@@ -47,8 +47,8 @@ def find_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
     """Candidates outside of ``blocked`` characters (those of fields that are named as something)."""
     runs = find_runs(text, blocked)
     size = runs.end - runs.start
-    last = text.look_up_codes[np.maximum(runs.end - 1, 0)]
-    is_full = (given_endings()[last] > 0) & (size >= 3) & (size <= LONGEST_NAME + (runs.gap >= 0))
+    last = text.look_up_codes.take(runs.end - 1)
+    is_full = (given_endings().take(last) > 0) & (size >= 3) & (size <= LONGEST_NAME + (runs.gap >= 0))
     full = runs.take(is_full)
     return np.concatenate(
         [_weigh(text, full), _find_surnames(text, runs.take(runs.is_titled & (runs.gap < 0) & ~runs.is_cut))]
@@ -121,7 +121,7 @@ def _follows_well(text: Text, end: Offsets) -> Truth:
 def _is_open_left(text: Text, start: Offsets) -> Truth:
     """No digit or katakana stands directly before."""
     at = np.maximum(start - 1, 0)
-    before, code = text.folded.chars[at], text.folded.letter_codes[at]
+    before, code = text.folded.chars.take(at), text.folded.letter_codes.take(at)
     joined = is_digit(before) | ((before == KATAKANA) & (code != ord(MIDDLE_DOT))) | (before == PROLONGED)
     return np.asarray(~joined | (start == 0))
 
@@ -152,7 +152,7 @@ def _is_organisation(text: Text, runs: Runs) -> Truth:
     after = runs.end + ((runs.end < len(chars)) & np.isin(chars.take(runs.end, mode="clip"), [ord(" "), ord("(")]))
     for length in range(2, LONGEST_ORGANISATION + 1):
         rows = np.flatnonzero(~found & (after + length <= len(codes)))
-        rows = rows[organisation_endings()[codes[after[rows] + length - 1]]]
+        rows = rows[organisation_endings().take(codes.take(after[rows] + length - 1))]
         found[rows] = organisations().holds(text.hashes.of(after[rows], after[rows] + length))
     bracket = (runs.end < len(chars) - 1) & (chars.take(runs.end, mode="clip") == ord("("))
     return np.asarray(found | (bracket & (codes.take(runs.end + 1, mode="clip") == ord("株"))))

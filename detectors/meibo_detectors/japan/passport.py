@@ -27,6 +27,7 @@ from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of, window
+from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 
@@ -49,7 +50,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     rows = [_find_lettered(text), _find_in_named_fields(text)]
     found = np.concatenate(rows)
     _, first = np.unique(found["start"], return_index=True)
-    return found[first]
+    return found.take(first)
 
 
 def _find_lettered(text: Text) -> npt.NDArray[np.void]:
@@ -77,7 +78,7 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     mark(evidence, ~is_upper, Note.NEEDS_LABEL)
     usual = is_regular & is_upper & ~is_spaced & ((ahead[:, 1] == ord("T")) | (ahead[:, 1] == ord("M")))
     mark(evidence, usual, Note.STRONG_FORM)
-    is_sample = np.isin(key, SAMPLES)
+    is_sample = is_one_of(key, SAMPLES)
     mark(evidence, is_sample, Evidence.SAMPLE)
     real = is_sample | ~is_counter_or_run(runs.matrix(at, 6))
     return make_candidates(start[real], end[real], evidence[real], key[real])

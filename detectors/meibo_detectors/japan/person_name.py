@@ -63,7 +63,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
             find_foreigners_in_text(text, blocked),
         ]
     found = np.concatenate(rows)
-    found = found[np.argsort(found["start"], kind="stable")]
+    found = found.take(np.argsort(found["start"], kind="stable"))
     _pair_with_readings(text, found)
     _follow_enumerations(text, found)
     return found

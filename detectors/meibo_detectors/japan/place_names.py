@@ -7,7 +7,6 @@ prefecture that it does not lie in refutes it (東京都横浜市), and so does 
 from __future__ import annotations
 
 import functools
-import weakref
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -34,8 +33,8 @@ from meibo_detectors.japan.address_characters import (
     is_kind,
     is_sign,
     kinds_of,
-    look,
     look_along,
+    rows_of,
 )
 from meibo_detectors.text_hash import hash_word
 
@@ -66,19 +65,18 @@ class Places(NamedTuple):
 
     def take(self, where: Truth | Offsets) -> Places:
         """The anchors of a choice."""
-        return Places(*(column[where] for column in self))
-
-
-_found: weakref.WeakKeyDictionary[Text, tuple[Places, Kinds]] = weakref.WeakKeyDictionary()
+        rows = rows_of(where)
+        return Places(*(column.take(rows) for column in self))
 
 
 def find_places(text: Text) -> tuple[Places, Kinds]:
     """The anchors of a text, and the kinds of its characters; read once a text."""
-    known = _found.get(text)
-    if known is None:
-        kinds = kinds_of(text.folded.letter_codes)
-        known = _found[text] = (_find(text, kinds), kinds)
-    return known
+    return text.once(_read)
+
+
+def _read(text: Text) -> tuple[Places, Kinds]:
+    kinds = kinds_of(text.folded.letter_codes)
+    return _find(text, kinds), kinds
 
 
 def _find(text: Text, kinds: Kinds) -> Places:
@@ -136,10 +134,9 @@ def _find_municipalities(text: Text, kinds: Kinds) -> Places:
     ends = find_kind(kinds, CITY_END) + 1
     table, lengths = municipalities(), municipality_lengths()
     span = np.arange(int(lengths.max()).bit_length() - 1, 1, -1)
-    start = ends[:, None] - span
-    likely = (lengths[np.minimum(look(codes, start), 0xFFFF)] >> span & 1 != 0) & (start >= 0)
-    row, column = np.nonzero(likely)
-    start = start[row, column]
+    ahead = look_along(codes, ends - span[0], len(span))
+    row, column = np.nonzero(lengths.take(ahead, mode="clip") & (1 << span).astype(np.uint16))
+    start = ends[row] - span[column]
     packed = table.find(text.hashes.of(start, ends[row]))
     hit = np.flatnonzero(packed >= 0)
     hit = hit[np.append(True, row[hit][1:] != row[hit][:-1])[: len(hit)]]  # of one end the longest comes first

@@ -9,12 +9,11 @@ It never speaks of a person alone; with an address it tells the house's surround
 >>> normalise("〒１５０－００４３")
 '1500043'
 >>> mask("150-0043")
-'150-****'
+'***-**43'
 """
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -56,15 +55,9 @@ class Codes(NamedTuple):
         return Codes(self.start[rows], self.end[rows], self.prefecture[rows], self.digits[rows], self.shape[rows])
 
 
-_found: weakref.WeakKeyDictionary[Text, Codes] = weakref.WeakKeyDictionary()
-
-
 def find_codes(text: Text) -> Codes:
     """Every number of seven digits that is a postal code in use; looked for once a text."""
-    known = _found.get(text)
-    if known is None:
-        known = _found[text] = _find_codes(text)
-    return known
+    return text.once(_find_codes)
 
 
 def _find_codes(text: Text) -> Codes:
@@ -164,8 +157,8 @@ def normalise(value: str) -> str:
 
 
 def mask(value: str) -> str:
-    """The first three digits shown: they tell the district."""
-    return mask_digits(value, head=3, tail=0)
+    """Only the last two digits shown."""
+    return mask_digits(value)
 
 
 DETECTOR: Final = Detector(
@@ -185,7 +178,7 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "郵便番号", "〒", "〒番号", "郵便", "郵便no", "ゆうびんばんごう", "zip", "zip code", "zipcode", "postal code", "post code",
-        "postcode", "postal", "yubin bango", "yuubin", "届け先郵便番号", "送付先郵便番号", "自宅郵便番号",
+        "postcode", "postal", "yubin bango", "yuubin", "yubin", "yubin no", "届け先郵便番号", "送付先郵便番号", "自宅郵便番号",
     ),
     other_labels=(),
     find=find,

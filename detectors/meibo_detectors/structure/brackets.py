@@ -39,3 +39,15 @@ def _find_at(opens: Truth, depth: Offsets) -> Offsets:
     fits = opener >= first
     result[order[fits]] = order[opener[fits]]
     return result
+
+
+def lie_within(flagged: Truth, holder: Offsets) -> Truth:
+    """Which items lie, at any depth, in a flagged one; ``holder`` is the item around each, -1 where there is none."""
+    known = np.append(flagged, False)
+    around = np.where(holder >= 0, holder, len(holder))
+    around = np.append(around, len(holder))
+    within = known[around]
+    while (around < len(holder)).any():  # each round looks twice as far out
+        within |= within[around]
+        around = around[around]
+    return np.asarray(within[:-1])

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
-from meibo_detectors.structure.brackets import find_holders
+from meibo_detectors.structure.brackets import find_holders, lie_within
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.headers import read_rows
 from meibo_detectors.structure.stretch import BLANK, Stretch, unite
@@ -66,12 +66,16 @@ def find(stretch: Stretch) -> Values:
     column = _number_columns(stretch, items, name, upper)
     records = _find_records(stretch, items)
     begins = items.sign[records]
+    is_record = np.zeros(len(items.sign), np.bool_)
+    is_record[records] = True
+    nested = items.sign[records[lie_within(is_record, items.holder)[records]]]
     rows, row_records = _name_rows(stretch, items, value, name, upper, column)
     begins = unite(begins, row_records) if rows else begins
     return make_values(
         items.start[value],
         items.end[value],
         begins,
+        nested=nested,
         column=column,
         name_start=np.where(name >= 0, items.start[name], 0),
         name_end=np.where(name >= 0, items.end[name], 0),

@@ -35,10 +35,14 @@ class Cells(NamedTuple):
     """Where each record begins, ascending; a record ends where the next begins. The first is 0."""
     rows: Offsets
     """Where each row of delimited text begins, header and blank rows too; empty elsewhere."""
+    nested: Offsets
+    """Those of ``records`` that begin inside of another record: an object in a list that a person's object holds."""
 
 
 def no_cells() -> Cells:
     """Cells of a text without structure."""
     nothing = np.zeros(0, np.int64)
     start = np.zeros(1, np.int64)
-    return Cells(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, start, nothing)
+    return Cells(
+        nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, start, nothing, nothing
+    )

@@ -46,7 +46,8 @@ _SQL_BEGINNING: Final = re.compile(
     re.IGNORECASE,
 )
 _SQL_ROWS: Final = re.compile(
-    r"(?im)^\s*(?:insert\s+into|replace\s+into|create\s+table|copy\s+\S+\s*\([^)]*\)\s*from\s+stdin)"
+    r"(?im)^[ \t]*(?:insert[ \t]+into|replace[ \t]+into|create[ \t]+table|"
+    r"copy[ \t]+\S{1,200}[ \t]*\([^)]{0,2000}\)[ \t]*from[ \t]+stdin)"
 )
 _NAMED_CELL: Final = re.compile(r"\s*[\"']?[^\W\d][^:=,;|\t]{0,24}[\"']?\s*[:=：＝]")
 _SENTENCE_END: Final = re.compile(r"[。.!?！？]\s*$")

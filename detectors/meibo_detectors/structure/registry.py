@@ -69,6 +69,7 @@ def _join(parts: Sequence[Values], borders: Offsets, blocks: int) -> Cells:
         values.upper_end,
         records,
         values.rows,
+        values.nested,
     )
 
 

@@ -12,6 +12,10 @@ from meibo_detectors.structure.headers import Rows, read_rows
 from meibo_detectors.structure.repeats import begin_at_repeats
 
 
+LEAST_COLUMNS = 3
+"""In a table of so many columns a row of one cell is a note below it, not the first cell of a row."""
+
+
 class Naming(NamedTuple):
     """What a grid says about its cells; arrays are parallel to the cells, the last one to the rows."""
 
@@ -38,9 +42,10 @@ def _name_by_header(grid: Grid, rows: Rows) -> Naming:
     number = np.arange(count)
     header = np.maximum.accumulate(np.where(rows.is_header, number, -1))
     held = np.maximum(header, 0)
-    is_named = (header >= 0) & (rows.table[held] == rows.table) & ~titled & ~rows.is_form
+    is_note = (grid.counts == 1) & (header >= 0) & (grid.counts[held] >= LEAST_COLUMNS)
+    is_named = (header >= 0) & (rows.table[held] == rows.table) & ~titled & ~rows.is_form & ~is_note
     column = _number_columns(grid, rows)
-    column[np.repeat(titled | rows.is_form, grid.counts)] = -1
+    column[np.repeat(titled | rows.is_form | is_note, grid.counts)] = -1
     name = np.full(len(grid.start), -1)
     upper = name.copy()
     if is_named.any():

@@ -42,6 +42,8 @@ class Values(NamedTuple):
     """Where records begin; ascending. Each block begins one anyhow."""
     rows: Offsets
     """Where the rows of delimited text begin; empty elsewhere."""
+    nested: Offsets
+    """Those of ``records`` that begin inside of another record."""
 
 
 def make_values(start: Offsets, end: Offsets, records: Offsets, **columns: Offsets) -> Values:
@@ -50,6 +52,7 @@ def make_values(start: Offsets, end: Offsets, records: Offsets, **columns: Offse
     known = {
         "column": nothing - 1,
         "rows": nothing[:0],
+        "nested": nothing[:0],
         **{name: nothing.copy() for name in ("place", "name_start", "name_end", "upper_start", "upper_end")},
         **columns,
     }
@@ -64,8 +67,8 @@ def no_values() -> Values:
 
 def keep_values(values: Values, where: Offsets | Truth) -> Values:
     """The chosen cells, with all records."""
-    kept = take(values._replace(records=values.start, rows=values.start), where)
-    return kept._replace(records=values.records, rows=values.rows)
+    kept = take(values._replace(records=values.start, rows=values.start, nested=values.start), where)
+    return kept._replace(records=values.records, rows=values.rows, nested=values.nested)
 
 
 def merge_values(parts: Sequence[Values]) -> Values:
@@ -75,9 +78,10 @@ def merge_values(parts: Sequence[Values]) -> Values:
         columns.append(np.where(part.column >= 0, part.column + offset, -1))
         offset += int(part.column.max(initial=-1)) + 1
     records = functools.reduce(unite, [part.records for part in parts])
-    alike = [part._replace(records=part.start, rows=part.start) for part in parts]
+    alike = [part._replace(records=part.start, rows=part.start, nested=part.start) for part in parts]
     merged = chain(alike)._replace(column=np.concatenate(columns))
     merged = take(merged, np.argsort(merged.start, kind="stable"))
     apart = np.append(True, merged.start[1:] >= np.maximum.accumulate(merged.end)[:-1])[: len(merged.start)]
     rows = functools.reduce(unite, [part.rows for part in parts])
-    return take(merged, apart)._replace(records=records, rows=rows)
+    nested = functools.reduce(unite, [part.nested for part in parts])
+    return take(merged, apart)._replace(records=records, rows=rows, nested=nested)

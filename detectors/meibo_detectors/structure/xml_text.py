@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.normalise import Offsets, Truth
-from meibo_detectors.structure.brackets import find_holders
+from meibo_detectors.structure.brackets import find_holders, lie_within
 from meibo_detectors.structure.stretch import Stretch
 from meibo_detectors.structure.tags import Attributes, Tags, find_attributes, pack
 from meibo_detectors.structure.texts import find_texts
@@ -56,11 +56,16 @@ def find(stretch: Stretch, tags: Tags) -> Values:
     key = stretch.hash_names(name_start, name_end) * np.uint64(31) + stretch.hash_names(upper_start, upper_end)
     column = np.unique(key, return_inverse=True)[1].astype(np.int64)
     column[name_end == 0] = -1
-    records = tags.start[_find_records(stretch, tags, opens, inner, has_text[:-1], attributes)]
+    begins = _find_records(stretch, tags, opens, inner, has_text[:-1], attributes)
+    is_record = np.zeros(len(tags.start), np.bool_)
+    is_record[begins] = True
+    records = tags.start[begins]
+    nested = records[lie_within(is_record, inner)[begins]]
     return make_values(
         start,
         end,
         records,
+        nested=nested,
         column=column,
         name_start=name_start,
         name_end=name_end,

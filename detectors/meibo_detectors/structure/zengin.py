@@ -44,8 +44,8 @@ def find(stretch: Stretch) -> Values:
 
 
 def _cut(first: Offsets, width: Offsets) -> tuple[Offsets, Offsets]:
-    """Lines written without line breaks, cut into theirs."""
-    counts = np.where((width > LINE_COLUMNS) & (width % LINE_COLUMNS == 0), width // LINE_COLUMNS, 1)
+    """Lines written without line breaks, cut into theirs; the last ends in blanks, which the width leaves out."""
+    counts = np.where(width > LINE_COLUMNS, -(-width // LINE_COLUMNS), 1)
     if int(counts.max(initial=1)) == 1:
         return first, width
     before = np.cumsum(counts) - counts

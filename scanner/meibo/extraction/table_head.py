@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from meibo_detectors.structure.recognise import recognise
 
 HEAD_LINES = 12
 """Title lines and a header of two rows fit into them."""
 HEAD_CHARS = 4_096
-_STATEMENT = re.compile(
-    rb"CREATE\s+TABLE[^;]{1,4000};|INSERT\s+INTO\s[^;']{1,2000}?\bVALUES\b|^COPY\s[^;]{1,2000};",
-    re.IGNORECASE | re.MULTILINE,
-)
+STATEMENT_BYTES = 4_096
+"""A longer list of columns is not carried over to the next block."""
 
 
 class TableHead:
@@ -22,8 +18,8 @@ class TableHead:
         self.layout = recognise(head, suffix)
         self._lines = b""
         if self.layout.kind == "delimited":
-            lines = head[:HEAD_CHARS].splitlines(keepends=True)[:HEAD_LINES]
-            self._lines = "".join(line for line in lines if line.endswith(("\n", "\r"))).encode()
+            self._lines = _first_rows(head[:HEAD_CHARS]).encode()
+        self.pass_by(head.encode())
 
     def before(self, context: bytes) -> bytes:
         """What a later block shows before its core: the lines that name its columns, and the context before it.
@@ -39,11 +35,25 @@ class TableHead:
         """Remember the statement of a dump that names the columns of what follows."""
         if self.layout.kind != "sql":
             return
-        tables = inserts = b""
-        for match in _STATEMENT.finditer(core):
-            if match.group()[:1] in b"Cc":
-                tables = match.group() + b"\n"
-            else:
-                inserts = match.group() + b"\n"
-        if tables or inserts:
-            self._lines = tables + inserts
+        small = core.lower()
+        created = _find_last(core, small, b"create table", b";")
+        inserted = _find_last(core, small, b"insert into", b"values") or _find_last(core, small, b"copy ", b"stdin;")
+        if created or inserted:
+            self._lines = created + inserted
+
+
+def _first_rows(head: str) -> str:
+    """The first lines of a table, up to the last of them that ends outside of quotes."""
+    kept = lines = ""
+    for line in head.splitlines(keepends=True)[:HEAD_LINES]:
+        lines += line
+        if lines.count('"') % 2 == 0 and line.endswith(("\n", "\r")):
+            kept = lines
+    return kept
+
+
+def _find_last(text: bytes, small: bytes, begin: bytes, end: bytes) -> bytes:
+    """The last stretch from one word to another, as a line of its own; empty where none is short enough."""
+    start = small.rfind(begin)
+    stop = small.find(end, start, start + STATEMENT_BYTES) if start >= 0 else -1
+    return text[start : stop + len(end)] + b"\n" if stop >= 0 else b""

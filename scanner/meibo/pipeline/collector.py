@@ -134,7 +134,7 @@ def store_positions(
             end=start + int(row["end"] - row["start"]),
             score=int(row["score"]),
             evidence=describe_evidence(scan, row),
-            fingerprint=hmac.digest(secret, detector.normalise(value).encode(), "sha256"),
+            fingerprint=hmac.digest(secret, row["key"] or detector.normalise(value).encode(), "sha256"),
             masked=detector.mask(value),
             container=block.position.container,
         )

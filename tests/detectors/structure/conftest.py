@@ -69,7 +69,7 @@ def read() -> Read:
         def words(start: int, end: int) -> str:
             return folded.value(start, end) if end > start else ""
 
-        table = np.array(cells[:-2]).T.tolist()
+        table = np.array(cells[:-3]).T.tolist()
         found = [
             Found(words(us, ue), words(ns, ne), words(start, end), record, column, place)
             for start, end, record, column, place, ns, ne, us, ue in table

@@ -50,7 +50,7 @@ def check(reading: Any, count: int) -> None:
     """Every rule that the arrays of cells keep."""
     folded, cells = reading.folded, reading.cells
     size = len(folded.chars)
-    assert len({len(column) for column in cells[:-2]}) == 1
+    assert len({len(column) for column in cells[:-3]}) == 1
     assert cells.records[0] == 0
     assert (np.diff(cells.records) > 0).all()
     assert set(folded.block_starts[:count].tolist()) <= set(cells.records.tolist()) or size == 0
