@@ -8,6 +8,7 @@ has a name, that name decides; in a table no other cell's words count.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,7 @@ def weigh(
     detector: int,
     candidates: npt.NDArray[np.void],
     text: Text,
-    labels: Labels,
+    find_labels: Callable[[], Labels],
     table: LabelTable,
     columns: Columns,
 ) -> Context:
@@ -42,13 +43,29 @@ def weigh(
     start, end = candidates["start"], candidates["end"]
     fields = text.fields
     field = fields.holding(start, end)
-    context = _weigh_words(detector, start, end, field, text, labels, table)
+    context = _no_context(len(start))
     bit = np.uint64(1 << detector)
     if len(fields.start):
         _weigh_names(bit, end - start, field, fields, context)
         columns.measure(candidates, field, context)
+    rows = np.flatnonzero(~_is_settled(field, fields, context))
+    if len(rows):
+        words = _weigh_words(detector, start[rows], end[rows], field[rows], text, find_labels(), table)
+        unsettled = rows[~(context.is_named | context.is_other)[rows]]
+        spoken = np.flatnonzero(~(context.is_named | context.is_other)[rows])
+        for name in ("label", "is_touching", "is_other", "is_named_other", "is_near_keyword"):
+            getattr(context, name)[unsettled] = getattr(words, name)[spoken]
+        context.has_unit[rows] = words.has_unit
     context.is_weak[:] = (context.label >= 0) & ((table.weak[np.maximum(context.label, 0)] & bit) != 0)
     return context
+
+
+def _is_settled(field: Offsets, fields: Fields, context: Context) -> Truth:
+    """All of a table's cell: there is no word in it beside the candidate, and no other cell's words count."""
+    settled = context.fills_field.copy()
+    cells = np.flatnonzero(settled)
+    settled[cells] = fields.column[field[cells]] >= 0
+    return settled
 
 
 def _weigh_names(bit: np.uint64, length: Offsets, field: Offsets, fields: Fields, context: Context) -> None:
@@ -61,13 +78,9 @@ def _weigh_names(bit: np.uint64, length: Offsets, field: Offsets, fields: Fields
     in_table = within & (fields.column[held] >= 0)
     named = within & ((fields.meanings.names[held] & bit) != 0) & (in_table | context.fills_field)
     refused = context.fills_field & ~named & ((fields.meanings.refuses[held] & bit) != 0)
-    context.label[refused] = -1
     context.label[named] = fields.label[held[named]]
-    context.is_touching[:] = (context.is_touching & ~refused) | named
-    context.is_other[:] = (context.is_other & ~named) | refused
-    context.is_named_other[:] = (context.is_named_other & ~named) | refused
-    context.is_near_keyword[refused] = False
-    context.is_named[:] = named
+    context.is_touching[:] = context.is_named[:] = named
+    context.is_other[:] = context.is_named_other[:] = refused
 
 
 def _no_context(count: int) -> Context:

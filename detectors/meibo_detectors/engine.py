@@ -120,13 +120,12 @@ class Engine:
         text = self.read(blocks)
         found = [self._find(detector, text) for detector in self.detectors]
         columns = Columns(text.folded, text.fields)
-        labels: Labels | None = None
+        find_labels = functools.cache(lambda: self._find_labels(text.folded, found))
         parts = []
         for index, (detector, candidates) in enumerate(zip(self.detectors, found, strict=True)):
             if not len(candidates):
                 continue
-            labels = labels or self._find_labels(text.folded, found)
-            context = weigh(index, candidates, text, labels, self.table, columns)
+            context = weigh(index, candidates, text, find_labels, self.table, columns)
             scores = refute_headers(detector.score(candidates, context), context)
             parts.append(_as_findings(index, candidates, scores, context.label, context.is_named))
         findings = np.concatenate(parts) if parts else np.zeros(0, FINDING)

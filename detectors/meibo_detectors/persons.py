@@ -5,11 +5,13 @@ name before it. A person's keys (specification section 7.1) are the numbers of o
 and the name together with birth date, telephone or address; people who share such a key are one. A name alone joins
 nobody: it is kept to say how few people there may be at least.
 
-A key is 16 bytes: a keyed BLAKE2b whose lowest bits say what it was made of, and whether it is the first of a person.
+A key is 16 bytes: a SipHash under a key derived from the inventory's, whose lowest bits say what it was made of, and
+whether it is the first of a person.
 """
 
 from __future__ import annotations
 
+import functools
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -18,13 +20,13 @@ import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import Evidence, has
+from meibo_detectors.keyed_hash import KEY_BYTES, siphash
 from meibo_detectors.model import Confidence, Detector, PersonKey
 from meibo_detectors.normalise import KANJI, Offsets, Truth, is_letter
-from meibo_detectors.person_sets import FIRST_BIT, Keys
+from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, Keys
 from meibo_detectors.roles import Role
 from meibo_detectors.text_hash import BASE, Hashes, hash_word
 
-KEY_BYTES: Final = 16
 STRONG_KEYS: Final = 2
 """A person of a long roster is told apart by two; more would only take room."""
 _NAME_CHARS: Final = 24
@@ -266,18 +268,14 @@ def _make_keys(mentions: _Mentions) -> tuple[Offsets, npt.NDArray[np.int64], Has
     return all_person[order], all_kind[order], all_value[order]
 
 
-def _digest(keyed: blake2b, row: bytes) -> bytes:
-    one = keyed.copy()  # half the time of keying anew
-    one.update(row)
-    return one.digest()
-
-
 def hash_values(values: Hashes, kinds: npt.NDArray[np.int64], secret: bytes) -> Keys:
-    """A key for each value; one function, so that a compiled one can stand in for it."""
+    """A key for each value, of a key of its own that is derived from the inventory's."""
     said = np.minimum(kinds, PersonKey.NAME).astype(np.uint64)  # a possible name is compared with names
-    rows = np.stack([values, said], axis=1).astype("<u8").tobytes()
-    keyed = blake2b(digest_size=KEY_BYTES, key=secret, person=b"meibo person")
-    digests = b"".join([_digest(keyed, rows[at : at + 16]) for at in range(0, len(rows), 16)])
-    keys = np.frombuffer(digests, ">u8").astype(np.uint64).reshape(-1, 2)
-    keys[:, 1] = (keys[:, 1] & ~np.uint64(0xF)) | kinds.astype(np.uint64)
+    keys = siphash(np.stack([values, said], axis=1), _derive(secret))
+    keys[:, 1] = (keys[:, 1] & ~np.uint64(KIND_BITS | FIRST_BIT)) | kinds.astype(np.uint64)
     return keys
+
+
+@functools.lru_cache(maxsize=4)
+def _derive(secret: bytes) -> bytes:
+    return blake2b(digest_size=KEY_BYTES, key=secret, person=b"meibo person").digest()

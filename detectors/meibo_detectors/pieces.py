@@ -23,6 +23,7 @@ BOXES: Final = 7
 _TOKEN_CHARS: Final = 20
 _PLACE_CHARS: Final = 8
 _PLACE_SIGNS: Final = np.array([ord(sign) for sign in "都府県市区郡"], np.uint32)
+_DAY_CHARS: Final = 2
 _LABEL_CHARS: Final = 80
 """How much of a broken line goes with its number: the label before it."""
 
@@ -185,6 +186,10 @@ def _find_birth_parts(fields: Fields) -> npt.NDArray[np.uint8]:
     bare = fields.of_role(*_BARE)
     bare = bare[birth[fields.record[bare]]]
     role[bare] = _OF_BIRTH[role[bare]]
+    named = fields.named("dob")  # ``birth_day`` beside ``birth_year`` is no birthday
+    is_short = fields.end[named] - fields.start[named] <= _DAY_CHARS
+    days = named[is_short & (role[named] == Role.NONE) & birth[fields.record[named]]]
+    role[days] = Role.BIRTH_DAY
     return role
 
 

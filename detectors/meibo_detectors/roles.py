@@ -54,10 +54,10 @@ class Role(enum.IntEnum):
 PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
     Role.SURNAME: (
         "姓", "氏", "苗字", "名字", "名前姓", "氏名姓", "お名前姓", "漢字姓", "姓漢字", "名前_姓", "last name", "lastname", "family name",
-        "surname", "sei", "name sei", "family", "name family", "last name kanji", "sei kanji",
+        "surname", "sei", "name sei", "family", "name family", "name last", "last name kanji", "sei kanji",
     ),
     Role.GIVEN_NAME: (
-        "名", "名前名", "氏名名", "お名前名", "漢字名", "名漢字", "名前_名", "first name", "firstname", "given name", "mei", "name mei", "given", "name given",
+        "名", "名前名", "氏名名", "お名前名", "漢字名", "名漢字", "名前_名", "first name", "firstname", "given name", "mei", "name mei", "given", "name given", "name first",
         "first name kanji", "mei kanji",
     ),
     Role.KANA_SURNAME: (

@@ -24,10 +24,12 @@ import numpy.typing as npt
 from meibo_detectors.dictionaries.places import PREFECTURES, lies_in, municipalities
 from meibo_detectors.dictionaries.tables import look_up_codes
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.address_characters import DIGIT, Kinds, look_along
+from meibo_detectors.japan.address_characters import DIGIT, Kinds, is_sign, look_along
 from meibo_detectors.japan.address_extent import Anchors, Extents, read_extents
 from meibo_detectors.japan.address_romaji import find_romaji
 from meibo_detectors.japan.address_surroundings import has_own_code, is_of_organisation
+from meibo_detectors.japan.name_titles import skip_blanks
+from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.place_names import Places, find_places
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import fold_label
@@ -146,8 +148,22 @@ def _whole_field(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: 
     places, _ = find_places(text)
     following = np.append(places.start, len(kinds))[np.searchsorted(places.start, end[rows])]
     whole = (digits <= MOST_ROOM_DIGITS) & ~contact & (following >= border)
+    whole &= ~_is_addressee(text, end[rows], border)
     end[rows[whole]] = border[whole]
     return end
+
+
+def _is_addressee(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """Whether nothing but a blank and a name stands in each stretch; 様方 after it tells with whom somebody lives."""
+    found = text.folded.chars.take(start, mode="clip") == ord(" ")
+    found &= ~is_sign(text.folded.letter_codes, end - 1, "方")
+    rows = np.flatnonzero(found)
+    names = find_in_fields(text, skip_blanks(text, start[rows]), end[rows])
+    sure = has(names["evidence"], Evidence.DICTIONARY_NAME | Evidence.HONORIFIC)
+    held = rows[np.maximum(np.searchsorted(start[rows], names["start"][sure], "right") - 1, 0)]
+    found[:] = False
+    found[held] = True
+    return found
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

@@ -108,7 +108,8 @@ def read_extents(text: Text, kinds: Kinds, anchors: Anchors) -> Extents:
     form = read_number(kinds, codes, number)
     street = anchors.is_kyoto & is_kind(kinds, form.end, STREET) & is_kind(kinds, form.end + 1, STREET_END)
     near &= (gap == 0) | has_town | street | form.is_strong | ~is_kind(kinds, number - 1, NO_NUMBER_AFTER)
-    near &= counts_houses(kinds, codes, number, form, has_town, anchors.is_field)
+    ends_cell = _ends_cell(text, form.end)
+    near &= counts_houses(kinds, codes, number, form, has_town, anchors.is_field, ends_cell)
     fits = has_town | street | anchors.is_field | anchors.has_prefecture
     fits |= ((gap > 0) & (form.is_strong | ~form.is_bare)) | (form.is_strong & ~form.is_chome)
     has_number = near & fits
@@ -116,6 +117,17 @@ def read_extents(text: Text, kinds: Kinds, anchors: Anchors) -> Extents:
     rows = np.flatnonzero(has_number)
     end[rows] = end_of_building(text, kinds, form.end[rows], anchors.is_field[rows], street[rows])
     return Extents(end, has_town, has_number, has_number & form.is_chome, form.is_strong, form.is_bare)
+
+
+def _ends_cell(text: Text, end: Offsets) -> Truth:
+    """Whether a comma at each offset parts two cells of a table."""
+    found = is_sign(text.folded.letter_codes, end, ",")
+    rows = np.flatnonzero(found)
+    held = text.fields.holding(end[rows] - 1, end[rows])
+    found[rows] = held >= 0
+    rows, held = rows[held >= 0], held[held >= 0]
+    found[rows] = (text.fields.column[held] >= 0) & (text.fields.end[held] == end[rows])
+    return found
 
 
 def _skip_section(kinds: Kinds, codes: npt.NDArray[np.uint32], end: Offsets) -> Offsets:

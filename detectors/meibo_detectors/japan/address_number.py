@@ -102,9 +102,18 @@ def read_number(kinds: Kinds, codes: npt.NDArray[np.uint32], start: Offsets) -> 
 
 
 def counts_houses(
-    kinds: Kinds, codes: npt.NDArray[np.uint32], start: Offsets, form: NumberForm, has_town: Truth, is_field: Truth
+    kinds: Kinds,
+    codes: npt.NDArray[np.uint32],
+    start: Offsets,
+    form: NumberForm,
+    has_town: Truth,
+    is_field: Truth,
+    ends_cell: Truth,
 ) -> Truth:
-    """Whether a number is a block's: no date, quantity, time, telephone number."""
+    """Whether a number is a block's: no date, quantity, time, telephone number.
+
+    ``ends_cell``: a comma behind the number parts two cells.
+    """
     end = form.end
     head = first_column(look_along(kinds, start, MOST_DIGITS + 1) & DIGIT == 0)
     first = look_along(codes, start, 5).astype(np.int64)
@@ -113,7 +122,7 @@ def counts_houses(
     date = year & form.is_strong & ~form.is_marked & ~(has_town & is_field)
     counted = is_kind(kinds, end, UNIT) & (form.is_bare | (~form.is_strong & ~has_town))
     timed = is_sign(codes, end, ":") | is_sign(codes, end, "/") | is_sign(codes, end, "%")
-    fraction = is_sign(codes, end, ".") | (is_sign(codes, end, ",") & ~has_town & ~is_field)
+    fraction = is_sign(codes, end, ".") | (is_sign(codes, end, ",") & form.is_bare & ~has_town & ~is_field & ~ends_cell)
     decimal = fraction & is_kind(kinds, end + 1, DIGIT)
     zero = first[:, 0] == ord("0")
     return np.asarray((end > start) & (head <= MOST_DIGITS) & ~(date | counted | timed | decimal | zero))

@@ -206,7 +206,7 @@ DETECTOR: Final = Detector(
         "alone in an unnamed cell and 15 to 100 years back, or a year alone",
     ),
     labels=(
-        "生日", "seinengappi", "seinen gappi",
+        "seinengappi", "seinen gappi",
         "生年月日", "誕生日", "誕生年月日", "お誕生日", "出生日", "出生年月日", "出生日期", "生まれた日", "date of birth", "birth date",
         "birthday", "birth day", "bday", "b-day", "dob", "d.o.b.", "birth ymd", "birth dt", "birthdt", "date birth", "born on",
         "seinengappi", "tanjobi", "tanjoubi",

@@ -22,7 +22,7 @@ MARGIN_CHARS: Final = 4
 MARK_CHARS: Final = 4
 """The longest mark of a firm in kana, with its bracket."""
 _SEPARATORS: Final = b"(),/[]<>\n\r\t"
-_SEPARATING_CODES: Final = "、，／；【】「」『』〔〕"
+_SEPARATING_CODES: Final = "、，／；【】「」『』〔〕*※★☆●○◎〇■□◆◇▲△▼▽㊞㊟✓✔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MIDDLE_DOT: Final = "・"
 """Half-width ones are folded to it."""
 
@@ -68,7 +68,7 @@ def cut_pieces(text: Text, start: Offsets, end: Offsets, *, at_dots: bool = Fals
     """
     short = (end - start <= LONGEST_CELL) & (end > start)
     start, end = start[short], end[short]
-    at, _ = _characters(start, end)
+    at, _ = offsets_inside(start, end)
     codes = text.folded.letter_codes.take(at)
     is_separator = _separators().take(codes)
     if at_dots:
@@ -88,7 +88,7 @@ def cut_pieces(text: Text, start: Offsets, end: Offsets, *, at_dots: bool = Fals
     size = piece_end - piece_start
     rows = np.flatnonzero((size >= 1) & (size <= LONGEST_NAME) & ~is_firm)
     piece_start, piece_end = piece_start[rows], piece_end[rows]
-    counts = _count(text, piece_start, piece_end)
+    counts = count_kinds(text, piece_start, piece_end)
     return Pieces(piece_start, piece_end, is_titled[rows], is_bracketed[rows], is_whole[rows], counts)
 
 
@@ -101,7 +101,7 @@ def first_inside(positions: Offsets, start: Offsets, end: Offsets) -> Offsets:
     return np.where((at < len(positions)) & (first < end), first, -1)
 
 
-def _characters(start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+def offsets_inside(start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
     """Every offset inside the stretches, and the stretch it belongs to."""
     size = end - start
     owner = np.repeat(np.arange(len(start)), size)
@@ -158,10 +158,11 @@ def _strip_honorific(text: Text, start: Offsets, end: Offsets) -> Offsets:
     return stripped
 
 
-def _count(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.uint64]:
+def count_kinds(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.uint64]:
+    """The characters of each stretch by kind, packed; see ``Pieces.number_of``."""
     if not len(start):
         return np.zeros(0, np.uint64)
-    at, owner = _characters(start, end)
+    at, owner = offsets_inside(start, end)
     weights = _weights().take(text.folded.chars.take(at))
     dots = _is_dot(text.folded.letter_codes.take(at))
     weights[dots] = np.uint64(1 << (DOT_PART * _BITS))

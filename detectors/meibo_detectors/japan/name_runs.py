@@ -138,6 +138,7 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
         after = np.where(until < len(chars), chars.take(until, mode="clip"), 0)
         closed = (after != HIRAGANA) & (after != PROLONGED) & (after != KATAKANA) & ((after != KANJI) | (gap >= 0))
         ends = alive & (length >= 2) & (closed | is_title_at(text, until))
+        ends &= ~honorifics().holds(text.hashes.of(begin, np.minimum(until, len(chars))))  # 清野さん
         parts.append(_make(start[ends], until[ends], gap[ends]))
         with_ko = alive & (length <= 3) & (after == KANJI) & _ends_given_name().take(codes.take(until, mode="clip"))
         parts.append(_make(start[with_ko], until[with_ko] + 1, gap[with_ko]))

@@ -48,8 +48,12 @@ class Splits(NamedTuple):
         return Splits(self.grade[rows], self.border[rows], self.is_frequent[rows], self.is_sample[rows])
 
 
-def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets) -> Splits:
-    """Try every border, or the one at the blank ``gap`` (-1 where there is none)."""
+def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets, gap_end: Offsets | None = None) -> Splits:
+    """Try every border, or the one at the blank ``gap`` (-1 where there is none).
+
+    ``gap_end`` is where the given name begins, if more than one blank may stand before it.
+    """
+    given_start = gap + 1 if gap_end is None else gap_end
     count = len(start)
     best = Splits(np.zeros(count, np.uint8), start.copy(), np.zeros(count, np.bool_), np.zeros(count, np.bool_))
     whole = np.flatnonzero(gap < 0)
@@ -58,9 +62,9 @@ def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets) -> Split
         rows = whole[(rest >= 1) & (rest <= LONGEST_GIVEN)]
         _improve(best, text, rows, (start[rows], start[rows] + length, start[rows] + length, end[rows]), gapped=False)
     rows = np.flatnonzero(gap >= 0)
-    fits = (gap[rows] - start[rows] <= LONGEST_SURNAME) & (end[rows] - gap[rows] - 1 <= LONGEST_GIVEN)
-    rows = rows[fits & (gap[rows] > start[rows]) & (end[rows] > gap[rows] + 1)]
-    _improve(best, text, rows, (start[rows], gap[rows], gap[rows] + 1, end[rows]), gapped=True)
+    fits = (gap[rows] - start[rows] <= LONGEST_SURNAME) & (end[rows] - given_start[rows] <= LONGEST_GIVEN)
+    rows = rows[fits & (gap[rows] > start[rows]) & (end[rows] > given_start[rows])]
+    _improve(best, text, rows, (start[rows], gap[rows], given_start[rows], end[rows]), gapped=True)
     return best
 
 

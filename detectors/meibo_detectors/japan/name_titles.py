@@ -43,6 +43,13 @@ def skip_blank(text: Text, at: Offsets) -> Offsets:
     return np.asarray(at + ((chars.take(at, mode="clip") == ord(" ")) & (at < len(chars))))
 
 
+def skip_blanks(text: Text, at: Offsets) -> Offsets:
+    """Behind the blanks that stand at each offset, four at the most; an offset of -1 is left as it is."""
+    for _ in range(4):
+        at = np.where(at >= 0, skip_blank(text, at), at)
+    return at
+
+
 def _begins_at(text: Text, at: Offsets, words: WordTable) -> Truth:
     codes = text.look_up_codes
     found = np.zeros(len(at), np.bool_)

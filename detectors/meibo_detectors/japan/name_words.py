@@ -11,7 +11,7 @@ from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.normalise import Truth, fold_label
 
 HONORIFICS: Final = (
-    "様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "教授", "准教授", "助教", "講師", "部長", "副部長", "次長", "課長", "課長補佐",
+    "様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "様宅", "様方", "様邸", "氏宅", "さん宅", "さん方", "教授", "准教授", "助教", "講師", "部長", "副部長", "次長", "課長", "課長補佐",
     "係長", "主任", "主査", "主事", "室長", "班長", "社長", "副社長", "取締役", "代表取締役", "専務", "常務", "会長", "副会長", "委員", "委員長", "理事",
     "理事長", "監事", "監査役", "顧問", "相談役", "執行役員", "支店長", "店長", "所長", "工場長", "本部長", "部門長", "院長", "園長", "校長", "教頭", "教諭",
     "医師", "歯科医師", "看護師", "薬剤師", "弁護士", "税理士", "司法書士", "社労士", "会計士", "行政書士", "議員", "議長", "市長", "町長", "村長", "知事",
@@ -22,7 +22,7 @@ HONORIFICS: Final = (
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
 LONGEST_HONORIFIC: Final = 6
-PERSONAL_HONORIFICS: Final = ("様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "嬢", "夫人")
+PERSONAL_HONORIFICS: Final = ("様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "嬢", "夫人", "様宅", "様方", "様邸", "氏宅", "さん宅", "さん方")
 """Those that no organisation has: a firm has a 社長, a team has a 監督."""
 
 LEADING_WORDS: Final = (
@@ -59,8 +59,15 @@ NOT_A_NAME: Final = (
     "その他", "合計", "小計", "男", "女", "男性", "女性", "有", "有り", "あり", "済", "退職者", "退職", "休職", "新規", "既存", "必須", "任意", "漢字", "カナ", "ひらがな",
     "フリガナ", "ふりがな", "ローマ字", "英字", "全角", "半角", "署名", "捺印", "印", "自署", "記名", "夫", "妻", "父", "母", "長男", "長女", "次男", "次女", "子",
     "続柄", "関係者", "社内", "社外", "総務", "経理", "営業", "人事", "受付", "窓口", "事務局", "事務", "人事部", "総務部", "営業部", "お客様", "御中",
+    "全角カナ", "半角カナ", "全角かな", "全角漢字", "半角英字", "複数可", "不要", "要確認", "応相談", "確認中", "調整中", "募集中", "検討中", "選考中", "手配中",
 )  # fmt: skip
 """In the place of a name: nothing is found."""
+
+PLACEHOLDER_ENDINGS: Final = (
+    "参照", "省略", "なし", "無し", "変更", "とおり", "通り", "可能", "不可", "未定", "確認", "記載", "記入", "予定", "提出", "添付", "同封", "欄", "下さい", "ください",
+)
+"""What a remark in the place of a name ends with: 別紙参照, 公印省略, 下記のとおり."""
+LONGEST_PLACEHOLDER_ENDING: Final = 4
 
 LATIN_NOT_A_NAME: Final = (
     "test", "tester", "sample", "dummy", "example", "admin", "administrator", "user", "users", "guest", "root", "system", "unknown", "none", "null",
@@ -132,6 +139,12 @@ def mark_characters(words: tuple[str, ...], at: int) -> Truth:
 def placeholders() -> WordTable:
     """What stands where a name is missing."""
     return make_word_table([fold_label(word) for word in NOT_A_NAME])
+
+
+@functools.cache
+def placeholder_endings() -> WordTable:
+    """What remarks in the place of a name end with."""
+    return make_word_table([fold_label(word) for word in PLACEHOLDER_ENDINGS])
 
 
 @functools.cache

@@ -22,8 +22,17 @@ from meibo_detectors.japan.name_pieces import (
     find_dots,
     first_inside,
 )
+from meibo_detectors.japan.name_remarks import strip_remarks
 from meibo_detectors.japan.name_splits import LISTED, SOUND, split_names
-from meibo_detectors.japan.name_words import LONGEST_ORGANISATION, organisation_endings, organisations, placeholders
+from meibo_detectors.japan.name_titles import skip_blanks
+from meibo_detectors.japan.name_words import (
+    LONGEST_ORGANISATION,
+    LONGEST_PLACEHOLDER_ENDING,
+    organisation_endings,
+    organisations,
+    placeholder_endings,
+    placeholders,
+)
 from meibo_detectors.japan.names_in_kana import weigh_kana
 from meibo_detectors.japan.names_in_romaji import weigh_romaji
 from meibo_detectors.model import CANDIDATE, make_candidates
@@ -64,17 +73,21 @@ def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.v
 
 
 def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
+    pieces = strip_remarks(text, pieces)
     blanks = pieces.number_of(BLANK_PART)
-    pieces = pieces.take((blanks <= 1) & (pieces.end - pieces.start - blanks <= LONGEST_KANJI_NAME))
+    spaced = pieces.take(_is_spaced_out(text, pieces, blanks))
     start, end = pieces.start, pieces.end
     gap = first_inside(np.flatnonzero(text.folded.chars == ord(" ")), start, end)
-    splits = split_names(text, start, end, gap)
+    gap_end = skip_blanks(text, gap)
+    rows = np.flatnonzero((blanks == np.where(gap >= 0, gap_end - gap, 0)) & (end - start - blanks <= LONGEST_KANJI_NAME))
+    pieces, start, end, gap, gap_end = pieces.take(rows), start[rows], end[rows], gap[rows], gap_end[rows]
+    splits = split_names(text, start, end, gap, gap_end)
     listed = splits.grade >= LISTED
     evidence = np.zeros(len(start), np.uint64)
     part = _is_part(text, start, end, (gap < 0) & ~listed)
     shaped = np.zeros(len(start), np.bool_)
     rows = np.flatnonzero(~listed & ~part & ~pieces.is_bracketed)
-    shaped[rows] = _is_name_shaped(text, pieces.take(rows), gap[rows])
+    shaped[rows] = _is_name_shaped(text, pieces.take(rows), gap[rows], gap_end[rows])
     mark(evidence, listed, Evidence.DICTIONARY_NAME)
     mark(evidence, (splits.grade == SOUND) & ~_is_word(text, start, end, gap < 0), Note.STRONG_FORM)
     mark(evidence, shaped, Evidence.NAME_SHAPED)
@@ -83,7 +96,23 @@ def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
     mark(evidence, pieces.is_titled, Evidence.HONORIFIC)
     mark(evidence, ~pieces.is_whole, Note.WEAK_FORM)
     kept = listed | shaped | part
-    return make_candidates(start[kept], end[kept], evidence[kept])
+    letterspaced = np.full(len(spaced.start), int(Evidence.NAME_SHAPED), np.uint64)
+    return np.concatenate(
+        [
+            make_candidates(start[kept], end[kept], evidence[kept]),
+            make_candidates(spaced.start, spaced.end, letterspaced),
+        ]
+    )
+
+
+def _is_spaced_out(text: Text, pieces: Pieces, blanks: Offsets) -> Truth:
+    """Three to six characters with a blank behind each (小 暮 智 也)."""
+    size = pieces.end - pieces.start
+    fits = (blanks >= 2) & (blanks <= 5) & (size == 2 * blanks + 1)
+    for turn in range(1, 6):
+        rows = np.flatnonzero(fits & (turn <= blanks))
+        fits[rows] = text.folded.chars[pieces.start[rows] + 2 * turn - 1] == ord(" ")
+    return np.asarray(fits)
 
 
 def _weigh_dotted(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
@@ -100,14 +129,17 @@ def _weigh_dotted(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
     )
 
 
-def _is_name_shaped(text: Text, pieces: Pieces, gap: Offsets) -> Truth:
+def _is_name_shaped(text: Text, pieces: Pieces, gap: Offsets, gap_end: Offsets) -> Truth:
     """Two to eight characters, no word of the dictionary, nothing that an organisation's name ends with."""
     start, end = pieces.start, pieces.end
-    size = end - start - (gap >= 0)
-    longest_part = np.where(gap >= 0, np.maximum(gap - start, end - gap - 1), size)
+    size = end - start - (gap_end - gap)
+    longest_part = np.where(gap >= 0, np.maximum(gap - start, end - gap_end), size)
     shaped = (size >= 2) & (size <= 8) & (longest_part <= np.where(gap >= 0, 5, 6))
     shaped &= pieces.number_of(KATAKANA_PART) <= size // 2
     shaped &= ~_is_word(text, start, end, shaped)
+    for length in range(1, LONGEST_PLACEHOLDER_ENDING + 1):
+        rows = np.flatnonzero(shaped & (end - start > length))
+        shaped[rows] = ~placeholder_endings().holds(text.hashes.of(end[rows] - length, end[rows]))
     for length in range(1, LONGEST_ORGANISATION + 1):
         rows = np.flatnonzero(shaped & (end - start > length))
         rows = rows[organisation_endings().take(text.look_up_codes.take(end[rows] - 1))]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.name_pieces import first_inside, offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.names_in_kana import find_foreigners_in_text, find_readings_in_text
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
@@ -53,12 +54,15 @@ def find(text: Text) -> npt.NDArray[np.void]:
     own[fields.named(ID)] = True
     own |= fields.role == Role.STAFF
     own &= ~refused
-    blocked = _cover(text, own | refused)
     own_rows = np.flatnonzero(own)
-    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows]), find_romaji_in_text(text, blocked)]
+    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows])]
+    settled = np.zeros(len(own), np.bool_)
+    settled[fields.holding(rows[0]["start"], rows[0]["end"])] = len(own) > 0
+    blocked = _cover(text, settled | refused)
+    rows.append(find_romaji_in_text(text, blocked))
     if not text.folded.is_ascii:
         rows += [
-            find_in_text(text, blocked),
+            _leave_doubtful(text, find_in_text(text, _open_refused(text, blocked, refused)), refused),
             find_readings_in_text(text, blocked),
             find_foreigners_in_text(text, blocked),
         ]
@@ -67,6 +71,34 @@ def find(text: Text) -> npt.NDArray[np.void]:
     _pair_with_readings(text, found)
     _follow_enumerations(text, found)
     return found
+
+
+def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> npt.NDArray[np.void]:
+    """Of the names in fields that are named as something else only the sure ones that stand beside its value."""
+    fields = text.fields
+    held = fields.holding(found["start"], found["end"])
+    rows = np.flatnonzero(held >= 0)
+    rows = rows[refused[held[rows]]]
+    held, inner = held[rows], found[rows]
+    is_titled = has(inner["evidence"], Evidence.HONORIFIC)
+    sure = has(inner["evidence"], Note.STRONG_FORM) | is_titled
+    sure &= is_titled | ~np.isin(fields.role[held], (Role.ORGANISATION, Role.OTHER))
+    sure &= (inner["start"] > fields.start[held]) | (is_titled & (fields.column[held] < 0))
+    kept = np.ones(len(found), np.bool_)
+    kept[rows] = sure
+    return found[kept]
+
+
+def _open_refused(text: Text, blocked: Truth, refused: Truth) -> Truth:
+    """The blocked characters without those of refused fields; the first word of a table's cell stays blocked."""
+    fields, chars = text.fields, text.folded.chars
+    rows = np.flatnonzero(refused)
+    start, end = fields.start[rows], fields.end[rows]
+    first = first_inside(np.flatnonzero((chars == ord(" ")) | (chars == ord("("))), start, end)
+    start = np.where(fields.column[rows] < 0, start, np.where(first >= 0, first, end))
+    opened = blocked.copy()
+    opened[offsets_inside(start, end)[0]] = False
+    return opened
 
 
 def _cover(text: Text, fields: Truth) -> Truth:
@@ -148,7 +180,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         0,
     )
     poor = in_column & ~labelled & (context.column_share < POOR_SHARE)
-    other = context.is_named_other | (context.is_other & ~titled)
+    beside = titled & strong & ~context.fills_field  # 件名：小暮智也様の件
+    other = (context.is_named_other & ~beside) | (context.is_other & ~titled)
     mark(evidence, context.is_other, Evidence.OTHER_LABEL)
     mark(evidence, pure & labelled, Evidence.COLUMN_SHARE)
     scores = np.where(poor | other | has(evidence, Evidence.SAMPLE), np.minimum(scores, 40), scores)
@@ -191,17 +224,20 @@ DETECTOR: Final = Detector(
         "被保険者氏名", "会員名", "会員氏名", "顧客名", "顧客氏名", "お客様名", "お客様氏名", "申込者", "申込者名", "申込者氏名", "申請者", "申請者名", "申請者氏名",
         "届出人", "届出者", "受取人", "受取人名", "受取人氏名", "名義人", "口座名義", "口座名義人", "名義人カナ", "世帯主", "世帯主名", "世帯主氏名", "保護者",
         "保護者名", "保護者氏名", "従業員名", "従業員氏名", "社員名", "社員氏名", "職員名", "職員氏名", "生徒名", "生徒氏名", "学生氏名", "児童名", "園児名",
-        "利用者名", "利用者氏名", "加入者名", "加入者氏名", "担当者名", "担当者氏名", "緊急連絡先氏名", "保証人", "保証人氏名", "連帯保証人", "配偶者氏名",
+        "利用者名", "利用者氏名", "入居者名", "入居者氏名", "講師名", "講師氏名", "株主名", "株主氏名", "寄附者名", "寄附者氏名", "寄付者名", "依頼人名",
+        "依頼人氏名", "依頼者名", "依頼者氏名", "相続人氏名", "被相続人氏名", "運転者氏名", "借主氏名", "貸主氏名", "受講生名", "受講生氏名", "加入者名", "加入者氏名", "担当者名", "担当者氏名", "緊急連絡先氏名", "保証人", "保証人氏名", "連帯保証人", "配偶者氏名",
         "被扶養者氏名", "扶養親族氏名", "家族氏名", "本人氏名", "宛名", "受信者名", "差出人", "差出人名", "送付先氏名", "届け先氏名", "お届け先名", "ご依頼主",
         "参加者名", "参加者氏名", "出席者名", "出席者氏名", "受講者名", "受講者氏名", "応募者名", "応募者氏名", "受験者氏名", "代表者名", "代表者氏名", "署名",
         "full name", "customer name", "patient name", "employee name", "member name", "person name", "contact name",
         "applicant name", "holder name", "account holder", "cardholder name", "card holder", "student name", "recipient name", "staff name",
-        "shimei", "simei", "namae", "name kana", "kana name", "name kanji", "kanji name", "furigana", "kana", "yomigana", "fn",
+        "shimei kanji", "kanji shimei", "user nm", "cust nm", "customer nm", "emp nm", "member nm", "shimei", "simei", "namae", "name kana", "kana name", "name kanji", "kanji name", "furigana", "kana", "yomigana", "fn",
         "name jp", "name ja", "name en", "name romaji", "romaji name", "user full name", "real name", "legal name",
         "x phonetic first name", "x phonetic last name", "phonetic name",
     ),
     weak_labels=(
         "名前", "姓", "名", "氏", "担当", "担当者", "営業担当", "宛先", "様", "作成者", "承認者", "責任者", "参加者", "出席者", "記入者", "報告者", "発表者",
+        "受講者", "受講生", "入居者", "利用者", "従業員", "社員", "職員", "講師", "借主", "貸主", "株主", "寄附者", "寄付者", "依頼人", "依頼者", "相続人", "被相続人",
+        "本人", "運転者", "園児", "生徒", "児童", "学生", "患者", "会員", "代表", "よみ", "読み", "ルビ", "お届け先", "届け先", "送付先",
         "name", "n", "first name", "last name", "given name", "surname", "family name", "first kana", "last kana", "author", "contact person",
         "assignee", "owner", "holder", "cardholder", "ship to", "bill to", "account name", "from", "to", "cc", "bcc", "sender", "recipient", "attendee", "attendees", "participants",
     ),

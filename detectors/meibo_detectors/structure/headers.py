@@ -8,10 +8,10 @@ import numpy as np
 
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.grid import Grid
+from meibo_detectors.structure.single_labels import find_single_labels
+from meibo_detectors.structure.transposed import find_transposed
+from meibo_detectors.structure.typed import LONG_DIGITS, LONGEST_HEADER_CHARS, is_typed
 
-LONG_DIGITS: Final = 5
-"""No cell of a header has more digits."""
-_LONGEST_HEADER_CHARS: Final = 24
 _SAMPLE_ROWS: Final = 2
 
 
@@ -44,8 +44,10 @@ def read_rows(grid: Grid, is_title: Truth | None = None) -> Rows:
         is_header[rows] = _is_sound(grid, rows, label)
     is_header |= _is_lone_label(grid, label)
     is_form = _find_forms(grid, label, labels, is_header)
+    is_form |= find_transposed(grid, label, is_header)
     is_header &= ~is_form
     table = _number_tables(grid, is_header)
+    find_single_labels(grid, is_header, is_form, table, label)
     _find_contrasts(grid, is_header, is_form, table)
     is_upper = _find_uppers(grid, is_header, is_form, label)
     return Rows(is_header, is_upper, is_form, _number_tables(grid, is_header | is_upper), label)
@@ -167,8 +169,8 @@ def _find_contrasts(grid: Grid, is_header: Truth, is_form: Truth, table: Offsets
         return
     cells = grid.cells_of(rows)
     edges = np.cumsum(grid.counts[rows]) - grid.counts[rows]
-    typed = _is_typed(grid, cells)
-    long = grid.end[cells] - grid.start[cells] > _LONGEST_HEADER_CHARS
+    typed = is_typed(grid, cells)
+    long = grid.end[cells] - grid.start[cells] > LONGEST_HEADER_CHARS
     fits = np.add.reduceat((typed | long).view(np.uint8), edges, dtype=np.int64) == 0
     contrast = grid.filled[cells] & ~typed
     owner = np.repeat(np.arange(len(rows)), grid.counts[rows])
@@ -176,17 +178,8 @@ def _find_contrasts(grid: Grid, is_header: Truth, is_form: Truth, table: Offsets
         row = wide[np.minimum(below + step, last)]
         same = grid.counts[row] == grid.counts[rows]
         at = np.minimum(grid.first[row][owner] + grid.place[cells] - 1, len(grid.start) - 1)
-        contrast &= _is_typed(grid, at) & same[owner]
+        contrast &= is_typed(grid, at) & same[owner]
     is_header[rows[fits & (np.add.reduceat(contrast.view(np.uint8), edges, dtype=np.int64) > 0)]] = True
-
-
-def _is_typed(grid: Grid, cells: Offsets) -> Truth:
-    """Cells of which half are digits, or that hold an at sign or as many digits as a date."""
-    start, end = grid.start[cells], grid.end[cells]
-    digits = grid.stretch.count_digits(start, end)
-    signs = np.flatnonzero(grid.stretch.view == ord("@")) + grid.stretch.start
-    has_sign = np.searchsorted(signs, start) != np.searchsorted(signs, end)
-    return np.asarray((digits * 2 >= np.maximum(end - start, 1)) | (digits >= LONG_DIGITS) | has_sign)
 
 
 def _find_uppers(grid: Grid, is_header: Truth, is_form: Truth, label: Truth) -> Truth:

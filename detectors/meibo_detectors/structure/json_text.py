@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
 from meibo_detectors.structure.brackets import find_holders, lie_within
-from meibo_detectors.structure.grid import Grid
-from meibo_detectors.structure.headers import read_rows
+from meibo_detectors.structure.json_items import Items
+from meibo_detectors.structure.json_pairs import LabelPairs, find_pairs
+from meibo_detectors.structure.json_rows import name_rows
 from meibo_detectors.structure.stretch import BLANK, Stretch, unite
 from meibo_detectors.structure.values import Values, make_values, no_values
 
@@ -21,24 +22,6 @@ _AFTER_STRING: Final = table_of(b"}],:)")
 _QUOTES: Final = table_of(b"\"'`")
 _NUMBER: Final = table_of(b"-+.0123456789")
 _MOST_VOTES: Final = 64
-
-
-class _Items(NamedTuple):
-    """What stands before each sign of structure, up to the sign before it. Arrays are parallel to the signs."""
-
-    sign: Offsets
-    """Where the sign stands; the last item ends with the stretch."""
-    kind: np.ndarray[tuple[int], np.dtype[np.uint8]]
-    before: np.ndarray[tuple[int], np.dtype[np.uint8]]
-    """The sign before the item, 0 at the beginning."""
-    start: Offsets
-    end: Offsets
-    """Without outer blanks and quotes."""
-    is_string: Truth
-    holder: Offsets
-    """The item that ends with the opening bracket around the item; -1 where it is not in the text."""
-    around: Offsets
-    """The same of the bracket around that one."""
 
 
 def find(stretch: Stretch) -> Values:
@@ -64,13 +47,18 @@ def find(stretch: Stretch) -> Values:
     upper = np.where((upper < 0) & (above >= 0), key_of_holder[np.maximum(items.holder[above], -1)], upper)
     upper[(above < 0) | (upper == name)] = -1
     column = _number_columns(stretch, items, name, upper)
-    records = _find_records(stretch, items)
+    pairs = find_pairs(stretch, items, value, name, column, above)
+    if pairs is not None:
+        name[pairs.value] = value[pairs.label]
+        upper[pairs.value] = -1
+        name[pairs.label] = upper[pairs.label] = -1
+        column = _number_columns(stretch, items, name, upper)
+    records = _find_records(stretch, items, pairs)
     begins = items.sign[records]
     is_record = np.zeros(len(items.sign), np.bool_)
     is_record[records] = True
     nested = items.sign[records[lie_within(is_record, items.holder)[records]]]
-    rows, row_records = _name_rows(stretch, items, value, name, upper, column)
-    begins = unite(begins, row_records) if rows else begins
+    begins = unite(begins, name_rows(stretch, items, value, name, upper, column))
     return make_values(
         items.start[value],
         items.end[value],
@@ -84,7 +72,7 @@ def find(stretch: Stretch) -> Values:
     )
 
 
-def _is_cut(stretch: Stretch, items: _Items) -> bool:
+def _is_cut(stretch: Stretch, items: Items) -> bool:
     """Whether the text begins within a string, so that its first key is only the end of one."""
     first, last = int(items.start[0]), int(items.end[0])
     return (
@@ -92,7 +80,7 @@ def _is_cut(stretch: Stretch, items: _Items) -> bool:
     )
 
 
-def _read_items(stretch: Stretch) -> _Items:
+def _read_items(stretch: Stretch) -> Items:
     base, view = stretch.start, stretch.view
     quotes = stretch.keep_written(np.flatnonzero(view == _choose_quote(stretch)) + base)
     tokens = np.concatenate((stretch.keep_written(np.flatnonzero(_STRUCTURE[view]) + base), quotes))
@@ -112,7 +100,7 @@ def _read_items(stretch: Stretch) -> _Items:
     bracket, inner, outer = (np.append(column, -1) for column in (bracket, inner, outer))
     inner[-1] = outer[-1] = -1
     holder, around = bracket[inner[last]], bracket[outer[last]]
-    return _Items(sign, kind, before, start, end, is_string, holder, around)
+    return Items(sign, kind, before, start, end, is_string, holder, around)
 
 
 def _choose_quote(stretch: Stretch) -> int:
@@ -175,13 +163,13 @@ def _strip_quotes(stretch: Stretch, start: Offsets, end: Offsets) -> Truth:
     return opened | closed
 
 
-def _is_number(stretch: Stretch, items: _Items) -> Truth:
+def _is_number(stretch: Stretch, items: Items) -> Truth:
     first = stretch.chars.take(items.start, mode="clip")
     last = stretch.chars.take(np.maximum(items.end - 1, 0), mode="clip")
     return _NUMBER[first] & is_digit(last) & (items.end > items.start)
 
 
-def _find_keys(items: _Items) -> Offsets:
+def _find_keys(items: Items) -> Offsets:
     """For each item that ends with an opening bracket the item of its key, else -1; at the end one element more, -1."""
     key = np.full(len(items.sign) + 1, -1)
     opening = np.flatnonzero(_OPENS[items.kind] & (items.before == ord(":")))
@@ -189,7 +177,7 @@ def _find_keys(items: _Items) -> Offsets:
     return key
 
 
-def _number_columns(stretch: Stretch, items: _Items, name: Offsets, upper: Offsets) -> Offsets:
+def _number_columns(stretch: Stretch, items: Items, name: Offsets, upper: Offsets) -> Offsets:
     """The same number for the same key below the same key; -1 without a key."""
     used = np.unique(np.concatenate((name, upper)))
     used = used[used >= 0]
@@ -204,7 +192,7 @@ def _number_columns(stretch: Stretch, items: _Items, name: Offsets, upper: Offse
     return column
 
 
-def _find_records(stretch: Stretch, items: _Items) -> Offsets:
+def _find_records(stretch: Stretch, items: Items, pairs: LabelPairs | None) -> Offsets:
     """The items that end with the bracket that begins a record."""
     objects = np.flatnonzero(items.kind == ord("{"))
     holder = items.holder[objects]
@@ -214,10 +202,13 @@ def _find_records(stretch: Stretch, items: _Items) -> Offsets:
     begins = np.zeros(len(items.sign) + 1, np.bool_)
     begins[objects[own]] = True
     begins[_find_siblings(stretch, items, objects[~own])] = True
+    if pairs is not None:
+        begins[pairs.objects] = False
+        begins[pairs.begins] = True
     return np.flatnonzero(begins[:-1])
 
 
-def _find_siblings(stretch: Stretch, items: _Items, objects: Offsets) -> Offsets:
+def _find_siblings(stretch: Stretch, items: Items, objects: Offsets) -> Offsets:
     """Objects side by side in an object that holds nothing else, where they begin with the same key."""
     first = np.minimum(objects + 1, len(items.sign) - 1)
     objects, first = objects[items.kind[first] == ord(":")], first[items.kind[first] == ord(":")]
@@ -234,45 +225,3 @@ def _find_siblings(stretch: Stretch, items: _Items, objects: Offsets) -> Offsets
     like[order[1:]] |= same
     like[order[:-1]] |= same
     return objects[like & ~mixed[holder] & (holder >= 0)]
-
-
-def _name_rows(
-    stretch: Stretch, items: _Items, value: Offsets, name: Offsets, upper: Offsets, column: Offsets
-) -> tuple[bool, Offsets]:
-    """Name the values of arrays in an array by the first of them, if it holds labels; where the others begin."""
-    nothing = np.zeros(0, np.int64)
-    inner = np.flatnonzero((items.kind == ord("[")) & (items.holder >= 0))
-    inner = inner[items.kind[items.holder[inner]] == ord("[")]
-    inner = inner[~_OPENS[items.kind[np.minimum(inner + 1, len(items.sign) - 1)]]]
-    if not len(inner):
-        return False, nothing
-    # The items of a row follow its bracket, up to the first bracket after it.
-    brackets = np.flatnonzero(_OPENS[items.kind] | _CLOSES[items.kind])
-    after = np.append(brackets, len(items.sign) - 1)[np.searchsorted(brackets, inner, "right")]
-    counts = after - inner
-    inner, counts = inner[counts > 0], counts[counts > 0]
-    first = np.cumsum(counts) - counts
-    cells = np.arange(int(counts.sum())) + np.repeat(inner + 1 - first, counts)
-    holder = items.holder[inner]
-    torn = np.append(True, holder[1:] != holder[:-1])
-    grid = Grid(stretch, items.start[cells], items.end[cells], first, torn)
-    rows = read_rows(grid)
-    header = np.maximum.accumulate(np.where(rows.is_header, np.arange(len(inner)), -1))
-    named = (header >= 0) & (rows.table[header] == rows.table) & ~rows.is_header
-    base = np.repeat(np.where(named, grid.first[header], -1), counts)
-    width = np.repeat(np.where(named, grid.counts[header], 0), counts)
-    held = np.where(grid.place <= width, base + grid.place - 1, -1)
-    row_of = np.full(len(items.sign), -1)
-    row_of[cells] = np.arange(len(cells))
-    cell = row_of[value]
-    here = np.flatnonzero(cell >= 0)
-    labelled = here[held[cell[here]] >= 0]
-    name[labelled] = cells[held[cell[labelled]]]
-    upper[labelled] = -1
-    base_column = int(column.max(initial=-1)) + 1
-    widest = int(grid.counts.max())
-    number = rows.table[grid.row[cell[here]]] * widest + grid.place[cell[here]]
-    column[here] = base_column + np.unique(number, return_inverse=True)[1]
-    titles = here[rows.is_header[grid.row[cell[here]]]]
-    name[titles] = upper[titles] = column[titles] = -1
-    return True, items.sign[inner]

@@ -11,7 +11,6 @@ from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.headers import Rows, read_rows
 from meibo_detectors.structure.repeats import begin_at_repeats
 
-
 LEAST_COLUMNS = 3
 """In a table of so many columns a row of one cell is a note below it, not the first cell of a row."""
 
