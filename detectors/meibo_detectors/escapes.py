@@ -19,8 +19,10 @@ Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
 """Code points; one byte each where all are ASCII."""
 Numbers = npt.NDArray[np.uint32]
 
-SIGNS: Final = (b"\\", b"&", b"%")
+SIGNS: Final = (b"\\", b"&", b"%", b"<br", b"<BR")
 """No escape begins with anything else."""
+BREAKS: Final = (b">", b"/>", b" />")
+"""What stands behind ``<br`` in a line break inside a cell of HTML, XML or Markdown."""
 WHITE_CONTROLS: Final = (9, 10, 11, 12, 13)
 ENTITIES: Final = {b"amp;": "&", b"lt;": "<", b"gt;": ">", b"quot;": '"', b"apos;": "'", b"nbsp;": "\u00a0"}
 LITERAL_SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t", "/": "/", '"': '"', "'": "'"}
@@ -67,6 +69,8 @@ def find_escapes(codes: Codes, signs: Sequence[bytes], is_literal: Callable[[Off
     if b"%" in signs:
         start = np.flatnonzero(codes == ord("%"))
         parts.append(_find_bytes(codes, start, start + 1))
+    if b"<br" in signs or b"<BR" in signs:
+        parts += _find_breaks(codes)
     start, end, code = _sort(parts)
     known = (end <= len(codes)) & _is_character(code)
     return Escapes(start[known], end[known], code[known])
@@ -153,6 +157,20 @@ def _find_references(codes: Codes) -> list[Escapes]:
         mask = np.uint64((1 << 8 * len(name)) - 1)
         rows = named[(spelling & mask) == np.uint64(int.from_bytes(name, "little"))]
         parts.append(Escapes(rows, rows + 1 + len(name), np.full(len(rows), ord(character), np.uint32)))
+    return parts
+
+
+def _find_breaks(codes: Codes) -> list[Escapes]:
+    """``<br>``, ``<br/>`` and ``<br />``: a line feed each."""
+    start = np.flatnonzero(codes == ord("<"))
+    for place, letter in enumerate("br", 1):
+        start = start[(_look(codes, start + place) | 32) == ord(letter)]
+    parts = []
+    for closer in BREAKS:
+        rows = start
+        for place, sign in enumerate(closer, 3):
+            rows = rows[_look(codes, rows + place) == sign]
+        parts.append(Escapes(rows, rows + 3 + len(closer), np.full(len(rows), ord("\n"), np.uint32)))
     return parts
 
 

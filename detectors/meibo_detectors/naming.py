@@ -20,6 +20,7 @@ from meibo_detectors.dictionaries.word_table import make_word_table
 from meibo_detectors.fields import Meanings
 from meibo_detectors.label_table import LabelTable, is_only_field_name, spell
 from meibo_detectors.model import Layout
+from meibo_detectors.normalise import OTHER as FIRST_WIDE
 from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
 from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
@@ -53,6 +54,9 @@ FREE_TEXT: Final = frozenset(
 )
 """Names of fields where anything may stand, whatever is above them."""
 _SHORT_CHARS: Final = 2
+_ENDING_CHARS: Final = (2, 3, 4, 5)
+"""Lengths of labels that a longer name of a field may end with."""
+_HEADER_CHARS: Final = 20
 _BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
 _IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
 _TRAILING: Final = re.compile(
@@ -138,6 +142,9 @@ class FieldNames:
         }
         spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 4 for blank in (" ", "  ")}
         self._exact = make_word_table(sorted({fold_for_look_up(word) for word in exact | spaced}))
+        strong = {word for index, word in enumerate(table.spellings) if table.positive[index] & ~table.weak[index]}
+        endings = {fold_for_look_up(word) for word in strong if not word.isascii() and len(word) in _ENDING_CHARS}
+        self._endings = make_word_table(sorted(endings))
         self.classify = functools.lru_cache(KNOWN_NAMES)(self._classify)
 
     def label_index(self, label: str) -> int:
@@ -145,7 +152,7 @@ class FieldNames:
         return self._labels.get(_squeeze(label), -1)
 
     def is_label(self, folded: Folded, hashes: TextHash, start: Offsets, end: Offsets) -> Truth:
-        """Whether each stretch, as it stands or without a bracket at its end, is a label or the name of a part."""
+        """Whether each stretch is a label or the name of a part, as it stands, without a bracket, or by its ending."""
         known = self._exact.holds(hashes.of(start, end))
         closes = folded.chars.take(np.maximum(end - 1, 0), mode="clip") == ord(")")
         rows = np.flatnonzero(closes & ~known & (end > start))
@@ -155,6 +162,12 @@ class FieldNames:
             bracket = opened[np.maximum(at, 0)] if len(opened) else start[rows]
             fits = (at >= 0) & (bracket > start[rows])
             known[rows[fits]] = self._exact.holds(hashes.of(start[rows][fits], bracket[fits]))
+        length = end - start
+        wide = folded.chars.take(np.maximum(end - 1, 0), mode="clip") >= FIRST_WIDE
+        rows = np.flatnonzero(~known & wide & (length > min(_ENDING_CHARS)) & (length <= _HEADER_CHARS))
+        for width in _ENDING_CHARS:  # ``セミナー参加者氏名``
+            chosen = rows[length[rows] > width]
+            known[chosen] |= self._endings.holds(hashes.of(end[chosen] - width, end[chosen]))
         return known
 
     def interpret(self, folded: Folded, hashes: TextHash, cells: Cells, layouts: Sequence[Layout]) -> Meanings:

@@ -276,6 +276,14 @@ class Folded:
             return ends
         return np.concatenate([ends, self.joined_start + _find_line_ends(self.chars[self.joined_start :])])
 
+    @functools.cached_property
+    def breaks(self) -> Offsets:
+        """Where a line break is written as the tag ``<br>``: one blank of the folded text."""
+        if self.origin is None:
+            return self.escaped
+        is_tag = np.asarray(self._raw[self.origin[self.escaped]] == ord("<"))
+        return self.escaped[is_tag]
+
     def line_of(self, offsets: Offsets) -> Offsets:
         """The number of the line in which each folded offset lies, from 0 over all blocks."""
         return np.searchsorted(self.line_ends, offsets)

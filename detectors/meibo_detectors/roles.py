@@ -153,7 +153,7 @@ QUALIFIERS: Final[dict[Role, tuple[str, ...]]] = {
     Role.STAFF: ("担当", "作成者", "受付者", "営業員", "上司", "上長", "承認者", "医師", "staff", "clerk", "operator"),
     Role.ORGANISATION: (
         "会社", "勤務先", "法人", "店舗", "事業所", "支店", "取引先", "得意先", "仕入先", "本社", "病院", "学校", "施設", "銀行", "金融機関", "company",
-        "office", "employer", "bank", "branch", "shop", "store", "メーカー", "出荷元", "発送元", "販売元",
+        "office", "employer", "bank", "branch", "shop", "store", "メーカー", "出荷元", "発送元", "販売元", "物件", "工事", "現場", "納品", "事務所", "営業所",
     ),
     Role.CONTACT: (
         "緊急", "保証人", "配偶者", "世帯主", "保護者", "家族", "扶養", "父", "母", "代理人", "紹介者", "emergency", "guarantor", "spouse", "parent",

@@ -269,3 +269,11 @@ def test_field_of_an_address_is_the_address(engine: Engine, cell: str, value: st
     scan = engine.scan([Block(f"氏名,住所\n三谷のりこ,{cell}\n".encode(), layout=TABLE)])
     found = [scan.value(row) for row in scan.findings if DETECTORS[row["detector"]].id == "jp_address"]
     assert found == [value]
+
+
+@pytest.mark.parametrize("number", ["2705-2", "2705"])
+def test_number_at_the_end_of_a_cell_does_not_run_into_the_next(number: str) -> None:
+    """A comma that parts two cells is no decimal comma, though a digit follows."""
+    row = f"静岡県浜松市中央区里山台{number},1972/04/05,特になし\n"
+    result = Engine((address.DETECTOR,)).scan([Block((row * 3).encode(), layout=TABLE)])
+    assert {result.value(one) for one in result.findings} == {f"静岡県浜松市中央区里山台{number}"}

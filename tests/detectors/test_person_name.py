@@ -235,3 +235,31 @@ def test_mask_shows_the_first_character_only(value: str) -> None:
     assert len(masked) == len(value)
     assert masked[0] == value[0]
     assert set(masked[1:]) <= set("* 　・")
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("小暮　　智也", "小暮　　智也"),
+        ("★小暮 智也", "小暮 智也"),
+        ("小暮 智也*", "小暮 智也"),
+        ("1. 小暮 智也", "小暮 智也"),
+        ("小暮智也 外2名", "小暮智也"),
+        ("株式会社青葉 小暮智也", "小暮智也"),
+        ("営業部長 小暮 智也", "小暮 智也"),
+        ("小暮智也 印", "小暮智也"),
+    ],
+)
+def test_marks_and_remarks_in_a_cell_are_left_out(cell: str, name: str) -> None:
+    """A cell under 氏名 gives the name alone, surely, whatever stands beside it."""
+    assert scan(f"番号,氏名,備考\n1,{cell},可\n2,榎戸 沙耶香,可\n") == [(name, "high"), ("榎戸 沙耶香", "high")]
+
+
+def test_padded_name_that_no_dictionary_has_is_found() -> None:
+    """Several blanks between surname and given name are one border."""
+    assert scan("番号,氏名\n1,竜胆寺　　凪咲斗\n2,榎戸 沙耶香\n")[0] == ("竜胆寺　　凪咲斗", "medium")
+
+
+def test_name_beside_the_value_of_another_column_is_found() -> None:
+    """A cell of companies may hold a person with an honorific behind the company, but is no name itself."""
+    assert scan("会社名,数\n青葉商店 小暮 智也様,1\n小暮 智也,2\n") == [("小暮 智也", "medium")]

@@ -60,6 +60,14 @@ def _find_place(text: str, at: int) -> tuple[int, int]:
     return len(ends) + 1, at - (ends[-1] if ends else 0) + 1
 
 
+def _is_head_and_context(whole: str, at: int, lead: str) -> bool:
+    """A later block of a table shows the first lines of the file, then what stands before it."""
+    return any(
+        whole.startswith(lead[:cut]) and lead[:cut].endswith(("\n", "\r")) and whole[:at].endswith(lead[cut:])
+        for cut in range(1, len(lead) + 1)
+    )
+
+
 def _check_span(whole: str, start: int, blocks: Sequence[Block], context_chars: int | None) -> int:
     """Assert that the blocks of one span are true to the whole text; the index of the character after them."""
     at = start
@@ -72,10 +80,11 @@ def _check_span(whole: str, start: int, blocks: Sequence[Block], context_chars: 
         lead = block.text[: block.lead].decode()
         tail = block.text[len(block.text) - block.tail :].decode()
         stop = at + len(core)
-        assert whole[:at].endswith(lead)
+        shows_head = block.layout.kind == "delimited" and bool(at)
+        assert whole[:at].endswith(lead) or (shows_head and _is_head_and_context(whole, at, lead))
         assert whole[stop:].startswith(tail)
         if context_chars is not None:
-            assert len(lead) == min(context_chars, at)
+            assert len(lead) == min(context_chars, at) or shows_head
             assert len(tail) == min(context_chars, len(whole) - stop)
         at = stop
     return at

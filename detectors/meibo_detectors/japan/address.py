@@ -32,7 +32,7 @@ from meibo_detectors.japan.name_titles import skip_blanks
 from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.place_names import Places, find_places
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import fold_label
+from meibo_detectors.normalise import KANJI, fold_label
 from meibo_detectors.text_hash import hash_word
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def _whole_field(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: 
     places, _ = find_places(text)
     following = np.append(places.start, len(kinds))[np.searchsorted(places.start, end[rows])]
     whole = (digits <= MOST_ROOM_DIGITS) & ~contact & (following >= border)
-    whole &= ~_is_addressee(text, end[rows], border)
+    rows, border = rows[whole], border[whole]
+    whole = ~_is_addressee(text, end[rows], border)
     end[rows[whole]] = border[whole]
     return end
 
@@ -157,13 +158,15 @@ def _is_addressee(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether nothing but a blank and a name stands in each stretch; 様方 after it tells with whom somebody lives."""
     found = text.folded.chars.take(start, mode="clip") == ord(" ")
     found &= ~is_sign(text.folded.letter_codes, end - 1, "方")
+    found &= text.folded.chars.take(skip_blanks(text, start), mode="clip") == KANJI
     rows = np.flatnonzero(found)
-    names = find_in_fields(text, skip_blanks(text, start[rows]), end[rows])
-    sure = has(names["evidence"], Evidence.DICTIONARY_NAME | Evidence.HONORIFIC)
-    held = rows[np.maximum(np.searchsorted(start[rows], names["start"][sure], "right") - 1, 0)]
-    found[:] = False
-    found[held] = True
-    return found
+    borders, first, which = np.unique(end[rows], return_index=True, return_inverse=True)
+    names = find_in_fields(text, skip_blanks(text, start[rows[first]]), borders)
+    sure = names["start"][has(names["evidence"], Evidence.DICTIONARY_NAME | Evidence.HONORIFIC)]
+    ends_in_name = np.zeros(len(borders), np.bool_)
+    ends_in_name[np.searchsorted(borders, sure, "right")] = True
+    found[rows] = ends_in_name[which]
+    return np.asarray(found)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from meibo_detectors.japan.name_titles import title_endings
 from meibo_detectors.japan.name_words import LONGEST_HONORIFIC, honorifics
-from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, table_of
+from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, is_letter, table_of
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
@@ -21,7 +21,7 @@ LONGEST_NAME: Final = 40
 MARGIN_CHARS: Final = 4
 MARK_CHARS: Final = 4
 """The longest mark of a firm in kana, with its bracket."""
-_SEPARATORS: Final = b"(),/[]<>\n\r\t"
+_SEPARATORS: Final = b'(),/[]<>"\n\r\t'
 _SEPARATING_CODES: Final = "、，／；【】「」『』〔〕*※★☆●○◎〇■□◆◇▲△▼▽㊞㊟✓✔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MIDDLE_DOT: Final = "・"
 """Half-width ones are folded to it."""
@@ -73,6 +73,8 @@ def cut_pieces(text: Text, start: Offsets, end: Offsets, *, at_dots: bool = Fals
     is_separator = _separators().take(codes)
     if at_dots:
         is_separator |= _is_dot(codes)
+    else:
+        is_separator &= ~_inverts(text, at, codes, start)
     splits = at[is_separator]
     piece_start = np.sort(np.concatenate([start, splits + 1]))
     piece_end = np.sort(np.concatenate([end, splits]))
@@ -90,6 +92,19 @@ def cut_pieces(text: Text, start: Offsets, end: Offsets, *, at_dots: bool = Fals
     piece_start, piece_end = piece_start[rows], piece_end[rows]
     counts = count_kinds(text, piece_start, piece_end)
     return Pieces(piece_start, piece_end, is_titled[rows], is_bracketed[rows], is_whole[rows], counts)
+
+
+def _inverts(text: Text, at: Offsets, codes: npt.NDArray[np.uint32], start: Offsets) -> Truth:
+    """Whether each of these characters is the one comma between two Latin words of its cell: Kogure, Tomoya."""
+    found = codes == ord(",")
+    rows = np.flatnonzero(found)
+    if len(rows):
+        chars, comma = text.folded.chars, at[rows]
+        fits = is_letter(chars.take(comma - 1)) & is_letter(chars.take(comma + 2, mode="clip"))
+        fits &= chars.take(comma + 1, mode="clip") == ord(" ")
+        blanks = np.bincount(np.searchsorted(start, at[codes == ord(" ")], "right"), minlength=len(start) + 1)
+        found[rows] = fits & (blanks[np.searchsorted(start, comma, "right")] == 1)
+    return np.asarray(found)
 
 
 def first_inside(positions: Offsets, start: Offsets, end: Offsets) -> Offsets:
@@ -177,7 +192,7 @@ def _weights() -> npt.NDArray[np.uint64]:
     kinds[KANJI], kinds[HIRAGANA], kinds[[KATAKANA, PROLONGED]] = KANJI_PART, HIRAGANA_PART, KATAKANA_PART
     kinds[[*range(65, 91), *range(97, 123)]] = LATIN_PART
     kinds[ord(" ")] = BLANK_PART
-    kinds[[ord(sign) for sign in ".'-"]] = SIGN_PART
+    kinds[[ord(sign) for sign in ".,'-"]] = SIGN_PART
     return np.uint64(1) << (kinds * _BITS).astype(np.uint64)
 
 

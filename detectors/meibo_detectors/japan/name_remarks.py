@@ -28,8 +28,11 @@ TRAILING_WORDS: Final = ("印", "他", "外", "記", "捺印", "押印", "本人
 LONGEST_TRAIL: Final = 2
 
 
-def strip_remarks(text: Text, pieces: Pieces) -> Pieces:
-    """The pieces without words before and behind the name that blanks part from it; a surname is no such word."""
+def strip_remarks(text: Text, pieces: Pieces, blanks: Offsets) -> Pieces:
+    """The pieces without words before and behind the name that blanks part from it; a surname is no such word.
+
+    ``blanks`` are those of the text.
+    """
     spaced = np.flatnonzero(pieces.number_of(BLANK_PART) > 0)
     late = np.flatnonzero(text.folded.letter_codes.take(pieces.start, mode="clip") == ord("故"))
     if not len(spaced) and not len(late):
@@ -37,7 +40,6 @@ def strip_remarks(text: Text, pieces: Pieces) -> Pieces:
     start, end = pieces.start.copy(), pieces.end.copy()
     start[late] += end[late] - start[late] > 2
     start[late] = skip_blanks(text, start[late])
-    blanks = np.flatnonzero(text.folded.chars == ord(" "))
     for _ in range(MOST_REMARKS):
         last = blanks.take(np.searchsorted(blanks, end[spaced]) - 1, mode="clip")
         trails = (last > start[spaced]) & (end[spaced] - last - 1 <= LONGEST_TRAIL)

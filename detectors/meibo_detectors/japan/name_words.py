@@ -22,7 +22,25 @@ HONORIFICS: Final = (
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
 LONGEST_HONORIFIC: Final = 6
-PERSONAL_HONORIFICS: Final = ("様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "嬢", "夫人", "様宅", "様方", "様邸", "氏宅", "さん宅", "さん方")
+PERSONAL_HONORIFICS: Final = (
+    "様",
+    "さま",
+    "殿",
+    "氏",
+    "さん",
+    "先生",
+    "君",
+    "くん",
+    "ちゃん",
+    "嬢",
+    "夫人",
+    "様宅",
+    "様方",
+    "様邸",
+    "氏宅",
+    "さん宅",
+    "さん方",
+)
 """Those that no organisation has: a firm has a 社長, a team has a 監督."""
 
 LEADING_WORDS: Final = (
@@ -64,7 +82,26 @@ NOT_A_NAME: Final = (
 """In the place of a name: nothing is found."""
 
 PLACEHOLDER_ENDINGS: Final = (
-    "参照", "省略", "なし", "無し", "変更", "とおり", "通り", "可能", "不可", "未定", "確認", "記載", "記入", "予定", "提出", "添付", "同封", "欄", "下さい", "ください",
+    "参照",
+    "省略",
+    "なし",
+    "無し",
+    "変更",
+    "とおり",
+    "通り",
+    "可能",
+    "不可",
+    "未定",
+    "確認",
+    "記載",
+    "記入",
+    "予定",
+    "提出",
+    "添付",
+    "同封",
+    "欄",
+    "下さい",
+    "ください",
 )
 """What a remark in the place of a name ends with: 別紙参照, 公印省略, 下記のとおり."""
 LONGEST_PLACEHOLDER_ENDING: Final = 4
@@ -80,6 +117,31 @@ LATIN_NOT_A_NAME: Final = (
     "osaka", "kyoto", "street", "station", "park", "house", "building", "tower", "plan", "standard", "basic", "premium", "pro", "free",
 )  # fmt: skip
 """A word in Latin letters that no personal name holds."""
+
+PARTICLES: Final = (
+    "da",
+    "das",
+    "de",
+    "del",
+    "della",
+    "der",
+    "den",
+    "di",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "van",
+    "von",
+    "bin",
+    "binti",
+    "al",
+    "el",
+    "y",
+    "e",
+)
+"""Words between the names of foreigners that are written small: Maria da Silva."""
 
 SAMPLES: Final = (
     ("山田", "太郎"), ("山田", "花子"), ("鈴木", "一郎"), ("やまだ", "たろう"), ("やまだ", "はなこ"), ("ヤマダ", "タロウ"), ("ヤマダ", "ハナコ"),
@@ -145,6 +207,12 @@ def placeholders() -> WordTable:
 def placeholder_endings() -> WordTable:
     """What remarks in the place of a name end with."""
     return make_word_table([fold_label(word) for word in PLACEHOLDER_ENDINGS])
+
+
+@functools.cache
+def particles() -> WordTable:
+    """Small words between the names of foreigners."""
+    return make_word_table(PARTICLES)
 
 
 @functools.cache

@@ -28,6 +28,7 @@ from meibo_detectors.japan.name_titles import skip_blanks
 from meibo_detectors.japan.name_words import (
     LONGEST_ORGANISATION,
     LONGEST_PLACEHOLDER_ENDING,
+    latin_words,
     organisation_endings,
     organisations,
     placeholder_endings,
@@ -61,10 +62,12 @@ def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.v
     in_kana = ~unfit & (kanji + latin + signs == 0) & ((hiragana == 0) | (katakana == 0)) & (hiragana + katakana > 1)
     in_latin = ~unfit & (kanji + hiragana + katakana == 0) & (latin > 1)
     joined = in_latin & (dots > 0)
+    mixed = ~unfit & (kanji > 0) & (latin > 1) & (hiragana + katakana + signs + dots == 0)
     return np.concatenate(
         [
             _weigh_kanji(text, pieces.take(in_kanji)),
             _weigh_dotted(text, pieces.take(dotted)),
+            _weigh_mixed(text, pieces.take(mixed)),
             weigh_kana(text, pieces.take(in_kana)),
             weigh_romaji(text, pieces.take(in_latin & ~joined)),
             weigh_romaji(text, cut_pieces(text, pieces.start[joined], pieces.end[joined], at_dots=True)),
@@ -73,13 +76,16 @@ def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.v
 
 
 def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
-    pieces = strip_remarks(text, pieces)
+    at_blanks = np.flatnonzero(text.folded.chars == ord(" "))
+    pieces = strip_remarks(text, pieces, at_blanks)
     blanks = pieces.number_of(BLANK_PART)
     spaced = pieces.take(_is_spaced_out(text, pieces, blanks))
     start, end = pieces.start, pieces.end
-    gap = first_inside(np.flatnonzero(text.folded.chars == ord(" ")), start, end)
+    gap = first_inside(at_blanks, start, end)
     gap_end = skip_blanks(text, gap)
-    rows = np.flatnonzero((blanks == np.where(gap >= 0, gap_end - gap, 0)) & (end - start - blanks <= LONGEST_KANJI_NAME))
+    rows = np.flatnonzero(
+        (blanks == np.where(gap >= 0, gap_end - gap, 0)) & (end - start - blanks <= LONGEST_KANJI_NAME)
+    )
     pieces, start, end, gap, gap_end = pieces.take(rows), start[rows], end[rows], gap[rows], gap_end[rows]
     splits = split_names(text, start, end, gap, gap_end)
     listed = splits.grade >= LISTED
@@ -102,6 +108,20 @@ def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
             make_candidates(start[kept], end[kept], evidence[kept]),
             make_candidates(spaced.start, spaced.end, letterspaced),
         ]
+    )
+
+
+def _weigh_mixed(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
+    """A surname in kanji and a given name in Latin letters, a blank between or none."""
+    if not len(pieces.start):
+        return np.zeros(0, CANDIDATE)
+    border = pieces.start + pieces.number_of(KANJI_PART)
+    given = skip_blanks(text, border)
+    good = surnames().holds(text.hashes.of(pieces.start, border)) & (pieces.end - given == pieces.number_of(LATIN_PART))
+    good &= text.folded.chars.take(given, mode="clip") - np.uint8(65) < 26
+    good &= ~latin_words().holds(text.hashes.of(given, pieces.end))
+    return make_candidates(
+        pieces.start[good], pieces.end[good], np.full(int(good.sum()), int(Evidence.NAME_SHAPED), np.uint64)
     )
 
 

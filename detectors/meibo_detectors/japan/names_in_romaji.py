@@ -10,7 +10,7 @@ from meibo_detectors.dictionaries.person_names import romaji_given_names, romaji
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import Pieces
 from meibo_detectors.japan.name_splits import is_sample
-from meibo_detectors.japan.name_words import latin_words
+from meibo_detectors.japan.name_words import latin_words, particles
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import is_letter, table_of
 from meibo_detectors.text_hash import TextHash
@@ -47,7 +47,8 @@ def weigh_romaji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
     last = np.minimum(first + count - 1, max(len(hashes) - 1, 0))
     listed, sample = _is_listed(hashes[first], hashes[last])
     upper = text.folded.chars[words.start] - np.uint8(65) < 26
-    is_capital = np.bincount(owner[upper], minlength=len(count)) == count
+    is_capital = np.bincount(owner[upper | particles().holds(hashes)], minlength=len(count)) == count
+    is_capital &= upper[first] & upper[last]
     evidence = np.zeros(len(count), np.uint64)
     two = count == 2
     mark(evidence, listed & two, Evidence.DICTIONARY_NAME)

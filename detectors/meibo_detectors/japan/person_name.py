@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.name_pieces import first_inside, offsets_inside
+from meibo_detectors.japan.name_pieces import offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.names_in_kana import find_foreigners_in_text, find_readings_in_text
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.japan.names_in_text import find_in_text
 from meibo_detectors.model import Context, Detector, PersonKey
-from meibo_detectors.normalise import fold_value
+from meibo_detectors.normalise import KANJI, fold_value
 from meibo_detectors.roles import Role
 
 if TYPE_CHECKING:
@@ -92,12 +92,16 @@ def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> 
 def _open_refused(text: Text, blocked: Truth, refused: Truth) -> Truth:
     """The blocked characters without those of refused fields; the first word of a table's cell stays blocked."""
     fields, chars = text.fields, text.folded.chars
-    rows = np.flatnonzero(refused)
-    start, end = fields.start[rows], fields.end[rows]
-    first = first_inside(np.flatnonzero((chars == ord(" ")) | (chars == ord("("))), start, end)
-    start = np.where(fields.column[rows] < 0, start, np.where(first >= 0, first, end))
     opened = blocked.copy()
-    opened[offsets_inside(start, end)[0]] = False
+    lone = np.flatnonzero(refused & (fields.column < 0))
+    opened[offsets_inside(fields.start[lone], fields.end[lone])[0]] = False
+    kanji = np.flatnonzero(blocked[1:] & (chars[1:] == KANJI))
+    joints = kanji[(chars[kanji] == ord(" ")) | (chars[kanji] == ord("("))]
+    held = fields.holding(joints, joints + 1)
+    first = np.flatnonzero((np.diff(held, prepend=-1) != 0) & (held >= 0))
+    held, joints = held[first], joints[first]
+    rows = np.flatnonzero(refused[held])
+    opened[offsets_inside(joints[rows], fields.end[held[rows]])[0]] = False
     return opened
 
 
@@ -127,9 +131,21 @@ def _pair_with_readings(text: Text, found: npt.NDArray[np.void]) -> None:
     to_behind = np.where(at < len(kanji), start[behind] - end[kana], BESIDE_CHARS + 1)
     nearest = np.where(to_before <= to_behind, before, behind)
     near = np.minimum(to_before, to_behind) <= BESIDE_CHARS
+    near &= _are_of_one_record(text, found[kana], found[nearest])
     paired = np.zeros(len(found), np.bool_)
     paired[kana[near]] = paired[nearest[near]] = True
     mark(found["evidence"], paired, Evidence.READING_BESIDE)
+
+
+def _are_of_one_record(text: Text, first: npt.NDArray[np.void], second: npt.NDArray[np.void]) -> Truth:
+    """Whether two candidates each are not known to lie in different records; joined values of two stand side by side."""
+    fields = text.fields
+    held = fields.holding(first["start"], first["end"])
+    other = fields.holding(second["start"], second["end"])
+    found = np.ones(len(held), np.bool_)
+    rows = np.flatnonzero((held >= 0) & (other >= 0))
+    found[rows] = fields.record[held[rows]] == fields.record[other[rows]]
+    return found
 
 
 def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
@@ -236,8 +252,8 @@ DETECTOR: Final = Detector(
     ),
     weak_labels=(
         "名前", "姓", "名", "氏", "担当", "担当者", "営業担当", "宛先", "様", "作成者", "承認者", "責任者", "参加者", "出席者", "記入者", "報告者", "発表者",
-        "受講者", "受講生", "入居者", "利用者", "従業員", "社員", "職員", "講師", "借主", "貸主", "株主", "寄附者", "寄付者", "依頼人", "依頼者", "相続人", "被相続人",
-        "本人", "運転者", "園児", "生徒", "児童", "学生", "患者", "会員", "代表", "よみ", "読み", "ルビ", "お届け先", "届け先", "送付先",
+        "受講者", "受講生", "入居者", "利用者", "従業員", "社員", "講師", "借主", "貸主", "株主", "寄附者", "寄付者", "依頼人", "依頼者", "相続人", "被相続人",
+        "本人", "運転者", "園児", "生徒", "児童", "代表", "よみ", "読み", "ルビ", "お届け先", "届け先", "送付先",
         "name", "n", "first name", "last name", "given name", "surname", "family name", "first kana", "last kana", "author", "contact person",
         "assignee", "owner", "holder", "cardholder", "ship to", "bill to", "account name", "from", "to", "cc", "bcc", "sender", "recipient", "attendee", "attendees", "participants",
     ),

@@ -143,7 +143,9 @@ def _read_rest(stretch: Stretch, tags: Tags, texts: Texts, is_free: Truth) -> Va
     if not is_free.any():
         return no_values()
     start, end = texts.start[is_free], texts.end[is_free]
-    breaks = tags.start[tags.is_any("br")]
+    written = stretch.folded.breaks
+    first, last = np.searchsorted(written, (stretch.start, stretch.end))
+    breaks = unite(tags.start[tags.is_any("br")], written[first:last])
     cuts = unite(breaks, stretch.line_ends)
     owner = np.searchsorted(start, cuts, "right") - 1
     inside = (owner >= 0) & (cuts < end[np.maximum(owner, 0)])
