@@ -281,8 +281,8 @@ class Folded:
         """Where a line break is written as the tag ``<br>``: one blank of the folded text."""
         if self.origin is None:
             return self.escaped
-        is_tag = np.asarray(self._raw[self.origin[self.escaped]] == ord("<"))
-        return self.escaped[is_tag]
+        tags: Offsets = self.escaped[self._raw[self.origin[self.escaped]] == ord("<")]
+        return tags
 
     def line_of(self, offsets: Offsets) -> Offsets:
         """The number of the line in which each folded offset lies, from 0 over all blocks."""
