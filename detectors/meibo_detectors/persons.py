@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import Evidence, has
+from meibo_detectors.grouping import count_before
 from meibo_detectors.keyed_hash import KEY_BYTES, siphash
 from meibo_detectors.model import Confidence, Detector, PersonKey
 from meibo_detectors.normalise import KANJI, Offsets, Truth, is_letter
@@ -141,7 +142,7 @@ def _number_persons(
     nameless = ~named[record]
     mobile = ~has(findings["evidence"], Evidence.AREA_CODE | Evidence.SERVICE_NUMBER) & ~of_organisation
     alone = nameless & (((kind == PersonKey.PHONE) & mobile) | np.isin(kind, (PersonKey.ID, PersonKey.EMAIL)))
-    number[alone] = _occurrence(record[alone] * 8 + kind[alone])
+    number[alone] = count_before(record[alone] * 8 + kind[alone])
     has_better = np.zeros(len(named), np.bool_)
     has_better[record[alone]] = True
     lonely = nameless & ~alone
@@ -179,16 +180,6 @@ def _number_of_first(record: Offsets, value: Hashes, where: Truth, number: Offse
     result = number.copy()
     result[rows] = number[rows[first]][which]
     return result
-
-
-def _occurrence(key: Offsets) -> Offsets:
-    """How often each key stood before."""
-    order = np.argsort(key, kind="stable")
-    fresh = np.append(True, key[order][1:] != key[order][:-1])[: len(key)]
-    begin = np.maximum.accumulate(np.where(fresh, np.arange(len(key)), 0))
-    counts = np.empty(len(key), np.int64)
-    counts[order] = np.arange(len(key)) - begin
-    return counts
 
 
 def _script(scan: Scan, findings: npt.NDArray[np.void]) -> npt.NDArray[np.int64]:
@@ -259,7 +250,7 @@ def _make_keys(mentions: _Mentions) -> tuple[Offsets, npt.NDArray[np.int64], Has
     order = np.lexsort((kind[usable], person[usable]))
     strong_person, strong_kind = person[usable][order], kind[usable][order]
     strong_value = combined[usable][order]
-    kept = _occurrence(strong_person) < STRONG_KEYS
+    kept = count_before(strong_person) < STRONG_KEYS
     named = np.flatnonzero(name)
     all_person = np.concatenate([strong_person[kept], named])
     all_kind = np.concatenate([strong_kind[kept], name_kind[named]])

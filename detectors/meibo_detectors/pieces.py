@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.fields import Fields
+from meibo_detectors.grouping import count_before
 from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of, window
 from meibo_detectors.roles import Role
 
@@ -133,7 +134,7 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     order_of[roles] = np.arange(len(roles))
     order = order_of[role[chosen]]
     record = fields.record[chosen]
-    occurrence = _count_before(record * len(roles) + order)
+    occurrence = count_before(record * len(roles) + order)
     group = record * (int(occurrence.max()) + 1) + occurrence
     arranged = np.lexsort((order, group))
     chosen, group, order = chosen[arranged], group[arranged], order[arranged]
@@ -296,17 +297,6 @@ def _within(count: Offsets) -> Offsets:
     """0, 1, 2 ... within each group of these sizes."""
     total = int(count.sum())
     return np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-
-
-def _count_before(key: Offsets) -> Offsets:
-    """How often each key stood before in the array."""
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    fresh = np.append(True, ordered[1:] != ordered[:-1])[: len(key)]
-    begin = np.maximum.accumulate(np.where(fresh, np.arange(len(key)), 0))
-    counts = np.empty(len(key), np.int64)
-    counts[order] = np.arange(len(key)) - begin
-    return counts
 
 
 def _no_pieces() -> Pieces:

@@ -12,14 +12,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.dictionaries.expand import BASE, LENGTH_FACTOR, MIX_FACTOR, hash_word
 from meibo_detectors.normalise import Offsets
+
+__all__ = ["BASE", "Hashes", "TextHash", "hash_word"]  # the hash of one word is the dictionaries'
 
 Hashes = npt.NDArray[np.uint64]
 
-BASE: Final = 0x9E3779B97F4A7C15
 INVERSE: Final = pow(BASE, -1, 1 << 64)
-LENGTH_FACTOR: Final = 0xD6E8FEB86659FD93
-MIX_FACTOR: Final = 0xBF58476D1CE4E5B9
 _POWER_STEP: Final = 1 << 18
 
 
@@ -40,24 +40,6 @@ class TextHash:
         raw -= self._sums.take(start, mode="clip")
         raw *= self._inverse.take(start, mode="clip")
         return _mix(raw, (end - start).view(np.uint64))
-
-
-def hash_word(word: str) -> int:
-    """The hash that TextHash gives a stretch with these characters.
-
-    >>> codes = np.array([ord(c) for c in "xx東京yy"], np.uint32)
-    >>> int(TextHash(codes).of(np.array([2]), np.array([4]))[0]) == hash_word("東京")
-    True
-    """
-    raw, power = 0, 1
-    for character in word:
-        raw += (ord(character) + 1) * power
-        power = power * BASE & (1 << 64) - 1
-    mixed = (raw ^ len(word) * LENGTH_FACTOR) & (1 << 64) - 1
-    mixed ^= mixed >> 32
-    mixed = mixed * MIX_FACTOR & (1 << 64) - 1
-    mixed ^= mixed >> 29
-    return mixed or 1
 
 
 def _mix(mixed: Hashes, length: Hashes) -> Hashes:

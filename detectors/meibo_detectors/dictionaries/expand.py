@@ -55,7 +55,7 @@ def make_table(lines: Sequence[str]) -> bytes:
 
 
 def hash_word(word: str) -> int:
-    """The hash of ``meibo_detectors.text_hash``; a test holds the two together."""
+    """The hash that ``meibo_detectors.text_hash`` gives a stretch with these characters; never 0."""
     raw, power = 0, 1
     for character in word:
         raw += (ord(character) + 1) * power
