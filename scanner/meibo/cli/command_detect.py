@@ -70,13 +70,17 @@ def _find_secret(options: argparse.Namespace) -> bytes:
 def _find(item: Input, inputs: Inputs, engine: Engine, settings: Settings) -> Iterator[tuple[StoredPosition, str]]:
     from meibo.pipeline.collector import Collector, store_positions
     from meibo.pipeline.model import Part
-    from meibo.pipeline.reading import read_part
+    from meibo.pipeline.reading import name_trouble, read_part
 
     part = Part(0, 0, item.entry)
     collector = Collector(part, settings, engine.detectors)
     rows = 0
     for block in read_part(part, inputs.connector(item), settings, collector):
-        scan = engine.scan([block])
+        try:
+            scan = engine.scan([block])
+        except Exception as error:  # noqa: BLE001 - trouble with one file never ends the command
+            collector.fail("detect", *name_trouble(error))
+            continue
         chosen = scan.findings[scan.findings["score"] >= settings.least_score]
         yield from store_positions(scan, block, chosen, engine.detectors, settings.secret, rows)
         rows += scan.count_rows(0)
