@@ -51,10 +51,9 @@ def weigh(
     rows = np.flatnonzero(~_is_settled(field, fields, context))
     if len(rows):
         words = _weigh_words(detector, start[rows], end[rows], field[rows], text, find_labels(), table)
-        unsettled = rows[~(context.is_named | context.is_other)[rows]]
-        spoken = np.flatnonzero(~(context.is_named | context.is_other)[rows])
+        open_to_words = np.flatnonzero(~(context.is_named | context.is_other)[rows])
         for name in ("label", "is_touching", "is_other", "is_named_other", "is_near_keyword"):
-            getattr(context, name)[unsettled] = getattr(words, name)[spoken]
+            getattr(context, name)[rows[open_to_words]] = getattr(words, name)[open_to_words]
         context.has_unit[rows] = words.has_unit
     context.is_weak[:] = (context.label >= 0) & ((table.weak[np.maximum(context.label, 0)] & bit) != 0)
     return context

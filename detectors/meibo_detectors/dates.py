@@ -17,8 +17,6 @@ JAPAN_TIME: Final = dt.timezone(dt.timedelta(hours=9))
 TODAY: Final = dt.datetime.now(JAPAN_TIME).date()
 """When this process began: nobody is born later."""
 
-ERA_LETTERS: Final = "MTSHR"
-"""The letter of era ``n`` is at ``n - 1``."""
 _YEAR_BEFORE_ERA: Final = np.array([0, 1867, 1911, 1925, 1988, 2018], np.int64)
 _FIRST_DAY: Final = np.array([0, 1868_01_01, 1912_07_30, 1926_12_25, 1989_01_08, 2019_05_01], np.int64)
 _LAST_DAY: Final = np.array([9999_12_31, 1912_07_29, 1926_12_24, 1989_01_07, 2019_04_30, 9999_12_31], np.int64)

@@ -26,7 +26,7 @@ OTHER_IDENTIFIERS: Final = (
     "account no", "account number", "employee id", "emp no", "member id", "customer id", "user id", "patient id",
     "corporate number", "zip", "zipcode", "postal code", "birthday", "birth date", "amount", "price", "total",
 )  # fmt: skip
-"""Labels of identifiers that have no detector yet, and of plain quantities."""
+"""Labels of identifiers, whether their detector is in use or not, and of plain quantities."""
 
 UNITS_AFTER: Final = "円万千億兆件個点名人回台本枚冊箱株％%"
 CURRENCY_BEFORE: Final = "￥¥$＄€"

@@ -76,7 +76,6 @@ _QUALIFIERS: Final = {
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALTERNATIVES: Final = re.compile(r"[・/、&+]|及び|または|又は|と(?=[^と])")
 
-
 FIXED_PLACES: Final = ("vcard", "zengin")
 PLACED_NAMES: Final = {
     ("vcard", "N", 1): "姓",
@@ -126,20 +125,13 @@ class FieldNames:
         """The bit of names of people: a field of clerks holds them, and nothing else."""
         by_words = sorted(range(len(table.spellings)), key=lambda index: table.spellings[index].count(" "))
         self._labels = {_squeeze(table.spellings[index]): index for index in by_words}
-        self._parts = {
-            _squeeze(spelling): role
-            for role, labels in PART_LABELS.items()
-            for one in labels
-            for spelling in spell(one)
-        }
+        parts = {spelling: role for role, labels in PART_LABELS.items() for one in labels for spelling in spell(one)}
+        self._parts = {_squeeze(spelling): role for spelling, role in parts.items()}
         self._words = ahocorasick.Automaton()
         for word in (*self._labels, *(word for word in self._parts if len(word) > 1)):
             self._words.add_word(word, word)
         self._words.make_automaton()
-        exact = {
-            *table.spellings,
-            *(spelling for part in PART_LABELS.values() for one in part for spelling in spell(one)),
-        }
+        exact = {*table.spellings, *parts}
         spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 4 for blank in (" ", "  ")}
         self._exact = make_word_table(sorted({fold_for_look_up(word) for word in exact | spaced}))
         strong = {word for index, word in enumerate(table.spellings) if table.positive[index] & ~table.weak[index]}

@@ -98,12 +98,6 @@ FAMILIES: Final = (
         ),
         (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY),
     ),
-    Family(
-        "email",
-        "メールアドレス",
-        ((Role.EMAIL_LOCAL, ord("@")), (Role.EMAIL_DOMAIN, NONE)),
-        (Role.EMAIL_LOCAL, Role.EMAIL_DOMAIN),
-    ),
 )
 
 

@@ -34,8 +34,6 @@ class Role(enum.IntEnum):
     BIRTH_YEAR = 17
     BIRTH_MONTH = 18
     BIRTH_DAY = 19
-    EMAIL_LOCAL = 20
-    EMAIL_DOMAIN = 21
     BARE_YEAR = 24
     """A year, month or day of anything: of birth where another part of the record says so."""
     BARE_MONTH = 25

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.stretch import Stretch
 
-AT_SIGN = "@"
 LONGEST_LABEL_CHARS = 40
 
 

@@ -34,7 +34,6 @@ class _Slots(NamedTuple):
     start: Offsets
     """Of all text in it; ``end == start`` where there is none."""
     end: Offsets
-    text_count: Offsets
 
 
 def find(stretch: Stretch, tags: Tags) -> Values:
@@ -67,7 +66,7 @@ def _find_slots(tags: Tags, texts: Texts) -> tuple[_Slots, Truth]:
     crowded = count > _MOST_TEXTS
     end[crowded] = start[crowded]
     held[rows[crowded[where]]] = False
-    return _Slots(slot, start, end, count), held
+    return _Slots(slot, start, end), held
 
 
 def _read_tables(stretch: Stretch, tags: Tags, slots: _Slots) -> Values:

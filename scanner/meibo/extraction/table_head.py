@@ -19,7 +19,8 @@ class TableHead:
         self._lines = b""
         if self.layout.kind == "delimited":
             self._lines = _first_rows(head[:HEAD_CHARS]).encode()
-        self.pass_by(head.encode())
+        elif self.layout.kind == "sql":
+            self.pass_by(head.encode())
 
     def before(self, context: bytes) -> bytes:
         """What a later block shows before its core: the lines that name its columns, and the context before it.

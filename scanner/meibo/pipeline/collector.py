@@ -187,7 +187,7 @@ def split_scan(scan: Scan, detectors: tuple[Detector, ...], secret: bytes) -> It
             block,
             scan.findings[borders[at] : borders[at + 1]],
             keys[key_borders[at] : key_borders[at + 1]],
-            scan.count_rows(at) if block.layout.kind == "delimited" else 0,
+            scan.count_rows(at),
             int(points[at]),
         )
 
