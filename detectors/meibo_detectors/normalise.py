@@ -70,7 +70,6 @@ __all__ = [  # with the names of other modules that are known by this one
     "is_letter",
     "letter_table",
     "table_of",
-    "window",
 ]
 
 Bytes = npt.NDArray[np.uint8]
@@ -351,25 +350,6 @@ def _find_line_ends(codes: Codes) -> Offsets:
     followed = codes.take(returns + 1, mode="clip") == 10
     ends[returns[~followed]] = True
     return np.flatnonzero(ends)
-
-
-def window(chars: Bytes, start: Offsets, width: int) -> Bytes:
-    """The ``width`` characters from each start, 0 outside the text; shape (len(start), width)."""
-    if width == 1 or len(chars) < width:
-        return _pick(chars, start, width)
-    # Whole rows are copied as items of their width, which costs a third of picking each character.
-    items = np.ndarray(len(chars) - width + 1, f"V{width}", chars, strides=(1,))
-    rows = items[np.clip(start, 0, len(items) - 1)].view(np.uint8).reshape(len(start), width)
-    edge = np.flatnonzero((start < 0) | (start >= len(items)))
-    rows[edge] = _pick(chars, start[edge], width)
-    return rows
-
-
-def _pick(chars: Bytes, start: Offsets, width: int) -> Bytes:
-    at = start[:, None] + np.arange(width)
-    picked = chars.take(at, mode="clip")
-    picked[(at < 0) | (at >= len(chars))] = 0
-    return picked
 
 
 def is_digit(chars: Bytes) -> Truth:

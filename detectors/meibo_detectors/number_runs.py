@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of, window
+from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of
+from meibo_detectors.windows import window
 
 HYPHEN: Final = ord("-")
 SPACE: Final = ord(" ")

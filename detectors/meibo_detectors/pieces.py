@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from meibo_detectors.fields import Fields
 from meibo_detectors.grouping import count_before
-from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of, window
+from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of
 from meibo_detectors.roles import Role
+from meibo_detectors.windows import first_column, window
 
 BLANK: Final = ord(" ")
 NONE: Final = 0
@@ -275,16 +276,11 @@ def find_broken_numbers(folded: Folded) -> Pieces:
     line = folded.line_of(last)
     line_start = np.where(line > 0, folded.line_ends[np.maximum(line - 1, 0)] + 1, 0)
     before = np.maximum(line_start, last - _LABEL_CHARS)
-    after = _run(_IS_NUMBER_PART[window(folded.chars, start, _TOKEN_CHARS)])
+    after = first_column(~_IS_NUMBER_PART[window(folded.chars, start, _TOKEN_CHARS)])
     piece_start = np.stack([before, start], axis=1).ravel()
     piece_end = np.stack([last + 1, start + after], axis=1).ravel()
     nothing = np.zeros(len(piece_start), np.int64)
     return Pieces(piece_start, piece_end, nothing, np.arange(len(piece_start)) // 2, nothing - 1)
-
-
-def _run(fits: Truth) -> Offsets:
-    """How many columns from the first on are true, for each row."""
-    return np.asarray(np.logical_and.accumulate(fits, axis=1).sum(axis=1), np.int64)
 
 
 def _within(count: Offsets) -> Offsets:

@@ -36,10 +36,10 @@ from meibo_detectors.normalise import (
     Truth,
     fold_value,
     table_of,
-    window,
 )
 from meibo_detectors.text import Text
 from meibo_detectors.text_hash import hash_word
+from meibo_detectors.windows import window
 
 LOCAL_CHARS: Final = 64
 DOMAIN_CHARS: Final = 253

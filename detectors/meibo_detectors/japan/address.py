@@ -24,7 +24,7 @@ import numpy.typing as npt
 from meibo_detectors.dictionaries.places import PREFECTURES, lies_in, municipalities
 from meibo_detectors.dictionaries.tables import look_up_codes
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.address_characters import DIGIT, Kinds, is_sign, look_along
+from meibo_detectors.japan.address_characters import DIGIT, Kinds, is_sign
 from meibo_detectors.japan.address_extent import Anchors, Extents, read_extents
 from meibo_detectors.japan.address_romaji import find_romaji
 from meibo_detectors.japan.address_surroundings import has_own_code, is_of_organisation
@@ -34,6 +34,7 @@ from meibo_detectors.japan.place_names import Places, find_places
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import KANJI, fold_label
 from meibo_detectors.text_hash import hash_word
+from meibo_detectors.windows import window
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
@@ -141,9 +142,9 @@ def _whole_field(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: 
         return end
     border = text.fields.end[field[rows]]
     inside = np.arange(LONGEST_FIELD) < (border - end[rows])[:, None]
-    signs = look_along(kinds, end[rows], LONGEST_FIELD)
+    signs = window(kinds, end[rows], LONGEST_FIELD)
     digits = ((signs & DIGIT != 0) & inside).sum(axis=1)
-    codes = look_along(text.folded.letter_codes, end[rows], LONGEST_FIELD)
+    codes = window(text.folded.letter_codes, end[rows], LONGEST_FIELD)
     contact = (((codes == ord("@")) | (codes == ord(":"))) & inside).any(axis=1)
     places, _ = find_places(text)
     following = np.append(places.start, len(kinds))[np.searchsorted(places.start, end[rows])]

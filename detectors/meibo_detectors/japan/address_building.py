@@ -20,14 +20,12 @@ from meibo_detectors.japan.address_characters import (
     UNIT,
     WORD,
     Kinds,
-    first_column,
     is_kind,
     is_sign,
-    look,
-    look_along,
     look_inside,
 )
 from meibo_detectors.text_hash import hash_word
+from meibo_detectors.windows import first_column, pick, window
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
@@ -70,7 +68,7 @@ def end_of_building(text: Text, kinds: Kinds, number_end: Offsets, is_field: Tru
 
 def _end_of_word(kinds: Kinds, start: Offsets) -> Offsets:
     """Where a word ends: at a sign, a blank, or a particle behind anything but hiragana."""
-    signs = look_along(kinds, start - 1, LONGEST_WORD + 1)
+    signs = window(kinds, start - 1, LONGEST_WORD + 1)
     breaks = signs[:, 1:] & BUILDING == 0
     breaks |= (signs[:, 1:] & PARTICLE != 0) & (signs[:, :-1] & HIRAGANA == 0)
     return start + first_column(breaks)
@@ -92,13 +90,13 @@ def _is_building(text: Text, kinds: Kinds, start: Offsets, end: Offsets, is_fiel
     good |= foreign & is_field if spaced else foreign
     rows = np.flatnonzero(~good)
     good[rows] = _ends_in_building_word(text, start[rows], end[rows])
-    digits_end = start + first_column(look_along(kinds, start, MOST_DIGITS + 1) & DIGIT == 0)
+    digits_end = start + first_column(window(kinds, start, MOST_DIGITS + 1) & DIGIT == 0)
     counted = (digits_end > start) & is_kind(kinds, digits_end, UNIT) & ~is_sign(codes, digits_end, "号")
     counted |= digits_end - start > MOST_DIGITS - 1
     refused = is_sign(codes, start, "の") | is_sign(codes, start, "0") | is_kind(kinds, start, PARTICLE) | counted
     for sign in ":/@":
         refused |= is_sign(codes, end, sign)
-    rows = np.flatnonzero(np.isin(look(codes, start), [ord(word[0]) for word in CONTACT_WORDS]))
+    rows = np.flatnonzero(np.isin(pick(codes, start), [ord(word[0]) for word in CONTACT_WORDS]))
     for word in CONTACT_WORDS:
         named = [is_sign(codes, start[rows] + at, sign) for at, sign in enumerate(word)]
         refused[rows] |= np.logical_and.reduce(named)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from meibo_detectors import normalise
 from meibo_detectors.normalise import class_table
+from meibo_detectors.windows import pick, window
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
@@ -82,40 +83,12 @@ def rows_of(choice: Truth | Offsets) -> Offsets:
     return np.flatnonzero(choice) if choice.dtype == np.bool_ else choice.astype(np.int64, copy=False)
 
 
-def look(array: npt.NDArray[np.uint32], at: Offsets) -> npt.NDArray[np.uint32]:
-    """The elements at these offsets, 0 outside the text."""
-    picked: npt.NDArray[np.uint32] = array.take(at, mode="clip")
-    if at.size and (at.max() >= len(array) or at.min() < 0):
-        picked[(at < 0) | (at >= len(array))] = 0
-    return picked
-
-
-def look_along(array: npt.NDArray[np.uint32], start: Offsets, width: int) -> npt.NDArray[np.uint32]:
-    """The ``width`` elements from each start, 0 outside the text; shape (len(start), width)."""
-    if len(array) < width:
-        return look(array, start[:, None] + np.arange(width))
-    # One item of ``width`` elements at each offset: taken by such items, a row is one copy.
-    items: npt.NDArray[np.void] = np.ndarray(
-        len(array) - width + 1, f"V{width * array.itemsize}", array, strides=(array.itemsize,)
-    )
-    rows = items[np.clip(start, 0, len(items) - 1)].view(array.dtype).reshape(len(start), width)
-    edge = np.flatnonzero((start < 0) | (start >= len(items)))
-    rows[edge] = look(array, start[edge, None] + np.arange(width))
-    return rows
-
-
 def look_inside(kinds: Kinds, start: Offsets, end: Offsets) -> Kinds:
     """The kinds of the characters of each stretch, 0 behind its end; as wide as the longest one."""
     width = int((end - start).max(initial=1))
-    signs = look_along(kinds, start, width)
+    signs = window(kinds, start, width)
     signs[np.arange(width) >= (end - start)[:, None]] = 0
     return signs
-
-
-def first_column(where: Truth) -> Offsets:
-    """The first column of each row that is True, the number of columns where none is."""
-    column: Offsets = np.argmax(where, axis=1)
-    return np.where(where[np.arange(len(where)), column], column, where.shape[1])
 
 
 def among(values: Offsets, ascending: Offsets) -> Truth:
@@ -133,9 +106,9 @@ def find_kind(kinds: Kinds, bits: int) -> Offsets:
 
 def is_kind(kinds: Kinds, at: Offsets, bits: int) -> Truth:
     """Whether the character at each offset is of one of these kinds; False outside the text."""
-    return np.asarray(look(kinds, at) & np.uint32(bits) != 0)
+    return np.asarray(pick(kinds, at) & np.uint32(bits) != 0)
 
 
 def is_sign(codes: npt.NDArray[np.uint32], at: Offsets, sign: str) -> Truth:
     """Whether this character stands at each offset; False outside the text."""
-    return np.asarray(look(codes, at) == ord(sign))
+    return np.asarray(pick(codes, at) == ord(sign))

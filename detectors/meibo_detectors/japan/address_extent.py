@@ -21,13 +21,12 @@ from meibo_detectors.japan.address_characters import (
     STREET,
     STREET_END,
     WORD,
-    first_column,
     is_kind,
     is_sign,
-    look_along,
     rows_of,
 )
 from meibo_detectors.japan.address_number import counts_houses, find_kanji_number, read_number
+from meibo_detectors.windows import first_column, window
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -90,7 +89,7 @@ def read_extents(text: Text, kinds: Kinds, anchors: Anchors) -> Extents:
     """Town, number, building and room behind each municipality."""
     codes = text.folded.letter_codes
     begin = _skip_section(kinds, codes, anchors.end)
-    signs = look_along(kinds, begin, _WIDTH)
+    signs = window(kinds, begin, _WIDTH)
     word_end = begin + first_column(signs & WORD == 0)
     number = begin + np.minimum(first_column(signs & DIGIT != 0), find_kanji_number(codes, signs, begin))
     town_end = _end_of_town(text, begin, number, word_end)
@@ -182,7 +181,7 @@ def _runs_on(
     if len(rows):
         hiragana = hiragana[rows]
         running = ((signs[rows] & PARTICLE != 0) & hiragana).any(axis=1)
-        plain = np.isin(look_along(codes, begin[rows], width), [ord(sign) for sign in "のがるりつ"])
+        plain = np.isin(window(codes, begin[rows], width), [ord(sign) for sign in "のがるりつ"])
         other = (hiragana & ~plain).any(axis=1) & ~is_kyoto[rows]
         found[rows] = running | other | is_sign(codes, start[rows], "の")
     return found

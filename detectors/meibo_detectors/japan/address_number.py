@@ -16,12 +16,11 @@ from meibo_detectors.japan.address_characters import (
     STRONG_MARK,
     UNIT,
     Kinds,
-    first_column,
     is_kind,
     is_sign,
-    look_along,
     look_inside,
 )
+from meibo_detectors.windows import first_column, window
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -83,10 +82,10 @@ def find_kanji_number(codes: npt.NDArray[np.uint32], signs: Kinds, begin: Offset
 
 def read_number(kinds: Kinds, codes: npt.NDArray[np.uint32], start: Offsets) -> NumberForm:
     """The number that begins at each place."""
-    end = start + first_column(look_along(kinds, start, _WIDTH) & NUMBER == 0)
+    end = start + first_column(window(kinds, start, _WIDTH) & NUMBER == 0)
     goes_on = is_kind(kinds, end, BLANK) & (is_sign(codes, end - 1, "目") | is_sign(codes, end - 1, "地"))
     rows = np.flatnonzero(goes_on & is_kind(kinds, end + 1, DIGIT))  # 2丁目 10-7
-    end[rows] += 1 + first_column(look_along(kinds, end[rows] + 1, _WIDTH) & NUMBER == 0)
+    end[rows] += 1 + first_column(window(kinds, end[rows] + 1, _WIDTH) & NUMBER == 0)
     for _ in range(4):
         end -= (end > start) & ~is_kind(kinds, end - 1, NUMBER_END)
     signs = look_inside(kinds, start, end)
@@ -115,8 +114,8 @@ def counts_houses(
     ``ends_cell``: a comma behind the number parts two cells.
     """
     end = form.end
-    head = first_column(look_along(kinds, start, MOST_DIGITS + 1) & DIGIT == 0)
-    first = look_along(codes, start, 5).astype(np.int64)
+    head = first_column(window(kinds, start, MOST_DIGITS + 1) & DIGIT == 0)
+    first = window(codes, start, 5).astype(np.int64)
     century = (first[:, 0] - ord("0")) * 10 + first[:, 1] - ord("0")
     year = (head == 4) & ((century == 19) | (century == 20)) & (first[:, 4] == ord("-"))
     date = year & form.is_strong & ~form.is_marked & ~(has_town & is_field)

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Note
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import is_digit, is_letter, table_of, window
+from meibo_detectors.normalise import is_digit, is_letter, table_of
+from meibo_detectors.windows import window
 
 if TYPE_CHECKING:
     from meibo_detectors.text import Text

@@ -26,10 +26,11 @@ from meibo_detectors.dates import is_date
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of, window
+from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
+from meibo_detectors.windows import first_column, window
 
 ID: Final = "jp_passport"
 SAMPLES: Final = np.array([b"TK1234567", b"TR1234567", b"MU1234567", b"TZ1234567"], "S20")
@@ -62,7 +63,7 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     ahead = window(chars, runs.start[at] - _PREFIX_CHARS, _PREFIX_CHARS)[:, ::-1]  # the nearest character first
     is_spaced = ahead[:, 0] == _SPACE
     ahead = np.where(is_spaced[:, None], np.roll(ahead, -1, axis=1), ahead)
-    letters = np.logical_and.accumulate(is_letter(ahead[:, :4]), axis=1).sum(axis=1)
+    letters = first_column(~is_letter(ahead[:, :4]))
     border = np.take_along_axis(ahead, np.minimum(letters, 3)[:, None], axis=1)[:, 0]
     is_whole = (letters >= 1) & (letters <= 2) & ~is_digit(border) & ~_JOINTS[border]
     is_word = (letters == 2) & (ahead[:, 1::-1][:, None] == _NO).all(axis=2).any(axis=1)
@@ -97,7 +98,7 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
     shown[np.arange(FOREIGN_LENGTHS[1]) >= (end - start)[:, None]] = 0
     digit, letter = is_digit(shown), is_letter(shown)
     digits, letters = digit.sum(axis=1), letter.sum(axis=1)
-    leading = np.logical_and.accumulate(letter, axis=1).sum(axis=1)
+    leading = first_column(~letter)
     is_lettered = (leading == letters) & (leading >= 1) & (leading <= 2) & (digits >= 6)  # judged already
     fits = (digits + letters == end - start) & (digits >= LEAST_FOREIGN_DIGITS) & ~is_lettered
     fits &= (letters > 0) | ((digits >= LEAST_BARE_DIGITS) & ~_is_date_or_run(shown, digits))

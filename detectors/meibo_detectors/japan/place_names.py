@@ -29,14 +29,13 @@ from meibo_detectors.japan.address_characters import (
     Kinds,
     among,
     find_kind,
-    first_column,
     is_kind,
     is_sign,
     kinds_of,
-    look_along,
     rows_of,
 )
 from meibo_detectors.text_hash import hash_word
+from meibo_detectors.windows import first_column, window
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
@@ -134,7 +133,7 @@ def _find_municipalities(text: Text, kinds: Kinds) -> Places:
     ends = find_kind(kinds, CITY_END) + 1
     table, lengths = municipalities(), municipality_lengths()
     span = np.arange(int(lengths.max()).bit_length() - 1, 1, -1)
-    ahead = look_along(codes, ends - span[0], len(span))
+    ahead = window(codes, ends - span[0], len(span))
     row, column = np.nonzero(lengths.take(ahead, mode="clip") & (1 << span).astype(np.uint16))
     start = ends[row] - span[column]
     packed = table.find(text.hashes.of(start, ends[row]))
@@ -172,10 +171,10 @@ def _find_unknown(prefectures: Places, cities: Places, kinds: Kinds) -> Places:
     rest, begin = prefectures.take(~known), begin[~known]
     if not len(begin):
         return rest
-    signs = look_along(kinds, begin + 1, LONGEST_UNKNOWN)
+    signs = window(kinds, begin + 1, LONGEST_UNKNOWN)
     end = begin + 2 + first_column(signs & CITY_END != 0)
     near = end - begin <= LONGEST_UNKNOWN
     rest, begin, end = rest.take(near), begin[near], end[near]
-    picked = look_along(kinds, begin, LONGEST_UNKNOWN)
+    picked = window(kinds, begin, LONGEST_UNKNOWN)
     plain = (picked & (WORD | HIRAGANA) == WORD) | (np.arange(LONGEST_UNKNOWN) >= (end - begin)[:, None])
     return rest._replace(end=end).take(plain.all(axis=1))

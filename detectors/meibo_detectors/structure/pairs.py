@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.normalise import Offsets, Truth, table_of, window
+from meibo_detectors.normalise import Offsets, Truth, table_of
 from meibo_detectors.structure.heads import (
     GAP,
     LONGEST_NAME_CHARS,
@@ -18,6 +18,7 @@ from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.separators import find_separators
 from meibo_detectors.structure.stretch import BLANK
 from meibo_detectors.structure.values import chain, take
+from meibo_detectors.windows import window
 
 _NUMBER_SIGNS: Final = table_of(b"0123456789-+()./ ")
 _TAIL: Final = table_of(b" \t\r\n,;/|([{<")
