@@ -10,7 +10,7 @@ import numpy.typing as npt
 from meibo_detectors.evidence import Bits, Evidence, has, mark
 from meibo_detectors.fields import Fields
 from meibo_detectors.model import Context
-from meibo_detectors.normalise import Folded, Offsets
+from meibo_detectors.normalise import Folded, Offsets, Truth
 
 LEAST_CELLS: Final = 5
 PURE_SHARE: Final = 0.7
@@ -47,19 +47,34 @@ class Columns:
         context.column_share[held] = np.minimum(good[column] / np.maximum(cells, 1), 1)
 
 
+def is_counted(context: Context) -> Truth:
+    """In a column of so many cells that its share says something."""
+    return np.asarray(context.column_cells >= LEAST_CELLS)
+
+
+def is_pure(context: Context) -> Truth:
+    """In a column that holds hardly anything else."""
+    return np.asarray(is_counted(context) & (context.column_share >= PURE_SHARE))
+
+
+def is_foreign(context: Context) -> Truth:
+    """In a column that holds nearly nothing of the kind."""
+    return np.asarray(is_counted(context) & (context.column_share < FOREIGN_SHARE))
+
+
+def cap_foreign(scores: npt.NDArray[np.int64], context: Context, where: Truth | bool = True) -> npt.NDArray[np.int64]:
+    """Scores that are low where few cells of the column fit: whatever its header says, it holds something else."""
+    return np.where(is_foreign(context) & where, np.minimum(scores, FOREIGN_SCORE), scores)
+
+
 def weigh_column(scores: npt.NDArray[np.int64], evidence: Bits, context: Context) -> npt.NDArray[np.int64]:
     """Scores after the column has spoken: few valid cells refute even a header, many promote what has no header."""
-    counts = context.column_cells >= LEAST_CELLS
-    pure = counts & (context.column_share >= PURE_SHARE) & ~context.is_other
-    foreign = counts & (context.column_share < FOREIGN_SHARE)
+    pure = is_pure(context) & ~context.is_other
     mark(evidence, pure, Evidence.COLUMN_SHARE)
     sound = (scores > 0) & ~has(evidence, Evidence.CHECK_DIGIT_FAILED | Evidence.SAMPLE)
-    scores = np.where(pure & sound, np.maximum(scores, COLUMN_SCORE), scores)
-    return np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
+    return cap_foreign(np.where(pure & sound, np.maximum(scores, COLUMN_SCORE), scores), context)
 
 
 def refute_headers(scores: npt.NDArray[np.uint8], context: Context) -> npt.NDArray[np.uint8]:
     """Scores of any detector: where few cells of a column fit its header, the header is not of that type."""
-    lies = context.is_named & context.fills_field & (context.column_cells >= LEAST_CELLS)
-    lies &= context.column_share < FOREIGN_SHARE
-    return np.where(lies, np.minimum(scores, FOREIGN_SCORE), scores).astype(np.uint8)
+    return cap_foreign(scores.astype(np.int64), context, context.is_named & context.fills_field).astype(np.uint8)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.fields import Fields, Meanings
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.naming import FieldNames
 from meibo_detectors.normalise import Folded, Offsets
 from meibo_detectors.pieces import (
@@ -123,7 +124,7 @@ def _mean(fields: Fields, family: Family, names: FieldNames, count: int) -> Mean
 
 def _mean_boxes(folded: Folded, hashes: TextHash, fields: Fields, names: FieldNames, boxes: Pieces) -> Meanings | None:
     """What the cell before the first box says, where that box has no name of its own."""
-    first = boxes.field[np.append(True, boxes.group[1:] != boxes.group[:-1])[: len(boxes.group)]]
+    first = boxes.field[opens_group(boxes.group)]
     before = np.maximum(first - 1, 0)
     if not len(first):
         return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.evidence import Evidence
 from meibo_detectors.normalise import Bytes, Folded, Offsets, is_digit, is_letter, table_of
 from meibo_detectors.windows import window
 
@@ -20,6 +22,16 @@ _IS_LINK: Final = table_of(b"- .\t()")
 IS_SEPARATOR: Final = table_of(b"- .")
 _IS_TIE: Final = table_of(b"-.")
 _IS_BOX_GAP: Final = table_of(b" \t")
+
+
+class Shape(NamedTuple):
+    """Numbers that are written in one way."""
+
+    first: Offsets
+    """The first run of each."""
+    runs: int
+    """Runs of each."""
+    evidence: Evidence
 
 
 class NumberRuns:
@@ -103,6 +115,15 @@ class NumberRuns:
         fits &= self.open_left[first] & self.open_right[end] & ~same_before & ~same_after
         chosen: Offsets = first[fits]
         return chosen
+
+    def find_shapes(self, total: int, groups: tuple[int, ...] = (), *, boxed: bool = True) -> Iterator[Shape]:
+        """Numbers of so many digits: unbroken, in their groups, one digit a box; shapes that none has are left out."""
+        shapes = [Shape(self.find_single(total), 1, Evidence(0))]
+        if groups:
+            shapes.append(Shape(self.find_groups(groups), len(groups), Evidence.GROUPING))
+        if boxed:
+            shapes.append(Shape(self.find_boxes(total), total, Evidence.BOXES))
+        return (shape for shape in shapes if len(shape.first))
 
     def find_single(self, length: int) -> Offsets:
         """Runs of exactly this length that stand alone."""

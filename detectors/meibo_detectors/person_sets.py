@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.model import PersonKey
 
 Keys = npt.NDArray[np.uint64]
@@ -92,7 +93,7 @@ def _arrange(keys: Keys, person: Numbers) -> Keys:
     np.minimum.at(lowest, person, np.arange(len(keys), dtype=np.int32))
     order = np.argsort(lowest[person], kind="stable")
     keys, person = keys.take(order, axis=0), person.take(order)
-    first = np.append(True, person[1:] != person[:-1])
+    first = opens_group(person)
     double = np.append(False, _is_same(keys)) & ~first
     if double.any():
         keys, first = keys[~double], first[~double]
@@ -123,7 +124,7 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     possible = which[~keyed[owner] & (kind[rows] == PersonKey.POSSIBLE_NAME)]
     known = bearers.astype(np.bool_)
     known[alone] = True
-    own = np.append(True, owner[1:] != owner[:-1])[: len(owner)] & keyed[owner]  # one name stands for a person
+    own = opens_group(owner) & keyed[owner]  # one name stands for a person
     rows = np.flatnonzero(own)
     owner, which = owner[rows], which[rows]
     largest = np.bincount(which, minlength=len(names)).astype(np.bool_).astype(np.int64)

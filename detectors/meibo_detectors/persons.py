@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import Evidence, has
-from meibo_detectors.grouping import count_before
+from meibo_detectors.grouping import count_before, find_group_starts, opens_group
 from meibo_detectors.keyed_hash import KEY_BYTES, siphash
 from meibo_detectors.model import Confidence, Detector, PersonKey
 from meibo_detectors.normalise import KANJI, Offsets, Truth, is_letter
@@ -59,7 +59,7 @@ def find_person_keys(scan: Scan, detectors: tuple[Detector, ...], secret: bytes)
         return np.zeros(0, np.uint32), np.zeros((0, 2), np.uint64)
     person, kind, value = _make_keys(mentions)
     keys = hash_values(value, kind, secret)
-    first = np.append(True, person[1:] != person[:-1])
+    first = opens_group(person)
     keys[:, 1] |= first.astype(np.uint64) * np.uint64(FIRST_BIT)
     block = np.zeros(int(mentions.person.max()) + 1, np.uint32)
     block[mentions.person] = mentions.findings["block"]
@@ -154,8 +154,7 @@ def _number_persons(
 
 def _number_names(names: Truth, record: Offsets, value: Hashes, script: Offsets) -> Offsets:
     """For every row the number of the last of these names at or before it in its record, counted by people."""
-    first = np.append(True, record[1:] != record[:-1])[: len(record)]
-    begin = np.maximum.accumulate(np.where(first, np.arange(len(record)), 0))
+    begin = find_group_starts(opens_group(record))
     fresh = names & ~_stood_before(record, value, names)
     counts = np.zeros(len(record), np.int64)
     for one in range(3):

@@ -66,14 +66,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     folded, runs = text.folded, text.runs
     rows = []
     for total in range(14, 20):
-        shapes: list[tuple[Offsets, int, Evidence]] = [(runs.find_single(total), 1, Evidence(0))]
-        if total in GROUPS:
-            shapes.append((runs.find_groups(GROUPS[total]), len(GROUPS[total]), Evidence.GROUPING))
-        if total <= 16:
-            shapes.append((runs.find_boxes(total), total, Evidence.BOXES))
-        for first, count, shape in shapes:
-            if len(first):
-                rows.append(_check(runs, first, count, total, shape))
+        for first, count, shape in runs.find_shapes(total, GROUPS.get(total, ()), boxed=total <= 16):
+            rows.append(_check(runs, first, count, total, shape))
         track = _find_track(folded, runs, total)
         if len(track):
             rows.append(_check(runs, track, 1, total, Evidence.TRACK_DATA))

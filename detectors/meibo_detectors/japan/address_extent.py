@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.dictionaries.places import towns
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.japan.address_building import end_of_building
 from meibo_detectors.japan.address_characters import (
     BLANK,
@@ -149,7 +150,7 @@ def _end_of_town(text: Text, begin: Offsets, number: Offsets, word_end: Offsets)
     start, length = begin[rows[row]], lengths[column]
     found = table.holds(text.hashes.of(start, start + length))
     row, length = rows[row[found]], length[found]
-    first = np.append(True, row[1:] != row[:-1])[: len(row)]  # of one place the longest comes first
+    first = opens_group(row)  # of one place the longest comes first
     end[row[first]] += length[first]
     return end
 

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.birth_words import find_born_behind, has_time_behind
-from meibo_detectors.columns import LEAST_CELLS, PURE_SHARE
+from meibo_detectors.columns import is_counted, is_pure
 from meibo_detectors.date_signs import Written, join_dates
 from meibo_detectors.dates import (
     ages,
@@ -134,9 +134,9 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     evidence[labelled] &= ~np.uint64(Evidence.DATE_TIME_READING)
     born = has(evidence, Evidence.BORN) & ~context.is_named_other
     usual = ~has(evidence, Note.NEEDS_LABEL)
-    mixed = (context.column_cells >= LEAST_CELLS) & (context.column_share < PURE_SHARE)
+    in_pure_column = is_pure(context)
+    mixed = is_counted(context) & ~in_pure_column
     is_compact = has(evidence, Note.WEAK_FORM)
-    in_pure_column = (context.column_cells >= LEAST_CELLS) & ~mixed
     scores = np.select(
         [
             beside,

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
-from meibo_detectors.columns import FOREIGN_SCORE, FOREIGN_SHARE, LEAST_CELLS, PURE_SHARE
+from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
@@ -52,12 +52,7 @@ _BLANK: Final = ord(" ")
 def find(text: Text) -> npt.NDArray[np.void]:
     """Twelve digits alone, in groups of four, or one a box, that begin with a commission and a year."""
     runs = text.runs
-    shapes = (
-        (runs.find_single(12), 1, Evidence(0)),
-        (runs.find_groups((4, 4, 4)), 3, Evidence.GROUPING),
-        (runs.find_boxes(12), 12, Evidence.BOXES),
-    )
-    rows = [_weigh(text.folded, runs, first, count, shape) for first, count, shape in shapes if len(first)]
+    rows = [_weigh(text.folded, runs, *shape) for shape in runs.find_shapes(12, (4, 4, 4))]
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
@@ -104,10 +99,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     other = (context.is_other | context.is_named_other) & ~labelled
     numbered = has(evidence, Note.STRONG_FORM) & context.is_near_keyword & ~other
     mark(evidence, numbered & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
-    in_column = context.column_cells >= LEAST_CELLS
-    pure = in_column & (context.column_share >= PURE_SHARE)
+    pure = is_pure(context)
     mark(evidence, pure, Evidence.COLUMN_SHARE)
-    foreign = in_column & (context.column_share < FOREIGN_SHARE)
     bare = checked & ~boxed & ~timed & ~other & ~labelled
     scores = np.select(
         [
@@ -120,13 +113,12 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
             numbered,
             labelled,
             bare & pure,
-            bare & ~in_column,
+            bare & ~is_counted(context),
         ],
         [95, 88, 90, 85, 75, 65, 65, 40, 65, 40],
         0,
     )
-    scores = np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
-    return restrain(scores, evidence, context)
+    return restrain(cap_foreign(scores, context), evidence, context)
 
 
 def normalise(value: str) -> str:

@@ -36,15 +36,8 @@ SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "
 def find(text: Text) -> npt.NDArray[np.void]:
     """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out."""
     runs = text.runs
-    shapes = (
-        (runs.find_single(12), 1, Evidence(0)),
-        (runs.find_groups((4, 4, 4)), 3, Evidence.GROUPING),
-        (runs.find_boxes(12), 12, Evidence.BOXES),
-    )
     rows = []
-    for first, count, shape in shapes:
-        if not len(first):
-            continue
+    for first, count, shape in runs.find_shapes(12, (4, 4, 4)):
         digits = runs.matrix(first, 12)
         real = ~is_counter_or_run(digits)
         first, digits = first[real], digits[real]

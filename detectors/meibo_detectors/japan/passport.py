@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import is_counter_or_run
-from meibo_detectors.columns import FOREIGN_SCORE, FOREIGN_SHARE, LEAST_CELLS, PURE_SHARE
+from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import is_date
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
@@ -140,9 +140,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     clear = labelled & ~context.is_weak
     other = (context.is_other | context.is_named_other) & ~labelled
     beside = context.is_named | context.is_touching
-    in_column = context.column_cells >= LEAST_CELLS
-    foreign = in_column & (context.column_share < FOREIGN_SHARE)
-    mixed = in_column & (context.column_share < PURE_SHARE)
+    mixed = is_counted(context) & ~is_pure(context)
     scores = np.select(
         [
             clear & ~foreign_form & (is_capital | beside),
@@ -154,8 +152,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [95, 70, 75, 40, 35],
         0,
     )
-    scores = np.where(foreign, np.minimum(scores, FOREIGN_SCORE), scores)
-    return restrain(scores, evidence, context)
+    return restrain(cap_foreign(scores, context), evidence, context)
 
 
 def normalise(value: str) -> str:

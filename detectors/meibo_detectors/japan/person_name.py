@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from meibo_detectors.columns import is_foreign, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.name_pieces import offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
@@ -39,10 +40,7 @@ if TYPE_CHECKING:
 ID: Final = "jp_name"
 BESIDE_CHARS: Final = 30
 """A reading this near to a name in kanji is its reading."""
-COLUMN_CELLS: Final = 5
 _COMMAS: Final = [ord(sign) for sign in "、,，・/"]
-PURE_SHARE: Final = 0.7
-POOR_SHARE: Final = 0.2
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -173,8 +171,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     named = labelled & (context.is_named | context.is_touching) & ~context.is_weak
     touching = labelled & context.is_touching
     weak_named = labelled & context.is_named
-    in_column = (context.column_cells >= COLUMN_CELLS) & context.fills_field
-    pure = in_column & (context.column_share >= PURE_SHARE)
+    pure = is_pure(context) & context.fills_field
     scores = np.select(
         [
             partial & (titled | labelled),
@@ -195,7 +192,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [40, 0, 92, 88, 70, 88, 80, 68, 65, 70, 72, 62, 40, 40],
         0,
     )
-    poor = in_column & ~labelled & (context.column_share < POOR_SHARE)
+    poor = is_foreign(context) & context.fills_field & ~labelled
     beside = titled & strong & ~context.fills_field  # 件名：小暮智也様の件
     other = (context.is_named_other & ~beside) | (context.is_other & ~titled)
     mark(evidence, context.is_other, Evidence.OTHER_LABEL)

@@ -19,6 +19,7 @@ from meibo_detectors.dictionaries.places import (
     municipalities,
     municipality_lengths,
 )
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.japan.address_characters import (
     BLANK,
     CITY_END,
@@ -138,7 +139,7 @@ def _find_municipalities(text: Text, kinds: Kinds) -> Places:
     start = ends[row] - span[column]
     packed = table.find(text.hashes.of(start, ends[row]))
     hit = np.flatnonzero(packed >= 0)
-    hit = hit[np.append(True, row[hit][1:] != row[hit][:-1])[: len(hit)]]  # of one end the longest comes first
+    hit = hit[opens_group(row[hit])]  # of one end the longest comes first
     nowhere = np.zeros(len(hit), np.int64)
     return _drop_overlaps(Places(start[hit], ends[row[hit]], nowhere, packed[hit]))
 

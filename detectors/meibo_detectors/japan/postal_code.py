@@ -63,13 +63,7 @@ def find_codes(text: Text) -> Codes:
 def _find_codes(text: Text) -> Codes:
     runs = text.runs
     parts = []
-    for first, count, shape in (
-        (runs.find_single(7), 1, Evidence(0)),
-        (runs.find_groups((3, 4)), 2, Evidence.GROUPING),
-        (runs.find_boxes(7), 7, Evidence.BOXES),
-    ):
-        if not len(first):
-            continue
+    for first, count, shape in runs.find_shapes(7, (3, 4)):
         digits = runs.matrix(first, 7)
         hashes = TextHash((digits + np.uint8(48)).ravel())
         at = np.arange(len(first)) * 7

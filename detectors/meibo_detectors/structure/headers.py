@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.single_labels import find_single_labels
@@ -156,7 +157,7 @@ def _find_contrasts(grid: Grid, is_header: Truth, is_form: Truth, table: Offsets
     wide = np.flatnonzero((grid.filled_counts >= 2) & ~known[table])
     if not len(wide):
         return
-    opens = np.append(True, table[wide][1:] != table[wide][:-1])
+    opens = opens_group(table[wide])
     rows = wide[opens]
     last = np.append(np.flatnonzero(opens)[1:], len(wide)) - 1
     below = np.flatnonzero(opens) + 1

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.heads import LONGEST_NAME_CHARS
 from meibo_detectors.structure.json_items import Items, is_word
@@ -85,7 +86,7 @@ def _find_begins(stretch: Stretch, items: Items, label: Offsets, objects: Offset
     label, objects = label[arranged], objects[arranged]
     holder = items.holder[objects]
     begins = begin_at_repeats(stretch.hash_names(items.start[label], items.end[label]), holder)
-    first = np.append(True, holder[1:] != holder[:-1])[: len(holder)]
+    first = opens_group(holder)
     arrays = holder[first]
     loose = arrays[items.before[arrays] != ord(":")]
     return np.concatenate((loose, objects[begins & ~first]))

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
 from meibo_detectors.structure.brackets import find_holders, lie_within
 from meibo_detectors.structure.json_items import Items
@@ -120,7 +121,7 @@ def _find_inside(stretch: Stretch, tokens: Offsets, is_quote: Truth) -> Truth:
     if not len(quotes):
         return inside
     line = np.searchsorted(stretch.line_ends, quotes)
-    first = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
+    first = np.flatnonzero(opens_group(line))
     number = np.arange(len(quotes)) - np.repeat(first, np.diff(np.append(first, len(quotes))))
     opening = number % 2 == 0
     # Of each line's two readings take the one that has more strings begin and end where strings do.
@@ -142,7 +143,7 @@ def _find_inside(stretch: Stretch, tokens: Offsets, is_quote: Truth) -> Truth:
     # Signs of a line before a first closing quote are inside too.
     level = np.cumsum(change, dtype=np.int64)
     token_line = np.searchsorted(stretch.line_ends, tokens)
-    edge = np.flatnonzero(np.append(True, token_line[1:] != token_line[:-1]))
+    edge = np.flatnonzero(opens_group(token_line))
     base = np.append(0, level)[edge]
     level -= np.repeat(base, np.diff(np.append(edge, len(tokens))))
     if odd.any():

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets, Truth, table_of
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.typed import LONG_DIGITS, LONGEST_HEADER_CHARS, is_typed
@@ -57,7 +58,7 @@ def find_single_labels(grid: Grid, is_header: Truth, is_form: Truth, table: Offs
 
 def _find_openings(grid: Grid, wide: Offsets, table: Offsets) -> Offsets:
     """Which of these rows open their table, or hold more cells than the few rows of a title above them."""
-    opens = np.append(True, table[wide][1:] != table[wide][:-1])
+    opens = opens_group(table[wide])
     number = np.arange(len(wide))
     rank = number - np.maximum.accumulate(np.where(opens, number, 0))
     filled = grid.filled_counts[wide]

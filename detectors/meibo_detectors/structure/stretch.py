@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
 
@@ -141,5 +142,5 @@ def unite(first: Offsets, second: Offsets) -> Offsets:
     """The offsets of both, ascending, each once; merging two runs that ascend costs little."""
     both = np.concatenate((first, second))
     both.sort(kind="stable")
-    each: Offsets = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
+    each: Offsets = both[opens_group(both)]
     return each

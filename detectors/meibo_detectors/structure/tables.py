@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.headers import Rows, read_rows
@@ -69,7 +70,7 @@ def _name_by_header(grid: Grid, rows: Rows) -> Naming:
 def _number_columns(grid: Grid, rows: Rows) -> Offsets:
     if not len(grid.first):
         return np.zeros(0, np.int64)
-    edges = np.flatnonzero(np.append(True, rows.table[1:] != rows.table[:-1]))
+    edges = np.flatnonzero(opens_group(rows.table))
     width = np.maximum.reduceat(grid.counts, edges)
     base = np.repeat(np.cumsum(width) - width, np.diff(np.append(edges, len(grid.first))))
     return np.repeat(base, grid.counts) + grid.place - 1

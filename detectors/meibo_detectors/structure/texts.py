@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from meibo_detectors.grouping import opens_group
 from meibo_detectors.normalise import Offsets
 from meibo_detectors.structure.stretch import Stretch
 from meibo_detectors.structure.tags import INLINE, Tags
@@ -34,7 +35,7 @@ def find_texts(stretch: Stretch, tags: Tags, is_html: bool) -> Texts:
         return Texts(solid, solid, solid, solid)
     block = np.flatnonzero(~inline)
     group = np.searchsorted(block, solid)  # so many element borders before the piece, which is behind tag solid - 1
-    begins = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(solid)])
+    begins = np.flatnonzero(opens_group(group))
     last = np.append(begins[1:], len(solid)) - 1
     number = np.searchsorted(block, solid[begins])
     before = np.where(number > 0, block[np.maximum(number - 1, 0)] if len(block) else -1, -1)
