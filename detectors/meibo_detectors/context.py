@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from meibo_detectors.columns import Columns
 from meibo_detectors.fields import Fields
-from meibo_detectors.label_table import Labels, LabelTable
+from meibo_detectors.label_table import Labels, LabelTable, Masks
 from meibo_detectors.labels import CURRENCY_BEFORE, UNITS_AFTER
 from meibo_detectors.model import Context
 from meibo_detectors.normalise import KANJI, Folded, Offsets, Truth, is_digit, table_of
@@ -38,8 +38,12 @@ def weigh(
     find_labels: Callable[[], Labels],
     table: LabelTable,
     columns: Columns,
+    keywords: Masks,
 ) -> Context:
-    """The context of one detector's candidates (folded characters, ascending)."""
+    """The context of one detector's candidates (folded characters, ascending).
+
+    ``keywords`` are the bits of detectors that the names of each block speak of.
+    """
     start, end = candidates["start"], candidates["end"]
     fields = text.fields
     field = fields.holding(start, end)
@@ -55,6 +59,9 @@ def weigh(
         for name in ("label", "is_touching", "is_other", "is_named_other", "is_near_keyword"):
             getattr(context, name)[rows[open_to_words]] = getattr(words, name)[open_to_words]
         context.has_unit[rows] = words.has_unit
+    if keywords.any():
+        block = np.searchsorted(text.folded.text_starts, text.folded.restore(start), "right") - 1
+        context.is_near_keyword[:] |= (keywords[block] & bit) != 0
     context.is_weak[:] = (context.label >= 0) & ((table.weak[np.maximum(context.label, 0)] & bit) != 0)
     return context
 

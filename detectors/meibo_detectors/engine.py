@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +15,12 @@ from meibo_detectors.evidence import ALL_EVIDENCE, Bits, Evidence, mark
 from meibo_detectors.fields import Fields
 from meibo_detectors.joins import join_values
 from meibo_detectors.label_table import Labels, LabelTable
-from meibo_detectors.model import FINDING, Block, Detector, PersonKey
+from meibo_detectors.model import FINDING, Block, Context, Detector, PersonKey
 from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
-from meibo_detectors.records import support
+from meibo_detectors.records import lower_samples, support
+from meibo_detectors.scopes import Scopes
 from meibo_detectors.structure.registry import find_cells
 from meibo_detectors.text import Text, hash_for_look_up
 
@@ -29,15 +30,35 @@ RESTORED_SCORE: Final = 75
 """The most that a value is worth whose leading zero was put back."""
 
 
+class Weighed(NamedTuple):
+    """The candidates of one detector and what became of them; all arrays are parallel."""
+
+    detector: int
+    candidates: npt.NDArray[np.void]
+    """Rows of CANDIDATE in folded characters, evidence added."""
+    context: Context
+    scores: npt.NDArray[np.uint8]
+    """Before records are looked at; 0 where the candidate is no finding."""
+
+
 class Scan:
     """What one pass found: ``findings`` in reading order, and the text to look values up in."""
 
-    def __init__(self, blocks: Sequence[Block], text: Text, findings: npt.NDArray[np.void], table: LabelTable) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        text: Text,
+        findings: npt.NDArray[np.void],
+        table: LabelTable,
+        weighed: Sequence[Weighed] = (),
+    ) -> None:
         self.blocks = blocks
         self.text = text
         self.findings = findings
         """Rows of FINDING; offsets are code points of the joined text."""
         self.labels = table
+        self.weighed = weighed
+        """Every candidate with its context, to explain findings and near misses by; empty unless it was asked for."""
 
     def value(self, finding: np.void) -> str:
         """A value as written, escapes decoded. It must not leave the process but masked or fingerprinted."""
@@ -110,30 +131,39 @@ class Engine:
     def __init__(self, detectors: Sequence[Detector]) -> None:
         self.detectors = tuple(detectors)
         self.table = LabelTable(self.detectors)
+        self._scopes = Scopes(self.table)
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
         self._ids = tuple(detector.id for detector in self.detectors)
         self.names = FieldNames(self.table, self._ids, heeding, persons)
 
-    def scan(self, blocks: Sequence[Block]) -> Scan:
-        """Every finding of all levels whose first character lies in the core of its block."""
+    def scan(self, blocks: Sequence[Block], *, explain: bool = False) -> Scan:
+        """Every finding of all levels whose first character lies in the core of its block.
+
+        With ``explain`` all candidates are kept beside them, those too that a check refutes.
+        """
         text = self.read(blocks)
+        text.keeps_failures = explain
+        keywords, is_sample = self._scopes.read(blocks)
         found = [self._find(detector, text) for detector in self.detectors]
         columns = Columns(text.folded, text.fields)
         find_labels = functools.cache(lambda: self._find_labels(text.folded, found))
-        parts = []
+        parts, weighed = [], []
         for index, (detector, candidates) in enumerate(zip(self.detectors, found, strict=True)):
             if not len(candidates):
                 continue
-            context = weigh(index, candidates, text, find_labels, self.table, columns)
+            context = weigh(index, candidates, text, find_labels, self.table, columns, keywords)
             scores = refute_headers(detector.score(candidates, context), context)
-            parts.append(_as_findings(index, candidates, scores, context.label, context.is_named))
+            parts.append(_as_findings(index, candidates, scores, context, self.table))
+            if explain:
+                weighed.append(Weighed(index, candidates, context, scores))
         findings = np.concatenate(parts) if parts else np.zeros(0, FINDING)
         findings = findings.take(np.argsort(findings["start"], kind="stable"))
         _note_fields(findings, text.fields)
         support(findings, self.detectors)
         _place(findings, text)
-        scan = Scan(blocks, text, _resolve(findings), self.table)
+        lower_samples(findings, is_sample)
+        scan = Scan(blocks, text, _resolve(findings), self.table, weighed)
         scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan
 
@@ -172,15 +202,23 @@ def _as_findings(
     index: int,
     candidates: npt.NDArray[np.void],
     scores: npt.NDArray[np.uint8],
-    label: npt.NDArray[np.int32],
-    is_named: npt.NDArray[np.bool_],
+    context: Context,
+    table: LabelTable,
 ) -> npt.NDArray[np.void]:
     kept = scores > 0
+    label = context.label[kept]
     rows = np.zeros(int(kept.sum()), FINDING)
     for name in ("start", "end", "evidence", "key"):
         rows[name] = candidates[name][kept]
     rows["evidence"] &= ALL_EVIDENCE
-    rows["detector"], rows["score"], rows["label"], rows["is_named"] = index, scores[kept], label[kept], is_named[kept]
+    rows["detector"], rows["score"], rows["label"], rows["is_named"] = (
+        index,
+        scores[kept],
+        label,
+        context.is_named[kept],
+    )
+    told, named = candidates["kind"][kept], table.kinds[index, np.maximum(label, 0)]
+    rows["kind"] = np.where((told > 0) | (label < 0), told, named)
     return rows
 
 

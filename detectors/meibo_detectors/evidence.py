@@ -19,7 +19,7 @@ class Evidence(enum.IntFlag):
     BOXES = enum.auto()
     """One digit a box, as on forms."""
     KEYWORD_IN_DOCUMENT = enum.auto()
-    """A label of this identifier within 300 characters."""
+    """A label of this identifier within 300 characters, or in the name of the folder, file or sheet."""
     OTHER_LABEL = enum.auto()
     """The nearest label names something else: an order, a parcel, another identifier."""
     UNIT = enum.auto()
@@ -82,6 +82,23 @@ class Evidence(enum.IntFlag):
     ERA = enum.auto()
     ERA_OUT_OF_RANGE = enum.auto()
     """A year that its era did not have."""
+    SAMPLE_SCOPE = enum.auto()
+    """In a folder, file or sheet of samples or tests."""
+    NOBODY_BESIDE = enum.auto()
+    """No other data of a person in the same record."""
+    BANK_CODE = enum.auto()
+    """Codes of a bank and its branch that exist."""
+    BANK_NAME = enum.auto()
+    """A bank or branch is named beside."""
+    SECURITY_CODE_BESIDE = enum.auto()
+    INSURER_NUMBER = enum.auto()
+    """A valid number of a health insurer stands in the same record."""
+    DOCUMENT_CLASS = enum.auto()
+    """The document's kind, such as a medical certificate."""
+    PLACEHOLDER = enum.auto()
+    """A word that stands in for a value."""
+    DECODES = enum.auto()
+    """Its parts decode to what they must hold."""
 
 
 class Note(enum.IntFlag):

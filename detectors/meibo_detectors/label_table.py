@@ -57,6 +57,8 @@ class LabelTable:
         self.positive: Masks = np.array([positive.get(spelling, 0) for spelling in self.spellings], np.uint64)
         self.negative: Masks = np.array([negative.get(spelling, 0) for spelling in self.spellings], np.uint64)
         self.weak: Masks = np.array([weak.get(spelling, 0) for spelling in self.spellings], np.uint64)
+        self.kinds = _kinds_of(detectors, self.spellings)
+        """The kind of each detector that each label names, 0 for none; shape (detectors, labels)."""
         in_text = [index for index, spelling in enumerate(self.spellings) if not is_only_field_name(spelling)]
         self._in_text = np.array(in_text, np.int32)
         self._matcher = ahocorasick_rs.AhoCorasick(
@@ -67,19 +69,33 @@ class LabelTable:
 
     def find(self, folded: Folded) -> Labels:
         """All labels of a text, longest first where several begin at one place, Latin ones at word borders only."""
-        matches = self._matcher.find_matches_as_indexes(folded.letters)
-        table = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3).reshape(
-            -1, 3
-        )
-        start, end = table[:, 1], table[:, 2]
-        chars = folded.chars
-        before = chars[np.maximum(start - 1, 0)]
-        after = chars[np.minimum(end, len(chars) - 1)]
-        first, last = chars[start], chars[end - 1]
-        inner_left = is_letter(first) & is_letter(before) & (start > 0) & ~(_is_upper(first) & ~_is_upper(before))
-        inner_right = is_letter(last) & is_letter(after) & (end < len(chars)) & ~(_is_upper(after) & ~_is_upper(last))
-        whole = ~(inner_left | inner_right)
-        return Labels(self._in_text[table[whole, 0]], start[whole], end[whole])
+        number, start, end = find_words(self._matcher, folded)
+        return Labels(self._in_text[number], start, end)
+
+
+def find_words(matcher: ahocorasick_rs.AhoCorasick, folded: Folded) -> tuple[Offsets, Offsets, Offsets]:
+    """Number, start and end of each word of a text that the matcher knows, Latin ones at word borders only."""
+    matches = matcher.find_matches_as_indexes(folded.letters)
+    table = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3).reshape(-1, 3)
+    number, start, end = table.T
+    chars = folded.chars
+    before = chars[np.maximum(start - 1, 0)]
+    after = chars[np.minimum(end, len(chars) - 1)]
+    first, last = chars[start], chars[end - 1]
+    inner_left = is_letter(first) & is_letter(before) & (start > 0) & ~(_is_upper(first) & ~_is_upper(before))
+    inner_right = is_letter(last) & is_letter(after) & (end < len(chars)) & ~(_is_upper(after) & ~_is_upper(last))
+    whole = ~(inner_left | inner_right)
+    return number[whole], start[whole], end[whole]
+
+
+def _kinds_of(detectors: Sequence[Detector], spellings: Sequence[str]) -> npt.NDArray[np.uint8]:
+    index = {spelling: at for at, spelling in enumerate(spellings)}
+    kinds = np.zeros((len(detectors), len(spellings)), np.uint8)
+    for at, detector in enumerate(detectors):
+        for number, kind in enumerate(detector.kinds, 1):
+            for label in kind.labels:
+                kinds[at, [index[spelling] for spelling in spell(label)]] = number
+    return kinds
 
 
 def is_only_field_name(spelling: str) -> bool:

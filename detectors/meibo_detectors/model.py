@@ -60,6 +60,9 @@ class Block(msgspec.Struct, frozen=True):
     """Bytes at the end that are context only; a whole number of characters."""
     layout: Layout = PLAIN
     """Of the file that the text is cut from; the lead of a later block of a table begins with the table's header."""
+    scope: str = ""
+    """The names that the text stands under: its path below the target. Words in it, and in the name of its sheet, count
+    as words of the document."""
 
 
 class Confidence(enum.IntEnum):
@@ -94,6 +97,7 @@ FINDING = np.dtype(
         ("evidence", np.uint64),  # bits of Evidence
         ("label", np.int32),  # index into the label table, -1 where no label counts
         ("is_named", np.bool_),  # that label is the name of its field
+        ("kind", np.uint8),  # number of one of the detector's kinds, from 1 on; 0 where it tells none apart
         ("key", "S20"),  # normalised value of number types and dates, empty where it is taken from the text
     ]
 )
@@ -104,6 +108,7 @@ CANDIDATE = np.dtype(
         ("start", np.int64),  # folded characters
         ("end", np.int64),
         ("evidence", np.uint64),
+        ("kind", np.uint8),  # number of one of the detector's kinds, from 1 on; 0: as its label says
         ("key", "S20"),  # normalised digits; empty for types whose value is taken from the text
     ]
 )
@@ -115,13 +120,24 @@ def make_candidates(
     end: npt.NDArray[np.int64],
     evidence: npt.NDArray[np.uint64],
     key: npt.NDArray[np.bytes_] | None = None,
+    kind: npt.NDArray[np.uint8] | int = 0,
 ) -> npt.NDArray[np.void]:
-    """Parallel columns as rows of CANDIDATE."""
+    """Parallel columns as rows of CANDIDATE; ``kind`` may be one for all."""
     rows = np.zeros(len(start), CANDIDATE)
-    rows["start"], rows["end"], rows["evidence"] = start, end, evidence
+    rows["start"], rows["end"], rows["evidence"], rows["kind"] = start, end, evidence, kind
     if key is not None:
         rows["key"] = key
     return rows
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What a detector tells apart: the category of a sensitive value, the issuer of a token, whose number it is."""
+
+    id: str
+    title_ja: str
+    title_en: str
+    labels: tuple[str, ...] = ()
+    """Those of the detector's labels (strong or weak) that name this kind."""
 
 
 class PersonKey(enum.IntEnum):
@@ -154,7 +170,7 @@ class Context(msgspec.Struct, frozen=True):
     is_named_other: npt.NDArray[np.bool_]
     """That label stands directly before, with nothing but a colon, an equals sign or spaces between."""
     is_near_keyword: npt.NDArray[np.bool_]
-    """A label of this detector stands within 300 characters."""
+    """A label of this detector stands within 300 characters, or in the name of the folder, file or sheet."""
     has_unit: npt.NDArray[np.bool_]
     """A unit or currency stands directly at the candidate."""
     is_weak: npt.NDArray[np.bool_]
@@ -211,3 +227,14 @@ class Detector(msgspec.Struct, frozen=True):
     """With another such identifier in one record, both are surer (specification 1.3, co-occurrence)."""
     gains_from_record: bool = False
     """Even a low finding is surer in such a record; without it only a medium one is."""
+    score_alone: int = 100
+    """The most that a finding is worth whose record holds no other sure data of a person."""
+    kinds: tuple[Kind, ...] = ()
+    hides_value: bool = False
+    """Not even a mask of its values may be shown, only their kind."""
+
+    def show(self, value: str, kind: int) -> str:
+        """What may be shown of a value: its mask, or its kind where nothing of it may."""
+        if self.hides_value:
+            return self.kinds[kind - 1].id if kind else self.id
+        return self.mask(value)

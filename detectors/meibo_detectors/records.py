@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ROSTER_KINDS: Final = 3
 """A record of a roster holds a name and at least two other kinds of a person's data."""
+LOWERED_TO_MEDIUM: Final = 75
+LOWERED_TO_LOW: Final = 45
+"""Scores of what stands under the name of samples or tests."""
 NOT_RAISED: Final = (
     Evidence.SAMPLE
     | Evidence.ORGANISATION
@@ -29,7 +32,10 @@ NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 
 
 def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> None:
-    """Raise by one level what stands in a record with a sure finding of another kind (specification 1.3)."""
+    """Raise by one level what stands in a record with a sure finding of another kind (specification 1.3).
+
+    What counts only beside data of a person is lowered where there are none.
+    """
     speaks = np.array([detector.speaks_of_person for detector in detectors])
     raises = np.array([detector.speaks_of_person and detector.id not in NEVER_RAISES for detector in detectors])
     gains = np.array([detector.gains_from_record for detector in detectors])
@@ -43,11 +49,29 @@ def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> 
     present = np.zeros((counts, len(detectors)), np.bool_)
     present[record[sure], kind[sure]] = True
     others = present.sum(axis=1)[record] - present[record, kind]
+    limit = np.array([detector.score_alone for detector in detectors], np.uint8)[kind]
+    lonely = (others == 0) & (score > limit)
+    mark(evidence, lonely, Evidence.NOBODY_BESIDE)
+    score[lonely] = limit[lonely]
     level = score >= Confidence.MEDIUM
     raised = speaks[kind] & (others > 0) & ~has(evidence, NOT_RAISED) & (level | gains[kind])
     raised &= score < Confidence.HIGH
     mark(evidence, raised, Evidence.RECORD)
     findings["score"][raised] = np.where(level[raised], int(Confidence.HIGH), int(Confidence.MEDIUM))
+
+
+def lower_samples(findings: npt.NDArray[np.void], is_sample: npt.NDArray[np.bool_]) -> None:
+    """Lower by one level what stands under the name of samples or tests, and never drop it (specification 1.3).
+
+    ``is_sample`` has one element a block.
+    """
+    rows = np.flatnonzero(is_sample[findings["block"]])
+    if len(rows):
+        score = findings["score"][rows]
+        findings["score"][rows] = np.where(
+            score >= Confidence.HIGH, LOWERED_TO_MEDIUM, np.minimum(score, LOWERED_TO_LOW)
+        )
+        findings["evidence"][rows] |= np.uint64(Evidence.SAMPLE_SCOPE)
 
 
 def count_roster_points(scan: Scan, detectors: tuple[Detector, ...]) -> npt.NDArray[np.int64]:

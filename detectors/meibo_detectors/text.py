@@ -24,6 +24,8 @@ class Text:
     def __init__(self, folded: Folded, fields: Fields) -> None:
         self.folded = folded
         self.fields = fields
+        self.keeps_failures = False
+        """Whether candidates are wanted too that a check refutes beyond doubt, to tell why they are no findings."""
         self._made: dict[Callable[[Text], object], object] = {}
 
     def once(self, make: Callable[[Text], _Made]) -> _Made:

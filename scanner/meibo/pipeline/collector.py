@@ -133,9 +133,9 @@ def store_positions(
             start=start,
             end=start + int(row["end"] - row["start"]),
             score=int(row["score"]),
-            evidence=describe_evidence(scan, row),
+            evidence=describe_evidence(scan, row, detector),
             fingerprint=hmac.digest(secret, row["key"] or detector.normalise(value).encode(), "sha256"),
-            masked=detector.mask(value),
+            masked=detector.show(value, int(row["kind"])),
             container=block.position.container,
         )
         yield position, value
@@ -158,11 +158,13 @@ def _place_in_rows(scan: Scan, findings: npt.NDArray[np.void], rows_before: int)
         yield row, {"row": rows_before + rows_down + 1, "column": cell}, start
 
 
-def describe_evidence(scan: Scan, row: np.void) -> tuple[str, ...]:
-    """The evidence of a finding in words, the label that names it first: ``column:`` where it is a column's name."""
+def describe_evidence(scan: Scan, row: np.void, detector: Detector) -> tuple[str, ...]:
+    """The evidence of a finding in words: its kind, the label that names it (``column:`` where it is the name of its
+    column), then all else."""
     word = f"{'column' if scan.is_in_named_column(row) else 'label'}:"
     label = (word + scan.labels.spellings[row["label"]],) if row["label"] >= 0 else ()
-    return (*label, *words(int(row["evidence"])))
+    kind = (f"kind:{detector.kinds[row['kind'] - 1].id}",) if row["kind"] else ()
+    return (*kind, *label, *words(int(row["evidence"])))
 
 
 class Found(NamedTuple):

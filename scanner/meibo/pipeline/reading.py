@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
+from msgspec import structs
+
 from meibo.extraction.model import Notice, Span
 from meibo.extraction.registry import find_extractor
 from meibo.extraction.sniff import sniff
@@ -61,7 +63,7 @@ def _read_open(
             _take_notice(item, collector)
         elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
             collector.is_blank = False
-            yield item
+            yield structs.replace(item, scope=part.entry.path)
     collector.is_read = True
     collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
     _compare(part, opened.size_bytes, connector, raw, collector)
