@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import Columns, refute_headers
 from meibo_detectors.context import weigh
-from meibo_detectors.evidence import ALL_EVIDENCE, Bits, Evidence, mark
 from meibo_detectors.fields import Fields
+from meibo_detectors.findings import make_findings, note_fields, place
 from meibo_detectors.joins import join_values
 from meibo_detectors.label_table import Labels, LabelTable
 from meibo_detectors.model import FINDING, Block, Context, Detector, PersonKey
 from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
+from meibo_detectors.overlaps import resolve
 from meibo_detectors.records import lower_samples, support
 from meibo_detectors.scopes import Scopes
 from meibo_detectors.structure.registry import find_cells
 from meibo_detectors.text import Text, hash_for_look_up
-
-ROUNDS: Final = 24
-"""Rounds in which overlaps are settled all at once; real text takes three."""
-RESTORED_SCORE: Final = 75
-"""The most that a value is worth whose leading zero was put back."""
 
 
 class Weighed(NamedTuple):
@@ -154,16 +150,16 @@ class Engine:
                 continue
             context = weigh(index, candidates, text, find_labels, self.table, columns, keywords)
             scores = refute_headers(detector.score(candidates, context), context)
-            parts.append(_as_findings(index, candidates, scores, context, self.table))
+            parts.append(make_findings(index, candidates, scores, context, self.table, scores > 0))
             if explain:
                 weighed.append(Weighed(index, candidates, context, scores))
         findings = np.concatenate(parts) if parts else np.zeros(0, FINDING)
         findings = findings.take(np.argsort(findings["start"], kind="stable"))
-        _note_fields(findings, text.fields)
+        note_fields(findings, text.fields)
         support(findings, self.detectors)
-        _place(findings, text)
+        place(findings, text)
         lower_samples(findings, is_sample)
-        scan = Scan(blocks, text, _resolve(findings), self.table, weighed)
+        scan = Scan(blocks, text, resolve(findings), self.table, weighed)
         scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan
 
@@ -196,141 +192,6 @@ class Engine:
             if detector.hides_labels:
                 labels = labels.outside(candidates["start"], np.maximum.accumulate(candidates["end"]))
         return labels
-
-
-def _as_findings(
-    index: int,
-    candidates: npt.NDArray[np.void],
-    scores: npt.NDArray[np.uint8],
-    context: Context,
-    table: LabelTable,
-) -> npt.NDArray[np.void]:
-    kept = scores > 0
-    label = context.label[kept]
-    rows = np.zeros(int(kept.sum()), FINDING)
-    for name in ("start", "end", "evidence", "key"):
-        rows[name] = candidates[name][kept]
-    rows["evidence"] &= ALL_EVIDENCE
-    rows["detector"], rows["score"], rows["label"], rows["is_named"] = (
-        index,
-        scores[kept],
-        label,
-        context.is_named[kept],
-    )
-    told, named = candidates["kind"][kept], table.kinds[index, np.maximum(label, 0)]
-    rows["kind"] = np.where((told > 0) | (label < 0), told, named)
-    return rows
-
-
-def _note_fields(findings: npt.NDArray[np.void], fields: Fields) -> None:
-    """The field and record of each finding, and what follows from the field being a joined one."""
-    field = fields.holding(findings["start"], findings["end"])
-    findings["field"] = field
-    findings["record"] = fields.record_of(findings["start"])
-    inside = np.flatnonzero(field >= 0)
-    findings["record"][inside] = fields.record[field[inside]]
-    restored = np.zeros(len(findings), np.bool_)
-    restored[inside] = fields.is_restored[field[inside]]
-    evidence: Bits = findings["evidence"]
-    mark(evidence, restored, Evidence.ZERO_RESTORED)
-    findings["score"][restored] = np.minimum(findings["score"][restored], RESTORED_SCORE)
-
-
-def _place(findings: npt.NDArray[np.void], text: Text) -> None:
-    """Turn folded offsets into code points of the joined text, and say which block each finding lies in."""
-    folded = text.folded
-    findings["folded_start"], findings["folded_end"] = findings["start"], findings["end"]
-    findings["start"] = folded.restore(findings["folded_start"])
-    findings["end"] = folded.restore_end(findings["folded_end"])
-    joined = findings["folded_start"] >= folded.joined_start
-    evidence: Bits = findings["evidence"]
-    mark(evidence, joined, Evidence.JOINED)
-    if joined.any() and len(text.fields.start):
-        rows = np.flatnonzero(joined)
-        first_end = folded.restore_end(_end_of_first_cell(findings[rows], text))
-        findings["end"][rows] = np.where(findings["end"][rows] > first_end, first_end, findings["end"][rows])
-    findings["block"] = np.searchsorted(folded.text_starts, findings["start"], "right") - 1
-
-
-def _end_of_first_cell(findings: npt.NDArray[np.void], text: Text) -> Offsets:
-    """For findings in joined stretches the folded end of the cell in which they begin; their own end outside cells."""
-    fields = text.fields
-    raw_starts = text.folded.restore(fields.start)
-    original = fields.start < text.folded.joined_start
-    starts = raw_starts[original]
-    at = np.searchsorted(starts, findings["start"], "right") - 1
-    held = np.maximum(at, 0)
-    ends = fields.end[original][held] if len(starts) else findings["folded_end"]
-    inside = (at >= 0) & (text.folded.restore_end(ends) > findings["start"]) if len(starts) else at >= 0
-    return np.where(inside, ends, findings["folded_end"])
-
-
-def _resolve(findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
-    """Findings without overlaps, in reading order: the better score wins, then the longer, then the earlier."""
-    start, end = findings["start"], findings["end"]
-    if (start[1:] < start[:-1]).any():
-        findings = findings[np.lexsort((findings["folded_start"], end, start))]
-        start, end = findings["start"], findings["end"]
-    kept = np.ones(len(findings), np.bool_)
-    undecided = np.flatnonzero(_meets_neighbour(start, end))
-    rank = np.empty(len(findings), np.int64)
-    rank[undecided[_best_first(findings.take(undecided))]] = np.arange(len(undecided))
-    for _ in range(ROUNDS):
-        if not len(undecided):
-            break
-        start, end = findings["start"][undecided], findings["end"][undecided]
-        mine = rank[undecided]
-        beaten, wins = np.zeros(len(undecided), np.bool_), np.ones(len(undecided), np.bool_)
-        pairs = list(_overlapping(start, end))
-        for left, right in pairs:
-            better = mine[left] < mine[right]
-            wins[right[better]] = wins[left[~better]] = False
-        for left, right in pairs:
-            beaten[right[wins[left]]] = beaten[left[wins[right]]] = True
-        kept[undecided[beaten]] = False
-        undecided = undecided[~beaten & ~wins]
-    else:
-        kept[undecided] = _pick_one_by_one(findings.take(undecided), rank[undecided])
-    return findings.take(np.flatnonzero(kept))
-
-
-def _pick_one_by_one(findings: npt.NDArray[np.void], rank: Offsets) -> npt.NDArray[np.bool_]:
-    """What is left of endless chains of equal findings, as only a text of nothing else makes them."""
-    kept = np.zeros(len(findings), np.bool_)
-    base = int(findings["start"].min(initial=0))
-    taken = np.zeros(int(findings["end"].max(initial=base)) - base, np.bool_)
-    starts, ends = (findings["start"] - base).tolist(), (findings["end"] - base).tolist()
-    for row in np.argsort(rank).tolist():
-        if not taken[starts[row] : ends[row]].any():
-            taken[starts[row] : ends[row]] = kept[row] = True
-    return kept
-
-
-def _best_first(findings: npt.NDArray[np.void]) -> Offsets:
-    """The order from the best score on, of equal ones the longer first, of these the earlier."""
-    length = findings["end"] - findings["start"]
-    return np.lexsort((np.arange(len(findings)), -length, -findings["score"].astype(np.int64)))
-
-
-def _meets_neighbour(start: Offsets, end: Offsets) -> npt.NDArray[np.bool_]:
-    """Which of these stretches, ascending by start, overlap any other."""
-    meets = np.zeros(len(start), np.bool_)
-    reach = np.maximum.accumulate(end)
-    clash = start[1:] < reach[:-1]
-    meets[1:] |= clash
-    group = np.cumsum(np.append(0, ~clash))[: len(start)]
-    crowded = np.bincount(group)[group] > 1 if len(start) else meets
-    return np.asarray(meets | crowded)
-
-
-def _overlapping(start: Offsets, end: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
-    """All overlapping pairs of stretches that ascend by start: each with its next neighbour, the one after ..."""
-    reach = np.maximum.accumulate(end)
-    for distance in range(1, len(start)):
-        if not (start[distance:] < reach[:-distance]).any():
-            return
-        left = np.flatnonzero(start[distance:] < end[:-distance])
-        yield left, left + distance
 
 
 def _in_core(scan: Scan) -> npt.NDArray[np.bool_]:

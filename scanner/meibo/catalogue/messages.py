@@ -90,6 +90,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-path": ("棚卸し内のパス", "a path as the inventory lists it"),
     "option-inputs": ("ファイル、フォルダー、または - （標準入力）", "files, folders, or - for standard input"),
     "option-reveal": ("値をそのまま表示する（標準出力のみ）", "print the values themselves (standard output only)"),
+    "option-explain": (
+        "検出ごとに、規則・ラベルと距離・検査・確度がそれより高くない理由を表示する",
+        "say for each finding which rule, label, check and level, and why it is no surer",
+    ),
+    "option-near": (
+        "確度が足りないもの、検査に落ちたものも理由つきで表示する",
+        "show near misses too, with what failed",
+    ),
     "option-folder": ("作成先フォルダー", "the folder to make it in"),
     "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
     "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
@@ -269,4 +277,30 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{files} ファイル・{persons} 人分の見本を {share} に、正解表を {key} に作りました",
         "made {files} files about {persons} people in {share}, the answer key in {key}",
     ),
+    # --- explanations
+    "explain-rule": ("規則: {rule}", "rule: {rule}"),
+    "explain-label-column": ("ラベル: 列見出し「{label}」", "label: the column's name “{label}”"),
+    "explain-label-field": ("ラベル: 項目名「{label}」", "label: the field's name “{label}”"),
+    "explain-label-before": (
+        "ラベル:「{label}」、値の {distance} 文字前",
+        "label: “{label}”, {distance} characters before",
+    ),
+    "explain-label-behind": (
+        "ラベル:「{label}」、値の {distance} 文字後",
+        "label: “{label}”, {distance} characters behind",
+    ),
+    "explain-label-none": ("ラベル: なし", "label: none"),
+    "explain-check-passed": ("検査: 検査数字が一致", "check: passed"),
+    "explain-check-failed": ("検査: 検査数字が不一致", "check: failed"),
+    "explain-check-none": ("検査: 検査数字による判定なし", "check: none was made"),
+    "explain-column": (
+        "列: 記入のある {cells} セルのうち {share} % がこの項目として有効",
+        "column: {share} % of its {cells} filled cells could be one",
+    ),
+    "explain-needs-low": ("検出となる条件: {rule}", "to be a finding: {rule}"),
+    "explain-needs-medium": ("確度 中の条件: {rule}", "to be medium: {rule}"),
+    "explain-needs-high": ("確度 高の条件: {rule}", "to be high: {rule}"),
+    "explain-not-higher": ("足りない点: {why}", "what is against it: {why}"),
+    "explain-other-label": ("別の項目名:「{label}」", "named as something else: “{label}”"),
+    "explain-nothing-more": ("この条件の根拠が見つからない", "nothing that this rule asks for was found"),
 }

@@ -6,7 +6,9 @@ import argparse
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
 
 from meibo.cli.options import LEVELS, Parser, add_detection, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from meibo.cli.inputs import Input, Inputs
     from meibo.inventory.model import StoredPosition
     from meibo.pipeline.model import Settings
-    from meibo_detectors.engine import Engine
+    from meibo_detectors.engine import Engine, Scan
+    from meibo_detectors.explain import Explanation
+    from meibo_detectors.model import Detector
 
 _DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "inventory": None, "include": [], "exclude": [], "detectors": "", "min_confidence": "medium",
-    "key_file": None, "reveal": False, "format": "text",
+    "key_file": None, "reveal": False, "format": "text", "explain": False, "near": False,
 }  # fmt: skip
 
 
@@ -30,6 +34,8 @@ def add_arguments(parser: Parser) -> None:
     add_detection(parser, "option-least-shown")
     parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
     parser.add_argument("--reveal", action="store_true", help=parser.say("option-reveal"))
+    parser.add_argument("--explain", action="store_true", help=parser.say("option-explain"))
+    parser.add_argument("--near", action="store_true", help=parser.say("option-near"))
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -54,8 +60,8 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
     with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
         for item in inputs:
-            for position, value in _find(item, inputs, engine, settings):
-                _print(item, position, value if options.reveal else None, options.format, terminal)
+            for shown in _find(item, inputs, engine, settings, options):
+                _print(item, shown, options, terminal)
         return 3 if inputs.faults or not inputs.files else 0
 
 
@@ -67,8 +73,20 @@ def _find_secret(options: argparse.Namespace) -> bytes:
     return load_or_make_key(place) if place else secrets.token_bytes(32)
 
 
-def _find(item: Input, inputs: Inputs, engine: Engine, settings: Settings) -> Iterator[tuple[StoredPosition, str]]:
-    from meibo.pipeline.collector import Collector, store_positions
+class _Shown(NamedTuple):
+    """A finding or near miss on its way to the terminal."""
+
+    position: StoredPosition
+    value: str
+    detector: Detector
+    told: Explanation | None
+    """Only where explanations are wanted."""
+
+
+def _find(
+    item: Input, inputs: Inputs, engine: Engine, settings: Settings, options: argparse.Namespace
+) -> Iterator[_Shown]:
+    from meibo.pipeline.collector import Collector
     from meibo.pipeline.model import Part
     from meibo.pipeline.reading import name_trouble, read_part
 
@@ -77,28 +95,49 @@ def _find(item: Input, inputs: Inputs, engine: Engine, settings: Settings) -> It
     rows = 0
     for block in read_part(part, inputs.connector(item), settings, collector):
         try:
-            scan = engine.scan([block])
+            scan = engine.scan([block], explain=options.explain or options.near)
         except Exception as error:  # noqa: BLE001 - trouble with one file never ends the command
             collector.fail("detect", *name_trouble(error))
             continue
-        chosen = scan.findings[scan.findings["score"] >= settings.least_score]
-        yield from store_positions(scan, block, chosen, engine.detectors, settings.secret, rows)
+        yield from _show(scan, engine, settings, options, rows)
         rows += scan.count_rows(0)
     for issue in collector.finish().issues:
         inputs.tell(item.path, issue.code, issue.detail)
 
 
-def _print(item: Input, position: StoredPosition, value: str | None, form: str, terminal: Terminal) -> None:
+def _show(
+    scan: Scan, engine: Engine, settings: Settings, options: argparse.Namespace, rows_before: int
+) -> Iterator[_Shown]:
+    """The findings of a block at the wanted confidence; near misses among them where they are wanted."""
+    from meibo.pipeline.collector import store_positions
+    from meibo_detectors.explain import Explainer
+
+    chosen = scan.findings[scan.findings["score"] >= settings.least_score]
+    explainer = Explainer(engine, scan) if options.explain or options.near else None
+    if explainer and options.near:
+        chosen = np.concatenate([chosen, explainer.find_near_misses(settings.least_score)])
+        chosen = chosen.take(np.argsort(chosen["start"], kind="stable"))
+    stored = store_positions(scan, scan.blocks[0], chosen, engine.detectors, settings.secret, rows_before)
+    for row, (position, value) in zip(chosen, stored, strict=True):
+        yield _Shown(position, value, engine.detectors[row["detector"]], explainer.explain(row) if explainer else None)
+
+
+def _print(item: Input, shown: _Shown, options: argparse.Namespace, terminal: Terminal) -> None:
+    from meibo.cli.explaining import explain_as_object, explain_in_words
     from meibo.reports.findings import Finding, encode_finding
 
-    finding = Finding.of(item.target.uri, item.path, position, value)
-    if form == "jsonl":
-        terminal.print_json(encode_finding(finding))
+    position = shown.position
+    finding = Finding.of(item.target.uri, item.path, position, shown.value if options.reveal else None)
+    if options.format == "jsonl":
+        extra = shown.told and {"explanation": explain_as_object(shown.told, shown.detector, terminal.language)}
+        terminal.print_json(encode_finding(finding, extra))
         return
     place = ":".join(str(number) for number in position.location.values())
     inside = "!".join(("", *position.container))
-    shown = finding.masked if value is None else value
+    text = shown.value if options.reveal else finding.masked
     words = " ".join(position.evidence)
     terminal.print(
-        f"{clean(item.path)}{inside}:{place}: {position.detector} {finding.confidence} {clean(shown)}  [{words}]"
+        f"{clean(item.path)}{inside}:{place}: {position.detector} {finding.confidence} {clean(text)}  [{words}]"
     )
+    for line in explain_in_words(shown.told, shown.detector, terminal.language) if shown.told else ():
+        terminal.print(f"    {clean(line)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -38,7 +39,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             container=position.container,
             location=position.location,
             detector=position.detector,
-            confidence=Confidence.of_score(position.score).word,
+            confidence=Confidence.of_score(position.score).word if position.score else "none",  # a near miss
             score=position.score,
             evidence=position.evidence,
             masked=position.masked,
@@ -70,6 +71,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-def encode_finding(finding: Finding) -> bytes:
-    """The object in UTF-8, without a line end."""
-    return _ENCODER.encode(finding)
+def encode_finding(finding: Finding, more: Mapping[str, object] | None = None) -> bytes:
+    """The object in UTF-8, without a line end; ``more`` are keys behind those of the finding."""
+    if not more:
+        return _ENCODER.encode(finding)
+    return _ENCODER.encode({**msgspec.to_builtins(finding), **more})
