@@ -138,6 +138,8 @@ class Kind(msgspec.Struct, frozen=True):
     title_en: str
     labels: tuple[str, ...] = ()
     """Those of the detector's labels (strong or weak) that name this kind."""
+    risk_class: str = ""
+    """Where it is another than the detector's."""
 
 
 class PersonKey(enum.IntEnum):

@@ -30,6 +30,13 @@ def test_an_asset_comes_back_as_it_was_stored(store: Any) -> None:
     assert asset.counts == {"email": Counts(1, 2, 3), "jp_phone": Counts(0, 1, 0)}
 
 
+def test_counts_of_kinds_come_back_with_their_files(store: Any) -> None:
+    """Files with kinds and without stand beside each other; an older inventory would know none."""
+    kinds = {"sensitive": {"medical-history": Counts(0, 1, 4), "union": Counts(1, 0, 0)}}
+    store.scan(store.make_result("a"), store.make_result("b", kind_counts=kinds), store.make_result("c"))
+    assert [asset.kind_counts for asset in store.read(lambda reader: reader.assets(1))] == [{}, kinds, {}]
+
+
 def test_positions_come_back_in_reading_order(store: Any) -> None:
     """Each stored position has all of its parts, ordered by detector and then as they were stored."""
     result = store.make_result()

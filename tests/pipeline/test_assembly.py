@@ -101,6 +101,17 @@ def test_counts_and_bytes_are_sums() -> None:
     assert result.bytes_read == 15
 
 
+def test_counts_of_kinds_are_sums_too() -> None:
+    """By detector and kind, over all parts of a file."""
+    parts = [
+        make_part(0, kind_counts={"org_id": {"member": Counts(0, 1, 2)}}),
+        make_part(1, kind_counts={"org_id": {"member": Counts(0, 0, 1), "login": Counts(1, 0, 0)}}),
+        make_part(2),
+    ]
+    result = assemble(ENTRY, parts, KEY, 20)
+    assert result.kind_counts == {"org_id": {"login": Counts(1, 0, 0), "member": Counts(0, 1, 3)}}
+
+
 def test_people_in_several_parts_are_counted_once() -> None:
     """The keys of all parts are united before they are counted."""
     draw = np.random.default_rng(1)

@@ -64,6 +64,8 @@ class FileResult(msgspec.Struct, frozen=True):
     content_hash: bytes = b""
     bytes_read: int = 0
     counts: dict[str, Counts] = {}
+    kind_counts: dict[str, dict[str, Counts]] = {}
+    """By detector and kind, of detectors that tell kinds apart."""
     positions: tuple[StoredPosition, ...] = ()
     person_keys: bytes = b""
     """Sorted 16-byte keys; see ``meibo_detectors.persons``."""

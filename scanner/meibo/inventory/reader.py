@@ -41,6 +41,8 @@ class Asset(msgspec.Struct, frozen=True):
     first_scan: int
     last_scan: int
     counts: dict[str, Counts]
+    kind_counts: dict[str, dict[str, Counts]] = {}
+    """By detector and kind; empty where the inventory is older than kinds."""
 
 
 class PositionRow(msgspec.Struct, frozen=True):
@@ -82,6 +84,8 @@ _SELECT_ASSETS: Final = (
 
 _ADDED_COLUMNS: Final = {"roster_points": 2}
 """Columns of ``_SELECT_ASSETS`` and the schema number that brought them; a reader cannot add what is missing."""
+_KINDS_SINCE: Final = 3
+"""The schema number that brought ``kind_counts``."""
 
 _SELECT_POSITIONS: Final = (
     "SELECT uri, path, detector, container, location, start_char, end_char, score, evidence, fingerprint, masked"
@@ -109,6 +113,7 @@ class Reader:
                 raise UnknownSchemaError
             undo.pop_all()
         self._select_assets = _SELECT_ASSETS
+        self._has_kinds = schema >= _KINDS_SINCE
         for column, since in _ADDED_COLUMNS.items():
             if schema < since:
                 self._select_assets = self._select_assets.replace(column, "0")
@@ -171,22 +176,26 @@ class Reader:
 
     def assets(self, scan: int) -> Iterator[Asset]:
         """Every file of a scan, by target and path."""
-        counts = self._ask(
-            "SELECT version_id, detector, low, medium, high FROM counts JOIN versions ON versions.id = version_id"
-            " JOIN assets ON assets.id = asset_id WHERE ? BETWEEN first_scan AND last_scan"
-            " ORDER BY target_id, path, detector",
-            (scan,),
-        )
-        pending = next(counts, None)
+        counts = _Beside(self._ask_counts("counts", "detector", scan))
+        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", scan) if self._has_kinds else iter(()))
         for row in self._ask(
             self._select_assets + " WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path",
             (scan,),
         ):
-            own: dict[str, Counts] = {}
-            while pending is not None and pending[0] == row[0]:
-                own[pending[1]] = Counts(*pending[2:])
-                pending = next(counts, None)
-            yield _make_asset(row, own)
+            own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
+            by_kind: dict[str, dict[str, Counts]] = {}
+            for detector, kind, *figures in kinds.take(row[0]):
+                by_kind.setdefault(detector, {})[kind] = Counts(*figures)
+            yield _make_asset(row, own, by_kind)
+
+    def _ask_counts(self, table: str, names: str, scan: int) -> Iterator[Any]:
+        """Version, names and figures of all files of a scan, by target and path."""
+        return self._ask(
+            f"SELECT version_id, {names}, low, medium, high FROM {table}"  # noqa: S608 - our names
+            " JOIN versions ON versions.id = version_id JOIN assets ON assets.id = asset_id"
+            f" WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path, {names}",
+            (scan,),
+        )
 
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
         """Stored example positions of a scan, or of one version of a file, by file and detector in reading order."""
@@ -225,7 +234,7 @@ class Reader:
             self._select_assets + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
             (target, path),
         )
-        return [_make_asset(row, {}) for row in rows]
+        return [_make_asset(row, {}, {}) for row in rows]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -263,5 +272,19 @@ def _guard(path: Path) -> Iterator[None]:
         raise InventoryError("inventory-not-readable" if is_refused else "inventory-damaged", str(path), name) from None
 
 
-def _make_asset(row: tuple[Any, ...], counts: dict[str, Counts]) -> Asset:
-    return Asset(*(*row[:9], Status(row[9]), *row[10:], counts))
+class _Beside:
+    """Rows that begin with a version and come in the order of the versions, taken version by version."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._pending = next(rows, None)
+
+    def take(self, version: int) -> Iterator[Any]:
+        """The rows of a version, without it."""
+        while self._pending is not None and self._pending[0] == version:
+            yield self._pending[1:]
+            self._pending = next(self._rows, None)
+
+
+def _make_asset(row: tuple[Any, ...], counts: dict[str, Counts], kinds: dict[str, dict[str, Counts]]) -> Asset:
+    return Asset(*(*row[:9], Status(row[9]), *row[10:], counts, kinds))

@@ -98,6 +98,14 @@ MIGRATIONS: Final = (
     """
     ALTER TABLE versions ADD COLUMN roster_points INTEGER NOT NULL DEFAULT 0;  -- see assessment/roster.py
     """,
+    """
+    CREATE TABLE kind_counts (             -- exact; of detectors that tell kinds apart
+        version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+        detector TEXT NOT NULL, kind TEXT NOT NULL,
+        low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL,
+        PRIMARY KEY (version_id, detector, kind)
+    ) WITHOUT ROWID;
+    """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
 

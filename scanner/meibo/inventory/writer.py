@@ -230,6 +230,13 @@ class Writer:
                 "INSERT INTO counts VALUES (?, ?, ?, ?, ?)",
                 [(version, name, row.low, row.medium, row.high) for name, row in sorted(result.counts.items())],
             )
+        kinds = [
+            (version, name, kind, row.low, row.medium, row.high)
+            for name, counts in sorted(result.kind_counts.items())
+            for kind, row in sorted(counts.items())
+        ]
+        if kinds:
+            self._connection.executemany("INSERT INTO kind_counts VALUES (?, ?, ?, ?, ?, ?)", kinds)
         if result.positions:
             self._connection.executemany(
                 "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(_position_rows(version, result))

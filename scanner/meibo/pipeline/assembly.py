@@ -39,7 +39,11 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
         encoding=",".join(encodings),
         content_hash=join_chunks(chunks, secret) if is_read and is_whole and all(chunks) else b"",
         bytes_read=sum(part.bytes_read for part in parts),
-        counts=_add_counts(parts),
+        counts=add_counts([part.counts for part in parts]),
+        kind_counts={
+            detector: add_counts([part.kind_counts.get(detector, {}) for part in parts])
+            for detector in sorted({name for part in parts for name in part.kind_counts})
+        },
         positions=_place_positions(parts, examples),
         person_keys=keys,
         persons_least=least,
@@ -70,10 +74,11 @@ def _merge_issues(parts: list[PartResult]) -> tuple[Issue, ...]:
     return tuple(merged.values())
 
 
-def _add_counts(parts: list[PartResult]) -> dict[str, Counts]:
+def add_counts(counts: list[dict[str, Counts]]) -> dict[str, Counts]:
+    """The sums of all parts, by name."""
     total: dict[str, Counts] = {}
-    for part in parts:
-        for name, row in part.counts.items():
+    for part in counts:
+        for name, row in part.items():
             known = total.get(name, Counts())
             total[name] = Counts(known.low + row.low, known.medium + row.medium, known.high + row.high)
     return dict(sorted(total.items()))

@@ -30,6 +30,7 @@ class Collector:
         self._settings = settings
         self._detectors = detectors
         self._counts = np.zeros((len(detectors), 3), np.int64)
+        self._kind_counts = [np.zeros((len(detector.kinds) + 1, 3), np.int64) for detector in detectors]
         self._kept = [0] * len(detectors)
         self._positions: list[StoredPosition] = []
         self._keys: list[Keys] = []
@@ -75,6 +76,14 @@ class Collector:
             level = (score >= Confidence.MEDIUM).astype(np.int64) + (score >= Confidence.HIGH)
             cell = found.findings["detector"].astype(np.int64) * 3 + level
             self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
+            self._count_kinds(found.findings, level)
+
+    def _count_kinds(self, findings: npt.NDArray[np.void], level: npt.NDArray[np.int64]) -> None:
+        told = np.flatnonzero(findings["kind"])
+        for index in np.unique(findings["detector"][told]).tolist():
+            rows = told[findings["detector"][told] == index]
+            counts = self._kind_counts[index]
+            np.add.at(counts, (findings["kind"][rows], level[rows]), 1)
 
     def _keep_positions(self, scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> None:
         for index in np.unique(findings["detector"]).tolist():
@@ -102,6 +111,15 @@ class Collector:
                 detector.id: Counts(*row)
                 for detector, row in zip(self._detectors, self._counts.tolist(), strict=True)
                 if any(row)
+            },
+            kind_counts={
+                detector.id: {
+                    kind.id: Counts(*row)
+                    for kind, row in zip(detector.kinds, counts[1:].tolist(), strict=True)
+                    if any(row)
+                }
+                for detector, counts in zip(self._detectors, self._kind_counts, strict=True)
+                if counts.any()
             },
             positions=tuple(self._positions),
             person_keys=pack(unite(self._keys)) if self._keys else b"",

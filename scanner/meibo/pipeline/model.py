@@ -74,6 +74,7 @@ class PartResult(msgspec.Struct, frozen=True):
     format: str = ""
     encodings: tuple[str, ...] = ()
     counts: dict[str, Counts] = {}
+    kind_counts: dict[str, dict[str, Counts]] = {}
     positions: tuple[StoredPosition, ...] = ()
     person_keys: bytes = b""
     chunk_hash: bytes = b""
