@@ -16,6 +16,7 @@ from meibo.reports.wording import class_of_issue, name_detector, name_issue, nam
 from meibo_connectors.model import Audience
 from meibo_detectors.evidence import Evidence, words
 from meibo_detectors.model import Confidence
+from meibo_detectors.registry import DETECTORS
 
 
 def fields_of(text: str) -> set[str]:
@@ -42,6 +43,15 @@ def test_every_closed_vocabulary_has_its_words() -> None:
     keys |= {f"evidence-{name}" for flag in Evidence for name in words(flag)} | {row.name for row in FORMATS}
     keys |= {f"least-{level.word}" for level in Confidence} | {"column-below-medium", "column-below-high"}
     assert keys <= WORDS.keys()
+
+
+def test_kinds_of_one_id_have_one_title() -> None:
+    """A report names a kind by its id alone."""
+    titles: dict[str, set[tuple[str, str]]] = {}
+    for detector in DETECTORS:
+        for kind in detector.kinds:
+            titles.setdefault(kind.id, set()).add((kind.title_ja, kind.title_en))
+    assert {name: found for name, found in titles.items() if len(found) > 1} == {}
 
 
 def test_words_are_looked_up_by_language() -> None:

@@ -69,7 +69,7 @@ def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
 def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
     from meibo.assessment.risk import assess
     from meibo.assessment.roster import roster_score
-    from meibo.reports.wording import name_evidence, name_place
+    from meibo.reports.wording import name_evidence, name_mask, name_place
 
     say = terminal.say
     risk = assess(asset)
@@ -100,7 +100,7 @@ def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
         terminal.print(f"\n  {say('show-positions')}")
         terminal.print_table([
             [f"  {clean(name_place(row.container, row.location, terminal.language))}", row.detector,
-             Confidence.of_score(row.score).word, clean(row.masked),
+             Confidence.of_score(row.score).word, clean(name_mask(row.detector, row.masked, terminal.language)),
              clean(name_evidence(row.evidence, terminal.language))]
             for row in positions
         ])  # fmt: skip

@@ -13,7 +13,7 @@ from meibo.inventory.model import Status
 from meibo.inventory.reader import Asset, IssueRow, PositionRow, Reader
 from meibo.reports.columns import Column
 from meibo.reports.model import ReportOptions
-from meibo.reports.wording import name_detector, name_evidence, name_issue, name_place, name_target
+from meibo.reports.wording import name_detector, name_evidence, name_issue, name_mask, name_place, name_target
 from meibo_detectors.model import Confidence
 
 FINGERPRINT_DIGITS: Final = 16
@@ -42,7 +42,7 @@ def make_finding_columns(options: ReportOptions) -> tuple[Column[PositionRow], .
             lambda row: word(f"confidence-{Confidence.of_score(row.score).word}", language),
         ),
         Column(word("column-confidence-score", language), "whole", 11, lambda row: row.score),
-        Column(word("column-masked", language), "text", 26, lambda row: row.masked),
+        Column(word("column-masked", language), "text", 26, lambda row: name_mask(row.detector, row.masked, language)),
         Column(word("column-evidence", language), "text", 44, lambda row: name_evidence(row.evidence, language)),
         Column(word("column-fingerprint", language), "text", 20, lambda row: row.fingerprint[:FINGERPRINT_DIGITS]),
         Column(word("column-target", language), "text", 36, lambda row: name_target(row.target)),

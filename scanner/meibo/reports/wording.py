@@ -13,6 +13,8 @@ from meibo.reports.model import ReportOptions
 from meibo_detectors.registry import DETECTORS
 
 _DETECTORS: Final = {detector.id: detector for detector in DETECTORS}
+_KINDS: Final = {kind.id: kind for detector in DETECTORS for kind in detector.kinds}
+"""A kind that two detectors tell apart has the same titles in both."""
 _ISSUES: Final = {row.code: row for row in ISSUE_CODES}
 _PLACES: Final = ("cell", "page", "table", "row", "line", "offset")
 """The key of a location that tells its form; the first that is there."""
@@ -22,6 +24,20 @@ def name_detector(detector: str, language: Language) -> str:
     """Its title; the id of one that this program does not know."""
     known = _DETECTORS.get(detector)
     return detector if known is None else known.title_ja if language == "ja" else known.title_en
+
+
+def name_kind(kind: str, language: Language) -> str:
+    """Its title; the id of one that this program does not know."""
+    known = _KINDS.get(kind)
+    return kind if known is None else known.title_ja if language == "ja" else known.title_en
+
+
+def name_mask(detector: str, masked: str, language: Language) -> str:
+    """What may be shown of a value: its mask, or the title of its kind where nothing of it may."""
+    known = _DETECTORS.get(detector)
+    if known is None or not known.hides_value:
+        return masked
+    return name_detector(detector, language) if masked == detector else name_kind(masked, language)
 
 
 def name_issue(code: str, language: Language) -> tuple[str, str]:
@@ -55,6 +71,8 @@ def _name_one(evidence: str, language: Language) -> str:
     key = f"evidence-{kind}"
     if key not in WORDS:
         return evidence
+    if kind == "kind":
+        name = name_kind(name, language)
     return word(key, language, name=name) if colon else word(key, language)
 
 
