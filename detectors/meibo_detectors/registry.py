@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from meibo_detectors.general import email, payment_card
+from meibo_detectors.general import email, ip_address, payment_card
 from meibo_detectors.japan import (
     address,
     birth_date,
@@ -20,6 +20,7 @@ from meibo_detectors.model import Detector
 DETECTORS: Final[tuple[Detector, ...]] = (
     birth_date.DETECTOR,
     email.DETECTOR,
+    ip_address.DETECTOR,
     address.DETECTOR,
     drivers_license.DETECTOR,
     my_number.DETECTOR,
