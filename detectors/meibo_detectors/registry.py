@@ -10,6 +10,7 @@ from meibo_detectors.japan import (
     birth_date,
     drivers_license,
     my_number,
+    number_plate,
     passport,
     person_name,
     phone,
@@ -27,6 +28,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     person_name.DETECTOR,
     passport.DETECTOR,
     phone.DETECTOR,
+    number_plate.DETECTOR,
     postal_code.DETECTOR,
     payment_card.DETECTOR,
 )
