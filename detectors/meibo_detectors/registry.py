@@ -11,6 +11,7 @@ from meibo_detectors.japan import (
     drivers_license,
     my_number,
     number_plate,
+    organisation_id,
     passport,
     person_name,
     phone,
@@ -30,6 +31,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     phone.DETECTOR,
     number_plate.DETECTOR,
     postal_code.DETECTOR,
+    organisation_id.DETECTOR,
     payment_card.DETECTOR,
 )
 

@@ -1,0 +1,282 @@
+"""Numbers that an organisation gives its own people: 社員番号, 学籍番号, 会員番号, 患者番号, ログインID.
+
+Issuer: each company, school, shop or hospital for itself. Law: personal information wherever the issuer, or anybody with
+the list, can tell who it is (APPI article 2, paragraph 1, item 1).
+Format: 3 to 12 letters and digits, often a letter and zeros before (``E001234``, ``A12-3456``, ``21B1234``); names of logins up
+to 20 signs, digits or not. No common form and no check digit: the name of the field alone tells what it is.
+Spellings: full width, hyphens, behind a label in a sentence.
+False friends: numbers of orders, contracts, articles and companies; dates, amounts and telephone numbers in such a field.
+People are not told apart by it (no person key): two companies' member 10023 are two people, and an inventory unites the
+keys of all files.
+
+>>> normalise("Ｅ００１２３４")
+'E001234'
+>>> mask("A12-3456")
+'***-**56'
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.columns import cap_foreign
+from meibo_detectors.dates import is_date
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
+from meibo_detectors.general.ip_address import find_written
+from meibo_detectors.label_table import spell
+from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
+from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
+from meibo_detectors.text import Text
+from meibo_detectors.windows import first_column, window
+
+ID: Final = "org_id"
+SHORTEST_CHARS: Final = 3
+LONGEST_CHARS: Final = 12
+LONGEST_LOGIN_CHARS: Final = 20
+JOINT_CHARS: Final = 3
+"""Between a label and its number: ``社員番号は E001234``."""
+
+KINDS: Final = (
+    Kind("employee", "社員番号", "Employee number", (
+        "社員番号", "従業員番号", "職員番号", "社員id", "従業員id", "職員id", "社員コード", "従業員コード", "職員コード", "個人コード", "スタッフ番号", "スタッフno",
+        "スタッフid", "スタッフコード", "社員no", "社番", "職番", "教員番号", "教職員番号", "労働者番号", "要員番号", "employee id", "employee no",
+        "employee number", "employee code", "emp id", "emp no", "emp code", "staff id", "staff no", "staff number", "staff code",
+        "personnel number", "personnel no", "shain no", "shain bango", "shain cd",
+    )),
+    Kind("student", "学籍番号", "Student number", (
+        "学籍番号", "学生番号", "生徒番号", "児童番号", "学生id", "学生コード", "生徒id", "学籍no", "学生証番号", "student id", "student no", "student number",
+        "student code", "pupil id", "gakuseki bango",
+    )),
+    Kind("examinee", "受験番号", "Examinee number", (
+        "受験番号", "受検番号", "受験者番号", "受検者番号", "免状番号", "受講番号", "受講者番号", "受講者id", "応募者番号", "応募者id", "examinee no", "examinee number",
+        "examinee id", "applicant id", "applicant no",
+    )),
+    Kind("member", "会員番号", "Member number", (
+        "会員番号", "会員id", "会員no", "会員コード", "会員証番号", "会員ナンバー", "メンバー番号", "メンバーid", "メンバーズ番号", "組合員番号", "マイレージ番号",
+        "お得意様番号", "member id", "member no", "member number", "member code", "membership id", "membership no",
+        "membership number", "kaiin no", "kaiin bango", "kaiin id",
+    )),
+    Kind("customer", "顧客番号", "Customer number", (
+        "顧客番号", "顧客id", "顧客no", "顧客コード", "お客様番号", "お客さま番号", "お客様id", "お客様コード", "お客様no", "購入者id", "利用者番号", "利用者id",
+        "利用者コード", "受給者番号", "申込者番号", "入居者番号", "customer id", "customer no", "customer number", "customer code", "cust id",
+        "cust no", "kokyaku no", "kokyaku bango", "kokyaku id",
+    )),
+    Kind("contract", "契約者番号", "Policyholder number", (
+        "契約者番号", "契約者id", "契約者コード", "subscriber id", "subscriber no", "policyholder no", "policyholder id",
+    )),
+    Kind("patient", "患者番号", "Patient number", (
+        "患者番号", "患者id", "患者no", "患者コード", "カルテ番号", "カルテno", "カルテid", "診察券番号", "診察券no", "診療録番号", "入院番号", "受診者番号", "受診者id",
+        "被験者番号", "patient id", "patient no", "patient number", "mrn", "medical record number", "medical record no", "karte no",
+        "kanja id", "kanja no",
+    )),
+    Kind("login", "ログインID", "Login name", (
+        "ログインid", "ログイン名", "ログインユーザ", "ログインユーザー", "ログオン名", "ユーザid", "ユーザーid", "ユーザー番号", "ユーザ番号", "ユーザーコード", "サインインid",
+        "login id", "login user", "user id", "userid", "logon name", "sam account name", "user no", "user code",
+    )),
+    Kind("account", "アカウントID", "Account name", ("アカウントid", "アカウント名", "アカウント番号", "マイページid", "account id")),
+)  # fmt: skip
+LOGINS: Final = ("login", "account")
+"""Kinds whose values may be words without a digit."""
+SAMPLES: Final = (
+    "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "00001", "000001", "0000001", "abc123", "abc12345",
+    "test01", "test001", "sample01", "user01", "user001", "e12345", "a12345", "a1234567", "xxxxx", "yyyyy",
+)  # fmt: skip
+"""What manuals and forms print."""
+NOT_PEOPLE: Final = (
+    "admin", "administrator", "root", "guest", "test", "user", "users", "username", "userid", "user_id", "login", "loginid",
+    "login_id", "system", "null", "none", "nil", "undefined", "unknown", "anonymous", "public", "default", "example",
+    "sample", "demo", "dummy", "string", "integer", "int", "varchar", "text", "true", "false", "yes", "nobody", "daemon",
+    "service", "oracle", "postgres", "mysql", "sa", "www-data", "apache", "nginx", "ec2-user", "ubuntu", "localhost",
+)  # fmt: skip
+"""Logins that no single person holds, and words that stand in for one."""
+
+_IS_SIGN: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.")
+_IS_WORD_SIGN: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_")
+_IS_STOP: Final = table_of(b" \t\r\n,;\"'`)]}>")
+_IS_JOINT: Final = table_of(b" :=.\t\"'(<[")
+_PARTICLES: Final = (ord("は"), ord("が"), ord("の"), ord("「"), ord("『"), ord("【"), ord("#"))
+_LATIN_ENDINGS: Final = ("id", "no")
+"""Of labels that begin with kanji or kana."""
+_LABEL_CHARS: Final = range(4, 9)
+_GO: Final = ord("号")
+
+
+def find(text: Text) -> npt.NDArray[np.void]:
+    """Values of fields of this name, and what stands behind such a word in a sentence.
+
+    WEAK_FORM: of a field of logins, with STRONG_FORM also beside an IP address. PARTIAL: not all of its field.
+    """
+    rows = [_find_in_named_fields(text), _find_in_sentences(text)]
+    return np.concatenate(rows)
+
+
+def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
+    fields, chars = text.fields, text.folded.chars
+    named = fields.named(ID)
+    if not len(named):
+        return np.zeros(0, CANDIDATE)
+    start, end = fields.start[named], fields.end[named]
+    word = start + first_column(_IS_STOP[window(chars, start, LONGEST_LOGIN_CHARS + 1)])
+    length = np.minimum(word, end) - start
+    fits = (length >= SHORTEST_CHARS) & (length <= LONGEST_LOGIN_CHARS)
+    behind = window(chars, word, 2)
+    fits &= (word >= end) | (behind[:, 0] != ord(",")) | ~is_digit(behind[:, 1])  # an amount
+    start, end, word = start[fits], end[fits], word[fits]
+    found = _weigh(text, start, np.minimum(word, end), np.where(word < end, np.uint64(Note.PARTIAL), np.uint64(0)))
+    cells, field = fields.cells, fields.holding(found["start"], found["end"])
+    known = np.minimum(field, len(cells.name_start) - 1)
+    logins = _login_names().holds(text.hashes.of(cells.name_start[known], cells.name_end[known]))
+    mark(found["evidence"], logins, Note.WEAK_FORM)
+    words = np.flatnonzero(logins & ~has(found["evidence"], Note.STRONG_FORM))
+    if len(words):
+        logged = np.isin(fields.record[field[words]], fields.record_of(text.once(find_written)))
+        found["evidence"][words[logged]] |= np.uint64(Note.STRONG_FORM)
+    return found
+
+
+def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
+    """Numbers behind a word that ends with 番号 or ID, of any text."""
+    codes, chars = text.folded.letter_codes, text.folded.chars
+    if text.folded.is_ascii or len(codes) < 2:
+        return np.zeros(0, CANDIDATE)
+    last: Offsets = np.flatnonzero(codes == _GO)
+    found = [last[codes.take(last - 1, mode="clip") == ord("番")]]
+    for first, second in _LATIN_ENDINGS:
+        at: Offsets = np.flatnonzero((chars | np.uint8(32)) == ord(second))
+        at = at[(chars.take(at - 2, mode="clip") >= KANJI) & (at >= 2)]
+        found.append(at[codes.take(at - 1, mode="clip") == ord(first)])
+    end = np.sort(np.concatenate(found)) + 1
+    start = end.copy()
+    for _ in range(JOINT_CHARS):
+        code = codes.take(start, mode="clip")
+        start += _IS_JOINT[chars.take(start, mode="clip")] | np.isin(code, _PARTICLES)
+    kept = np.flatnonzero((start < len(chars)) & _IS_SIGN[chars.take(start, mode="clip")])
+    end, start = end[kept], start[kept]
+    known = np.zeros(len(end), np.bool_)
+    for length in _LABEL_CHARS:
+        known |= _label_words().holds(text.hashes.of(np.maximum(end - length, 0), end))
+    start = start[known]
+    until = start + first_column(~_IS_WORD_SIGN[window(chars, start, LONGEST_CHARS + 1)])
+    until -= table_of(b"-_")[chars.take(until - 1, mode="clip")]
+    behind = window(chars, until, 2)
+    parted = table_of(b".,/@:=")[behind[:, 0]] & (is_digit(behind[:, 1]) | is_letter(behind[:, 1]))
+    fits = (until - start >= SHORTEST_CHARS) & ~parted
+    fits &= ~np.isin(start, text.fields.start) | ~np.isin(until, text.fields.end)  # a whole field is judged already
+    return _weigh(text, start[fits], until[fits], np.full(int(fits.sum()), Note.PARTIAL, np.uint64))
+
+
+@functools.cache
+def _label_words() -> WordTable:
+    """Labels that are looked for in sentences: no single word of Latin letters."""
+    labels = {label for kind in KINDS for label in kind.labels if not label.isascii()}
+    return make_word_table(sorted(fold_for_look_up(label) for label in labels))
+
+
+@functools.cache
+def _login_names() -> WordTable:
+    """Names of fields that hold logins, in all forms."""
+    labels = {label for kind in KINDS if kind.id in LOGINS for label in kind.labels}
+    return make_word_table(sorted({fold_for_look_up(form) for label in labels for form in spell(label)}))
+
+
+def _weigh(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> npt.NDArray[np.void]:
+    """Stretches that may be such a number; those with a digit and no longer than numbers are have STRONG_FORM."""
+    chars = text.folded.chars
+    shown = window(chars, start, LONGEST_LOGIN_CHARS)
+    length = end - start
+    held = np.arange(LONGEST_LOGIN_CHARS) < length[:, None]
+    digit, letter = is_digit(shown) & held, is_letter(shown) & held
+    digits, letters = digit.sum(axis=1), letter.sum(axis=1)
+    signed = (_IS_SIGN[shown] | ~held).all(axis=1) & (length <= LONGEST_LOGIN_CHARS)
+    one_sign = (digit | letter) & (shown != shown[:, :1]) & held
+    fits = signed & (digits + letters >= SHORTEST_CHARS) & one_sign.any(axis=1)
+    fits &= ~_is_date_or_phone(shown, length, digits, letters)
+    dotted = ((shown == ord(".")) & held).any(axis=1)
+    fits &= ~(dotted & ((letters == 0) | has(evidence, Note.PARTIAL)))  # an amount, a version, a file
+    hashes = text.hashes.of(start, end)
+    fits &= ~_table_of_words(NOT_PEOPLE).holds(hashes)
+    mark(evidence, (digits > 0) & (length <= LONGEST_CHARS), Note.STRONG_FORM)
+    mark(evidence, _table_of_words(SAMPLES).holds(hashes), Evidence.SAMPLE)
+    return make_candidates(start[fits], end[fits], evidence[fits])
+
+
+@functools.cache
+def _table_of_words(words: tuple[str, ...]) -> WordTable:
+    return make_word_table([fold_for_look_up(word) for word in words])
+
+
+def _is_date_or_phone(shown: Bytes, length: Offsets, digits: Offsets, letters: Offsets) -> Truth:
+    """Whether the signs are a date (``YYYYMMDD``, ``YYYY-MM-DD``) or a telephone number of ten or eleven digits."""
+    value = (shown - np.uint8(48)).astype(np.int64)
+    hyphens = (shown == ord("-")).sum(axis=1)
+    year = value[:, :4] @ np.array([1000, 100, 10, 1])
+    plausible = (year >= 1900) & (year < 2100) & is_digit(shown[:, :4]).all(axis=1) & (letters == 0)
+    tight = is_date(year, value[:, 4] * 10 + value[:, 5], value[:, 6] * 10 + value[:, 7])
+    parted = (hyphens == 2) & (shown[:, 4] == ord("-"))
+    dated = plausible & (((length == 8) & (digits == 8) & tight) | parted)
+    phone = (letters == 0) & (shown[:, 0] == ord("0")) & (digits >= 10) & (digits <= 11)
+    mobile = np.isin(shown[:, 1], np.frombuffer(b"5789", np.uint8)) & (shown[:, 2] == ord("0"))
+    return np.asarray(dated | (phone & ((hyphens == 2) | mobile)))
+
+
+def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
+    """Medium in a field of this name or right behind it; a record with other data of a person makes it high."""
+    evidence = candidates["evidence"]
+    numbered = has(evidence, Note.STRONG_FORM)
+    spoken = has(evidence, Note.PARTIAL)
+    login = has(evidence, Note.WEAK_FORM)
+    named = context.is_named & context.fills_field
+    in_column = context.column_cells > 0
+    scores = np.select(
+        [~context.has_label, named & numbered, named & login & in_column, spoken & numbered, named & login],
+        [0, 70, 65, 65, 45],
+        0,
+    )
+    mark(evidence, context.is_other, Evidence.OTHER_LABEL)
+    scores = np.where(context.is_weak, np.minimum(scores, 40), scores)
+    scores = np.where(has(evidence, Evidence.SAMPLE), np.minimum(scores, 35), scores)
+    return cap_foreign(np.where(context.has_unit, 0, scores), context).astype(np.uint8)
+
+
+def normalise(value: str) -> str:
+    """The signs in capitals, of usual width."""
+    return fold_value(value).strip().upper()
+
+
+def mask(value: str) -> str:
+    """The last two letters or digits shown."""
+    signs = re.sub(r"\w", "*", value)
+    return signs if len(value) < SHORTEST_CHARS else signs[:-2] + value[-2:]
+
+
+DETECTOR: Final = Detector(
+    id=ID,
+    title_ja="社員番号・会員番号・ログインIDなど",
+    title_en="Number of an employee, member, patient, student, login ...",
+    risk_class="C2",
+    rules_ja=(
+        "項目名または見出しがあり、同じ記録に氏名・電話番号など個人のデータがある",
+        "項目名または見出しがある",
+        "ログイン名の項目だが数字がない、または見本によくある値",
+    ),
+    rules_en=(
+        "a label or header, and a name, telephone number or the like in the same record",
+        "a label or header",
+        "a login without a digit outside of tables, or a value that forms print",
+    ),
+    labels=tuple(label for kind in KINDS for label in kind.labels),
+    other_labels=("部署コード", "部門コード", "店舗コード", "会社コード", "取引先コード", "商品id", "商品コード", "法人会員番号"),
+    find=find,
+    score=score,
+    normalise=normalise,
+    mask=mask,
+    speaks_of_person=True,
+    kinds=KINDS,
+)  # fmt: skip
