@@ -71,3 +71,31 @@ def is_date_time(digits: Digits) -> Truth:
         & (hour < 24)
         & (minute < 60)
     )
+
+
+CORPORATE_WEIGHTS = np.array([2, 1] * 6, np.int64)
+
+MRZ_WEIGHTS = np.array([7, 3, 1], np.int64)
+
+
+def has_corporate_check(digits: Digits) -> Truth:
+    """True for rows of 13 digits whose first is the check digit of MOF Ordinance 70/2014, article 2; it is never 0.
+
+    >>> has_corporate_check(np.array([[8,7,0,0,1,1,0,0,0,5,9,0,1], [7,7,0,0,1,1,0,0,0,5,9,0,1]], np.uint8)).tolist()
+    [True, False]
+    """
+    expected: npt.NDArray[np.int64] = 9 - np.mod(digits[:, 1:13].astype(np.int64) @ CORPORATE_WEIGHTS, 9)
+    return np.asarray(expected == digits[:, 0])
+
+
+def mrz_digits(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The check digit of each row of values of machine-readable signs (ICAO Doc 9303-3, section 4.9).
+
+    A digit is worth itself, A to Z 10 to 35, ``<`` nothing.
+
+    >>> mrz_digits(np.array([[5, 2, 0, 7, 2, 7]])).tolist()
+    [3]
+    """
+    weights = np.resize(MRZ_WEIGHTS, values.shape[1])
+    remainder: npt.NDArray[np.int64] = np.mod(values @ weights, 10)
+    return remainder

@@ -25,6 +25,9 @@ OTHER_IDENTIFIERS: Final = (
     "license no", "license number", "passport", "passport no", "passport number", "residence card", "pension number",
     "account no", "account number", "employee id", "emp no", "member id", "customer id", "user id", "patient id",
     "corporate number", "zip", "zipcode", "postal code", "birthday", "birth date", "amount", "price", "total",
+    "会社法人等番号", "会社法人番号", "法人等番号", "適格請求書", "適格請求書発行事業者", "適格請求書発行事業者登録番号", "事業者登録番号", "登録事業者番号",
+    "インボイス", "インボイス番号", "インボイス登録番号", "corporate no", "houjin bango", "hojin bango", "houjin number", "hojin number",
+    "registration no", "registration number", "invoice registration number", "qualified invoice issuer number",
 )  # fmt: skip
 """Labels of identifiers, whether their detector is in use or not, and of plain quantities."""
 
