@@ -30,6 +30,8 @@ from meibo_detectors.text_hash import BASE, Hashes, hash_word
 
 STRONG_KEYS: Final = 2
 """A person of a long roster is told apart by two; more would only take room."""
+NOBODY: Final = Evidence.SAMPLE | Evidence.ORGANISATION | Evidence.PLACEHOLDER
+"""What stands for no person that could be told from another."""
 _NAME_CHARS: Final = 24
 _ADDRESS_CHARS: Final = 48
 _HONORIFIC_CHARS: Final = 2
@@ -71,7 +73,7 @@ def _find_mentions(scan: Scan, detectors: tuple[Detector, ...]) -> _Mentions:
     kind = kinds.take(scan.findings["detector"])
     kind[_is_possible_name(scan, kind)] = PersonKey.POSSIBLE_NAME
     sure = (scan.findings["score"] >= Confidence.MEDIUM) | (kind == PersonKey.POSSIBLE_NAME)
-    chosen = sure & (kind != PersonKey.NONE) & ~has(scan.findings["evidence"], Evidence.SAMPLE | Evidence.ORGANISATION)
+    chosen = sure & (kind != PersonKey.NONE) & ~has(scan.findings["evidence"], NOBODY)
     is_other = _is_of_other_person(scan, scan.findings) | (kind == PersonKey.POSSIBLE_NAME)
     rows = np.flatnonzero(chosen & (~is_other | (kind >= PersonKey.NAME)))
     rows = rows[np.lexsort((scan.findings["start"].take(rows), scan.findings["record"].take(rows)))]
@@ -142,7 +144,8 @@ def _number_persons(
     nameless = ~named[record]
     mobile = ~has(findings["evidence"], Evidence.AREA_CODE | Evidence.SERVICE_NUMBER) & ~of_organisation
     alone = nameless & (((kind == PersonKey.PHONE) & mobile) | np.isin(kind, (PersonKey.ID, PersonKey.EMAIL)))
-    number[alone] = count_before(record[alone] * 8 + kind[alone])
+    # A passport and a licence without a name are one person's, two licences are two persons'.
+    number[alone] = count_before(record[alone] * 256 + findings["detector"][alone])
     has_better = np.zeros(len(named), np.bool_)
     has_better[record[alone]] = True
     lonely = nameless & ~alone

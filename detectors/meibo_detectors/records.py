@@ -26,6 +26,7 @@ NOT_RAISED: Final = (
     | Evidence.RESERVED_DOMAIN
     | Evidence.SERVICE_NUMBER
     | Evidence.ZERO_RESTORED
+    | Evidence.PLACEHOLDER
 )
 NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 """Places; they never raise anything (specification 1.3)."""

@@ -4,7 +4,8 @@ Issuer: municipalities, through J-LIS. Law: My Number Act (番号法); with any 
 Format: 12 digits, 11 and a check digit; a leading 0 is possible; holds no birth date, sex or region.
 Spellings: ``123456789018``, ``1234 5678 9018`` (as on the card), ``1234-5678-9018``, full width, one digit a box.
 Check digit: official (MIC Ordinance 85/2014, article 5); one in ten random numbers passes.
-False friends: parcel numbers (4-4-4), order numbers, ``YYYYMMDDhhmm``, driver's licences, the first part of cards.
+False friends: parcel numbers (4-4-4), order numbers, ``YYYYMMDDhhmm``, driver's licences, the first part of cards, the last 12
+digits of corporate numbers (``8 7001 1000 5901``). ``3.98260E+11`` in a column of this name is one that a spreadsheet rounded.
 
 >>> digits_of("１２３４－５６７８－９０１８")
 '123456789018'
@@ -21,14 +22,17 @@ import numpy.typing as npt
 
 from meibo_detectors.checksums import has_my_number_check, is_counter_or_run, is_date_time
 from meibo_detectors.columns import weigh_column
-from meibo_detectors.evidence import Evidence, has, mark
+from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.corporate_number import ends_corporate_number
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.number_runs import is_one_of, keys_of
+from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 
+ID: Final = "jp_my_number"
 SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "S20")
 """Numbers that documentation prints."""
 
@@ -36,7 +40,7 @@ SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "
 def find(text: Text) -> npt.NDArray[np.void]:
     """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out."""
     runs = text.runs
-    rows = []
+    rows = [find_rounded(text, ID, 12)]
     for first, count, shape in runs.find_shapes(12, (4, 4, 4)):
         digits = runs.matrix(first, 12)
         real = ~is_counter_or_run(digits)
@@ -49,8 +53,9 @@ def find(text: Text) -> npt.NDArray[np.void]:
         mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
         mark(evidence, is_one_of(key, SAMPLES), Evidence.SAMPLE)
         mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
+        mark(evidence, ends_corporate_number(runs, first), Note.NEEDS_LABEL)
         rows.append(make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key))
-    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+    return np.concatenate(rows)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
@@ -70,6 +75,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     )
     scores = weigh_column(scores, evidence, context)
     scores[context.is_other & ~grouped] = 0
+    scores[has(evidence, Note.NEEDS_LABEL) & ~labelled] = 0
+    scores[has(evidence, Evidence.PLACEHOLDER)] = ROUNDED_SCORE
     return restrain(scores, evidence, context)
 
 
@@ -79,18 +86,21 @@ def mask(value: str) -> str:
 
 
 DETECTOR: Final = Detector(
-    id="jp_my_number",
+    id=ID,
     title_ja="個人番号（マイナンバー）",
     title_en="My Number (individual number)",
     risk_class="C5",
     rules_ja=(
         "検査数字が正しく、前 40 字または後 20 字以内に項目名がある",
-        "検査数字が正しく、4-4-4 で書かれ、300 字以内に関連語がある",
+        "検査数字が正しく、4-4-4 で書かれ、300 字以内に関連語がある。列の 7 割以上が正しい。先頭の 0 を補うと正しい。表計算で丸められた",
         "検査数字だけが正しい、項目名はあるが検査数字が合わない、または公表された見本",
     ),
     rules_en=(
         "check digit, and a label within 40 characters before or 20 after",
-        "check digit, written 4-4-4, and a keyword within 300 characters",
+        (
+            "check digit, written 4-4-4, and a keyword within 300 characters; or seven in ten of a column; in a field of this name "
+            "also right once its leading 0 is back, or rounded by a spreadsheet"
+        ),
         "check digit alone, or a label whose number fails the check, or a published sample",
     ),
     labels=(
@@ -99,7 +109,7 @@ DETECTOR: Final = Detector(
         "法定調書", "本人番号", "my number", "myno", "mn", "individual number", "kojin bango",
         "social security and tax number",
     ),
-    other_labels=("医師免許", "保険証"),
+    other_labels=("医師免許", "保険証", "免許", "追跡", "注文", "伝票"),
     find=find,
     score=score,
     normalise=digits_of,
