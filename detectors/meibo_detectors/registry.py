@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from meibo_detectors.general import email, ip_address, payment_card
+from meibo_detectors.general import (
+    email,
+    ip_address,
+    mrz,
+    payment_card,
+)
 from meibo_detectors.japan import (
     address,
     birth_date,
@@ -13,9 +18,11 @@ from meibo_detectors.japan import (
     number_plate,
     organisation_id,
     passport,
+    permanent_resident,
     person_name,
     phone,
     postal_code,
+    residence_card,
 )
 from meibo_detectors.model import Detector
 
@@ -31,6 +38,9 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     phone.DETECTOR,
     number_plate.DETECTOR,
     postal_code.DETECTOR,
+    residence_card.DETECTOR,
+    permanent_resident.DETECTOR,
+    mrz.DETECTOR,
     organisation_id.DETECTOR,
     payment_card.DETECTOR,
 )

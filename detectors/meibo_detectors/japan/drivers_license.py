@@ -4,8 +4,11 @@ Issuer: the public safety commissions of the prefectures. Law: Road Traffic Act 
 Format: 12 digits ``AA BB CCCCCC D E``: commission of first issue, year of first issue (AD, last two digits), serial, check
 digit, count of re-issues.
 Spellings: ``第 309012345620 号`` (as on the licence), ``309012345620``, ``3090-1234-5620``, full width, one digit a box.
-Check digit: not official (see ``checksums``), so it supports a number and never refutes one.
-False friends: My Number, parcel numbers (4-4-4), ``YYYYMMDDhhmm`` (20 is Aomori), licences of doctors and teachers.
+Check digit: not official (see ``checksums``), so it supports a number and never refutes one: in a field of this name it does not
+count. Commission and year must be possible; in a column that holds such numbers otherwise, a cell of 12 digits without them is a
+slip, or of the years before 1966, and still one.
+False friends: My Number, parcel numbers (4-4-4), ``YYYYMMDDhhmm`` (20 is Aomori), licences of doctors and teachers, the last 12
+digits of corporate numbers.
 
 >>> normalise("第 ３０９０−１２３４−５６２０ 号")
 '309012345620'
@@ -20,24 +23,44 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.beside import is_beside, stand_beside
 from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.corporate_number import ends_corporate_number
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of
-from meibo_detectors.number_runs import NumberRuns, keys_of
+from meibo_detectors.number_runs import keys_of
+from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 
+ID: Final = "jp_drivers_license"
 COMMISSIONS: Final = (
     *range(10, 15), *range(20, 26), 30, *range(40, 50), *range(50, 56), *range(60, 66), *range(70, 75), *range(80, 84),
     *range(90, 98),
 )  # fmt: skip
 """Codes of the 51 public safety commissions: five of Hokkaido, then by region to Okinawa."""
+SLIP_SCORE: Final = 65
 OLDEST_YEAR: Final = 46
 """Licences of older years that were numbered anew may differ; nobody drives with them."""
+
+PERSON_WORDS: Final = (
+    "様",
+    "殿",
+    "さん",
+    "氏名",
+    "名前",
+    "生年月日",
+    "生まれ",
+    "歳",
+    "date of birth",
+    "dob",
+    "full name",
+)
+"""Beside one of these a number without label may be somebody's licence."""
 
 OTHER_LICENCES: Final = "師士業員局猟者舶縦"
 """Last signs of what is licensed beside driving: doctors, teachers, broadcasters, hunters, businesses, boats."""
@@ -50,25 +73,55 @@ _BLANK: Final = ord(" ")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
-    """Twelve digits alone, in groups of four, or one a box, that begin with a commission and a year."""
-    runs = text.runs
-    rows = [_weigh(text.folded, runs, *shape) for shape in runs.find_shapes(12, (4, 4, 4))]
-    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+    """Twelve digits alone, in groups of four, or one a box, that begin with a commission and a year.
+
+    NEEDS_LABEL: without a person beside, or the end of a corporate number; PARTIAL: neither commission nor year, but in a
+    field of this name.
+    """
+    shapes = text.runs.find_shapes(12, (4, 4, 4))
+    return np.concatenate([find_rounded(text, ID, 12), *(_weigh(text, *shape) for shape in shapes)])
 
 
-def _weigh(folded: Folded, runs: NumberRuns, first: Offsets, count: int, shape: Evidence) -> npt.NDArray[np.void]:
+def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArray[np.void]:
+    folded, runs = text.folded, text.runs
     digits = runs.matrix(first, 12)
-    possible = _has_issuer(digits) & ~is_counter_or_run(digits)
-    first, digits = first[possible], digits[possible]
+    named = _is_in_named_field(text, runs.start[first], runs.end[first + count - 1])
+    issued = _has_issuer(digits)
+    possible = (issued | named) & ~is_counter_or_run(digits)
+    first, digits, named, issued = first[possible], digits[possible], named[possible], issued[possible]
     start, end = runs.start[first], runs.end[first + count - 1]
-    checked = has_licence_check(digits)
-    evidence = np.full(len(first), shape | Evidence.ISSUER_PREFIX, np.uint64)
+    checked = has_licence_check(digits) & issued
+    evidence = np.full(len(first), shape, np.uint64)
+    mark(evidence, issued, Evidence.ISSUER_PREFIX)
+    mark(evidence, ~issued, Note.PARTIAL)
     mark(evidence, checked, Evidence.CHECK_DIGIT)
-    mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
+    mark(evidence, ~checked & ~(named & issued), Evidence.CHECK_DIGIT_FAILED)
+    bare = np.flatnonzero(~named)
+    lonely = ends_corporate_number(runs, first)
+    lonely[bare] |= ~_is_beside_person(text, start[bare], end[bare])
+    mark(evidence, lonely, Note.NEEDS_LABEL)
     mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
     mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
     mark(evidence, _is_numbered(folded, start, end), Note.STRONG_FORM)
     return make_candidates(start, end, evidence, keys_of(digits))
+
+
+def _is_in_named_field(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """True for numbers that fill a field of this name."""
+    fields, named = text.fields, text.fields.named(ID)
+    field = fields.holding(start, end)
+    return (
+        np.asarray(np.isin(field, named) & (fields.start.take(field, mode="clip") == start))
+        if len(named)
+        else start < 0
+    )
+
+
+def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """True where the record has a field of a name or birth date, or a word that speaks of a person."""
+    fields = text.fields
+    people = np.union1d(fields.start[fields.named("jp_name")], fields.start[fields.named("dob")])
+    return is_beside(text, start, end, people) | stand_beside(text, start, end, PERSON_WORDS)
 
 
 def _has_issuer(digits: Bytes) -> Truth:
@@ -97,13 +150,16 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     labelled = context.has_label
     clear = labelled & ~context.is_weak
     other = (context.is_other | context.is_named_other) & ~labelled
+    slip = has(evidence, Note.PARTIAL)
     numbered = has(evidence, Note.STRONG_FORM) & context.is_near_keyword & ~other
     mark(evidence, numbered & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     pure = is_pure(context)
     mark(evidence, pure, Evidence.COLUMN_SHARE)
     bare = checked & ~boxed & ~timed & ~other & ~labelled
+    beside = bare & ~has(evidence, Note.NEEDS_LABEL)
     scores = np.select(
         [
+            slip,
             clear & checked,
             labelled & checked & ~timed,
             numbered & checked,
@@ -113,11 +169,12 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
             numbered,
             labelled,
             bare & pure,
-            bare & ~is_counted(context),
+            beside & ~is_counted(context),
         ],
-        [95, 88, 90, 85, 75, 65, 65, 40, 65, 40],
+        [np.where((clear | context.is_named) & pure, SLIP_SCORE, 40), 95, 88, 90, 85, 75, 65, 65, 40, 65, 40],
         0,
     )
+    scores[has(evidence, Evidence.PLACEHOLDER)] = ROUNDED_SCORE
     return restrain(cap_foreign(scores, context), evidence, context)
 
 
@@ -132,19 +189,22 @@ def mask(value: str) -> str:
 
 
 DETECTOR: Final = Detector(
-    id="jp_drivers_license",
+    id=ID,
     title_ja="運転免許証番号",
     title_en="Driver's licence number",
     risk_class="C4",
     rules_ja=(
         "都道府県と年の数字、検査数字が正しく、項目名がある。運転免許証の記載の近くに「第…号」と書かれている",
-        "項目名はあるが検査数字が合わない、または見出しのない列の 7 割以上が正しい",
-        "検査数字まで正しいが項目名がない、または項目名があいまい",
+        "項目名はあるが検査数字が合わない、または見出しのない列の 7 割以上が正しい。7 割以上が合う免許証番号の列にある他の 12 桁、表計算で丸められた値",
+        "検査数字まで正しく、項目名はないが氏名か生年月日が並ぶ。または項目名があいまい",
     ),
     rules_en=(
         "issuer, year and check digit, and a label; or written 第...号 near a mention of a licence",
-        "a label whose number fails the check digit, or a column without name of which seven in ten pass",
-        "issuer, year and check digit without a label, or with a vague one",
+        (
+            "a label whose number fails the check digit, or a nameless column of which seven in ten pass; other 12 digits, or "
+            "what a spreadsheet rounded, in a column of this name of which seven in ten fit"
+        ),
+        "issuer, year and check digit without a label beside a name or birth date, or with a vague label",
     ),
     labels=(
         "運転免許証番号", "運転免許番号", "免許証番号", "運転免許証", "運転者免許証", "運転者免許証番号", "運転免許", "運転経歴証明書番号", "運転経歴証明書", "免許証no",

@@ -3,7 +3,8 @@
 Issuer: Ministry of Foreign Affairs. Law: Passport Act (旅券法).
 Format: two letters and 7 digits; the first letter is usually T (ten years) or M (five years). A new one at each renewal.
 Spellings: ``TK1234567``, ``TK 1234567``, full width, lower case. Passports of other states: 6 to 9 letters and digits.
-Check digit: none, but for the machine-readable zone.
+Check digit: none, but for the machine-readable zone (``general.mrz``): a number that a zone near
+repeats with its check digit is sure.
 False friends: part numbers, flight numbers, order numbers; a label is therefore needed.
 
 >>> normalise("ｔｋ １２３４５６７")
@@ -20,10 +21,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.beside import is_beside, stand_beside
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import is_date
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.general.mrz import repeat_zones
+from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
@@ -39,6 +43,18 @@ FOREIGN_LENGTHS: Final = (6, 9)
 LEAST_FOREIGN_DIGITS: Final = 5
 LEAST_BARE_DIGITS: Final = 8
 """Of numbers without any letter."""
+NATIONALITY_WORDS: Final = (
+    "国籍",
+    "国籍・地域",
+    "nationality",
+    "citizenship",
+    "japan",
+    "jpn",
+    "surname",
+    "given name",
+    "given names",
+)
+"""Beside one of these, or a name in Latin letters, a number without label is taken for a passport's."""
 _PREFIX_CHARS: Final = 5
 _JOINTS: Final = table_of(b"-_/*")
 _SPACE: Final = ord(" ")
@@ -81,8 +97,21 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     mark(evidence, usual, Note.STRONG_FORM)
     is_sample = is_one_of(key, SAMPLES)
     mark(evidence, is_sample, Evidence.SAMPLE)
+    mark(evidence, repeat_zones(text, start, end, key), Evidence.CHECK_DIGIT)
+    mark(evidence, _is_beside_person(text, start, end, usual), Note.PARTIAL)
     real = is_sample | ~is_counter_or_run(runs.matrix(at, 6))
     return make_candidates(start[real], end[real], evidence[real], key[real])
+
+
+def _is_beside_person(text: Text, start: Offsets, end: Offsets, usual: Truth) -> Truth:
+    """True where the record of a usual number speaks of a nationality or holds a name in Latin letters."""
+    found = np.zeros(len(start), np.bool_)
+    rows = np.flatnonzero(usual)
+    if len(rows):
+        names = find_romaji_in_text(text, np.zeros(len(text.folded.chars), np.bool_))
+        where = (text, start[rows], end[rows])
+        found[rows] = is_beside(*where, np.sort(names["start"])) | stand_beside(*where, NATIONALITY_WORDS)
+    return found
 
 
 def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
@@ -140,14 +169,17 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     clear = labelled & ~context.is_weak
     other = (context.is_other | context.is_named_other) & ~labelled
     beside = context.is_named | context.is_touching
-    mixed = is_counted(context) & ~is_pure(context)
+    pure = is_pure(context)
+    mark(evidence, pure & context.is_named, Evidence.COLUMN_SHARE)
+    mixed = is_counted(context) & ~pure
+    confirmed = has(evidence, Evidence.CHECK_DIGIT) & ~foreign_form
     scores = np.select(
         [
-            clear & ~foreign_form & (is_capital | beside),
+            (clear & ~foreign_form & (is_capital | beside)) | (confirmed & ~other),
             labelled & ~foreign_form,
             clear & foreign_form & beside,
             clear & foreign_form & is_capital,
-            has(evidence, Note.STRONG_FORM) & ~other & ~labelled & ~mixed,
+            has(evidence, Note.STRONG_FORM) & has(evidence, Note.PARTIAL) & ~other & ~labelled & ~mixed,
         ],
         [95, 70, 75, 40, 35],
         0,
@@ -172,14 +204,14 @@ DETECTOR: Final = Detector(
     title_en="Passport number",
     risk_class="C4",
     rules_ja=(
-        "英字 2 字と数字 7 桁で、項目名がある",
+        "英字 2 字と数字 7 桁で、項目名がある。または同じ文書の機械読取領域に同じ番号がある",
         "外国の旅券の書式で、項目名または見出しが旅券番号である。項目名があいまい",
-        "T または M で始まる英字 2 字と数字 7 桁だが、項目名がない",
+        "T または M で始まる英字 2 字と数字 7 桁で、項目名はないが、国籍またはローマ字の氏名が並ぶ",
     ),
     rules_en=(
-        "two letters and seven digits with a label",
+        "two letters and seven digits with a label, or with the same number in a machine-readable zone",
         "written as other states do, in a field named as a passport's; or a vague label",
-        "two letters, T or M first, and seven digits without a label",
+        "two letters, T or M first, and seven digits without a label beside a nationality or a name in Latin letters",
     ),
     labels=(
         "旅券番号", "旅券no", "旅券ナンバー", "旅券", "パスポート番号", "パスポートno", "パスポートナンバー", "パスポート", "passport", "passport no",
