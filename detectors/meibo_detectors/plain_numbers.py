@@ -1,0 +1,85 @@
+"""Numbers of a fixed length that no check digit protects: candidates of all their spellings, dummies left out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.checksums import is_counter_or_run
+from meibo_detectors.evidence import Evidence, Note, mark
+from meibo_detectors.model import CANDIDATE, make_candidates
+from meibo_detectors.normalise import Bytes, Offsets, is_digit
+from meibo_detectors.number_runs import HYPHEN, keys_of
+from meibo_detectors.text import Text
+from meibo_detectors.windows import window
+
+_SLASH: Final = ord("/")
+_ZERO: Final = np.uint8(ord("0"))
+
+
+def find_numbers(
+    text: Text, total: int, groups: tuple[int, ...] = (), samples: npt.NDArray[np.bytes_] | None = None
+) -> npt.NDArray[np.void]:
+    """Numbers of so many digits alone, in these groups, or one digit a box; rows of CANDIDATE with the digits as key.
+
+    Numbers that nobody is given are left out, but for ``samples`` (marked SAMPLE). STRONG_FORM: groups with hyphens.
+    """
+    rows = [
+        _weigh(text, first, count, total, shape, samples)
+        for first, count, shape in text.runs.find_shapes(total, groups)
+    ]
+    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+
+
+def _weigh(
+    text: Text,
+    first: Offsets,
+    count: int,
+    total: int,
+    shape: Evidence,
+    samples: npt.NDArray[np.bytes_] | None,
+) -> npt.NDArray[np.void]:
+    runs = text.runs
+    digits = runs.matrix(first, total)
+    key = keys_of(digits)
+    is_sample = np.zeros(len(first), np.bool_) if samples is None else np.isin(key, samples)
+    real = is_sample | ~is_counter_or_run(digits)
+    first, key, is_sample = first[real], key[real], is_sample[real]
+    evidence = np.full(len(first), shape, np.uint64)
+    mark(evidence, is_sample, Evidence.SAMPLE)
+    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
+    mark(evidence, runs.before[first] == _SLASH, Note.IN_PATH)
+    if shape is Evidence.GROUPING:
+        mark(evidence, runs.link[first] == HYPHEN, Note.STRONG_FORM)
+    return make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key)
+
+
+def find_without_zeros(text: Text, detector_id: str, total: int, least: int) -> npt.NDArray[np.void]:
+    """Cells of columns of this name with ``least`` or more digits, but too few: a spreadsheet dropped zeros in front.
+
+    Rows of CANDIDATE, marked ZERO_RESTORED; the key has all digits.
+    """
+    fields, chars = text.fields, text.folded.chars
+    named = fields.named(detector_id)
+    length = fields.end[named] - fields.start[named]
+    named = named[(length >= least) & (length < total) & (fields.column[named] >= 0)]
+    if not len(named):
+        return np.zeros(0, CANDIDATE)
+    start, end = fields.start[named], fields.end[named]
+    missing = total - (end - start)
+    shown = window(chars, start - missing, total)
+    shown[np.arange(total) < missing[:, None]] = _ZERO
+    fits = is_digit(shown).all(axis=1) & (chars.take(start) != _ZERO)
+    digits = shown[fits] - _ZERO
+    start, end = start[fits], end[fits]
+    real = ~is_counter_or_run(digits)
+    evidence = np.full(int(real.sum()), Evidence.ZERO_RESTORED, np.uint64)
+    return make_candidates(start[real], end[real], evidence, keys_of(digits[real]))
+
+
+def digits_of_keys(key: npt.NDArray[np.bytes_], total: int) -> Bytes:
+    """The digits of keys of this length, one row each."""
+    signs: Bytes = np.ascontiguousarray(key).view(np.uint8).reshape(len(key), key.dtype.itemsize)
+    return signs[:, :total] - np.uint8(48)
