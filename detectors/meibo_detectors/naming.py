@@ -73,6 +73,8 @@ _QUALIFIERS: Final = {
     )
     for role, words in QUALIFIERS.items()
 }
+_BANKS: Final = re.compile("銀行|金融機関|支店|bank|branch", re.IGNORECASE)
+"""Words that say where an account is held, not whose it is."""
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALTERNATIVES: Final = re.compile(r"[・/、&+]|及び|または|又は|と(?=[^と])")
 
@@ -91,9 +93,13 @@ PLACED_NAMES: Final = {
     ("vcard", "FN", 0): "氏名",
     ("vcard", "ORG", 0): "会社名",
     ("vcard", "ORG", 1): "会社名",
+    ("zengin", "", 1): "銀行コード",
     ("zengin", "", 2): "銀行名",
+    ("zengin", "", 3): "支店コード",
     ("zengin", "", 4): "支店名",
-    ("zengin", "", 6): "フリガナ",
+    ("zengin", "", 5): "預金種目",
+    ("zengin", "", 6): "口座番号",
+    ("zengin", "", 7): "フリガナ",
 }
 """Fields that their place names: parts of a card's name and address (RFC 6350), columns of a transfer file."""
 
@@ -117,6 +123,7 @@ class FieldNames:
         self._table = table
         self._bits = {name: 1 << at for at, name in enumerate(detector_ids)}
         self._birth = self._bits.get("dob", 0)
+        self._accounts = self._bits.get("jp_bank_account", 0) | self._bits.get("jp_yucho", 0)
         self._families = {role: (family.detector, family.label) for family in FAMILIES for role, _ in family.parts}
         self._weak_names = frozenset(np.flatnonzero(table.weak & np.uint64(persons)).tolist())
         self._refusable = refusable
@@ -289,6 +296,8 @@ class FieldNames:
         """The meaning with what other words of the name say about whose it is."""
         if meaning.role is not Role.NONE:
             return meaning
+        if meaning.names & self._accounts:
+            name = _BANKS.sub("", name)
         words = set(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()))
         squeezed = _squeeze(name)
         for role, (latin, pattern) in _QUALIFIERS.items():

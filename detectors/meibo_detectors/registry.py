@@ -12,6 +12,7 @@ from meibo_detectors.general import (
 )
 from meibo_detectors.japan import (
     address,
+    bank_account,
     birth_date,
     drivers_license,
     employment_insurance,
@@ -35,6 +36,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     email.DETECTOR,
     ip_address.DETECTOR,
     address.DETECTOR,
+    bank_account.DETECTOR,
     drivers_license.DETECTOR,
     employment_insurance.DETECTOR,
     long_term_care.DETECTOR,

@@ -45,6 +45,17 @@ class Role(enum.IntEnum):
     ORGANISATION = 31
     OTHER = 32
     """A known name of something that is no personal data: amounts, products, dates of business."""
+    BANK_NAME = 40
+    """Of the bank that holds an account."""
+    BANK_CODE = 41
+    BRANCH_NAME = 42
+    BRANCH_CODE = 43
+    DEPOSIT_TYPE = 44
+    """Whether an account is an ordinary or a current one."""
+    POST_SYMBOL = 45
+    """The first five digits of an account at the Japan Post Bank."""
+    CARD_EXPIRY = 46
+    SECURITY_CODE = 47
     CONTACT = 33
     """Another person to turn to in an emergency, a guarantor, a family member."""
 
@@ -100,10 +111,25 @@ PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
         "owner", "sales rep", "person in charge", "assignee", "author", "操作者", "対応者", "取扱者", "応対者", "面接官", "評価者",
     ),
     Role.ORGANISATION: (
-        "会社名", "社名", "法人名", "企業名", "団体名", "組織名", "店舗名", "店名", "支店名", "取引先名", "取引先", "得意先名", "得意先", "仕入先",
-        "仕入先名", "勤務先", "勤務先名", "所属", "部署", "部署名", "所属部署", "学校名", "病院名", "銀行名", "金融機関名", "事業所名", "施設名",
-        "company", "company name", "organization", "organisation", "org", "department", "dept", "school", "bank name", "branch name", "employer",
+        "会社名", "社名", "法人名", "企業名", "団体名", "組織名", "店舗名", "店名", "取引先名", "取引先", "得意先名", "得意先", "仕入先",
+        "仕入先名", "勤務先", "勤務先名", "所属", "部署", "部署名", "所属部署", "学校名", "病院名", "事業所名", "施設名",
+        "company", "company name", "organization", "organisation", "org", "department", "dept", "school", "employer",
         "運送会社", "販売元", "メーカー", "メーカー名", "屋号",
+    ),
+    Role.BANK_NAME: (
+        "銀行名", "銀行", "金融機関名", "金融機関", "取引銀行", "振込銀行", "振込先銀行", "給与振込銀行", "bank name", "bank", "financial institution", "ginko", "ginkou",
+    ),
+    Role.BANK_CODE: (
+        "銀行コード", "銀行番号", "銀行cd", "金融機関コード", "金融機関番号", "金融機関cd", "統一金融機関コード", "bank code", "bank cd", "bank no",
+        "ginko code", "ginkou code",
+    ),
+    Role.BRANCH_NAME: ("支店名", "支店", "本支店名", "取引店", "branch name", "branch", "bank branch", "bank branch name", "shiten"),
+    Role.BRANCH_CODE: (
+        "支店コード", "支店番号", "支店cd", "店番", "店番号", "取引店番号", "branch code", "branch cd", "branch no", "branch number",
+        "bank branch code", "shiten code",
+    ),
+    Role.DEPOSIT_TYPE: (
+        "預金種目", "預金種別", "預金科目", "預金種類", "口座種別", "口座種類", "口座種目", "種目", "account type", "deposit type", "kouza type",
     ),
     Role.OTHER: (
         "商品名", "品名", "製品名", "品目", "ファイル名", "項目名", "科目名", "案件名", "役職", "役職名", "職業", "業種",

@@ -45,7 +45,14 @@ def test_wheel_of_the_sdist_scans_in_an_empty_environment(tmp_path: Path) -> Non
         tops = {name.split("/")[0] for name in archive.namelist()}
         names = archive.namelist()
     assert tops == {"meibo", "meibo_detectors", "meibo_connectors", f"meibo-{wheel.name.split('-')[1]}.dist-info"}
-    for name in ("LICENCES.md", "LICENCES-names.md", "LICENCES-places.md", "surnames.table", "towns.table"):
+    for name in (
+        "LICENCES.md",
+        "LICENCES-names.md",
+        "LICENCES-places.md",
+        "LICENCES-banks.md",
+        "surnames.table",
+        "towns.table",
+    ):
         assert f"meibo_detectors/dictionaries/{name}" in names
     empty = make_environment(tmp_path / "empty")
     run(empty, "-m", "pip", "-q", "install", wheel, folder=tmp_path)

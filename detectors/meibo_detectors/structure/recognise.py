@@ -98,7 +98,7 @@ def _is_zengin(head: str) -> bool:
     payments = [line for line in lines if line[0] == "2"]
     if not payments or any(line[0] not in "1289" or len(line) > LINE_COLUMNS for line in lines):
         return False
-    digits = [FIELDS[0], FIELDS[2], FIELDS[4], FIELDS[6]]
+    digits = [FIELDS[0], FIELDS[2], FIELDS[4], FIELDS[5], FIELDS[7]]
     return all(
         len(line) >= LEAST_COLUMNS and all(line[at : at + size].isdigit() for at, size in digits) for line in payments
     )

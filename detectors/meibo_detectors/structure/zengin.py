@@ -14,8 +14,8 @@ from meibo_detectors.structure.values import Values, make_values
 LINE_COLUMNS: Final = 120
 LEAST_COLUMNS: Final = 90
 """A line without its blanks at the end has as many at least."""
-FIELDS: Final = ((1, 4), (5, 15), (20, 3), (23, 15), (42, 8), (50, 30), (80, 10))
-"""Column from 0 and width of bank code, bank name, branch code, branch name, account type and number, payee, amount."""
+FIELDS: Final = ((1, 4), (5, 15), (20, 3), (23, 15), (42, 1), (43, 7), (50, 30), (80, 10))
+"""Column from 0 and width of the bank's code and name, the branch's, the account's type and number, payee, amount."""
 _DATA: Final = ord("2")
 
 

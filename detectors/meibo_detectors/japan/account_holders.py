@@ -1,0 +1,72 @@
+"""Whose account it is: a company's own, as it stands at the foot of invoices, is no data of a person."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.fields import Fields
+from meibo_detectors.japan.bank_words import HOLDER_NAMES, NEAR_CHARS, Marks, Word, find_bank_words, records_of
+from meibo_detectors.label_table import spell
+from meibo_detectors.normalise import Offsets, Truth
+from meibo_detectors.text import Text
+
+HOLDER_CHARS: Final = 24
+"""From the word for the holder to the sign of a company."""
+TRANSFER_CHARS: Final = 40
+"""From an account to the payee behind it, in the records of banks."""
+
+
+def is_of_company(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """Whether the holder of each account is a company, or nobody is named and it stands on a company's invoice."""
+    words = text.once(find_bank_words)
+    record = records_of(text, start, end)
+    companies = words.of(Word.COMPANY)
+    holders = text.once(_find_holders)
+    cell = holders.find_beside(start, end, record)
+    held = np.flatnonzero(cell >= 0)
+    by_company, by_somebody = np.zeros(len(start), np.bool_), cell >= 0
+    by_company[held] = _holds(companies, holders.start[cell[held]], holders.end[cell[held]])
+    named = words.of(Word.HOLDER)
+    word = named.find_beside(start, end, record)
+    loose = np.flatnonzero((word >= 0) & (cell < 0))
+    begin = named.end[word[loose]]
+    by_company[loose] = _holds(companies, begin, begin + HOLDER_CHARS)
+    by_somebody |= word >= 0
+    payees = words.of(Word.COMPANY_IN_KANA)
+    at = np.searchsorted(payees.start, end)
+    if len(payees.start):
+        near = (at < len(payees.start)) & (payees.start.take(at, mode="clip") - end <= TRANSFER_CHARS)
+        by_company |= near & (payees.record.take(at, mode="clip") == record) & (cell < 0)
+    papers = words.of(Word.PAPER)
+    if len(papers.end):
+        at = np.searchsorted(papers.end, start, "right") - 1
+        on_paper = (at >= 0) & (start - papers.end.take(at, mode="clip") <= NEAR_CHARS)
+        by_company |= on_paper & ~by_somebody & ~_is_in_table(text.fields, start, end)
+    return np.asarray(by_company)
+
+
+def _is_in_table(fields: Fields, start: Offsets, end: Offsets) -> Truth:
+    field = fields.holding(start, end)
+    return np.asarray((field >= 0) & (fields.column.take(field, mode="clip") >= 0)) if len(fields.start) else field >= 0
+
+
+def _holds(marks: Marks, start: Offsets, end: Offsets) -> Truth:
+    """Whether a mark begins in each stretch."""
+    return np.asarray(np.searchsorted(marks.start, start) < np.searchsorted(marks.start, end))
+
+
+def _find_holders(text: Text) -> Marks:
+    """The fields that are named as holders of accounts."""
+    cells = text.fields.cells
+    known = _holder_names().holds(text.hashes.of(cells.name_start, cells.name_end))
+    rows = np.flatnonzero(known & (cells.name_end > cells.name_start))
+    return Marks(cells.start[rows], cells.end[rows], cells.record[rows])
+
+
+@functools.cache
+def _holder_names() -> WordTable:
+    return make_word_table(sorted({form for name in HOLDER_NAMES for form in spell(name)}))

@@ -1,0 +1,155 @@
+"""Words that stand around account numbers: kinds of deposit, banks, branches, holders, and the paper they are printed on.
+
+One pass finds them all; the detectors of accounts then ask which stand in the record of a number, and how near.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from typing import Final, NamedTuple
+
+import ahocorasick_rs
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.label_table import find_words, spell
+from meibo_detectors.normalise import KANJI, Offsets, Truth, fold_label, is_digit
+from meibo_detectors.text import Text
+
+
+class Word(enum.IntFlag):
+    """What a word says; one may say several things."""
+
+    NOTHING = 0
+    """It only hides a shorter word: 銀行印 names no bank."""
+    DEPOSIT = 1
+    BANK = 2
+    BRANCH = 4
+    ACCOUNT = 8
+    COMPANY = 16
+    HOLDER = 32
+    PAPER = 64
+    """Of an invoice or an estimate, on which a company prints its own account."""
+    POST = 128
+    """The Japan Post Bank."""
+    COMPANY_IN_KANA = 256
+    """As payees are written to banks: ``カ)``."""
+
+
+WORDS: Final = {
+    Word.DEPOSIT: (
+        "普通預金口座", "普通預金", "普通口座", "普通", "普", "当座預金口座", "当座預金", "当座", "当", "貯蓄預金口座", "貯蓄預金", "貯蓄", "定期預金",
+        "定期", "総合口座", "総合", "フツウ", "トウザ", "futsu", "futsuu", "futsu yokin", "touza",
+    ),
+    Word.BANK: (
+        "銀行", "信用金庫", "信金", "信用組合", "信組", "農協", "農業協同組合", "労働金庫", "労金", "漁協", "漁業協同組合", "信連", "ギンコウ", "シンキン",
+        "bank",
+    ),
+    Word.BRANCH: ("支店", "営業部", "出張所", "本店", "支所", "本所", "店番号", "店番", "支店番号", "支店コード", "支店名", "branch", "shiten"),
+    Word.ACCOUNT: (
+        "口座番号", "口座", "口座no", "お口座", "振込先", "振り込み先", "振込み先", "返金先", "銀行口座", "銀行振込", "送金先", "account", "acct", "kouza", "koza",
+        "bank account", "account no", "account number",
+    ),
+    Word.COMPANY: (
+        "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "(株)", "(有)", "(同)", "㈱", "㈲", "法人", "協会", "組合", "事務所", "商店",
+        "co.,ltd", "inc.", "llc", "corporation",
+    ),
+    Word.COMPANY | Word.COMPANY_IN_KANA: ("カ)", "(カ", "ユ)", "(ユ", "ド)", "(ド", "イ)", "フク)", "ザイ)", "シヤ)", "ガク)", "カブシキガイシャ", "カブシキガイシヤ"),
+    Word.HOLDER: ("口座名義人", "口座名義", "名義人", "名義", "口座名", "受取人名", "受取人", "account holder", "account name", "payee"),
+    Word.PAPER: (
+        "請求書", "御請求", "ご請求", "請求金額", "見積書", "御見積", "納品書", "注文請書", "支払期限", "invoice",
+    ),
+    Word.BANK | Word.POST: ("ゆうちょ銀行", "ゆうちょ", "ユウチヨ", "ユウチョ", "郵便貯金", "japan post bank", "yucho"),
+    Word.POST: ("通常貯金", "貯金", "郵便振替", "振替口座", "郵貯", "記号番号", "記号・番号"),
+    Word.NOTHING: (
+        "銀行員", "銀行印", "銀行業", "銀行法", "銀行名", "銀行コード", "銀行番号", "銀行側", "ノートバンク", "本店営業", "当店", "当社", "普通郵便", "bank name",
+        "bank code", "branch name", "branch code",
+    ),
+}  # fmt: skip
+HOLDER_NAMES: Final = WORDS[Word.HOLDER]
+NEAR_CHARS: Final = 300
+"""How far a word may stand from a number that it speaks of; within this text is cut into blocks without harm."""
+_DEPOSIT_SIGNS: Final = "口番"
+"""Kanji that may follow a kind of deposit: 普通口座番号."""
+_ALONE: Final = ("普", "当")
+
+
+class Marks(NamedTuple):
+    """Stretches of a text, ascending, and the record of each; arrays are parallel."""
+
+    start: Offsets
+    end: Offsets
+    record: Offsets
+
+    def take(self, where: Truth) -> Marks:
+        """The marks where a condition holds."""
+        return Marks(self.start[where], self.end[where], self.record[where])
+
+    def find_before(self, start: Offsets, record: Offsets, reach: int = NEAR_CHARS) -> Offsets:
+        """The last mark that ends before each place, in its record and within reach; -1 where none does."""
+        at = np.searchsorted(self.end, start, "right") - 1
+        return self._check(at, start - self.end.take(at, mode="clip"), record, reach) if len(self.end) else at
+
+    def find_beside(self, start: Offsets, end: Offsets, record: Offsets, reach: int = NEAR_CHARS) -> Offsets:
+        """The last mark before each stretch or else the first behind it, in its record and within reach; or -1."""
+        before = self.find_before(start, record, reach)
+        if not len(self.start):
+            return before
+        at = np.searchsorted(self.start, end)
+        behind = self._check(at, self.start.take(at, mode="clip") - end, record, reach)
+        return np.where(before >= 0, before, behind)
+
+    def _check(self, at: Offsets, distance: Offsets, record: Offsets, reach: int) -> Offsets:
+        inside = (at >= 0) & (at < len(self.start)) & (distance >= 0) & (distance <= reach)
+        return np.where(inside & (self.record.take(at, mode="clip") == record), at, -1)
+
+
+class BankWords:
+    """The words of one text."""
+
+    def __init__(self, kind: npt.NDArray[np.uint16], marks: Marks) -> None:
+        self._kind, self._marks = kind, marks
+
+    def of(self, kind: Word) -> Marks:
+        """The words that say at least one of these things."""
+        return self._marks.take((self._kind & np.uint16(kind)) != 0)
+
+
+def find_bank_words(text: Text) -> BankWords:
+    """All words around account numbers; to be asked for through ``Text.once``."""
+    matcher, kinds = _make_matcher()
+    number, start, end = find_words(matcher, text.folded)
+    kind = kinds[number]
+    chars, codes = text.folded.chars, text.folded.letter_codes
+    last = len(chars) - 1
+    behind = chars.take(end, mode="clip")
+    goes_on = (behind == KANJI) & ~np.isin(codes.take(end, mode="clip"), [ord(sign) for sign in _DEPOSIT_SIGNS])
+    alone = np.isin(codes.take(start, mode="clip"), [ord(sign) for sign in _ALONE]) & (end - start == 1)
+    inside = alone & ((chars.take(np.maximum(start - 1, 0), mode="clip") == KANJI) & (start > 0))
+    inside |= alone & ~(is_digit(behind) | (behind == ord(" ")) | (behind == ord(")")))
+    is_word = (kind != 0) & ~(((kind & Word.DEPOSIT) != 0) & ((goes_on & (end <= last)) | inside))
+    start, end = start[is_word], end[is_word]
+    return BankWords(kind[is_word], Marks(start, end, records_of(text, start, end)))
+
+
+def records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
+    """The record of each stretch: that of its field, or else the one in which it lies."""
+    fields = text.fields
+    field = fields.holding(start, end)
+    record = fields.record_of(start)
+    return np.where(field >= 0, fields.record.take(field, mode="clip"), record) if len(fields.record) else record
+
+
+@functools.cache
+def _make_matcher() -> tuple[ahocorasick_rs.AhoCorasick, npt.NDArray[np.uint16]]:
+    kinds: dict[str, int] = {}
+    for kind, words in WORDS.items():
+        for word in words:
+            for spelling in spell(word):
+                kinds[fold_label(spelling)] = int(kind)
+    every = list(kinds)
+    matcher = ahocorasick_rs.AhoCorasick(
+        every, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+    )
+    return matcher, np.array([kinds[word] for word in every], np.uint16)
