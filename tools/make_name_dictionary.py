@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DICTIONARIES = Path(__file__).parents[1] / "detectors" / "meibo_detectors" / "dictionaries"
 KANJI = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x2FA20))
+LONGEST_CALLING = 4
 LONGEST_WORD = 9
 """A longer word is no run that could be read as surname and given name."""
 NO_GIVEN_NAMES = """
@@ -40,6 +41,12 @@ NO_GIVEN_NAMES = """
 採用 応用 専用 共用 常用 引用 適用 費用 雇用
 """
 """Given names of the dictionaries that are rather ordinary words behind a place or surname: 江戸時代, 国土交通."""
+CLANS = ("源氏", "平氏")
+"""Given names of the less careful source that stand behind places as clans: 河内源氏."""
+CALLING_ENDINGS = "者家員長官師士手臣将医僧妃后王帝主徒相"
+"""Kanji that words for what somebody is end with."""
+LONG_CALLING_ENDINGS = "人客"
+"""The same of words of three kanji and more: 管理人, but 一人 is nobody's calling."""
 SMALL_KANA = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 SWAPPED_KE = str.maketrans("ヶケ", "ケヶ")
 TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -121,7 +128,7 @@ def read_given_names(bases: Mapping[int, str]) -> dict[str, set[str]]:
             katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
             for spelling in entry["kanji"]:
                 names[unicodedata.normalize("NFKC", spelling).translate(bases)].add(katakana)
-    return {name: readings for name, readings in names.items() if name not in NO_GIVEN_NAMES.split()}
+    return {name: readings for name, readings in names.items() if name not in NO_GIVEN_NAMES.split() and name not in CLANS}
 
 
 def is_common(parts: Iterable[str]) -> bool:
@@ -152,14 +159,24 @@ def flag_given_names(sudachi: Sudachi, dataset: Mapping[str, set[str]]) -> Itera
 
 
 def find_ordinary_words(sudachi: Sudachi, given_names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Words that could be read as surname and given name, and common nouns of two kanji, the parts of compounds."""
+    """Words that could be read as surname and given name, common nouns of two kanji, the parts of compounds, and callings."""
     given = set(given_names)
     for word, parts in sudachi.others.items():
         splits = range(1, len(word))
         reads_as_name = any(word[:at] in sudachi.surnames and word[at:] in given for at in splits)
-        noun = len(word) == 2 and is_kanji(word) and any(part.startswith("名詞/普通名詞") for part in parts)
-        if reads_as_name or noun:
-            yield word, (Flag.ORDINARY if reads_as_name else Flag(0)) | (Flag.NOUN if noun else Flag(0))
+        is_noun = is_kanji(word) and any(part.startswith("名詞/普通名詞") for part in parts)
+        flags = Flag.ORDINARY if reads_as_name else Flag(0)
+        flags |= Flag.NOUN if is_noun and len(word) == 2 else Flag(0)
+        flags |= Flag.CALLING if is_noun and is_calling(word) else Flag(0)
+        if flags:
+            yield word, flags
+
+
+def is_calling(word: str) -> bool:
+    """Whether a noun ends as words for what somebody is do: 校長, 研究者."""
+    return 2 <= len(word) <= LONGEST_CALLING and (
+        word[-1] in CALLING_ENDINGS or (len(word) > 2 and word[-1] in LONG_CALLING_ENDINGS)
+    )
 
 
 def spell_kana(readings: Iterable[set[str]]) -> set[str]:
@@ -172,18 +189,23 @@ def spell_kana(readings: Iterable[set[str]]) -> set[str]:
     )
 
 
-def find_name_characters(surnames: Iterable[str], given_names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """How usual each character is as the first of surnames, the first and the last of given names: ``奈`` -> 122."""
+def find_name_characters(surnames: Iterable[str], given_names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """How usual each character is as the first of surnames, the first and the last of given names: ``奈`` -> 122.
+
+    A character that is a usual given name by itself, and no word, ends given names at times, however rare in longer ones.
+    """
     given = [name for name in given_names if len(name) > 1]
+    alone = {name for name, flags in given_names.items() if len(name) == 1 and flags == Flag.FREQUENT}
     counts = (
         Counter(name[0] for name in surnames),
         Counter(name[0] for name in given),
         Counter(name[-1] for name in given),
     )
-    for character in {character for count in counts for character in count}:
+    for character in {character for count in counts for character in count} | alone:
         begins, given_begins, given_ends = (
             2 if count[character] >= OFTEN else 1 if count[character] >= AT_TIMES else 0 for count in counts
         )
+        given_ends = max(given_ends, 1 if character in alone else 0)
         yield character, 100 * max(begins, 1 if counts[0][character] else 0) + 10 * given_begins + given_ends
 
 

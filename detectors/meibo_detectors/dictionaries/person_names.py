@@ -24,6 +24,8 @@ class Flag(enum.IntFlag):
     """A given name of the less careful source only."""
     NOUN = 8
     """A common noun of two kanji, as compounds are made of."""
+    CALLING = 16
+    """A common noun of two to four kanji that says what somebody is: 校長, 研究者."""
 
 
 def surnames() -> WordTable:
@@ -37,7 +39,7 @@ def given_names() -> WordTable:
 
 
 def ordinary_words() -> WordTable:
-    """Words that are no names but look like them, and common nouns of two kanji; Flag."""
+    """Words that are no names but look like them, common nouns of two kanji, and words for what somebody is; Flag."""
     return word_table("ordinary_words")
 
 

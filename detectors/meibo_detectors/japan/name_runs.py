@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.dictionaries.person_names import given_endings, surname_beginnings, surnames
+from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordinary_words, surname_beginnings, surnames
 from meibo_detectors.japan.name_titles import (
     is_title_at,
     is_titled,
@@ -18,8 +18,12 @@ from meibo_detectors.japan.name_titles import (
     title_endings,
 )
 from meibo_detectors.japan.name_words import (
+    LONGEST_FOLLOWING,
     LONGEST_HONORIFIC,
     LONGEST_LEAD,
+    following_endings,
+    following_words,
+    honorific_compounds,
     honorifics,
     leading_words,
     mark_characters,
@@ -29,9 +33,10 @@ from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
     from meibo_detectors.text import Text
+    from meibo_detectors.text_hash import Hashes
 
 LONGEST_RUN: Final = 14
-"""With a label in front and a title behind."""
+"""With a label in front and a title behind; of a longer run the last characters."""
 CUT_LENGTHS: Final = (3, 4, 5)
 """Characters of a name that is cut out of a longer run."""
 _LAST_KANJI: Final = ("子", "恵", "江", "美", "代", "枝", "乃", "奈", "香")
@@ -47,7 +52,7 @@ class Runs(NamedTuple):
     gap: Offsets
     """The blank inside, -1 where there is none."""
     is_titled: Truth
-    """An honorific stands behind."""
+    """An honorific stands behind, or another word that follows names (``FOLLOWING_WORDS``)."""
     is_cut: Truth
     """More kanji stand between it and a title (小暮智也営業本部長), or before it (初代会長小暮智也)."""
 
@@ -67,7 +72,9 @@ def find_runs(text: Text, blocked: Truth) -> Runs:
     long = np.flatnonzero((end - start >= 2) | title_beginnings().take(codes.take(end, mode="clip")))
     whole = _whole(start.take(long), end.take(long))
     runs = _unite([whole, _with_gap(text, start, end), *_with_kana(text, start, end)])
-    runs = runs.take((runs.end - runs.start <= LONGEST_RUN) & _ends_well(text, runs))
+    runs = runs.take(_ends_well(text, runs))
+    long = runs.end - runs.start > LONGEST_RUN
+    runs = runs._replace(start=np.where(long, runs.end - LONGEST_RUN, runs.start)).take(~long | (runs.gap < 0))
     runs = _strip_titles(text, runs)
     runs = _unite([runs, _without_lead(text, runs)])
     return runs.take(surname_beginnings().take(codes.take(runs.start)) > 0)
@@ -78,6 +85,7 @@ def _ends_well(text: Text, runs: Runs) -> Truth:
     codes = text.look_up_codes
     last = codes.take(runs.end - 1)
     titled = title_endings().take(last) | title_beginnings().take(codes.take(skip_blank(text, runs.end), mode="clip"))
+    titled |= following_endings().take(last)
     return np.asarray(titled | ((given_endings().take(last) > 0) & (runs.end - runs.start >= 3)))
 
 
@@ -169,7 +177,11 @@ def _strip_titles(text: Text, runs: Runs) -> Runs:
         held = long[title_beginnings().take(text.look_up_codes.take(runs.end[long] - length))]
         held = held[honorifics().holds(text.hashes.of(runs.end[held] - length, runs.end[held]))]
         cut[held] = length
+    single = np.flatnonzero(cut == 1)
+    last = text.hashes.of(runs.end[single] - 2, runs.end[single])
+    cut[single[_is_noun(last) | honorific_compounds().holds(last)]] = 0
     stripped = np.flatnonzero(cut > 0)
+    follower = _find_followers(text, runs)
     shorter = runs.end[stripped] - cut[stripped]
     inside = (runs.gap[stripped] >= 0) & (shorter <= runs.gap[stripped] + 1)  # 小暮智也　先生
     end = runs.end.copy()
@@ -181,12 +193,32 @@ def _strip_titles(text: Text, runs: Runs) -> Runs:
     unstripped = runs.take(stripped)  # 殿 and 君 end given names, too
     bare = Runs(runs.start, end, gap, is_title, runs.is_cut)
     phrase = bare.take(stripped[~inside])
-    phrase = phrase.take((phrase.gap < 0) & (phrase.end - phrase.start >= 5))
+    phrase = phrase.take((phrase.gap < 0) & (phrase.end - phrase.start >= 5) & _begins_run(text, phrase.start))
     heads = [
         phrase._replace(end=phrase.start + length, is_cut=phrase.is_cut | True).take(phrase.end - phrase.start > length)
         for length in CUT_LENGTHS
     ]
-    return _unite([bare, unstripped, *heads])
+    return _unite([bare, unstripped, *heads, follower])
+
+
+def _begins_run(text: Text, start: Offsets) -> Truth:
+    """Whether no kanji stands before."""
+    return np.asarray((start == 0) | (text.folded.chars.take(start - 1, mode="clip") != KANJI))
+
+
+def _find_followers(text: Text, runs: Runs) -> Runs:
+    """What stands before a word that follows names, up to the end of the stretch."""
+    rows = np.flatnonzero(following_endings().take(text.look_up_codes.take(runs.end - 1)) & (runs.gap < 0))
+    parts = []
+    for length in range(1, LONGEST_FOLLOWING + 1):
+        long = rows[runs.end[rows] - runs.start[rows] - length >= min(CUT_LENGTHS)]
+        held = long[following_words().holds(text.hashes.of(runs.end[long] - length, runs.end[long]))]
+        shorter = runs.take(held)
+        yes = np.ones(len(held), np.bool_)
+        parts.append(shorter._replace(end=shorter.end - length, is_titled=yes, is_cut=yes))
+    found = _unite(parts)
+    size = found.end - found.start
+    return found.take((size <= max(CUT_LENGTHS)) & (given_endings().take(text.look_up_codes.take(found.end - 1)) > 0))
 
 
 def _without_lead(text: Text, runs: Runs) -> Runs:
@@ -203,16 +235,27 @@ def _without_lead(text: Text, runs: Runs) -> Runs:
         parts.append(shorter._replace(start=shorter.start + length))
     whole = np.flatnonzero((runs.gap < 0) & ~runs.is_cut)
     for length in CUT_LENGTHS:
-        rows = whole[runs.end[whole] - runs.start[whole] > length + 2]
+        rows = whole[runs.end[whole] - runs.start[whole] >= length + 2]
         start = runs.end[rows] - length
         rows = rows[last.take(text.look_up_codes.take(start - 1))]
         start = runs.end[rows] - length
         led = np.zeros(len(rows), np.bool_)
         for lead in (2, 3, 4):
-            led |= leading_words().holds(text.hashes.of(start - lead, start)) & (start - lead >= runs.start[rows])
+            before = text.hashes.of(start - lead, start)
+            led |= (leading_words().holds(before) | _is_calling(before)) & (start - lead >= runs.start[rows])
         shorter = runs.take(rows[led])
         parts.append(shorter._replace(start=start[led], is_cut=shorter.is_cut | True))
     return _unite(parts)
+
+
+def _is_noun(words: Hashes) -> Truth:
+    """Whether each word is a common noun of two kanji."""
+    return np.asarray(np.maximum(ordinary_words().find(words), 0) & Flag.NOUN != 0)
+
+
+def _is_calling(words: Hashes) -> Truth:
+    """Whether each word says what somebody is."""
+    return np.asarray(np.maximum(ordinary_words().find(words), 0) & Flag.CALLING != 0)
 
 
 def _unite(parts: list[Runs]) -> Runs:

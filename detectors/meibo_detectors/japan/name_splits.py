@@ -17,7 +17,7 @@ from meibo_detectors.dictionaries.person_names import (
     ordinary_words,
     surnames,
 )
-from meibo_detectors.japan.name_words import GIVEN_TAILS, NAME_ENDINGS, PLACE_TAILS, SAMPLES
+from meibo_detectors.japan.name_words import GIVEN_TAILS, LONE_SURNAMES, LONE_TAILS, NAME_ENDINGS, PLACE_TAILS, SAMPLES
 from meibo_detectors.text_hash import hash_word
 
 if TYPE_CHECKING:
@@ -39,13 +39,26 @@ class Splits(NamedTuple):
     grade: npt.NDArray[np.uint8]
     border: Offsets
     """Where the surname ends."""
-    is_frequent: Truth
-    """The surname is one of the most frequent."""
+    surname: npt.NDArray[np.uint8]
+    """Flag of the surname, 0 where no dictionary has it."""
+    given: npt.NDArray[np.uint8]
     is_sample: Truth
 
     def take(self, rows: Offsets) -> Splits:
         """The splits of these rows."""
-        return Splits(self.grade[rows], self.border[rows], self.is_frequent[rows], self.is_sample[rows])
+        grade, border, surname, given, is_sample = self
+        return Splits(grade[rows], border[rows], surname[rows], given[rows], is_sample[rows])
+
+    @property
+    def is_frequent(self) -> Truth:
+        """The surname is one of the most frequent."""
+        return np.asarray((self.surname & Flag.FREQUENT) != 0)
+
+    @property
+    def is_clear(self) -> Truth:
+        """The careful source knows the given name, and neither part is an ordinary word."""
+        ordinary = ((self.surname | self.given) & Flag.ORDINARY) != 0
+        return np.asarray((self.grade >= LISTED) & ((self.given & Flag.RARE) == 0) & ~ordinary)
 
 
 def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets, gap_end: Offsets | None = None) -> Splits:
@@ -55,7 +68,8 @@ def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets, gap_end:
     """
     given_start = gap + 1 if gap_end is None else gap_end
     count = len(start)
-    best = Splits(np.zeros(count, np.uint8), start.copy(), np.zeros(count, np.bool_), np.zeros(count, np.bool_))
+    flags = np.zeros((3, count), np.uint8)
+    best = Splits(flags[0], start.copy(), flags[1], flags[2], np.zeros(count, np.bool_))
     whole = np.flatnonzero(gap < 0)
     for length in range(1, LONGEST_SURNAME + 1):
         rest = end[whole] - start[whole] - length
@@ -103,7 +117,7 @@ def _improve(
     better = grade > best.grade[rows]
     rows = rows[better]
     best.grade[rows], best.border[rows] = grade[better], border[better]
-    best.is_frequent[rows] = (surname[better] & Flag.FREQUENT) != 0
+    best.surname[rows], best.given[rows] = surname[better], np.maximum(given[better], 0)
     best.is_sample[rows] = is_sample(surname_hash[better], given_hash[better])
 
 
@@ -137,23 +151,29 @@ def _grade(
     ordinary_given = (given & Flag.ORDINARY) != 0
     frequent = (surname & Flag.FREQUENT) != 0
     usual_given = (given & Flag.FREQUENT) != 0
-    sound = is_listed & (~ordinary_surname | frequent) & (~ordinary_given | usual_given)
-    sound &= ((given & Flag.RARE) == 0) | frequent
+    careful = (given & Flag.RARE) == 0
     codes = text.look_up_codes
     first, last = codes.take(given_start), codes.take(end - 1)
+    lone = is_listed & (given_length == 2) & ~ordinary_given & careful  # 王貞治: no single kanji is a common surname
+    lone &= (surname_length == 1) & (~ordinary_surname | is_in(LONE_SURNAMES).take(codes.take(start)))
+    if gapped:
+        lone |= is_listed & (given_length >= 2) & ~ordinary_given & careful
+    else:
+        lone &= ~is_in(LONE_TAILS).take(last)
+    sound = is_listed & (~ordinary_surname | frequent | lone) & (~ordinary_given | usual_given) & (careful | frequent)
     likely = (given_length >= 2) & (given_length <= 3) & (surname_length >= 2)
     likely &= ~is_listed & (given_endings().take(last) > 0) & (given_beginnings().take(first) > 0)
     rows = np.flatnonzero(likely)
     likely[rows] = ~ordinary_words().holds(text.hashes.of(given_start[rows], end[rows]))
     if not gapped:
         is_kana = _is_kana(text, given_start)
-        clear_given = ~ordinary_given | _is_in(NAME_ENDINGS).take(last)
-        is_listed &= (surname_length >= 2) | frequent
+        clear_given = ~ordinary_given | is_in(NAME_ENDINGS).take(last)
+        is_listed &= (surname_length >= 2) | frequent | lone
         is_listed &= ~(ordinary_surname & ~clear_given)
-        sound &= is_listed & (frequent | ~ordinary_given)
-        sound &= (surname_length >= 2) | (usual_given & (given_length >= 2) & clear_given)
-        sound &= (given_length >= 2) | ~_is_in(GIVEN_TAILS).take(last)
-        sound &= (given_length >= 3) | ~_is_in(PLACE_TAILS).take(last)
+        sound &= is_listed & (frequent | ~ordinary_given | (~ordinary_surname & (surname_length >= 2) & (given_length >= 2)))
+        sound &= (surname_length >= 2) | lone | (usual_given & (given_length >= 2) & clear_given)
+        sound &= (given_length >= 2) | ~is_in(GIVEN_TAILS).take(last)
+        sound &= (given_length >= 3) | ~is_in(PLACE_TAILS).take(last)
         sound &= ~is_kana | ((surname_length >= 2) & (given_length >= 3) & frequent)
         is_listed &= ~is_kana | (surname_length >= 2)
         likely &= ~is_kana
@@ -182,7 +202,7 @@ def _samples() -> Hashes:
 
 
 @functools.cache
-def _is_in(characters: str) -> Truth:
+def is_in(characters: str) -> Truth:
     """For each code point whether it is one of these."""
     table = np.zeros(0x110000, np.bool_)
     table[[ord(character) for character in characters]] = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from meibo_detectors.japan.name_words import (
+    CALLING_ENDINGS,
     HONORIFICS,
     LEADING_WORDS,
     LONGEST_HONORIFIC,
@@ -81,5 +82,5 @@ def lead_beginnings() -> Truth:
 
 @functools.cache
 def lead_endings() -> Truth:
-    """For each code point whether a label or title before names ends with it."""
-    return mark_characters(LEADING_WORDS, -1)
+    """For each code point whether a label, title or calling before names ends with it."""
+    return mark_characters((*LEADING_WORDS, *CALLING_ENDINGS), -1)

@@ -22,6 +22,8 @@ HONORIFICS: Final = (
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
 LONGEST_HONORIFIC: Final = 6
+HONORIFIC_COMPOUNDS: Final = ("源氏", "平氏", "藤氏", "橘氏", "同氏", "両氏", "諸氏", "各氏", "某氏", "彼氏", "華氏", "摂氏", "貴殿", "諸君", "同様", "各様")
+"""Words with what looks like an honorific behind something; so are the common nouns of two kanji (主君, 神殿)."""
 PERSONAL_HONORIFICS: Final = (
     "様",
     "さま",
@@ -52,9 +54,24 @@ LEADING_WORDS: Final = (
     "理事", "理事長", "顧問", "支店長", "店長", "所長", "工場長", "本部長", "院長", "校長", "教授", "准教授", "医師", "主治医", "担当医", "弁護士", "税理士",
     "司法書士", "監督", "選手", "議員", "知事", "市長", "代表", "故", "同", "長男", "長女", "次男", "次女", "三男", "三女", "妻", "夫", "父", "母", "兄",
     "弟", "姉", "妹", "審判員", "投手", "捕手", "内野手", "外野手", "俳優", "女優", "歌手", "作家", "漫画家", "画家", "棋士", "記者", "被告", "容疑者",
+    "初代", "代目", "将軍", "元帥", "提督", "大将", "中将", "少将", "大佐", "中佐", "少佐", "大尉", "中尉", "少尉", "太閤", "関白", "大統領", "総理", "総裁",
+    "書記長", "総書記", "党首", "幹事長", "大使", "公使", "判事", "検事", "警部", "警部補", "巡査", "天皇", "皇女", "皇子", "王子", "王女", "太子", "皇太子",
+    "養子", "養女", "嫡男", "嫡子", "嗣子", "四男", "四女", "五男", "六男", "実兄", "実弟", "実父", "実母", "義父", "義母", "義兄", "義弟", "義姉", "義妹",
+    "祖父", "祖母", "曾祖父", "叔父", "叔母", "伯父", "伯母", "従兄", "従弟", "夫人", "側室", "正室", "後妻", "先妻", "弟子", "門弟", "盟友", "親友", "友人",
+    "学生", "大学生", "高校生", "中学生", "同級生", "卒業生", "研修生", "歌人", "俳人", "詩人", "芸人", "職人", "棟梁", "横綱", "大関", "関脇", "監修", "原作",
+    "脚本", "演出", "主演", "出演", "作曲", "作詞", "編曲", "声優", "女流", "名誉教授", "特任教授", "講師", "助教",
 )  # fmt: skip
 """Directly before a name in one run of kanji."""
 LONGEST_LEAD: Final = 7
+CALLING_ENDINGS: Final = "者家員長官師士手臣将医僧妃后王帝主徒相人客"
+"""Kanji that words for what somebody is end with; ``Flag.CALLING`` marks the words."""
+
+FOLLOWING_WORDS: Final = (
+    "作", "著", "訳", "編", "画", "筆", "撰", "談", "役", "流", "脚本", "原作", "主演", "出演", "演出", "作曲", "作詞", "編曲", "監修", "共著", "編著", "編集",
+    "思想", "内閣", "政権", "体制", "陣営", "自身", "本人", "個人", "死去", "逝去", "名義", "宛", "親王", "内親王", "上人", "菩薩", "一家", "一族", "夫婦", "兄弟",
+)  # fmt: skip
+"""Directly behind a name in one run of kanji, up to its end."""
+LONGEST_FOLLOWING: Final = 3
 
 ORGANISATIONS: Final = (
     "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "財団法人", "社団法人", "医療法人", "学校法人", "宗教法人", "独立行政法人", "社会福祉法人",
@@ -151,11 +168,18 @@ SAMPLES: Final = (
 
 GIVEN_TAILS: Final = (
     "氏様家人者式流産城館園寺院型系派軍線町村市県区郡府都駅港湖橋通店社会部課室局所場号丸組班隊団校的性化法戦杯賞曲役版像伝記論説案等他側宛方邸宅藩国"
-    "州朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
+    "州領節弁税朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
 )
 """Kanji that follow surnames and places in ordinary words: one of them alone is no given name where nothing else says so."""
+LONE_TAILS: Final = "市区町村郡県府都省庁局課駅線京国家人者期等宗"
+"""The same of two kanji behind a surname of one."""
 PLACE_TAILS: Final = "市区町村郡県府都省庁局課駅線京"
 """The same of two kanji."""
+LONE_SURNAMES: Final = (
+    "王李張劉陳楊黄趙周呉徐孫朱馬胡郭林何高羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蒋余杜葉程蘇魏呂丁任沈姚盧姜崔鍾譚陸汪范金石廖賈夏韋付方白鄒孟熊秦邱江尹薛閻段雷侯龍史陶黎賀顧毛郝龔邵万銭厳"
+    "覃武戴莫孔向湯朴全文南柳裵河千成車権辛申兪洪安卞魯呂源紀橘菅丘"
+)
+"""Surnames of one kanji, of China, Korea and old Japan, that may also be ordinary words."""
 NAME_ENDINGS: Final = "子郎夫雄彦介助美代江枝"
 """A given name that ends with one of them is one, though it may also be an ordinary word: 太郎, 和子."""
 
@@ -164,6 +188,12 @@ NAME_ENDINGS: Final = "子郎夫雄彦介助美代江枝"
 def honorifics() -> WordTable:
     """Honorifics and titles behind names."""
     return make_word_table(HONORIFICS)
+
+
+@functools.cache
+def honorific_compounds() -> WordTable:
+    """Words that only look like a name of one kanji and an honorific."""
+    return make_word_table(HONORIFIC_COMPOUNDS)
 
 
 @functools.cache
@@ -176,6 +206,18 @@ def personal_honorifics() -> WordTable:
 def leading_words() -> WordTable:
     """Labels and titles directly before names."""
     return make_word_table(LEADING_WORDS)
+
+
+@functools.cache
+def following_words() -> WordTable:
+    """Words directly behind names."""
+    return make_word_table(FOLLOWING_WORDS)
+
+
+@functools.cache
+def following_endings() -> Truth:
+    """For each code point whether a word behind names ends with it."""
+    return mark_characters(FOLLOWING_WORDS, -1)
 
 
 @functools.cache

@@ -15,9 +15,9 @@ from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordin
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import MIDDLE_DOT
 from meibo_detectors.japan.name_runs import Runs, find_runs
-from meibo_detectors.japan.name_splits import LIKELY, LISTED, LONGEST_SURNAME, SOUND, guess_surnames, split_names
+from meibo_detectors.japan.name_splits import LIKELY, LISTED, LONGEST_SURNAME, SOUND, Splits, guess_surnames, is_in, split_names
 from meibo_detectors.japan.name_titles import is_addressed
-from meibo_detectors.japan.name_words import LONGEST_ORGANISATION, organisation_endings, organisations
+from meibo_detectors.japan.name_words import LONGEST_ORGANISATION, NAME_ENDINGS, organisation_endings, organisations
 from meibo_detectors.model import make_candidates
 from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, is_digit
 
@@ -62,7 +62,7 @@ def _weigh(text: Text, runs: Runs) -> npt.NDArray[np.void]:
     found = np.flatnonzero(splits.grade > 0)
     runs, splits = runs.take(found), splits.take(found)
     follows_well = _follows_well(text, runs.end) | runs.is_titled
-    is_word = (runs.gap < 0) & _is_ordinary(text, runs)
+    is_word = (runs.gap < 0) & _is_ordinary(text, runs, splits)
     alone = (
         (splits.grade == SOUND)
         & follows_well
@@ -71,7 +71,8 @@ def _weigh(text: Text, runs: Runs) -> npt.NDArray[np.void]:
         & ~_is_organisation(text, runs)
     )
     titled = runs.is_titled & (splits.grade >= LISTED) & ~is_word & ~runs.is_cut
-    sure = (splits.grade == SOUND) & splits.is_frequent & ~is_word & (runs.end - splits.border >= 2)
+    sure = (splits.grade == SOUND) & ~is_word & (runs.end - splits.border >= 2)
+    sure &= splits.is_frequent | (splits.is_clear & (splits.border - runs.start >= 2))
     alone = np.where(runs.is_cut, sure & (runs.is_titled | follows_well), alone)
     likely = (splits.grade == LIKELY) & ~runs.is_cut & (runs.is_titled | follows_well)
     evidence = np.zeros(len(runs.start), np.uint64)
@@ -126,11 +127,13 @@ def _is_open_left(text: Text, start: Offsets) -> Truth:
     return np.asarray(~joined | (start == 0))
 
 
-def _is_ordinary(text: Text, runs: Runs) -> Truth:
-    """The stretch is a word of the dictionary, or two nouns in a row."""
+def _is_ordinary(text: Text, runs: Runs, splits: Splits) -> Truth:
+    """The stretch is a word of the dictionary, or two nouns in a row that do not end as given names do (青山和子)."""
     whole = ordinary_words().find(text.hashes.of(runs.start, runs.end))
     found = (whole >= 0) & ((whole & Flag.ORDINARY) != 0)
-    rows = np.flatnonzero(~found & (runs.end - runs.start == 4))
+    named = splits.is_frequent & ((splits.given & Flag.FREQUENT) != 0) & (runs.end - splits.border == 2)
+    named &= is_in(NAME_ENDINGS).take(text.look_up_codes.take(runs.end - 1))
+    rows = np.flatnonzero(~found & ~named & (runs.end - runs.start == 4))
     for at in (0, 2):
         part = ordinary_words().find(text.hashes.of(runs.start[rows] + at, runs.start[rows] + at + 2))
         rows = rows[(part >= 0) & ((part & Flag.NOUN) != 0)]
