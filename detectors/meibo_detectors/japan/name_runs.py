@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordinary_words, surname_beginnings, surnames
+from meibo_detectors.japan.name_surroundings import CALLING_LENGTHS, is_calling
 from meibo_detectors.japan.name_titles import (
     is_title_at,
     is_titled,
@@ -240,9 +241,9 @@ def _without_lead(text: Text, runs: Runs) -> Runs:
         rows = rows[last.take(text.look_up_codes.take(start - 1))]
         start = runs.end[rows] - length
         led = np.zeros(len(rows), np.bool_)
-        for lead in (2, 3, 4):
+        for lead in CALLING_LENGTHS:
             before = text.hashes.of(start - lead, start)
-            led |= (leading_words().holds(before) | _is_calling(before)) & (start - lead >= runs.start[rows])
+            led |= is_calling(before) & (start - lead >= runs.start[rows])
         shorter = runs.take(rows[led])
         parts.append(shorter._replace(start=start[led], is_cut=shorter.is_cut | True))
     return _unite(parts)
@@ -251,11 +252,6 @@ def _without_lead(text: Text, runs: Runs) -> Runs:
 def _is_noun(words: Hashes) -> Truth:
     """Whether each word is a common noun of two kanji."""
     return np.asarray(np.maximum(ordinary_words().find(words), 0) & Flag.NOUN != 0)
-
-
-def _is_calling(words: Hashes) -> Truth:
-    """Whether each word says what somebody is."""
-    return np.asarray(np.maximum(ordinary_words().find(words), 0) & Flag.CALLING != 0)
 
 
 def _unite(parts: list[Runs]) -> Runs:

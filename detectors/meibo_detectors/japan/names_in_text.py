@@ -16,8 +16,16 @@ from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import MIDDLE_DOT
 from meibo_detectors.japan.name_runs import Runs, find_runs
 from meibo_detectors.japan.name_splits import LIKELY, LISTED, LONGEST_SURNAME, SOUND, Splits, guess_surnames, is_in, split_names
+from meibo_detectors.japan.name_surroundings import is_dated, is_introduced
 from meibo_detectors.japan.name_titles import is_addressed
-from meibo_detectors.japan.name_words import LONGEST_ORGANISATION, NAME_ENDINGS, organisation_endings, organisations
+from meibo_detectors.japan.name_words import (
+    GIVEN_TAILS,
+    LONGEST_ORGANISATION,
+    NAME_ENDINGS,
+    PLACE_TAILS,
+    organisation_endings,
+    organisations,
+)
 from meibo_detectors.model import make_candidates
 from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED, is_digit
 
@@ -63,16 +71,13 @@ def _weigh(text: Text, runs: Runs) -> npt.NDArray[np.void]:
     runs, splits = runs.take(found), splits.take(found)
     follows_well = _follows_well(text, runs.end) | runs.is_titled
     is_word = (runs.gap < 0) & _is_ordinary(text, runs, splits)
-    alone = (
-        (splits.grade == SOUND)
-        & follows_well
-        & ~is_word
-        & _is_open_left(text, runs.start)
-        & ~_is_organisation(text, runs)
-    )
-    titled = runs.is_titled & (splits.grade >= LISTED) & ~is_word & ~runs.is_cut
     sure = (splits.grade == SOUND) & ~is_word & (runs.end - splits.border >= 2)
     sure &= splits.is_frequent | (splits.is_clear & (splits.border - runs.start >= 2))
+    is_place = _ends_as_place(text, runs, splits)
+    alone = (splits.grade == SOUND) | _is_told(text, runs, splits, ~is_place)
+    alone &= follows_well & ~is_word & _is_open_left(text, runs.start, sure & splits.is_frequent)
+    alone &= ~_is_organisation(text, runs)
+    titled = runs.is_titled & (splits.grade >= LISTED) & ~is_word & ~runs.is_cut
     alone = np.where(runs.is_cut, sure & (runs.is_titled | follows_well), alone)
     likely = (splits.grade == LIKELY) & ~runs.is_cut & (runs.is_titled | follows_well)
     evidence = np.zeros(len(runs.start), np.uint64)
@@ -82,6 +87,7 @@ def _weigh(text: Text, runs: Runs) -> npt.NDArray[np.void]:
     mark(evidence, splits.is_sample, Evidence.SAMPLE)
     mark(evidence, alone | titled, Note.STRONG_FORM)
     mark(evidence, ~alone & ~titled, Note.WEAK_FORM)
+    mark(evidence, is_place, Note.NEEDS_LABEL)
     mark(evidence, likely & (runs.gap < 0) & ~(splits.is_frequent & ~is_word), Note.NEEDS_LABEL)
     kept = alone | titled | likely | ((splits.grade >= LISTED) & follows_well & ~is_word & ~runs.is_cut)
     return make_candidates(runs.start[kept], runs.end[kept], evidence[kept])
@@ -119,11 +125,27 @@ def _follows_well(text: Text, end: Offsets) -> Truth:
     return np.asarray(~goes_on & (~hiragana | allowed))
 
 
-def _is_open_left(text: Text, start: Offsets) -> Truth:
-    """No digit or katakana stands directly before."""
+def _ends_as_place(text: Text, runs: Runs, splits: Splits) -> Truth:
+    """Doubtful names that end as places and groups do: 松江城."""
+    last = text.look_up_codes.take(runs.end - 1)
+    single = (runs.end - splits.border == 1) & is_in(GIVEN_TAILS).take(last)
+    return np.asarray((splits.grade == LISTED) & (runs.gap < 0) & (single | is_in(PLACE_TAILS).take(last)))
+
+
+def _is_told(text: Text, runs: Runs, splits: Splits, where: Truth) -> Truth:
+    """Doubtful names of the rows where a condition holds with an age, a birth or a calling beside them."""
+    found = np.zeros(len(runs.start), np.bool_)
+    rows = np.flatnonzero((splits.grade == LISTED) & ~runs.is_cut & where)
+    found[rows] = is_dated(text, runs.end[rows]) | is_introduced(text, runs.start[rows])
+    return found
+
+
+def _is_open_left(text: Text, start: Offsets, sure: Truth) -> Truth:
+    """No digit stands directly before, and katakana only before sure names (メンバー小暮智也)."""
     at = np.maximum(start - 1, 0)
     before, code = text.folded.chars.take(at), text.folded.letter_codes.take(at)
-    joined = is_digit(before) | ((before == KATAKANA) & (code != ord(MIDDLE_DOT))) | (before == PROLONGED)
+    katakana = ((before == KATAKANA) & (code != ord(MIDDLE_DOT))) | (before == PROLONGED)
+    joined = is_digit(before) | (katakana & ~sure)
     return np.asarray(~joined | (start == 0))
 
 

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 ID: Final = "jp_name"
 BESIDE_CHARS: Final = 30
 """A reading this near to a name in kanji is its reading."""
-_COMMAS: Final = [ord(sign) for sign in "、,，・/"]
+FIRST_KANJI: Final = 0x3400
+_COMMAS: Final = [ord(sign) for sign in "、,，・/やと"]
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -68,6 +69,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     found = found.take(np.argsort(found["start"], kind="stable"))
     _pair_with_readings(text, found)
     _follow_enumerations(text, found)
+    _repeat(text, found)
     return found
 
 
@@ -118,7 +120,7 @@ def _pair_with_readings(text: Text, found: npt.NDArray[np.void]) -> None:
     first = text.folded.letter_codes[found["start"]]
     is_kana = (first >= 0x3041) & (first < 0x3100) & has(found["evidence"], Evidence.DICTIONARY_NAME)
     is_kana &= ~has(found["evidence"], Note.NEEDS_LABEL)  # a foreigner's name is no reading
-    is_kanji = (first >= 0x3400) & has(found["evidence"], Evidence.DICTIONARY_NAME | Evidence.NAME_SHAPED)
+    is_kanji = (first >= FIRST_KANJI) & has(found["evidence"], Evidence.DICTIONARY_NAME | Evidence.NAME_SHAPED)
     kana, kanji = np.flatnonzero(is_kana), np.flatnonzero(is_kanji)
     if not len(kana) or not len(kanji):
         return
@@ -147,7 +149,7 @@ def _are_of_one_record(text: Text, first: npt.NDArray[np.void], second: npt.NDAr
 
 
 def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
-    """A possible name between commas, beside a sure one, is another of that list."""
+    """A possible name beside a sure one, a comma, や or と between them, is another of that list."""
     if len(found) < 2:
         return
     evidence = found["evidence"]
@@ -159,6 +161,21 @@ def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
     beside[1:] |= listed & sure[:-1]
     beside[:-1] |= listed & sure[1:]
     mark(evidence, beside & likely, Note.STRONG_FORM)
+
+
+def _repeat(text: Text, found: npt.NDArray[np.void]) -> None:
+    """A possible name in kanji that its block holds as a sure one elsewhere is as sure here."""
+    evidence = found["evidence"]
+    listed = has(evidence, Evidence.DICTIONARY_NAME) & (text.folded.letter_codes[found["start"]] >= FIRST_KANJI)
+    sure = listed & has(evidence, Note.STRONG_FORM)
+    rows = np.flatnonzero(listed & ~sure)
+    if not len(rows) or not sure.any():
+        return
+    block = np.searchsorted(text.folded.block_starts, found["start"], "right").astype(np.uint64)
+    key = text.hashes.of(found["start"], found["end"]) + block
+    repeated = np.zeros(len(found), np.bool_)
+    repeated[rows] = np.isin(key[rows], key[sure])
+    mark(evidence, repeated, Note.STRONG_FORM)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
