@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordinary_words, surname_beginnings, surnames
+from meibo_detectors.dictionaries.person_names import (
+    Flag,
+    given_endings,
+    given_names,
+    ordinary_words,
+    surname_beginnings,
+    surnames,
+)
 from meibo_detectors.japan.name_surroundings import CALLING_LENGTHS, is_calling
 from meibo_detectors.japan.name_titles import (
     is_title_at,
@@ -42,6 +49,7 @@ CUT_LENGTHS: Final = (3, 4, 5)
 """Characters of a name that is cut out of a longer run."""
 _LAST_KANJI: Final = ("子", "恵", "江", "美", "代", "枝", "乃", "奈", "香")
 """Kanji behind the hiragana of a given name: のり子, こず恵."""
+_PARTICLES: Final = ("が", "は", "を", "に", "の", "と", "も")
 _INNER_KANA: Final = ("ヶ", "ケ", "ノ", "之")
 
 
@@ -135,11 +143,12 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
     rows = np.flatnonzero(kana & (begin < len(chars)))
     start, end, begin = start[rows], end[rows], begin[rows]
     gap = np.where(begin > end, end, -1)
+    before_particle = _before_particles(text, start, begin, gap)
     rows = np.flatnonzero(_may_end(text, begin))
     rows = rows[surname_beginnings().take(codes.take(start[rows])) > 0]
     rows = rows[surnames().holds(text.hashes.of(start[rows], end[rows]))]
     start, begin, gap = start[rows], begin[rows], gap[rows]
-    parts = []
+    parts = [before_particle]
     alive = np.ones(len(begin), np.bool_)
     for length in range(1, 5):
         until = begin + length
@@ -152,6 +161,23 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
         with_ko = alive & (length <= 3) & (after == KANJI) & _ends_given_name().take(codes.take(until, mode="clip"))
         parts.append(_make(start[with_ko], until[with_ko] + 1, gap[with_ko]))
     return parts
+
+
+def _before_particles(text: Text, start: Offsets, begin: Offsets, gap: Offsets) -> Runs:
+    """A frequent surname, a given name of three or four hiragana that is no word, and a particle: 板倉あやのが."""
+    chars, codes = text.folded.chars, text.look_up_codes
+    alive = chars.take(begin + 2, mode="clip") == HIRAGANA
+    parts = []
+    for length in (3, 4):
+        until = begin + length
+        rows = np.flatnonzero(alive & (until < len(chars)) & _particles().take(codes.take(until, mode="clip")))
+        given = given_names().find(text.hashes.of(begin[rows], until[rows]))
+        rows = rows[(given >= 0) & (given & Flag.ORDINARY == 0)]
+        surname = surnames().find(text.hashes.of(start[rows], np.where(gap[rows] >= 0, gap[rows], begin[rows])))
+        rows = rows[(surname >= 0) & (surname & Flag.FREQUENT != 0)]
+        parts.append(_make(start[rows], until[rows], gap[rows]))
+        alive &= chars.take(until, mode="clip") == HIRAGANA
+    return _unite(parts)
 
 
 def _may_end(text: Text, begin: Offsets) -> Truth:
@@ -267,6 +293,11 @@ def _unite(parts: list[Runs]) -> Runs:
 @functools.cache
 def _ends_given_name() -> Truth:
     return mark_characters(_LAST_KANJI, 0)
+
+
+@functools.cache
+def _particles() -> Truth:
+    return mark_characters(_PARTICLES, 0)
 
 
 @functools.cache

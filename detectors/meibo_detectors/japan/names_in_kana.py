@@ -18,6 +18,7 @@ from meibo_detectors.japan.name_splits import is_sample
 from meibo_detectors.japan.name_titles import is_addressed, is_titled
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import HIRAGANA, KATAKANA, PROLONGED
+from meibo_detectors.windows import first_column, window
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,6 +30,7 @@ LONGEST_READING: Final = 8
 LONGEST_FOREIGN: Final = 32
 MOST_DOTS: Final = 3
 DOT: Final = ord(MIDDLE_DOT)
+_BEHIND_READING: Final = [ord(sign) for sign in "),、, "]
 
 
 def weigh_kana(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
@@ -90,6 +92,27 @@ def _weigh_pairs(
     evidence = np.full(len(start), int(Evidence.DICTIONARY_NAME) | int(Note.WEAK_FORM), np.uint64)
     mark(evidence, sample, Evidence.SAMPLE)
     return make_candidates(start[read], end[read], evidence[read])
+
+
+def find_bracketed_readings(text: Text, end: Offsets) -> npt.NDArray[np.void]:
+    """Readings without a blank that begin brackets directly behind names, which end here: 小暮智也（こぐれともや）."""
+    chars = text.folded.chars
+    start = end[(end < len(chars)) & (chars.take(end, mode="clip") == ord("("))] + 1
+    kana = window(chars, start, 2 * LONGEST_READING + 1)
+    is_kana = (kana == HIRAGANA) | (kana == KATAKANA) | (kana == PROLONGED)
+    size = first_column(~is_kana)
+    rows = np.flatnonzero((size >= 4) & (size <= 2 * LONGEST_READING))
+    start, size = start[rows], size[rows]
+    closed = np.isin(text.folded.letter_codes.take(start + size, mode="clip"), _BEHIND_READING)
+    start, stop = start[closed], (start + size)[closed]
+    read, sample = np.zeros((2, len(start)), np.bool_)
+    for length in range(2, LONGEST_READING):
+        rows = np.flatnonzero(~read & (stop - start >= length + 2))
+        border = start[rows] + length
+        read[rows], sample[rows] = _is_reading(text, start[rows], border, border, stop[rows])
+    evidence = np.full(len(start), int(Evidence.DICTIONARY_NAME) | int(Note.WEAK_FORM), np.uint64)
+    mark(evidence, sample, Evidence.SAMPLE)
+    return make_candidates(start[read], stop[read], evidence[read])
 
 
 def find_foreigners_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:

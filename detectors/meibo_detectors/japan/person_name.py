@@ -24,7 +24,7 @@ from meibo_detectors.columns import is_foreign, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.name_pieces import offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
-from meibo_detectors.japan.names_in_kana import find_foreigners_in_text, find_readings_in_text
+from meibo_detectors.japan.names_in_kana import find_bracketed_readings, find_foreigners_in_text, find_readings_in_text
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.japan.names_in_text import find_in_text
 from meibo_detectors.model import Context, Detector, PersonKey
@@ -60,8 +60,10 @@ def find(text: Text) -> npt.NDArray[np.void]:
     blocked = _cover(text, settled | refused)
     rows.append(find_romaji_in_text(text, blocked))
     if not text.folded.is_ascii:
+        in_text = _leave_doubtful(text, find_in_text(text, _open_refused(text, blocked, refused)), refused)
         rows += [
-            _leave_doubtful(text, find_in_text(text, _open_refused(text, blocked, refused)), refused),
+            in_text,
+            find_bracketed_readings(text, in_text["end"]),
             find_readings_in_text(text, blocked),
             find_foreigners_in_text(text, blocked),
         ]
