@@ -158,6 +158,12 @@ def flag_given_names(sudachi: Sudachi, dataset: Mapping[str, set[str]]) -> Itera
         yield word, ordinary | frequent | rare
 
 
+def flag_foreign_names(sudachi: Sudachi) -> Iterator[tuple[str, int]]:
+    """Parts of foreigners' names with their flags; a place or a brand is as doubtful as a word."""
+    for word in sudachi.foreign_names:
+        yield word, Flag.ORDINARY if word in sudachi.others else Flag(0)
+
+
 def find_ordinary_words(sudachi: Sudachi, given_names: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Words that could be read as surname and given name, common nouns of two kanji, the parts of compounds, and callings."""
     given = set(given_names)
@@ -239,7 +245,7 @@ def main() -> None:
         + write_words("given_readings", spell_kana(given_readings))
         + write_words("romaji_surnames", spell_romaji(sudachi.surnames.values()))
         + write_words("romaji_given_names", spell_romaji(given_readings))
-        + write_words("foreign_names", sudachi.foreign_names)
+        + write_words("foreign_names", flag_foreign_names(sudachi))
     )
     print(f"in all {total} bytes")
     expand_all(DICTIONARIES)

@@ -64,7 +64,7 @@ def romaji_given_names() -> WordTable:
 
 
 def foreign_names() -> WordTable:
-    """Parts of foreigners' names in katakana."""
+    """Parts of foreigners' names in katakana; ORDINARY: also a word, a place or a thing's name."""
     return word_table("foreign_names")
 
 

@@ -17,7 +17,7 @@ from meibo_detectors.japan.name_runs import find_stretches
 from meibo_detectors.japan.name_splits import is_sample
 from meibo_detectors.japan.name_titles import is_addressed, is_titled
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import HIRAGANA, KATAKANA, PROLONGED
+from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED
 from meibo_detectors.windows import first_column, window
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LONGEST_READING: Final = 8
 LONGEST_FOREIGN: Final = 32
 MOST_DOTS: Final = 3
 DOT: Final = ord(MIDDLE_DOT)
+_JOINED: Final = [ord(sign) for sign in "=＝゠-&『《〈』》〉"]
 _BEHIND_READING: Final = [ord(sign) for sign in "),、, "]
 
 
@@ -131,13 +132,27 @@ def find_foreigners_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
     first_dot, last_dot = dots[first[rows]], dots[behind[rows] - 1]
     long = (first_dot - start >= 2) & (end - last_dot >= 3)
     start, end, first_dot, last_dot = start[long], end[long], first_dot[long], last_dot[long]
-    known = foreign_names().holds(text.hashes.of(start, first_dot))
-    known &= foreign_names().holds(text.hashes.of(last_dot + 1, end))
-    evidence = np.full(len(start), int(Note.WEAK_FORM) | int(Note.NEEDS_LABEL), np.uint64)
+    last_name = foreign_names().find(text.hashes.of(last_dot + 1, end))
+    known = foreign_names().holds(text.hashes.of(start, first_dot)) & (last_name >= 0)
+    titled = np.where(known, is_titled(text, end), is_addressed(text, end))
+    sure = known & (last_name == 0) & _stands_free(text, start, end, titled)
+    evidence = np.full(len(start), int(Note.NEEDS_LABEL), np.uint64)
+    mark(evidence, sure, Note.STRONG_FORM)
+    mark(evidence, ~sure, Note.WEAK_FORM)
     mark(evidence, known, Evidence.DICTIONARY_NAME)
     mark(evidence, ~known, Evidence.NAME_SHAPED)
-    mark(evidence, np.where(known, is_titled(text, end), is_addressed(text, end)), Evidence.HONORIFIC)
+    mark(evidence, titled, Evidence.HONORIFIC)
     return make_candidates(start, end, evidence)
+
+
+def _stands_free(text: Text, start: Offsets, end: Offsets, titled: Truth) -> Truth:
+    """Neither part of a longer name (ルイ＝ナポレオン), nor in the quotes of a work, nor before kanji that are no title."""
+    codes, chars = text.folded.letter_codes, text.folded.chars
+    before = np.where(start > 0, codes.take(start - 1, mode="clip"), 0)
+    inside = end < len(chars)
+    after = np.where(inside, codes.take(end, mode="clip"), 0)
+    goes_on = inside & (chars.take(end, mode="clip") == KANJI) & ~titled
+    return np.asarray(~np.isin(before, _JOINED) & ~np.isin(after, _JOINED) & ~goes_on)
 
 
 def _is_katakana(chars: npt.NDArray[np.uint8]) -> Truth:
