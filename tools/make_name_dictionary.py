@@ -31,6 +31,8 @@ KANJI = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x2FA20))
 LONGEST_CALLING = 4
 LONGEST_WORD = 9
 """A longer word is no run that could be read as surname and given name."""
+LONGEST_DOTTED_WORD = 20
+"""The same of words in katakana with middle dots."""
 NO_GIVEN_NAMES = """
 時代 結果 政治 文章 文化 文明 流行 紀元 定年 寿司 健康 次元 統一 正午 照明 信頼 倫理 充実 経典
 種子 宇宙 洋行 完治 憲政 有望 有史 友好 唯一 広大 寛大 有利 明治 昭和 大正 平成 忠実 年生 公司
@@ -115,7 +117,7 @@ def read_sudachi(bases: Mapping[int, str]) -> Sudachi:
         elif part[2] == "人名":
             if is_katakana(word) and len(word) > 1:
                 read.foreign_names.add(word)
-        elif len(word) <= LONGEST_WORD:
+        elif len(word) <= LONGEST_WORD or ("・" in word and len(word) <= LONGEST_DOTTED_WORD):
             read.others[word].add("/".join(part[:3]))
     return read
 
@@ -171,6 +173,8 @@ def find_ordinary_words(sudachi: Sudachi, given_names: Iterable[str]) -> Iterato
         splits = range(1, len(word))
         reads_as_name = any(word[:at] in sudachi.surnames and word[at:] in given for at in splits)
         is_noun = is_kanji(word) and any(part.startswith("名詞/普通名詞") for part in parts)
+        parted = word.split("・")
+        reads_as_name |= len(parted) > 1 and {parted[0], parted[-1]} <= sudachi.foreign_names  # サン・マルコ
         flags = Flag.ORDINARY if reads_as_name else Flag(0)
         flags |= Flag.NOUN if is_noun and len(word) == 2 else Flag(0)
         flags |= Flag.CALLING if is_noun and is_calling(word) else Flag(0)

@@ -206,7 +206,8 @@ def _strip_titles(text: Text, runs: Runs) -> Runs:
         cut[held] = length
     single = np.flatnonzero(cut == 1)
     last = text.hashes.of(runs.end[single] - 2, runs.end[single])
-    cut[single[_is_noun(last) | honorific_compounds().holds(last)]] = 0
+    whole = runs.end[single] - runs.start[single] == 2
+    cut[single[(whole & _is_noun(last)) | honorific_compounds().holds(last)]] = 0
     stripped = np.flatnonzero(cut > 0)
     follower = _find_followers(text, runs)
     shorter = runs.end[stripped] - cut[stripped]

@@ -23,7 +23,7 @@ HONORIFICS: Final = (
 """Behind a name: they say that the word before is a person."""
 LONGEST_HONORIFIC: Final = 6
 HONORIFIC_COMPOUNDS: Final = ("源氏", "平氏", "藤氏", "橘氏", "同氏", "両氏", "諸氏", "各氏", "某氏", "彼氏", "華氏", "摂氏", "貴殿", "諸君", "同様", "各様")
-"""Words with what looks like an honorific behind something; so are the common nouns of two kanji (主君, 神殿)."""
+"""Words that end with what is no honorific, behind whatever; alone, so are the common nouns of two kanji (主君, 神殿)."""
 PERSONAL_HONORIFICS: Final = (
     "様",
     "さま",
@@ -160,6 +160,13 @@ PARTICLES: Final = (
 )
 """Words between the names of foreigners that are written small: Maria da Silva."""
 
+PLACE_BEGINNINGS: Final = (
+    "サン", "サンタ", "サント", "セント", "コスタ", "グランド", "ノース", "サウス", "イースト", "ウェスト", "ウエスト", "ニュー", "ポート", "レイク", "マウント",
+    "リオ", "エル", "ラ", "ル", "ラス", "ロス", "デル", "プエルト", "プンタ", "モン", "レッド", "ホワイト", "ブラック", "ブルー", "グリーン", "ゴールド",
+    "ロイヤル", "クイーン", "キング", "スーパー", "ミス", "ミスター", "ドン", "シティ", "ホテル", "カフェ", "ビューティー",
+)  # fmt: skip
+"""What foreign places, brands and shops begin with, and hardly a person's name in katakana: サン・マルコ."""
+
 SAMPLES: Final = (
     ("山田", "太郎"), ("山田", "花子"), ("鈴木", "一郎"), ("やまだ", "たろう"), ("やまだ", "はなこ"), ("ヤマダ", "タロウ"), ("ヤマダ", "ハナコ"),
     ("スズキ", "イチロウ"), ("yamada", "taro"), ("yamada", "tarou"), ("yamada", "hanako"), ("suzuki", "ichiro"), ("john", "doe"), ("jane", "doe"),
@@ -249,6 +256,12 @@ def placeholders() -> WordTable:
 def placeholder_endings() -> WordTable:
     """What remarks in the place of a name end with."""
     return make_word_table([fold_label(word) for word in PLACEHOLDER_ENDINGS])
+
+
+@functools.cache
+def place_beginnings() -> WordTable:
+    """First words of foreign places."""
+    return make_word_table(PLACE_BEGINNINGS)
 
 
 @functools.cache

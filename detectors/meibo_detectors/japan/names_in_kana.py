@@ -9,6 +9,7 @@ import numpy as np
 from meibo_detectors.dictionaries.person_names import (
     foreign_names,
     given_readings,
+    ordinary_words,
     surname_readings,
 )
 from meibo_detectors.evidence import Evidence, Note, mark
@@ -16,6 +17,7 @@ from meibo_detectors.japan.name_pieces import BLANK_PART, DOT_PART, MIDDLE_DOT, 
 from meibo_detectors.japan.name_runs import find_stretches
 from meibo_detectors.japan.name_splits import is_sample
 from meibo_detectors.japan.name_titles import is_addressed, is_titled
+from meibo_detectors.japan.name_words import place_beginnings
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED
 from meibo_detectors.windows import first_column, window
@@ -136,6 +138,8 @@ def find_foreigners_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
     known = foreign_names().holds(text.hashes.of(start, first_dot)) & (last_name >= 0)
     titled = np.where(known, is_titled(text, end), is_addressed(text, end))
     sure = known & (last_name == 0) & _stands_free(text, start, end, titled)
+    sure &= ~ordinary_words().holds(text.hashes.of(start, end))
+    sure &= ~place_beginnings().holds(text.hashes.of(start, first_dot))
     evidence = np.full(len(start), int(Note.NEEDS_LABEL), np.uint64)
     mark(evidence, sure, Note.STRONG_FORM)
     mark(evidence, ~sure, Note.WEAK_FORM)
