@@ -20,11 +20,12 @@ from japanese_personal_name_dataset import load_dataset
 
 from meibo_detectors.dictionaries.expand import expand_all
 from meibo_detectors.dictionaries.person_names import Flag
+from meibo_detectors.japan.name_words import CALLING_ENDINGS, LONG_CALLING_ENDINGS
 from old_kanji import OLD_AND_PRESENT
 from romaji import spell_romaji
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 DICTIONARIES = Path(__file__).parents[1] / "detectors" / "meibo_detectors" / "dictionaries"
 KANJI = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x2FA20))
@@ -40,15 +41,9 @@ NO_GIVEN_NAMES = """
 一行 一般 一番 一部 未明 未知 基通 建造 助成 市子 成人 成年 新作 初代 国政 国利 有理 民生 民人
 純正 経世 綱紀 群生 水路 通則 家政 家庭 家計 工程 生成 作成 構成 編成 達成 合成 形成 完成 国立
 市立 県立 公立 私立 独立 成立 中立 対立 自立 設立 通信 発信 送信 受信 信号 通知 通用 利用 使用
-採用 応用 専用 共用 常用 引用 適用 費用 雇用
+採用 応用 専用 共用 常用 引用 適用 費用 雇用 源氏 平氏
 """
 """Given names of the dictionaries that are rather ordinary words behind a place or surname: 江戸時代, 国土交通."""
-CLANS = ("源氏", "平氏")
-"""Given names of the less careful source that stand behind places as clans: 河内源氏."""
-CALLING_ENDINGS = "者家員長官師士手臣将医僧妃后王帝主徒相"
-"""Kanji that words for what somebody is end with."""
-LONG_CALLING_ENDINGS = "人客"
-"""The same of words of three kanji and more: 管理人, but 一人 is nobody's calling."""
 SMALL_KANA = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 SWAPPED_KE = str.maketrans("ヶケ", "ケヶ")
 TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -130,7 +125,7 @@ def read_given_names(bases: Mapping[int, str]) -> dict[str, set[str]]:
             katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
             for spelling in entry["kanji"]:
                 names[unicodedata.normalize("NFKC", spelling).translate(bases)].add(katakana)
-    return {name: readings for name, readings in names.items() if name not in NO_GIVEN_NAMES.split() and name not in CLANS}
+    return {name: readings for name, readings in names.items() if name not in NO_GIVEN_NAMES.split()}
 
 
 def is_common(parts: Iterable[str]) -> bool:
@@ -166,8 +161,13 @@ def flag_foreign_names(sudachi: Sudachi) -> Iterator[tuple[str, int]]:
         yield word, Flag.ORDINARY if word in sudachi.others else Flag(0)
 
 
-def find_ordinary_words(sudachi: Sudachi, given_names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Words that could be read as surname and given name, common nouns of two kanji, the parts of compounds, and callings."""
+def find_ordinary_words(
+    sudachi: Sudachi, given_names: Iterable[str], readings: Collection[str]
+) -> Iterator[tuple[str, int]]:
+    """Words that could be read as surname and given name, common nouns of two kanji (parts of compounds), callings.
+
+    Of words in hiragana those that are also ``readings`` of given names.
+    """
     given = set(given_names)
     for word, parts in sudachi.others.items():
         splits = range(1, len(word))
@@ -176,6 +176,7 @@ def find_ordinary_words(sudachi: Sudachi, given_names: Iterable[str]) -> Iterato
         parted = word.split("・")
         reads_as_name |= len(parted) > 1 and {parted[0], parted[-1]} <= sudachi.foreign_names  # サン・マルコ
         flags = Flag.ORDINARY if reads_as_name else Flag(0)
+        flags |= Flag.ORDINARY if word in readings else Flag(0)
         flags |= Flag.NOUN if is_noun and len(word) == 2 else Flag(0)
         flags |= Flag.CALLING if is_noun and is_calling(word) else Flag(0)
         if flags:
@@ -202,7 +203,7 @@ def spell_kana(readings: Iterable[set[str]]) -> set[str]:
 def find_name_characters(surnames: Iterable[str], given_names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """How usual each character is as the first of surnames, the first and the last of given names: ``奈`` -> 122.
 
-    A character that is a usual given name by itself, and no word, ends given names at times, however rare in longer ones.
+    A character that is a usual given name by itself, and no word, ends given names at times, if rarely longer ones.
     """
     given = [name for name in given_names if len(name) > 1]
     alone = {name for name, flags in given_names.items() if len(name) == 1 and flags == Flag.FREQUENT}
@@ -239,11 +240,14 @@ def main() -> None:
     frequent = {name.translate(bases) for name in load_dataset(include_last_names=True)[2]}
     given = dict(flag_given_names(sudachi, dataset))
     given_readings = [*sudachi.given_names.values(), *dataset.values()]
+    in_hiragana = {
+        word for word in sudachi.others if 2 <= len(word) <= 4 and all("ぁ" <= kana <= "ゖ" for kana in word)
+    }
     total = (
         write_words("kanji_variants", ((character, ord(base)) for character, base in variants.items()))
         + write_words("surnames", flag_surnames(sudachi, frequent))
         + write_words("given_names", given.items())
-        + write_words("ordinary_words", find_ordinary_words(sudachi, given))
+        + write_words("ordinary_words", find_ordinary_words(sudachi, given, spell_kana(given_readings) & in_hiragana))
         + write_words("name_characters", find_name_characters(sudachi.surnames, given))
         + write_words("surname_readings", spell_kana(sudachi.surnames.values()))
         + write_words("given_readings", spell_kana(given_readings))

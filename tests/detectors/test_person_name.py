@@ -263,3 +263,92 @@ def test_padded_name_that_no_dictionary_has_is_found() -> None:
 def test_name_beside_the_value_of_another_column_is_found() -> None:
     """A cell of companies may hold a person with an honorific behind the company, but is no name itself."""
     assert scan("会社名,数\n青葉商店 小暮 智也様,1\n小暮 智也,2\n") == [("小暮 智也", "medium")]
+
+
+@pytest.mark.parametrize(
+    ("word", "flags"),
+    [
+        ("校長", Flag.NOUN | Flag.CALLING),
+        ("研究者", Flag.CALLING),
+        ("管理人", Flag.CALLING),
+        ("制度", Flag.NOUN),
+    ],
+)
+def test_words_for_what_somebody_is_are_flagged(word: str, flags: int) -> None:
+    """The list of ordinary words says which of them stand before names."""
+    assert flags_of(word, "ordinary_words") == flags
+
+
+@pytest.mark.parametrize(("part", "flags"), [("ベルガー", 0), ("パソコン", -1), ("ハミルトン", Flag.ORDINARY)])
+def test_parts_of_foreign_names_are_flagged(part: str, flags: int) -> None:
+    """A part that is also a place or a word makes a name in katakana doubtful."""
+    assert flags_of(part, "foreign_names") == flags
+
+
+@pytest.mark.parametrize(
+    "calling", ["校長", "研究者", "初代会長", "元首相", "六代目", "青葉高等専門学校初代校長", "長女"]
+)
+@pytest.mark.parametrize("joint", ["", "・", "の", "　"])
+def test_name_behind_what_somebody_is_is_found(calling: str, joint: str) -> None:
+    """A calling may stand before a name in the same run of kanji, or with a sign or の between."""
+    assert [value for value, _ in scan(f"昨日は{calling}{joint}小暮智也が来た。", Layout())] == ["小暮智也"]
+
+
+@pytest.mark.parametrize("word", ["作", "画", "著", "脚本", "内閣", "自身", "監督", "首相"])
+def test_word_behind_a_name_is_left_out(word: str) -> None:
+    """A run of kanji that goes on with a word that follows names ends before it."""
+    assert scan(f"これは小暮智也{word}だ。", Layout())[0][0] == "小暮智也"
+
+
+@pytest.mark.parametrize("word", ["駅前", "通信", "祭", "線"])
+def test_other_word_behind_a_name_makes_it_none(word: str) -> None:
+    """A run that goes on otherwise is a longer word."""
+    assert [row for row in scan(f"これは小暮智也{word}だ。", Layout()) if row[1] != "low"] == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "（45）",
+        "（45歳）",
+        "(４５)",
+        "（1950年3月2日 - 2010年）",
+        "（1950 - 2010）",
+        "（昭和30年生まれ）",
+        "（1950年生）",
+        "（えのきどまさる）",
+    ],
+)
+def test_age_birth_or_reading_in_brackets_makes_a_doubtful_name_sure(behind: str) -> None:
+    """A given name that is also a word counts where brackets behind it speak of a person."""
+    assert scan(f"昨日は榎戸勝{behind}が来た。", Layout())[0] == ("榎戸勝", "medium")
+
+
+@pytest.mark.parametrize("behind", ["", "（5）", "（120）", "（昭和30年）", "（1950年）", "（株）", "（見本）"])
+def test_other_brackets_leave_a_doubtful_name_low(behind: str) -> None:
+    """A footnote, a year of making or a remark says nothing about a person."""
+    assert [row for row in scan(f"昨日は榎戸勝{behind}が来た。", Layout()) if row[1] != "low"] == []
+
+
+def test_doubtful_name_is_as_sure_as_elsewhere_in_its_block() -> None:
+    """A name that stands with an age is that name wherever its text has it again; another text says nothing."""
+    assert scan("榎戸勝（45）が選ばれた。\n後任は榎戸勝が決める。", Layout()) == [("榎戸勝", "medium")] * 2
+    blocks = [Block("榎戸勝（45）が選ばれた。\n".encode()), Block("後任は榎戸勝が決める。\n".encode())]
+    assert [Confidence.of_score(int(row["score"])).word for row in ENGINE.scan(blocks).findings] == ["medium", "low"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("トーマス・ベルガーが来た。", "medium"),
+        ("トーマス・ベルガー監督が来た。", "medium"),
+        ("トーマス・ベルガー社が来た。", "low"),
+        ("『トーマス・ベルガー』が来た。", "low"),
+        ("アン＝トーマス・ベルガーが来た。", "low"),
+        ("トーマス・ハミルトンが来た。", "low"),
+        ("サン・ベルガーが来た。", "low"),
+    ],
+)
+def test_foreigners_name_needs_parts_that_are_nothing_else(text: str, level: str) -> None:
+    """Katakana with a middle dot is a name where its last part is no word or place, and it stands free."""
+    assert [found for value, found in scan(text, Layout()) if "ベルガー" in value or "ハミルトン" in value] == [level]

@@ -10,7 +10,7 @@ import numpy as np
 from meibo_detectors.dictionaries.person_names import (
     Flag,
     given_endings,
-    given_names,
+    given_readings,
     ordinary_words,
     surname_beginnings,
     surnames,
@@ -82,8 +82,9 @@ def find_runs(text: Text, blocked: Truth) -> Runs:
     whole = _whole(start.take(long), end.take(long))
     runs = _unite([whole, _with_gap(text, start, end), *_with_kana(text, start, end)])
     runs = runs.take(_ends_well(text, runs))
-    long = runs.end - runs.start > LONGEST_RUN
-    runs = runs._replace(start=np.where(long, runs.end - LONGEST_RUN, runs.start)).take(~long | (runs.gap < 0))
+    is_long = runs.end - runs.start > LONGEST_RUN
+    last = np.where(is_long, runs.end - LONGEST_RUN, runs.start)
+    runs = runs._replace(start=last).take(~is_long | (runs.gap < 0))
     runs = _strip_titles(text, runs)
     runs = _unite([runs, _without_lead(text, runs)])
     return runs.take(surname_beginnings().take(codes.take(runs.start)) > 0)
@@ -164,15 +165,15 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
 
 
 def _before_particles(text: Text, start: Offsets, begin: Offsets, gap: Offsets) -> Runs:
-    """A frequent surname, a given name of three or four hiragana that is no word, and a particle: 板倉あやのが."""
+    """A frequent surname, a given name of three or four hiragana that is no word, and a particle: 岸本ことねが."""
     chars, codes = text.folded.chars, text.look_up_codes
     alive = chars.take(begin + 2, mode="clip") == HIRAGANA
     parts = []
     for length in (3, 4):
         until = begin + length
         rows = np.flatnonzero(alive & (until < len(chars)) & _particles().take(codes.take(until, mode="clip")))
-        given = given_names().find(text.hashes.of(begin[rows], until[rows]))
-        rows = rows[(given >= 0) & (given & Flag.ORDINARY == 0)]
+        given = text.hashes.of(begin[rows], until[rows])
+        rows = rows[given_readings().holds(given) & ~ordinary_words().holds(given)]
         surname = surnames().find(text.hashes.of(start[rows], np.where(gap[rows] >= 0, gap[rows], begin[rows])))
         rows = rows[(surname >= 0) & (surname & Flag.FREQUENT != 0)]
         parts.append(_make(start[rows], until[rows], gap[rows]))

@@ -154,7 +154,7 @@ def _grade(
     careful = (given & Flag.RARE) == 0
     codes = text.look_up_codes
     first, last = codes.take(given_start), codes.take(end - 1)
-    lone = is_listed & (given_length == 2) & ~ordinary_given & careful  # 王貞治: no single kanji is a common surname
+    lone = is_listed & (given_length == 2) & ~ordinary_given & careful  # 王健二: few surnames of one kanji are frequent
     lone &= (surname_length == 1) & (~ordinary_surname | is_in(LONE_SURNAMES).take(codes.take(start)))
     if gapped:
         lone |= is_listed & (given_length >= 2) & ~ordinary_given & careful
@@ -170,7 +170,9 @@ def _grade(
         clear_given = ~ordinary_given | is_in(NAME_ENDINGS).take(last)
         is_listed &= (surname_length >= 2) | frequent | lone
         is_listed &= ~(ordinary_surname & ~clear_given)
-        sound &= is_listed & (frequent | ~ordinary_given | (~ordinary_surname & (surname_length >= 2) & (given_length >= 2)))
+        sound &= is_listed & (
+            frequent | ~ordinary_given | (~ordinary_surname & (surname_length >= 2) & (given_length >= 2))
+        )
         sound &= (surname_length >= 2) | lone | (usual_given & (given_length >= 2) & clear_given)
         sound &= (given_length >= 2) | ~is_in(GIVEN_TAILS).take(last)
         sound &= (given_length >= 3) | ~is_in(PLACE_TAILS).take(last)

@@ -31,9 +31,7 @@ _BRACKET_CHARS: Final = 12
 
 def is_calling(words: Hashes) -> Truth:
     """Whether each word says what somebody is: 校長, 研究者."""
-    return np.asarray(
-        leading_words().holds(words) | (np.maximum(ordinary_words().find(words), 0) & Flag.CALLING != 0)
-    )
+    return np.asarray(leading_words().holds(words) | (np.maximum(ordinary_words().find(words), 0) & Flag.CALLING != 0))
 
 
 def is_introduced(text: Text, start: Offsets) -> Truth:

@@ -11,6 +11,7 @@ from meibo_detectors.japan.name_words import (
     CALLING_ENDINGS,
     HONORIFICS,
     LEADING_WORDS,
+    LONG_CALLING_ENDINGS,
     LONGEST_HONORIFIC,
     honorifics,
     mark_characters,
@@ -83,4 +84,4 @@ def lead_beginnings() -> Truth:
 @functools.cache
 def lead_endings() -> Truth:
     """For each code point whether a label, title or calling before names ends with it."""
-    return mark_characters((*LEADING_WORDS, *CALLING_ENDINGS), -1)
+    return mark_characters((*LEADING_WORDS, *CALLING_ENDINGS, *LONG_CALLING_ENDINGS), -1)

@@ -22,7 +22,24 @@ HONORIFICS: Final = (
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
 LONGEST_HONORIFIC: Final = 6
-HONORIFIC_COMPOUNDS: Final = ("源氏", "平氏", "藤氏", "橘氏", "同氏", "両氏", "諸氏", "各氏", "某氏", "彼氏", "華氏", "摂氏", "貴殿", "諸君", "同様", "各様")
+HONORIFIC_COMPOUNDS: Final = (
+    "源氏",
+    "平氏",
+    "藤氏",
+    "橘氏",
+    "同氏",
+    "両氏",
+    "諸氏",
+    "各氏",
+    "某氏",
+    "彼氏",
+    "華氏",
+    "摂氏",
+    "貴殿",
+    "諸君",
+    "同様",
+    "各様",
+)
 """Words that end with what is no honorific, behind whatever; alone, so are the common nouns of two kanji (主君, 神殿)."""
 PERSONAL_HONORIFICS: Final = (
     "様",
@@ -63,8 +80,10 @@ LEADING_WORDS: Final = (
 )  # fmt: skip
 """Directly before a name in one run of kanji."""
 LONGEST_LEAD: Final = 7
-CALLING_ENDINGS: Final = "者家員長官師士手臣将医僧妃后王帝主徒相人客"
+CALLING_ENDINGS: Final = "者家員長官師士手臣将医僧妃后王帝主徒相"
 """Kanji that words for what somebody is end with; ``Flag.CALLING`` marks the words."""
+LONG_CALLING_ENDINGS: Final = "人客"
+"""The same of words of three kanji and more: 管理人, but 一人 is nobody's calling."""
 
 FOLLOWING_WORDS: Final = (
     "作", "著", "訳", "編", "画", "筆", "撰", "談", "役", "流", "脚本", "原作", "主演", "出演", "演出", "作曲", "作詞", "編曲", "監修", "共著", "編著", "編集",
@@ -175,7 +194,7 @@ SAMPLES: Final = (
 
 GIVEN_TAILS: Final = (
     "氏様家人者式流産城館園寺院型系派軍線町村市県区郡府都駅港湖橋通店社会部課室局所場号丸組班隊団校的性化法戦杯賞曲役版像伝記論説案等他側宛方邸宅藩国"
-    "州領節弁税朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
+    "州領節弁税作朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
 )
 """Kanji that follow surnames and places in ordinary words: one of them alone is no given name where nothing else says so."""
 LONE_TAILS: Final = "市区町村郡県府都省庁局課駅線京国家人者期等宗"

@@ -1,7 +1,8 @@
 """Names in running text and unnamed cells: whole runs of kanji that are surname and given name.
 
 A run may carry a title in front (部長小暮智也) or an honorific behind (小暮智也殿), one blank inside, or a given name in
-hiragana (三浦のりこ主任). Runs in the middle of kanji, before katakana or digits, and before hiragana that is no particle
+hiragana (三浦のりこ主任). What somebody is (初代校長小暮智也) and words that follow names (小暮智也作) are taken off where
+what is left is surely a name. A doubtful one counts where an age, a birth or a calling stands beside it. Runs in the middle of kanji, before katakana or digits, and before hiragana that is no particle
 are parts of longer words.
 """
 
@@ -15,7 +16,16 @@ from meibo_detectors.dictionaries.person_names import Flag, given_endings, ordin
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import MIDDLE_DOT
 from meibo_detectors.japan.name_runs import Runs, find_runs
-from meibo_detectors.japan.name_splits import LIKELY, LISTED, LONGEST_SURNAME, SOUND, Splits, guess_surnames, is_in, split_names
+from meibo_detectors.japan.name_splits import (
+    LIKELY,
+    LISTED,
+    LONGEST_SURNAME,
+    SOUND,
+    Splits,
+    guess_surnames,
+    is_in,
+    split_names,
+)
 from meibo_detectors.japan.name_surroundings import is_dated, is_introduced
 from meibo_detectors.japan.name_titles import is_addressed
 from meibo_detectors.japan.name_words import (
@@ -150,7 +160,7 @@ def _is_open_left(text: Text, start: Offsets, sure: Truth) -> Truth:
 
 
 def _is_ordinary(text: Text, runs: Runs, splits: Splits) -> Truth:
-    """The stretch is a word of the dictionary, or two nouns in a row that do not end as given names do (青山和子)."""
+    """The stretch is a word of the dictionary, or two nouns in a row that do not end as given names do (青山明美)."""
     whole = ordinary_words().find(text.hashes.of(runs.start, runs.end))
     found = (whole >= 0) & ((whole & Flag.ORDINARY) != 0)
     named = splits.is_frequent & ((splits.given & Flag.FREQUENT) != 0) & (runs.end - splits.border == 2)

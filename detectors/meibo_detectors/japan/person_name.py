@@ -3,7 +3,8 @@
 Format: surname of 1 to 5 kanji and given name of 1 to 5 kanji or kana, with a blank, a middle dot or nothing between; the
 reading in katakana, half-width katakana or hiragana; Latin letters in either order; foreigners' names in katakana with
 middle dots or in capitals.
-Evidence: the field's name or a label; both parts in the dictionary; an honorific or title; the reading beside the kanji.
+Evidence: the field's name or a label; both parts in the dictionary; an honorific or title; the reading beside the kanji;
+in sentences an age or a birth in brackets, a sure name beside it, the same name elsewhere in its text.
 Check digit: none.
 False friends: places, organisations and ordinary words that are also surnames (福島, 森, 東北), compounds, products.
 
@@ -241,13 +242,13 @@ DETECTOR: Final = Detector(
     risk_class="C2",
     rules_ja=(
         "氏名の項目にある、姓と名が辞書にあるもの、または漢字とふりがなが並ぶもの",
-        "氏名の項目にある氏名らしい文字列、敬称や役職の付いた姓名、または文字の連なり全体が辞書の姓と名であるもの",
-        "敬称の付いた姓、弱い項目名の下の文字列、項目名のないローマ字やかな、見本の氏名",
+        "氏名の項目にある氏名らしい文字列、敬称や役職の付いた姓名、文字の連なり全体が辞書の姓と名であるもの、または中点で結んだ外国人名",
+        "敬称の付いた姓、弱い項目名の下の文字列、項目名のないローマ字や読みがな、見本の氏名",
     ),
     rules_en=(
         "surname and given name of the dictionary under a name's label, or kanji with their reading",
-        "name-shaped under a label, full name with an honorific or title, or a whole run of kanji that is surname and given name",
-        "surname with an honorific, weak labels, unlabelled Latin letters or kana, names of samples",
+        "name-shaped under a label, full name with an honorific or title, a whole run of kanji that is surname and given name, or a foreigner's name with a middle dot",
+        "surname with an honorific, weak labels, unlabelled Latin letters or readings, names of samples",
     ),
     labels=(
         "氏名", "お名前", "ご氏名", "御氏名", "おなまえ", "しめい", "姓名", "フルネーム", "フリガナ", "ふりがな", "振り仮名", "ヨミガナ", "よみがな", "読み仮名",
