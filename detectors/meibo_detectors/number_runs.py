@@ -22,6 +22,9 @@ _IS_LINK: Final = table_of(b"- .\t()")
 IS_SEPARATOR: Final = table_of(b"- .")
 _IS_TIE: Final = table_of(b"-.")
 _IS_BOX_GAP: Final = table_of(b" \t")
+_IS_BORDER: Final = table_of(b" \t-|")
+_BORDER_CHARS: Final = 3
+"""Between two groups of boxes."""
 
 
 class Shape(NamedTuple):
@@ -38,7 +41,7 @@ class NumberRuns:
     """All runs of digits of a text, in order. Arrays are parallel, one element a run."""
 
     def __init__(self, folded: Folded) -> None:
-        chars = folded.chars
+        chars = self._chars = folded.chars
         digit = is_digit(chars)
         edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1
         if len(digit) and digit[0]:
@@ -123,6 +126,8 @@ class NumberRuns:
             shapes.append(Shape(self.find_groups(groups), len(groups), Evidence.GROUPING))
         if boxed:
             shapes.append(Shape(self.find_boxes(total), total, Evidence.BOXES))
+        if boxed and groups:
+            shapes.append(Shape(self.find_box_groups(groups), total, Evidence.BOXES))
         return (shape for shape in shapes if len(shape.first))
 
     def find_single(self, length: int) -> Offsets:
@@ -143,6 +148,24 @@ class NumberRuns:
         """First runs of numbers written one digit a box, with exactly this many digits."""
         first, count = self._chains
         chosen: Offsets = first[count == total]
+        return chosen
+
+    def find_box_groups(self, lengths: tuple[int, ...]) -> Offsets:
+        """First runs of numbers written one digit a box in groups, with a hyphen, bar or wider gap between."""
+        first, count = self._chains
+        if len(first) < len(lengths):
+            return np.zeros(0, np.int64)
+        rows = len(first) - len(lengths) + 1
+        fits = count[:rows] == lengths[0]
+        for at, length in enumerate(lengths[1:], 1):
+            before = slice(at - 1, at - 1 + rows)
+            last = first[before] + count[before] - 1
+            begin, end = self.end[last], self.start[np.minimum(last + 1, len(self) - 1)]
+            gap = window(self._chars, begin, _BORDER_CHARS)
+            inside = np.arange(_BORDER_CHARS) < (end - begin)[:, None]
+            fits &= (count[at : at + rows] == length) & (first[at : at + rows] == last + 1)
+            fits &= (end - begin <= _BORDER_CHARS) & (_IS_BORDER[gap] | ~inside).all(axis=1)
+        chosen: Offsets = first[:rows][fits]
         return chosen
 
 

@@ -16,8 +16,8 @@ from meibo_detectors.windows import first_column, window
 
 BLANK: Final = ord(" ")
 NONE: Final = 0
-_ERA_LETTERS: Final = np.frombuffer(b"\0MTSHR\0\0\0\0", np.uint8)
-"""By the code of an era in a column of its own (specification 5.2)."""
+_ERA_LETTERS: Final = np.frombuffer(b"\0MTSHR\0H\0R", np.uint8)
+"""By the code of an era in a column of its own (specification 5.2); 7 and 9 are those of social insurance."""
 _IS_BLANK: Final = table_of(b" \t\r\n")
 _IS_NUMBER_PART: Final = table_of(b"0123456789-")
 BOXES: Final = 7
@@ -26,6 +26,8 @@ _TOKEN_CHARS: Final = 20
 _PLACE_CHARS: Final = 8
 _PLACE_SIGNS: Final = np.array([ord(sign) for sign in "都府県市区郡"], np.uint32)
 _DAY_CHARS: Final = 2
+_SHORT_DATE_CHARS: Final = (5, 11)
+"""Of ``1.2.3`` and ``60年01月02日``; a year of the common era makes a date of ten characters with four digits first."""
 _LABEL_CHARS: Final = 80
 """How much of a broken line goes with its number: the label before it."""
 
@@ -99,6 +101,14 @@ FAMILIES: Final = (
         ),
         (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY),
     ),
+    Family(
+        "dob",
+        "生年月日",
+        ((Role.BIRTH_ERA, NONE), (Role.BIRTH_DATE, NONE)),
+        (Role.BIRTH_ERA, Role.BIRTH_DATE),
+        (),
+        12,
+    ),
 )
 
 
@@ -118,7 +128,7 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     """The parts of one family, put in order record by record; the k-th surname goes with the k-th given name."""
     roles = [role for role, _ in family.parts]
     effective = _EFFECTIVE_ROLES.get(family.detector)
-    role = effective(fields) if effective else fields.role
+    role = effective(folded, fields) if effective else fields.role
     fits = fields.end - fields.start <= family.longest
     if family.detector == "jp_address":
         fits &= ~((role == Role.BUILDING) & _begins_with_place(folded, fields))
@@ -163,7 +173,7 @@ def _begins_with_place(folded: Folded, fields: Fields) -> Truth:
     return begins
 
 
-def _find_streets(fields: Fields) -> npt.NDArray[np.uint8]:
+def _find_streets(_: Folded, fields: Fields) -> npt.NDArray[np.uint8]:
     """The roles, with a field that is named as an address taken for the street where its record splits addresses."""
     role = fields.role.copy()
     named = fields.named("jp_address")
@@ -174,7 +184,7 @@ def _find_streets(fields: Fields) -> npt.NDArray[np.uint8]:
     return role
 
 
-def _find_birth_parts(fields: Fields) -> npt.NDArray[np.uint8]:
+def _find_birth_parts(folded: Folded, fields: Fields) -> npt.NDArray[np.uint8]:
     """The roles, with bare years, months and days taken for those of a birth where the record has a part of one."""
     role = fields.role.copy()
     birth = np.zeros(len(fields.records), np.bool_)
@@ -186,13 +196,31 @@ def _find_birth_parts(fields: Fields) -> npt.NDArray[np.uint8]:
     is_short = fields.end[named] - fields.start[named] <= _DAY_CHARS
     days = named[is_short & (role[named] == Role.NONE) & birth[fields.record[named]]]
     role[days] = Role.BIRTH_DAY
+    return _find_dates_beside_eras(folded, fields, role, named)
+
+
+def _find_dates_beside_eras(
+    folded: Folded, fields: Fields, role: npt.NDArray[np.uint8], named: Offsets
+) -> npt.NDArray[np.uint8]:
+    """The roles, with dates of two-digit years that stand in a record with an era taken for what follows it."""
+    eras = fields.of_role(Role.BIRTH_ERA)
+    length = fields.end[named] - fields.start[named]
+    named = named[(length >= _SHORT_DATE_CHARS[0]) & (length <= _SHORT_DATE_CHARS[1]) & (role[named] == Role.NONE)]
+    if not len(eras) or not len(named):
+        return role
+    has_era = np.zeros(len(fields.records), np.bool_)
+    has_era[fields.record[eras]] = True
+    named = named[has_era[fields.record[named]]]
+    leading = first_column(~is_digit(window(folded.chars, fields.start[named], _SHORT_DATE_CHARS[1] + 1)))
+    is_compact = (leading == 6) & (fields.end[named] - fields.start[named] == 6)
+    role[named[is_compact | (leading == 1) | (leading == 2)]] = Role.BIRTH_DATE
     return role
 
 
 _BARE: Final = (Role.BARE_YEAR, Role.BARE_MONTH, Role.BARE_DAY)
 _OF_BIRTH: Final = np.zeros(256, np.uint8)
 _OF_BIRTH[list(_BARE)] = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
-_EFFECTIVE_ROLES: Final[dict[str, Callable[[Fields], npt.NDArray[np.uint8]]]] = {
+_EFFECTIVE_ROLES: Final[dict[str, Callable[[Folded, Fields], npt.NDArray[np.uint8]]]] = {
     "jp_address": _find_streets,
     "dob": _find_birth_parts,
 }

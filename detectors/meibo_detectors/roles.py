@@ -34,6 +34,8 @@ class Role(enum.IntEnum):
     BIRTH_YEAR = 17
     BIRTH_MONTH = 18
     BIRTH_DAY = 19
+    BIRTH_DATE = 20
+    """A date of birth without its era, beside a field of the era: no name says so, but its value."""
     BARE_YEAR = 24
     """A year, month or day of anything: of birth where another part of the record says so."""
     BARE_MONTH = 25
@@ -98,7 +100,7 @@ PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
     Role.PHONE_1: ("tel1", "電話番号1", "電話1", "phone1", "市外局番", "tel a", "携帯番号1", "携帯1", "mobile1"),
     Role.PHONE_2: ("tel2", "電話番号2", "電話2", "phone2", "市内局番", "tel b", "携帯番号2", "携帯2", "mobile2"),
     Role.PHONE_3: ("tel3", "電話番号3", "電話3", "phone3", "加入者番号", "tel c", "携帯番号3", "携帯3", "mobile3"),
-    Role.BIRTH_ERA: ("元号", "生年元号", "和暦元号", "生年月日元号", "年号", "era", "birth era", "元号コード", "生年月日年号"),
+    Role.BIRTH_ERA: ("元号", "生年元号", "和暦元号", "生年月日元号", "年号", "era", "birth era", "元号コード", "生年月日年号", "和暦コード", "年号コード", "元号区分", "和暦区分", "年号区分", "生年月日元号コード", "元号cd", "年号cd", "gengo", "gengo code", "era code"),
     Role.BIRTH_YEAR: ("生年", "生まれ年", "生年月日年", "誕生年", "birth year", "year of birth", "birth y"),
     Role.BIRTH_MONTH: ("生月", "生まれ月", "生年月日月", "誕生月", "birth month", "month of birth", "birth m"),
     Role.BIRTH_DAY: ("生日", "生まれ日", "生年月日日", "day of birth", "birth d"),

@@ -122,3 +122,31 @@ def test_joining_changes_nothing_else(engine: Engine) -> None:
     plain = "備考\n電話は 03-3847-1629 です\n"
     joined = "備考,tel1,tel2,tel3\n電話は 03-3847-1629 です,090,2841,7396\n"
     assert found(engine, plain)[0] == found(engine, joined)[0] == ("jp_phone", "03-3847-1629", 2, 1)
+
+
+def test_era_in_a_column_of_its_own(engine: Engine) -> None:
+    """An era, its letter or its code, and a date without it; dates that name their era or have four digits stay."""
+    text = (
+        "氏名,元号,生年月日\n"
+        "格 太郎,3,600102\n"
+        "乙 花子,H,020304\n"
+        "丙 次郎,昭和,60.1.2\n"
+        "丁 三郎,7,02年3月4日\n"
+        "戊 四郎,,1985/1/2\n"
+        "己 五郎,S,S60.1.2\n"
+        "庚 六郎,昭和,1985-01-02\n"
+    )
+    assert [(value, column) for name, value, _, column in found(engine, text) if name == "dob"] == [
+        ("S600102", 2),
+        ("H020304", 2),
+        ("昭和60.1.2", 2),
+        ("H02年3月4日", 2),
+        ("1985/1/2", 3),
+        ("S60.1.2", 3),
+        ("1985-01-02", 3),
+    ]
+
+
+def test_era_beside_another_date_makes_no_birth(engine: Engine) -> None:
+    """A date that is not named as one of birth is none, era or not."""
+    assert found(engine, "品名,元号,契約日\n机,5,060102\n") == []

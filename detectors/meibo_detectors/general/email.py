@@ -52,8 +52,11 @@ ROLES: Final = (
     "privacy", "kojinjoho", "kojin", "pmark", "soudan", "kouhou", "shop", "order", "service", "customer",
 )  # fmt: skip
 CARRIERS: Final = ("docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "vodafone.ne.jp")
-RESERVED: Final = ("example.com", "example.net", "example.org", "example.jp", "example.co.jp", "example.ne.jp")
-RESERVED_SUFFIXES: Final = (".example.com", ".example.net", ".example.org", ".example.jp")
+RESERVED: Final = (
+    "example.com", "example.net", "example.org", "example.jp", "example.co.jp", "example.ne.jp", "example.or.jp", "example.ac.jp",
+    "example.go.jp", "example.gr.jp", "example.ed.jp", "example.lg.jp", "example.edu",
+)  # fmt: skip
+RESERVED_SUFFIXES: Final = tuple(f".{domain}" for domain in RESERVED)
 RESERVED_LAST: Final = ("example", "test", "invalid", "localhost", "local")
 ENDING_CHARS: Final = 24
 """As long as the longest top-level domain."""

@@ -78,7 +78,7 @@ def _find_from_places(text: Text) -> npt.NDArray[np.void]:
     evidence = _weigh(places, extents)
     mark(evidence, is_field & ~extents.has_number & (end - places.end > 1), Note.PARTIAL)  # a town that the list misses
     mark(evidence, has_own_code(text, places, field), Evidence.POSTAL_CODE_FITS)
-    mark(evidence, is_of_organisation(text, kinds, places.start, field), Evidence.ORGANISATION)
+    mark(evidence, is_of_organisation(text, kinds, places.start, end, field), Evidence.ORGANISATION)
     return make_candidates(places.start, end, evidence)
 
 
@@ -113,8 +113,8 @@ def _find_in_fields(text: Text) -> npt.NDArray[np.void]:
     good = extents.has_town & extents.has_number
     here = Places(start, start, nowhere, nowhere - 1)
     evidence = _weigh(here, extents)
-    mark(evidence, is_of_organisation(text, kinds, start, named), Evidence.ORGANISATION)
     whole = _whole_field(text, kinds, start, extents.end, named, good)
+    mark(evidence, is_of_organisation(text, kinds, start, whole, named), Evidence.ORGANISATION)
     return make_candidates(start[good], whole[good], evidence[good])
 
 

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 CODE_CHARS: Final = 12
 """A code that ends so near before an address belongs to it, over a line's end too."""
 LINE_CHARS: Final = 40
+BEHIND_CHARS: Final = 12
+"""A company that is named so near behind an address, on its line, sits there."""
 ORGANISATION_WORDS: Final = (
     "会社", "本社", "支社", "支店", "本店", "商店", "店舗", "(株", "(有", "業所", "務先", "工場", "御中",
 )  # fmt: skip
 """Two characters each: 営業所 and 勤務先 are known by their end."""
 ORGANISATION_SIGNS: Final = "㈱㈲"
+EMPLOYER: Final = ord("先")
+"""Last sign of 勤務先."""
 
 
 def has_own_code(text: Text, places: Places, field: Offsets) -> Truth:
@@ -59,7 +63,7 @@ def _lies_there(places: Places, prefecture: Offsets) -> Truth:
     return np.where(places.prefecture > 0, places.prefecture == prefecture, listed)
 
 
-def is_of_organisation(text: Text, kinds: Kinds, start: Offsets, field: Offsets) -> Truth:
+def is_of_organisation(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: Offsets) -> Truth:
     """The field is named as a company's, or a company stands beside the address and no person in its record."""
     fields = text.fields
     words = _organisation_words(text, kinds)
@@ -68,6 +72,10 @@ def is_of_organisation(text: Text, kinds: Kinds, start: Offsets, field: Offsets)
         nearest = words[np.maximum(np.searchsorted(words, start, "right") - 1, 0)]
         found = (nearest <= start) & (start - nearest <= LINE_CHARS)
         found &= text.folded.line_of(nearest) == text.folded.line_of(start)
+        following = words[np.minimum(np.searchsorted(words, end, "right"), len(words) - 1)]
+        behind = (following > end) & (following - end <= BEHIND_CHARS)
+        behind &= text.folded.letter_codes[following - 1] != EMPLOYER  # 勤務先: the next word is not of this address
+        found |= behind & (text.folded.line_of(following) == text.folded.line_of(start))
     rows = np.flatnonzero(field >= 0)
     if not len(rows):
         return np.asarray(found)

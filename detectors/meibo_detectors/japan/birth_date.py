@@ -3,7 +3,7 @@
 Format: any date, of the common era or of a Japanese one; a date says nothing by itself, so what names it decides.
 Spellings: ``1985年1月2日``, ``1985/1/2``, ``1985-01-02``, ``1985.1.2``, ``19850102``, ``昭和60年1月2日``, ``昭60.1.2``,
 ``S60.1.2``, ``s600102``, ``平成元年2月3日``, ``㍼60.1.2``, kanji numerals, ``2 Jan 1985``, ``Jan 2, 1985``; under a name also
-``01/02/1985``, spreadsheet serials and ``3600102`` (code of the era first).
+``01/02/1985``, spreadsheet serials and ``3600102`` (code of the era first); an era, or its code, in a column of its own.
 Check: the calendar, the limits of the era, an age of 0 to 120 today.
 False friends: every other date: issue, contract, expiry, log lines.
 
@@ -25,6 +25,7 @@ from meibo_detectors.birth_words import find_born_behind, has_time_behind
 from meibo_detectors.columns import is_counted, is_pure
 from meibo_detectors.date_signs import Written, join_dates
 from meibo_detectors.dates import (
+    TODAY,
     ages,
     from_serial,
     is_date,
@@ -47,6 +48,9 @@ USUAL_AGES: Final = (15, 100)
 """Of people in the lists of offices and schools; other dates need a name."""
 ERA_SLACK_YEARS: Final = 10
 """So far behind its end an era is taken for a slip (S65); further it is no date."""
+_SHOWA: Final = 3
+_ERA_OF_CODE: Final = np.array([0, 1, 2, _SHOWA, 4, 5, 0, 4, 0, 5])
+"""Codes 1 to 5 as in official files; social insurance has 5 for 昭和, 7 for 平成 and 9 for 令和."""
 SERIALS: Final = (3000, 60000)
 """Days since 1900; smaller numbers are years."""
 
@@ -94,7 +98,8 @@ def _read_named_numbers(text: Text) -> list[Written]:
     coded = at[runs.length[at] == 7]
     digits = runs.matrix(coded, 7).astype(np.int64)
     year, month, day = (digits[:, place] * 10 + digits[:, place + 1] for place in (1, 3, 5))
-    era = np.where(digits[:, 0] <= 5, digits[:, 0], 0)
+    era = _ERA_OF_CODE[digits[:, 0]]
+    era = np.where((digits[:, 0] == 5) & (to_common_era(era, year) > TODAY.year), _SHOWA, era)
     notes = np.full(len(coded), Note.WEAK_FORM, np.uint64)
     by_code = Written(runs.start[coded], runs.end[coded], era, year, month, day, notes).take(era > 0)
     at = at[(runs.length[at] == 4) | (runs.length[at] == 5)]
@@ -148,7 +153,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         0,
     )
     scores = np.where(has(evidence, Evidence.ERA_OUT_OF_RANGE), np.minimum(scores, 65), scores)
-    scores = np.where(has(evidence, Note.PARTIAL), np.minimum(scores, 40), scores)
+    year_alone = np.where(context.is_named & context.fills_field & ~context.is_weak, 65, 40)
+    scores = np.where(has(evidence, Note.PARTIAL), np.minimum(scores, year_alone), scores)
     refuted = is_compact & context.has_unit
     mark(evidence, refuted, Evidence.UNIT)
     return np.where(refuted, 0, scores).astype(np.uint8)
@@ -197,13 +203,13 @@ DETECTOR: Final = Detector(
     risk_class="C3",
     rules_ja=(
         "暦にある日付で、項目名または見出しが生年月日などである",
-        "「生まれ」「生」「○歳」がすぐ後にある、項目名が 40 字以内にある、または元号の範囲外の年",
-        "項目名のない欄にある、15 歳から 100 歳に当たる日付、または年だけ",
+        "「生まれ」「生」「○歳」がすぐ後にある、項目名が 40 字以内にある、元号の範囲外の年、または生年月日の欄にある年だけ",
+        "項目名のない欄にある、15 歳から 100 歳に当たる日付、または項目名の近くにある年だけ",
     ),
     rules_en=(
         "a date of the calendar, named as a date of birth by its label or header",
-        "a word of birth or an age directly behind, a label within 40 characters, or a year beyond its era",
-        "alone in an unnamed cell and 15 to 100 years back, or a year alone",
+        "a word of birth or an age directly behind, a label within 40 characters, a year beyond its era, or a year alone in a field so named",
+        "alone in an unnamed cell and 15 to 100 years back, or a year alone near a label",
     ),
     labels=(
         "seinengappi", "seinen gappi",

@@ -3,7 +3,8 @@
 Issuer: the operators, in ranges of the Ministry of Internal Affairs and Communications (電気通信番号計画).
 Format: national with a leading 0: 11 digits for mobile (060, 070, 080, 090) and IP (050), 10 for fixed lines, whose area
 code of 2 to 5 digits decides the groups; international ``+81`` without the 0.
-Spellings: ``090-1234-5678``, ``09012345678``, ``03(3123)4567``, ``(03)3123-4567``, ``+81 3 3123 4567``, ``+81(0)90...``.
+Spellings: ``090-1234-5678``, ``09012345678``, ``03(3123)4567``, ``(03)3123-4567``, ``+81 3 3123 4567``, ``+81(0)90...``,
+``0081...``, ``010-81-...``; an extension (内線 123, ext.123) is not part of it, and ``/``, ``・``, ``、`` part several.
 Check digit: none. The area code must fit the groups; 7 in 10 random numbers of 10 digits with a leading 0 are valid.
 False friends: part numbers, dates, postal codes; 0120, 0800, 0570, 0990, 0180 and 020 are no person's.
 
@@ -25,7 +26,7 @@ from meibo_detectors.columns import weigh_column
 from meibo_detectors.dictionaries.tables import area_code_lengths
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of
 from meibo_detectors.number_runs import CLOSE, HYPHEN, IS_SEPARATOR, OPEN, NumberRuns, is_one_of, keys_of
 from meibo_detectors.scoring import restrain
@@ -33,10 +34,18 @@ from meibo_detectors.text import Text
 
 DUMMIES: Final = np.array(
     b"09012345678 08012345678 07012345678 0312345678 0612345678 09000000000 08000000000 07000000000 0300000000 0120000000"
-    b" 0120123456".split(),
+    b" 0120123456 05012345678 05000000000 06012345678 0600000000 0120111111".split(),
     "S20",
 )
 """Numbers of forms and manuals (specification 4.1)."""
+KINDS: Final = (
+    (Evidence.MOBILE, Kind("mobile", "携帯電話", "Mobile telephone")),
+    (Evidence.AREA_CODE, Kind("fixed", "固定電話", "Fixed line")),
+    (Evidence.IP_PHONE, Kind("ip", "IP 電話", "IP telephone")),
+    (Evidence.SERVICE_NUMBER, Kind("service", "サービス番号", "Service number")),
+)
+"""By what tells them; a service number (0120, 0570 ...) is nobody's own."""
+_ACCESS_CODES: Final = (b"0081", b"01081")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -101,10 +110,22 @@ def _find_international(runs: NumberRuns) -> list[npt.NDArray[np.void]]:
         keep = linked & ((total == 9) | (total == 10)) & runs.open_right[chosen + count - 1]
         keep &= runs.matrix(chosen, 1)[:, 0] != 0
         rows.append(_weigh(runs, chosen[keep], count, where[keep], Evidence.INTERNATIONAL))
+    rows.extend(_find_behind_access_code(runs, code) for code in _ACCESS_CODES)
     whole = np.flatnonzero(plus & ((runs.length == 11) | (runs.length == 12)) & runs.open_right)
     whole = whole[(runs.matrix(whole, 2) == (8, 1)).all(axis=1)]
     rows.append(_weigh(runs, whole, 1, runs.start[whole] - 1, Evidence.INTERNATIONAL, skipped=2))
     return rows
+
+
+def _find_behind_access_code(runs: NumberRuns, code: bytes) -> npt.NDArray[np.void]:
+    """``00819023456781``: the access code and the number in one, as call records have it."""
+    length, plain = runs.length - len(code), runs.open_left & runs.open_right
+    first = np.flatnonzero(((length == 9) | (length == 10)) & plain)
+    first = first[(runs.matrix(first, len(code)) == np.frombuffer(code, np.uint8) - 48).all(axis=1)]
+    first = first[runs.matrix(first, len(code) + 1)[:, -1] != 0]
+    found = _weigh(runs, first, 1, runs.start[first], Evidence.INTERNATIONAL, skipped=len(code))
+    found["evidence"] |= np.uint64(Note.WEAK_FORM)  # a counter behind zeros looks the same
+    return found
 
 
 def _follows_access_code(runs: NumberRuns) -> Truth:
@@ -154,7 +175,8 @@ def _weigh(
     blank = (national[:, 1:10] == national[:, 1:2]).all(axis=1)
     is_run = is_counter_or_run(national[:, 1:10])
     keep = ((kind != 0) & ~blank & ~is_run) | has(evidence, Evidence.SAMPLE)
-    return make_candidates(start[keep], runs.end[last][keep], evidence[keep], key[keep])
+    told = np.select([has(kind, bit) for bit, _ in KINDS], range(1, len(KINDS) + 1), 0).astype(np.uint8)
+    return make_candidates(start[keep], runs.end[last][keep], evidence[keep], key[keep], told[keep])
 
 
 def _classify(national: Bytes, total: Offsets) -> tuple[npt.NDArray[np.uint64], Offsets]:
@@ -201,6 +223,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     personal = has(evidence, Evidence.MOBILE | Evidence.IP_PHONE | Evidence.AREA_CODE)
     mobile = has(evidence, Evidence.MOBILE | Evidence.IP_PHONE)
     clear = has(evidence, Evidence.GROUPING | Evidence.INTERNATIONAL) & ~context.is_named_other
+    clear &= ~has(evidence, Note.WEAK_FORM)
     labelled = context.has_label
     scores = np.select(
         [
@@ -258,6 +281,7 @@ DETECTOR: Final = Detector(
     score=score,
     normalise=normalise,
     mask=mask,
+    kinds=tuple(kind for _, kind in KINDS),
     person_key=PersonKey.PHONE,
     speaks_of_person=True,
     gains_from_record=True,
