@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 import numpy as np
@@ -10,41 +11,60 @@ import numpy.typing as npt
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, is_digit
-from meibo_detectors.number_runs import HYPHEN, keys_of
+from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit
+from meibo_detectors.number_runs import HYPHEN, is_one_of, keys_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
 
+SAMPLES: Final = {
+    10: np.array([b"1234567890", b"0123456789", b"0000123456", b"0001234567"], "S20"),
+    11: np.array([b"12345678901", b"12345678900", b"12345678903", b"01234567890"], "S20"),
+    14: np.array([b"12345678901234", b"12345678901150"], "S20"),
+}
+"""Numbers of each length that forms and manuals print."""
 _SLASH: Final = ord("/")
 _ZERO: Final = np.uint8(ord("0"))
 
 
-def find_numbers(
-    text: Text, total: int, groups: tuple[int, ...] = (), samples: npt.NDArray[np.bytes_] | None = None
-) -> npt.NDArray[np.void]:
+def find_numbers(text: Text, detector_id: str, total: int, groups: tuple[int, ...] = ()) -> npt.NDArray[np.void]:
     """Numbers of so many digits alone, in these groups, or one digit a box; rows of CANDIDATE with the digits as key.
 
-    Numbers that nobody is given are left out, but for ``samples`` (marked SAMPLE). STRONG_FORM: groups with hyphens.
+    Numbers that nobody is given are left out, but for those that manuals print (marked SAMPLE), and so are bare digits
+    that fill a cell of a table whose column has another name: nothing can name them. STRONG_FORM: groups with hyphens.
     """
-    rows = [
-        _weigh(text, first, count, total, shape, samples)
-        for first, count, shape in text.runs.find_shapes(total, groups)
-    ]
-    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+    bare, is_cell, field = text.once(_BARE[total])
+    named = np.zeros(len(text.fields.start) + 1, np.bool_)
+    named[text.fields.named(detector_id)] = True
+    rows = [bare[~is_cell | named[field]]]
+    if groups:
+        first = text.runs.find_groups(groups)
+        rows.append(_weigh(text, first, len(groups), total, Evidence.GROUPING))
+    return np.concatenate(rows)
 
 
-def _weigh(
-    text: Text,
-    first: Offsets,
-    count: int,
-    total: int,
-    shape: Evidence,
-    samples: npt.NDArray[np.bytes_] | None,
-) -> npt.NDArray[np.void]:
+def _find_bare(text: Text, total: int) -> tuple[npt.NDArray[np.void], Truth, Offsets]:
+    """Numbers without groups, whether each fills a cell of a table, and the field that holds it."""
+    fields = text.fields
+    shapes = list(text.runs.find_shapes(total))
+    rows = np.concatenate(
+        [np.zeros(0, CANDIDATE), *(_weigh(text, *shape[:2], total, shape.evidence) for shape in shapes)]
+    )
+    field = fields.holding(rows["start"], rows["end"])
+    held = np.flatnonzero(field >= 0)
+    is_cell = np.zeros(len(rows), np.bool_)
+    length = fields.end[field[held]] - fields.start[field[held]]
+    is_cell[held] = (fields.column[field[held]] >= 0) & (rows["end"][held] - rows["start"][held] == length)
+    return rows, is_cell, field
+
+
+_BARE: Final = {total: functools.partial(_find_bare, total=total) for total in SAMPLES}
+
+
+def _weigh(text: Text, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
     runs = text.runs
     digits = runs.matrix(first, total)
     key = keys_of(digits)
-    is_sample = np.zeros(len(first), np.bool_) if samples is None else np.isin(key, samples)
+    is_sample = is_one_of(key, SAMPLES[total])
     real = is_sample | ~is_counter_or_run(digits)
     first, key, is_sample = first[real], key[real], is_sample[real]
     evidence = np.full(len(first), shape, np.uint64)

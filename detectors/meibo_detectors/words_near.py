@@ -10,7 +10,7 @@ import numpy.typing as npt
 from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
-from meibo_detectors.windows import first_column, window
+from meibo_detectors.windows import window
 
 
 def find_word(text: Text, word: str) -> Offsets:
@@ -40,19 +40,29 @@ def is_near_word(text: Text, at: Offsets, words: tuple[str, ...], reach: int = D
 
 
 def find_nearer(text: Text, at: Offsets, words: tuple[str, ...], others: tuple[str, ...], reach: int) -> Offsets:
-    """Which of two groups of words, told by their first two signs, stands nearest before each place of the same block.
+    """Which of two groups of words, told by two signs, stands nearest before each place of the same block.
 
     1 where one of ``words`` does, -1 where one of ``others`` does, 0 where none stands within reach.
     """
-    codes = window(text.folded.letter_codes, at - reach, reach).astype(np.uint64)
-    floor = text.folded.block_starts[np.searchsorted(text.folded.block_starts, at, "right") - 1]
-    codes[np.arange(reach) < (floor - at + reach)[:, None]] = 0
-    pairs = codes[:, :-1] << np.uint64(32) | codes[:, 1:]
-    last = [reach - first_column(np.isin(pairs, _pair_codes(group))[:, ::-1]) for group in (words, others)]
-    sides: Offsets = np.sign(last[0] - last[1])
-    return sides
+    places, which = np.unique(at, return_inverse=True)  # a column's name is one place for all its cells
+    codes = window(text.folded.letter_codes, places - reach, reach)
+    floor = text.folded.block_starts[np.searchsorted(text.folded.block_starts, places, "right") - 1]
+    codes[np.arange(reach) < (floor - places + reach)[:, None]] = 0
+    begins, pairs, side = _two_signs(words, others)
+    row, column = np.nonzero(begins.take(np.minimum(codes[:, :-1], 0xFFFF)))
+    found = codes[row, column].astype(np.uint64) << np.uint64(32) | codes[row, column + 1]
+    known = np.minimum(np.searchsorted(pairs, found), len(pairs) - 1)
+    hits = np.flatnonzero(pairs[known] == found)
+    sides = np.zeros(len(places), np.int64)
+    sides[row[hits]] = side[known[hits]]  # in the order of the text: the last one stays
+    return sides[which]
 
 
 @functools.cache
-def _pair_codes(words: tuple[str, ...]) -> npt.NDArray[np.uint64]:
-    return np.array([ord(word[0]) << 32 | ord(word[1]) for word in words], np.uint64)
+def _two_signs(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[Truth, npt.NDArray[np.uint64], Offsets]:
+    """Which signs begin one of the words; the words as numbers, ascending, and 1 or -1 for each."""
+    begins = np.zeros(0x10000, np.bool_)
+    begins[[ord(word[0]) for word in (*words, *others)]] = True
+    numbers = {ord(word[0]) << 32 | ord(word[1]): side for side, group in ((1, words), (-1, others)) for word in group}
+    pairs = np.array(sorted(numbers), np.uint64)
+    return begins, pairs, np.array([numbers[pair] for pair in sorted(numbers)], np.int64)

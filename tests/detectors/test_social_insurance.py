@@ -63,7 +63,7 @@ def values(scan: Scan, text: str, detector: str) -> list[tuple[str, str]]:
     return [(value, level) for name, value, level in scan(text) if name == detector]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plain_text, pensions, plain_text)
 def test_labelled_pension_number_is_found_in_any_text(scan_text: Scan, before: str, number: str, after: str) -> None:
     """A number in its form behind its label is high whatever stands around the two."""
@@ -72,7 +72,7 @@ def test_labelled_pension_number_is_found_in_any_text(scan_text: Scan, before: s
     assert (number, "high") in found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plain_text, employments, plain_text)
 def test_labelled_employment_number_is_found_in_any_text(scan_text: Scan, before: str, number: str, after: str) -> None:
     """A number in its form behind its label is high whatever stands around the two."""
@@ -81,7 +81,7 @@ def test_labelled_employment_number_is_found_in_any_text(scan_text: Scan, before
     assert (number, "high") in found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plain_text, care, plain_text)
 def test_labelled_care_number_is_found_in_any_text(scan_text: Scan, before: str, number: str, after: str) -> None:
     """Ten digits behind the label are medium at least, whatever stands around the two."""
@@ -90,7 +90,7 @@ def test_labelled_care_number_is_found_in_any_text(scan_text: Scan, before: str,
     assert found.get(number) in {"medium", "high"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plain_text, codes, plain_text)
 def test_labelled_resident_code_is_found_in_any_text(scan_text: Scan, before: str, code: str, after: str) -> None:
     """A code behind its label is high whatever stands around the two."""
@@ -98,6 +98,7 @@ def test_labelled_resident_code_is_found_in_any_text(scan_text: Scan, before: st
     assert (code, "high") in values(scan_text, f"{before}。住民票コードは{code}です。{after}", "jp_resident_code")
 
 
+@settings(max_examples=60, deadline=None)
 @given(codes, st.integers(0, 10), st.integers(1, 9))
 def test_changed_digit_lowers_a_resident_code(scan_text: Scan, code: str, place: int, step: int) -> None:
     """The check digit is not official: a code with one changed digit stays a finding, and is no longer high."""
@@ -106,7 +107,7 @@ def test_changed_digit_lowers_a_resident_code(scan_text: Scan, code: str, place:
     assert values(scan_text, f"住民票コード {changed}", "jp_resident_code") == [(changed, "medium")]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plain_text, insurers, symbols, numbers, plain_text)
 def test_symbol_and_number_beside_their_insurer_are_found_in_any_text(
     scan_text: Scan, before: str, code: str, symbol: str, number: str, after: str
@@ -116,6 +117,7 @@ def test_symbol_and_number_beside_their_insurer_are_found_in_any_text(
     assert (f"{symbol}・{number}", "high") in values(scan_text, text, "jp_health_insurance")
 
 
+@settings(max_examples=60, deadline=None)
 @given(insurers, st.integers(4, 7), st.integers(1, 9), symbols, numbers)
 def test_changed_digit_of_the_insurer_is_never_high(
     scan_text: Scan, code: str, place: int, step: int, symbol: str, number: str
@@ -126,6 +128,7 @@ def test_changed_digit_of_the_insurer_is_never_high(
     assert values(scan_text, text, "jp_health_insurance") == [(f"{symbol} 番号 {number}", "medium")]
 
 
+@settings(max_examples=60, deadline=None)
 @given(insurers)
 def test_insurer_alone_is_no_finding(scan_text: Scan, code: str) -> None:
     """The number of an insurer is nobody's."""

@@ -36,17 +36,13 @@ DIGITS: Final = 11
 LEAST_DIGITS: Final = 9
 """What a spreadsheet leaves of a number with two zeros in front."""
 GROUPS: Final = (4, 6, 1)
-SAMPLES: Final = np.array([b"12345678901", b"12345678900"], "S20")
-"""Numbers that forms and manuals print."""
 SCHEME: Final = ("雇用", "離職")
 """Words that tell whose insured number a 被保険者番号 is."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Eleven digits alone, as 4-6-1, or one a box. NEEDS_LABEL: no word of the scheme near."""
-    found = np.concatenate(
-        [find_numbers(text, DIGITS, GROUPS, SAMPLES), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)]
-    )
+    found = np.concatenate([find_numbers(text, ID, DIGITS, GROUPS), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     mark(found["evidence"], ~is_near_word(text, found["start"], SCHEME), Note.NEEDS_LABEL)
     return found
 

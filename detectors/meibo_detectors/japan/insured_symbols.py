@@ -21,22 +21,29 @@ _GAP_CHARS: Final = 8
 _SYMBOL: Final = "記号"
 _NUMBER: Final = "番号"
 _BRANCH: Final = "枝番"
+_INSURER: Final = "保険者"
+_INSURED: Final = ord("被")
 _HYPHEN: Final = ord("-")
 
 
 Codes = npt.NDArray[np.uint32]
 
 
-def _signs(signs: str) -> Offsets:
-    return np.array([ord(sign) for sign in signs], np.int64)
+def _signs(signs: str) -> Truth:
+    """Which code points are one of these signs; shape (0x10000,)."""
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(sign) for sign in signs]] = True
+    return table
 
 
 _BETWEEN_LABELS: Final = _signs("・/､、,&-及びと")
 _BLANKS: Final = _signs(" \t:=「」『』[]【】()<>は第|")
-_BLANKS_AND_BREAKS: Final = np.append(_BLANKS, _signs("\r\n"))
-_APART: Final = np.append(_BLANKS_AND_BREAKS, _signs("・、,/"))
+_BLANKS_AND_BREAKS: Final = _BLANKS | _signs("\r\n")
+_APART: Final = _BLANKS_AND_BREAKS | _signs("・、,/")
 _JOINTS: Final = _signs("・-の _")
+_SPACE: Final = _signs(" ")
 _TIGHT: Final = _signs("・-_")
+_IS_WIDE: Final = np.isin(np.arange(256), (KANJI, HIRAGANA, KATAKANA, PROLONGED))
 _DATE_SIGNS: Final = _signs("/年")
 _NO_SYMBOL: Final = _signs("・の番第は")
 
@@ -82,10 +89,11 @@ def find_pairs(text: Text) -> Written:
 
 
 def find_behind(text: Text, label_endings: str) -> Written:
-    """Values directly behind ``番号`` with one of these signs before it; a symbol may be written or not."""
+    """Values directly behind ``番号`` with one of these signs before it, but 保険者番号; a symbol may be written or not."""
     codes = text.folded.letter_codes
     at = find_word(text, _NUMBER)
-    at = at[np.isin(codes.take(at - 1, mode="clip"), _signs(label_endings)) & (at > 0)]
+    at = at[_is_one(codes.take(at - 1, mode="clip"), _signs(label_endings)) & (at > 0)]
+    at = at[~_stands(codes, at - len(_INSURER), _INSURER) | (codes.take(at - 4, mode="clip") == _INSURED)]
     anchor = at + len(_NUMBER)
     behind = _skip_branch_label(codes, anchor)
     return read_value_or_number(text, anchor, behind + _count(codes, behind, _BLANKS, _GAP_CHARS))
@@ -106,7 +114,7 @@ def _read_number(text: Text, anchor: Offsets, at: Offsets) -> Written:
     if not len(runs):
         return Written.none()
     fits = (runs.start[run] == at) & runs.open_right[run]
-    fits &= ~np.isin(text.folded.letter_codes.take(runs.end[run], mode="clip"), _DATE_SIGNS)
+    fits &= ~_is_one(text.folded.letter_codes.take(runs.end[run], mode="clip"), _DATE_SIGNS)
     at, run = at[fits], run[fits]
     return Written(anchor[fits], at, at, at, runs.end[run])
 
@@ -122,7 +130,7 @@ def read_value(text: Text, anchor: Offsets, at: Offsets) -> Written:
     joint = at + first
     second = joint + _count(codes, joint, _JOINTS, 2)
     end = second + _count_digits(text, second)
-    third = end + np.isin(codes.take(end, mode="clip"), _TIGHT)
+    third = end + _is_one(codes.take(end, mode="clip"), _TIGHT)
     last = third + _count_digits(text, third)
     is_plain = _count_digits(text, at) == first
     goes_on = (third > end) & (last > third)
@@ -130,7 +138,7 @@ def read_value(text: Text, anchor: Offsets, at: Offsets) -> Written:
     has_third = goes_on & ~is_plain & ~is_branch
     symbol_end = np.where(has_third, end, joint)
     number, past = np.where(has_third, third, second), np.where(has_third, last, end)
-    spaced = np.isin(codes.take(joint, mode="clip"), _signs(" "))
+    spaced = _is_one(codes.take(joint, mode="clip"), _SPACE)
     is_ascii = _is_ascii(text, at, first)
     fits = (first > 0) & (first < SYMBOL_CHARS) & (second > joint) & (end > second) & (is_ascii | ~spaced)
     fits &= (past - number <= NUMBER_DIGITS) & ~(goes_on & ~is_branch & ~has_third)
@@ -155,13 +163,17 @@ def _read_apart(text: Text, anchor: Offsets) -> Written:
 
 def _skip_branch_label(codes: Codes, at: Offsets) -> Offsets:
     """Behind ``・枝番`` or ``（枝番）`` where it stands there."""
-    inner = at + _count(codes, at, np.append(_BETWEEN_LABELS, _signs("(")), 2)
+    inner = at + _count(codes, at, _BETWEEN_LABELS | _signs("("), 2)
     return np.where(_stands(codes, inner, _BRANCH), inner + len(_BRANCH), at)
 
 
-def _count(codes: Codes, at: Offsets, allowed: Offsets, most: int) -> Offsets:
+def _is_one(codes: Codes, signs: Truth) -> Truth:
+    return np.asarray(signs.take(np.minimum(codes, 0xFFFF)))
+
+
+def _count(codes: Codes, at: Offsets, allowed: Truth, most: int) -> Offsets:
     """How many of these signs follow each place, ``most`` at the most."""
-    return first_column(~np.isin(window(codes, at, most), allowed))
+    return first_column(~_is_one(window(codes, at, most), allowed))
 
 
 def _count_digits(text: Text, at: Offsets) -> Offsets:
@@ -171,8 +183,8 @@ def _count_digits(text: Text, at: Offsets) -> Offsets:
 def _count_symbol(text: Text, at: Offsets, *, with_hyphen: bool = False) -> Offsets:
     """How many letters, digits, kanji and kana follow each place."""
     shown = window(text.folded.chars, at, SYMBOL_CHARS)
-    fits = is_digit(shown) | is_letter(shown) | np.isin(shown, (KANJI, HIRAGANA, KATAKANA, PROLONGED))
-    fits &= ~np.isin(window(text.folded.letter_codes, at, SYMBOL_CHARS), _NO_SYMBOL)
+    fits = is_digit(shown) | is_letter(shown) | _IS_WIDE[shown]
+    fits &= ~_is_one(window(text.folded.letter_codes, at, SYMBOL_CHARS), _NO_SYMBOL)
     return first_column(~(fits | (shown == _HYPHEN) if with_hyphen else fits))
 
 
@@ -183,4 +195,4 @@ def _is_ascii(text: Text, at: Offsets, length: Offsets) -> Truth:
 
 def _stands(codes: Codes, at: Offsets, word: str) -> Truth:
     """Whether a word stands at each place."""
-    return np.asarray((window(codes, at, len(word)) == _signs(word)).all(axis=1))
+    return np.asarray((window(codes, at, len(word)) == [ord(sign) for sign in word]).all(axis=1))

@@ -62,7 +62,7 @@ def _is_labelled(text: Text, start: Offsets) -> Truth:
     labelled = _holds_label(text, start - LABEL_CHARS, start)
     if len(fields.start):
         field = fields.holding(start, start + 1)
-        rows = np.flatnonzero(field >= 0)
+        rows = np.flatnonzero((field >= 0) & (fields.start[field] == start))
         name_start, name_end = fields.cells.name_start[field[rows]], fields.cells.name_end[field[rows]]
         labelled[rows] |= _holds_label(text, np.maximum(name_start, name_end - LABEL_CHARS), name_end)
     return labelled

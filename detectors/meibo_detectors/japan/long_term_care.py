@@ -39,8 +39,6 @@ ASSISTED_DIGITS: Final = 9
 """Digits behind the H of people on public assistance."""
 LEAST_DIGITS: Final = 4
 """What a spreadsheet leaves of a number with six zeros in front."""
-SAMPLES: Final = np.array([b"1234567890", b"0123456789", b"0000123456", b"0001234567"], "S20")
-"""Numbers that forms and manuals print."""
 SCHEME: Final = ("介護", "要支援", "ケアマネ")
 """Words that tell whose insured number a 被保険者番号 is."""
 _ASSISTED: Final = ord("h")
@@ -51,7 +49,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
     NEEDS_LABEL: no word of the scheme near. WEAK_FORM: reads as a telephone number.
     """
-    found = find_numbers(text, DIGITS, samples=SAMPLES)
+    found = find_numbers(text, ID, DIGITS)
     found = np.concatenate([found, _find_assisted(text), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     evidence, key = found["evidence"], found["key"]
     mark(evidence, ~is_near_word(text, found["start"], SCHEME), Note.NEEDS_LABEL)

@@ -36,15 +36,13 @@ DIGITS: Final = 10
 LEAST_DIGITS: Final = 8
 """What a spreadsheet leaves of a number with two zeros in front."""
 CERTIFICATE_DIGITS: Final = 14
-SAMPLES: Final = np.array([b"1234567890", b"0123456789"], "S20")
-"""Numbers that forms and manuals print."""
 _YEARS: Final = np.array([b"19", b"20"], "S2")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Ten digits alone, as 4-6, or one a box; fourteen alone or as 4-6-4, of which the first ten are the number."""
-    numbers = find_numbers(text, DIGITS, (4, 6), SAMPLES)
-    certificates = find_numbers(text, CERTIFICATE_DIGITS, (4, 6, 4))
+    numbers = find_numbers(text, ID, DIGITS, (4, 6))
+    certificates = find_numbers(text, ID, CERTIFICATE_DIGITS, (4, 6, 4))
     timed = is_date_time(digits_of_keys(certificates["key"], CERTIFICATE_DIGITS))
     certificates = certificates[~timed | has(certificates["evidence"], Evidence.GROUPING)]
     mark(certificates["evidence"], np.ones(len(certificates), np.bool_), Note.PARTIAL)

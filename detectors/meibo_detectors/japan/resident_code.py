@@ -34,15 +34,11 @@ ID: Final = "jp_resident_code"
 DIGITS: Final = 11
 LEAST_DIGITS: Final = 9
 """What a spreadsheet leaves of a code with two zeros in front."""
-SAMPLES: Final = np.array([b"12345678901", b"12345678903"], "S20")
-"""Numbers that forms and manuals print."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Eleven digits alone or one a box."""
-    found = np.concatenate(
-        [find_numbers(text, DIGITS, samples=SAMPLES), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)]
-    )
+    found = np.concatenate([find_numbers(text, ID, DIGITS), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     checked = has_resident_check(digits_of_keys(found["key"], DIGITS))
     mark(found["evidence"], checked, Evidence.CHECK_DIGIT)
     return found
