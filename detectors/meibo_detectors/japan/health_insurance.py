@@ -46,6 +46,8 @@ ID: Final = "jp_health_insurance"
 LONGEST_DIGITS: Final = 10
 LEAST_DIGITS: Final = 4
 """Of a number that stands without a symbol and without an insurer."""
+LEAST_BEHIND_SYMBOL: Final = 3
+"""Of a number behind a symbol whose label is vague: 2024-04 is a month."""
 LEAST_RUN: Final = 7
 """Of fewer digits in a row each is somebody's number."""
 NAMES_CHARS: Final = 80
@@ -119,12 +121,13 @@ def _weigh_pairs(text: Text, found: Written, whole: Truth, is_named: Truth) -> n
 def _weigh_labelled(text: Text, found: Written) -> npt.NDArray[np.void]:
     """Candidates of what a label of this number names."""
     found = found.take(_is_issued(text, found))
+    of_care = (found.end - found.start == LONGEST_DIGITS) & is_near_word(text, found.start, CARE)
+    found = found.take(~of_care | (found.symbol_end > found.start))
     evidence = np.zeros(len(found.start), np.uint64)
     alone, length = found.symbol_end == found.start, found.end - found.number
     mark(evidence, _is_by_insurer(text, found), Evidence.INSURER_NUMBER)
     mark(evidence, alone, Note.NEEDS_LABEL)
-    of_care = (length == LONGEST_DIGITS) & is_near_word(text, found.start, CARE)
-    mark(evidence, alone & ((length < LEAST_DIGITS) | of_care), Note.PARTIAL)
+    mark(evidence, length < np.where(alone, LEAST_DIGITS, LEAST_BEHIND_SYMBOL), Note.PARTIAL)
     return make_candidates(found.start, found.end, evidence, _keys_of(text.folded.chars, found))
 
 
@@ -149,7 +152,7 @@ def _is_by_insurer(text: Text, found: Written) -> Truth:
     block = np.searchsorted(starts, found.start, "right")
     floor = np.maximum(starts[block - 1], found.start - INSURER_CHARS)
     ceiling = np.minimum(starts[np.minimum(block, len(starts) - 1)], found.end + INSURER_CHARS)
-    inside = np.searchsorted(insurers, found.number) != np.searchsorted(insurers, found.end)
+    inside = np.searchsorted(insurers, found.start) != np.searchsorted(insurers, found.end)
     beside |= np.searchsorted(insurers, floor) < np.searchsorted(insurers, ceiling) - inside
     if len(text.fields.start):
         same = np.isin(_record_of(text, found.start), _record_of(text, insurers))
@@ -192,10 +195,11 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     judged = pair | bare
     clear = context.has_label & ~context.is_weak & ~judged
     vague = context.has_label & context.is_weak & ~judged
+    in_column = context.is_named & (context.column_cells > 0)
     scores = np.select(
-        [pair & insured, pair, bare, clear & insured & ~short, clear & ~alone, clear & ~short, clear, vague & insured & ~short,
-         vague & ~short],
-        [95, 75, 35, 92, 75, 70, 40, 75, 40],
+        [pair & insured, pair, bare, clear & insured & (~short | in_column), clear & ~alone, clear & ~short,
+         clear & in_column, clear, vague & insured & ~short, vague & ~alone & ~short & context.is_named, vague & ~short],
+        [95, 75, 35, 92, 75, 70, 62, 40, 75, 65, 40],
         0,
     )  # fmt: skip
     scores = restrain(cap_foreign(scores, context, ~judged), evidence, context, sure=judged)

@@ -106,7 +106,7 @@ DETECTOR: Final = Detector(
     labels=(
         "マイナンバー", "個人番号", "マイナンバーカード番号", "個人番号カード", "マイナンバーカード", "通知カード", "個人番号通知書",
         "共通番号", "個人識別番号", "個人識別ナンバー", "特定個人情報", "番号確認", "扶養控除等申告書", "源泉徴収票", "支払調書",
-        "法定調書", "本人番号", "my number", "myno", "mn", "individual number", "kojin bango",
+        "法定調書", "本人番号", "個人番号又は基礎年金番号", "個人番号または基礎年金番号", "個人番号基礎年金番号", "my number", "myno", "mn", "individual number", "kojin bango",
         "social security and tax number",
     ),
     other_labels=("医師免許", "保険証", "免許", "追跡", "注文", "伝票"),

@@ -104,7 +104,7 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "基礎年金番号", "基礎年金no", "年金番号", "年金no", "年金手帳番号", "年金手帳記号番号", "年金手帳の記号番号", "年金記号番号", "年金手帳",
-        "基礎年金番号通知書", "基礎年金", "年金証書番号", "年金証書の番号", "年金証書記号番号", "基礎年金番号・年金コード", "年金証書", "厚生年金番号", "国民年金番号",
+        "基礎年金番号通知書", "基礎年金", "年金証書番号", "年金証書の番号", "年金証書記号番号", "基礎年金番号・年金コード", "個人番号又は基礎年金番号", "個人番号または基礎年金番号", "個人番号基礎年金番号", "年金証書", "厚生年金番号", "国民年金番号",
         "厚生年金記号番号", "国民年金記号番号", "厚生年金被保険者番号", "国民年金手帳", "kiso nenkin", "nenkin bango", "nenkin no",
         "nenkin number", "kiso nenkin bango", "kiso nenkin no", "basic pension number", "basic pension no", "pension number", "pension no",
         "pension id", "pension handbook number",
