@@ -40,6 +40,18 @@ def is_date(year: Offsets, month: Offsets, day: Offsets) -> Truth:
     return np.asarray((year >= 1) & (year <= 9999) & in_year & (day >= 1) & (day <= days))
 
 
+def reads_as_day(digits: npt.NDArray[np.uint8]) -> Truth:
+    """True for rows of eight digits that read as ``YYYYMMDD`` between 1900 and 2099.
+
+    >>> reads_as_day(np.array([[2, 0, 2, 4, 0, 2, 2, 9], [2, 0, 2, 3, 0, 2, 2, 9]], np.uint8)).tolist()
+    [True, False]
+    """
+    number = digits.astype(np.int64)
+    year = number[:, :4] @ np.array([1000, 100, 10, 1])
+    real = is_date(year, number[:, 4] * 10 + number[:, 5], number[:, 6] * 10 + number[:, 7])
+    return np.asarray(real & (year >= 1900) & (year < 2100))
+
+
 def to_common_era(era: Offsets, year: Offsets) -> Offsets:
     """The year of the common era of each year of an era; 元年 is year 1.
 

@@ -21,9 +21,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.checksums import is_counter_or_run
+from meibo_detectors.checksums import is_run
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
-from meibo_detectors.dates import is_date
+from meibo_detectors.dates import reads_as_day
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.account_holders import is_of_company
 from meibo_detectors.japan.account_places import Places, find_places
@@ -88,7 +88,7 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets) -> npt.NDArra
     near = _is_near(text, start, end, run) & ~_has_letter_before(text, start)
     start, end, run = start[near], end[near], run[near]
     digits, length = _read_account(text, start, end)
-    kept = ~((length == MOST_DIGITS) & _is_day(digits))
+    kept = ~((length == MOST_DIGITS) & reads_as_day(digits))
     start, end, run, digits, length = (each[kept] for each in (start, end, run, digits, length))
     if not len(start):
         return np.zeros(0, CANDIDATE)
@@ -102,7 +102,7 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets) -> npt.NDArra
     mark(evidence, _stands_behind_another(text, start, end), Note.PARTIAL)
     mark(evidence, length != DIGITS, Note.NEEDS_LABEL)
     mark(evidence, length < DIGITS, Evidence.ZERO_RESTORED)
-    mark(evidence, _is_made_up(digits), Evidence.SAMPLE)
+    mark(evidence, is_run(digits[:, 1:]), Evidence.SAMPLE)
     mark(evidence, places.is_branch_before, Note.WEAK_FORM)
     mark(evidence, is_of_company(text, start, end), Evidence.ORGANISATION)
     return make_candidates(start, end, evidence, make_keys(places, digits))
@@ -142,20 +142,6 @@ def _read_account(text: Text, start: Offsets, end: Offsets) -> tuple[Bytes, Offs
     length = np.minimum(end - start, np.where(end - start > MOST_DIGITS, DIGITS, MOST_DIGITS))
     digits = np.where(np.arange(MOST_DIGITS) >= MOST_DIGITS - length[:, None], shown - np.uint8(48), np.uint8(0))
     return digits, length
-
-
-def _is_day(digits: Bytes) -> Truth:
-    number = digits.astype(np.int64)
-    year = number[:, :4] @ np.array([1000, 100, 10, 1])
-    real = is_date(year, number[:, 4] * 10 + number[:, 5], number[:, 6] * 10 + number[:, 7])
-    return np.asarray(real & (year >= 1900) & (year < 2100))
-
-
-def _is_made_up(digits: Bytes) -> Truth:
-    """One digit repeated, or digits in a row; zeros before a short number are usual."""
-    account = digits[:, 1:]
-    counted = (account[:, :4] == 0).all(axis=1) & account[:, 4:].any(axis=1)
-    return np.asarray(is_counter_or_run(account) & ~counted)
 
 
 def _has_deposit(text: Text, start: Offsets, end: Offsets) -> Truth:

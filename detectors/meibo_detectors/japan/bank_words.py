@@ -35,6 +35,8 @@ class Word(enum.IntFlag):
     """The Japan Post Bank."""
     COMPANY_IN_KANA = 256
     """As payees are written to banks: ``カ)``."""
+    INSURANCE = 512
+    """Of health insurance, whose 記号 and 番号 are another's."""
 
 
 WORDS: Final = {
@@ -61,7 +63,8 @@ WORDS: Final = {
         "請求書", "御請求", "ご請求", "請求金額", "見積書", "御見積", "納品書", "注文請書", "支払期限", "invoice",
     ),
     Word.BANK | Word.POST: ("ゆうちょ銀行", "ゆうちょ", "ユウチヨ", "ユウチョ", "郵便貯金", "japan post bank", "yucho"),
-    Word.POST: ("通常貯金", "貯金", "郵便振替", "振替口座", "郵貯", "記号番号", "記号・番号"),
+    Word.POST: ("通常貯金", "貯金", "郵便振替", "振替口座", "郵貯"),
+    Word.INSURANCE: ("保険者番号", "被保険者", "健康保険", "保険証", "資格確認", "insurance"),
     Word.NOTHING: (
         "銀行員", "銀行印", "銀行業", "銀行法", "銀行名", "銀行コード", "銀行番号", "銀行側", "ノートバンク", "本店営業", "当店", "当社", "普通郵便", "bank name",
         "bank code", "branch name", "branch code",
