@@ -54,10 +54,8 @@ class Role(enum.IntEnum):
     BRANCH_CODE = 43
     DEPOSIT_TYPE = 44
     """Whether an account is an ordinary or a current one."""
-    POST_SYMBOL = 45
-    """The first five digits of an account at the Japan Post Bank."""
-    CARD_EXPIRY = 46
-    SECURITY_CODE = 47
+    CARD_EXPIRY = 45
+    SECURITY_CODE = 46
     CONTACT = 33
     """Another person to turn to in an emergency, a guarantor, a family member."""
 
@@ -133,13 +131,20 @@ PART_LABELS: Final[dict[Role, tuple[str, ...]]] = {
     Role.DEPOSIT_TYPE: (
         "預金種目", "預金種別", "預金科目", "預金種類", "口座種別", "口座種類", "口座種目", "種目", "account type", "deposit type", "kouza type",
     ),
+    Role.CARD_EXPIRY: (
+        "有効期限", "カード有効期限", "有効期限月年", "カード期限", "exp", "expiry", "exp date", "expiry date", "expiration", "expiration date",
+        "card expiry", "card exp", "valid thru",
+    ),
+    Role.SECURITY_CODE: (
+        "セキュリティコード", "セキュリティーコード", "セキュリティナンバー", "カード確認番号", "cvv", "cvv2", "cvc", "cvc2", "cid", "security code",
+    ),
     Role.OTHER: (
         "商品名", "品名", "製品名", "品目", "ファイル名", "項目名", "科目名", "案件名", "役職", "役職名", "職業", "業種",
         "用途", "種別", "区分", "状態", "ステータス", "product name", "product", "item", "item name", "file name", "filename", "host name", "hostname", "project name", "table name", "column name", "display name jp", "status", "type",
         "category", "地名", "駅名", "路線名", "色", "単位", "国籍", "国名", "nationality",
         "country", "続柄", "性別", "sex", "gender", "年齢", "age", "登録日", "作成日", "更新日", "発行日", "契約日", "入社日", "退職日", "納期",
-        "有効期限", "期限", "施行日", "設立日", "入会日", "受付日", "注文日", "処理日", "利用日", "支払日", "申込日", "created at", "updated at",
-        "created", "updated", "date", "日付", "日時", "年月日", "hire date", "joined", "expiry", "在留期限", "購入日", "来院日", "受診日", "開始日",
+        "期限", "施行日", "設立日", "入会日", "受付日", "注文日", "処理日", "利用日", "支払日", "申込日", "created at", "updated at",
+        "created", "updated", "date", "日付", "日時", "年月日", "hire date", "joined", "在留期限", "購入日", "来院日", "受診日", "開始日",
         "終了日", "取得日", "交付日", "届出日", "記入日", "提出日", "締切日", "給与", "年収", "月給", "salary", "amount", "price", "金額",
     ),
 }  # fmt: skip

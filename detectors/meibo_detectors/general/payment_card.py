@@ -20,12 +20,14 @@ import numpy.typing as npt
 from meibo_detectors.checksums import has_luhn_check, is_counter_or_run
 from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, has, mark
+from meibo_detectors.general.card_surroundings import find_expiry, find_security_code
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Folded, Offsets, digits_of
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of, is_digit
 from meibo_detectors.number_runs import NumberRuns, is_one_of, keys_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
+from meibo_detectors.windows import window
 
 BRANDS: Final = (
     # brand, first six digits from, to, lengths
@@ -52,13 +54,16 @@ TEST_NUMBERS: Final = np.array(
     4000000000003220 4000000000009995 5555555555554444 2223003122003222 5200828282828210 5105105105105100
     378282246310005 371449635398431 370000000000002 6011111111111117 6011000990139424 6011981111111113 6011000000000012
     30569309025904 38520000023237 38000000000006 3056930009020004 36227206271667 3530111333300000 3566002020360505
-    6200000000000005 6200000000000047 6205500000000000004 6555900000604105""".split(),
+    6200000000000005 6200000000000047 6205500000000000004 6555900000604105 4444333322221111 4917610000000000
+    4917300800000000 4462030000000000 5454545454545454 343434343434343 36700102000000 36148900647913 3528000700000000
+    6011000400000000""".split(),
     "S20",
 )
-"""Published by payment providers (specification 3.3)."""
+"""Published by payment providers for tests (specification 3.3)."""
 
 GROUPS: Final = {14: (4, 6, 4), 15: (4, 6, 5), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4, 3)}
-EXPIRY_REACH_CHARS: Final = 24
+NAME_CHARS: Final = 27
+"""Of a name on track 1 (2 to 26 characters), and the sign behind it."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -67,71 +72,67 @@ def find(text: Text) -> npt.NDArray[np.void]:
     rows = []
     for total in range(14, 20):
         for first, count, shape in runs.find_shapes(total, GROUPS.get(total, ()), boxed=total <= 16):
-            rows.append(_check(runs, first, count, total, shape))
+            rows.append(_check(text, first, count, total, shape))
         track = _find_track(folded, runs, total)
         if len(track):
-            rows.append(_check(runs, track, 1, total, Evidence.TRACK_DATA))
+            rows.append(_check(text, track, 1, total, Evidence.TRACK_DATA))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
 def _find_track(folded: Folded, runs: NumberRuns, total: int) -> Offsets:
-    """Numbers on track 1 (``%B...^``) and track 2 (``;...=``) of a magnetic stripe."""
+    """Numbers on track 1 (``%B...^NAME^YYMM``) and track 2 (``;...=YYMM``) of a magnetic stripe."""
     first = np.flatnonzero(runs.length == total)
     percent = folded.chars.take(runs.start[first] - 2, mode="clip") == ord("%")
     one = (runs.before[first] == ord("B")) & percent & (runs.after[first] == ord("^"))
-    two = (runs.before[first] == ord(";")) & (runs.after[first] == ord("="))
+    one &= (window(folded.chars, runs.end[first] + 1, NAME_CHARS) == ord("^")).any(axis=1)
+    month = folded.chars.take(runs.end[first][:, None] + np.arange(1, 5), mode="clip")
+    two = (runs.before[first] == ord(";")) & (runs.after[first] == ord("=")) & is_digit(month).all(axis=1)
     chosen: Offsets = first[one | two]
     return chosen
 
 
-def _check(runs: NumberRuns, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
+def _check(text: Text, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
+    runs = text.runs
     digits = runs.matrix(first, total)
     head = digits[:, :6].astype(np.int64) @ np.array([100000, 10000, 1000, 100, 10, 1])
     branded = np.zeros(len(first), np.bool_)
     for _, low, high, lengths in BRANDS:
         if total in lengths:
             branded |= (head >= low) & (head <= high)
-    real = branded & has_luhn_check(digits) & ~is_counter_or_run(digits)
-    first, digits = first[real], digits[real]
+    checked = has_luhn_check(digits)
+    real = branded & ~is_counter_or_run(digits) & (checked | text.keeps_failures)
+    first, digits, checked = first[real], digits[real], checked[real]
     key = keys_of(digits)
     last = first + count - 1
-    evidence = np.full(len(first), shape | Evidence.CHECK_DIGIT | Evidence.ISSUER_RANGE, np.uint64)
+    evidence = np.full(len(first), shape | Evidence.ISSUER_RANGE, np.uint64)
+    mark(evidence, checked, Evidence.CHECK_DIGIT)
+    mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
     mark(evidence, is_one_of(key, TEST_NUMBERS), Evidence.SAMPLE)
     mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
-    mark(evidence, _has_expiry(runs, last), Evidence.EXPIRY_BESIDE)
+    if len(first):
+        mark(evidence, find_expiry(text, first, last), Evidence.EXPIRY_BESIDE)
+        mark(evidence, find_security_code(text, first, last, _is_amex(digits)), Evidence.SECURITY_CODE_BESIDE)
     return make_candidates(runs.start[first], runs.end[last], evidence, key)
 
 
-def _has_expiry(runs: NumberRuns, last: Offsets) -> npt.NDArray[np.bool_]:
-    """True where ``MM/YY`` or ``MM/YYYY`` follows the number closely, and is no longer date."""
-    beside = np.minimum(last + 1, len(runs) - 1)
-    year = np.minimum(last + 2, len(runs) - 1)
-    month = runs.matrix(beside, 2).astype(np.int64) @ np.array([10, 1])
-    return np.asarray(
-        (last + 2 < len(runs))
-        & (runs.start[beside] - runs.end[last] <= EXPIRY_REACH_CHARS)
-        & (runs.length[beside] == 2)
-        & (runs.after[beside] == ord("/"))
-        & (runs.start[year] == runs.end[beside] + 1)
-        & np.isin(runs.length[year], (2, 4))
-        & (runs.after[year] != ord("/"))
-        & (month >= 1)
-        & (month <= 12)
-    )
+def _is_amex(digits: Bytes) -> Truth:
+    """Whose security code has four digits."""
+    return np.asarray((digits.shape[1] == 15) & (digits[:, 0] == 3) & ((digits[:, 1] == 4) | (digits[:, 1] == 7)))
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
-    """High with a keyword or an expiry date beside; medium in groups; low for bare digits."""
+    """High with a keyword, a date of expiry or a security code beside; medium in groups; low for bare digits."""
     evidence = candidates["evidence"]
     grouped = has(evidence, Evidence.GROUPING)
     boxed = has(evidence, Evidence.BOXES)
-    dated = has(evidence, Evidence.EXPIRY_BESIDE)
+    dated = has(evidence, Evidence.EXPIRY_BESIDE | Evidence.SECURITY_CODE_BESIDE)
     track = has(evidence, Evidence.TRACK_DATA)
     labelled = context.has_label
     near = context.is_near_keyword & ~context.is_other
     mark(evidence, near & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     scores = np.select([labelled | track, boxed, dated | near, grouped], [95, 0, 90, 75], 40)
     scores = weigh_column(scores, evidence, context)
+    scores[has(evidence, Evidence.CHECK_DIGIT_FAILED)] = 0
     return restrain(scores, evidence, context, sure=dated | track)
 
 
@@ -146,19 +147,20 @@ DETECTOR: Final = Detector(
     title_en="Payment card number",
     risk_class="C4",
     rules_ja=(
-        "ブランドの番号帯・桁数・Luhn が正しく、300 字以内に関連語、隣に有効期限、または磁気ストライプ形式",
+        "ブランドの番号帯・桁数・Luhn が正しく、300 字以内に関連語、隣か同じ記録に有効期限かセキュリティコード、または磁気ストライプ形式",
         "ブランドの番号帯・桁数・Luhn が正しく、ブランドどおりに区切られている",
         "番号帯・桁数・Luhn だけが正しい、または公表されたテスト番号",
     ),
     rules_en=(
-        "brand range, length and Luhn, and a keyword within 300 characters, an expiry date beside, or track data",
+        "brand range, length and Luhn, and a keyword within 300 characters, a date of expiry or security code beside, or track data",
         "brand range, length and Luhn, written in the groups of the brand",
         "brand range, length and Luhn alone, or a published test number",
     ),
     labels=(
         "クレジットカード番号", "クレジットカード", "クレジット", "クレカ", "カード番号", "カードナンバー", "カード", "card", "カード会員番号", "デビットカード",
-        "プリペイドカード", "有効期限", "カード名義", "ダイナース", "アメックス", "マスターカード", "セキュリティコード",
-        "credit card", "card number", "card no", "cc number", "pan", "visa", "jcb", "amex", "mastercard", "cvv", "cvc",
+        "プリペイドカード", "デビットカード番号", "クレカ番号", "カードno", "ダイナース", "アメックス", "マスターカード", "credit card",
+        "credit card number", "credit card no", "card number", "card no", "card num", "cc number", "cc no", "cc num", "debit card", "pan", "visa",
+        "jcb", "amex", "mastercard",
     ),
     other_labels=(
         "ポイントカード", "会員カード", "ポイントカード番号", "会員カード番号", "社員カード", "icカード", "icカード番号", "sdカード",
