@@ -9,7 +9,15 @@ import numpy as np
 
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.fields import Fields
-from meibo_detectors.japan.bank_words import HOLDER_NAMES, NEAR_CHARS, Marks, Word, find_bank_words, records_of
+from meibo_detectors.japan.bank_words import (
+    HOLDER_NAMES,
+    NEAR_CHARS,
+    Marks,
+    Word,
+    find_bank_words,
+    records_of,
+    whole_record,
+)
 from meibo_detectors.label_table import spell
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.text import Text
@@ -40,7 +48,7 @@ def is_of_company(text: Text, start: Offsets, end: Offsets) -> Truth:
     at = np.searchsorted(payees.start, end)
     if len(payees.start):
         near = (at < len(payees.start)) & (payees.start.take(at, mode="clip") - end <= TRANSFER_CHARS)
-        by_company |= near & (payees.record.take(at, mode="clip") == record) & (cell < 0)
+        by_company |= near & (whole_record(payees.record.take(at, mode="clip")) == record) & (cell < 0)
     papers = words.of(Word.PAPER)
     if len(papers.end):
         at = np.searchsorted(papers.end, start, "right") - 1

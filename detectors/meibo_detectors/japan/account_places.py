@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.dictionaries.banks import banks, is_branch
-from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, records_of
+from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, loose_records_of, records_of
 from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
@@ -21,6 +21,8 @@ CODES_CHARS: Final = 120
 """From the bank's code to the account: both names may stand between."""
 BRANCH_CHARS: Final = 24
 JOINT_CHARS: Final = 4
+LINES_ABOVE: Final = 2
+"""In text without fields the bank may stand so many lines above its account."""
 _NAME_CHARS: Final = (2, 15)
 
 
@@ -58,7 +60,9 @@ def find_places(text: Text, start: Offsets, end: Offsets, run: Offsets) -> Place
     named, code = _find_bank_names(text, words.of(Word.BANK), start, end, record)
     named |= bank_cells.find_beside(start, end, record) >= 0
     bank = np.where(bank >= 0, bank, code)
-    branch_named = words.of(Word.BRANCH).find_beside(start, end, record) >= 0
+    branch_named = (
+        words.of(Word.BRANCH).find_beside(start, end, loose_records_of(text, start, end), lines=LINES_ABOVE) >= 0
+    )
     branch_named |= _cells_of(text, Role.BRANCH_NAME).find_beside(start, end, record) >= 0
     at = words.of(Word.BRANCH).find_before(start, record, JOINT_CHARS)
     before = (at >= 0) | (_find_branch_before(text, start, record, run, JOINT_CHARS) >= 0)
@@ -125,7 +129,7 @@ def _read_codes(text: Text, role: Role, width: int) -> tuple[Marks, Offsets]:
 
 def _find_bank_names(text: Text, words: Marks, start: Offsets, end: Offsets, record: Offsets) -> tuple[Truth, Offsets]:
     """Whether a bank is named in the record of each account, and its code, -1 where the name alone does not tell it."""
-    at = words.find_beside(start, end, record)
+    at = words.find_beside(start, end, loose_records_of(text, start, end), lines=LINES_ABOVE)
     named, code = at >= 0, np.full(len(start), -1)
     rows = np.flatnonzero(named)
     code[rows] = _look_up_ending(text, words.end[at[rows]])

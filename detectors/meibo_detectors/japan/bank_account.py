@@ -55,12 +55,13 @@ def find(text: Text) -> npt.NDArray[np.void]:
     runs = text.runs
     grouped = [(runs.find_groups(lengths), len(lengths)) for lengths in ((4, 3, 7), (3, 7))]
     alone = np.flatnonzero((runs.length >= 6) & (runs.length <= MOST_DIGITS) & runs.open_left & runs.open_right)
-    cells = _find_cells(text)
-    if not len(alone) and not len(cells) and not any(len(first) for first, _ in grouped):
+    boxes, cells = runs.find_boxes(DIGITS), _find_cells(text)
+    if not len(alone) and not len(cells) and not len(boxes) and not any(len(first) for first, _ in grouped):
         return np.zeros(0, CANDIDATE)
     rows = [_weigh(text, runs.start[first], runs.end[first + count - 1], first + count - 1) for first, count in grouped]
     alone = alone[~np.isin(runs.start[alone], text.fields.start[cells])]
     rows.append(_weigh(text, runs.start[alone], runs.end[alone], alone))
+    rows.append(_weigh(text, runs.start[boxes], runs.end.take(boxes + DIGITS - 1), boxes, boxed=True))
     start, end = text.fields.start[cells], text.fields.end[cells]
     rows.append(_weigh(text, start, end, np.searchsorted(runs.start, start)))
     return np.concatenate(rows)
@@ -79,7 +80,7 @@ def _find_cells(text: Text) -> Offsets:
     return chosen
 
 
-def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets) -> npt.NDArray[np.void]:
+def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets, *, boxed: bool = False) -> npt.NDArray[np.void]:
     """Candidates from numbers of one shape; ``run`` is the run of digits that holds the account itself.
 
     STRONG_FORM: a kind of deposit stands before; WEAK_FORM: the branch stands directly before; SEPARATED: a branch is told;
@@ -87,14 +88,14 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets) -> npt.NDArra
     """
     near = _is_near(text, start, end, run) & ~_has_letter_before(text, start)
     start, end, run = start[near], end[near], run[near]
-    digits, length = _read_account(text, start, end)
+    digits, length = _read_boxes(text, run) if boxed else _read_account(text, start, end)
     kept = ~((length == MOST_DIGITS) & reads_as_day(digits))
     start, end, run, digits, length = (each[kept] for each in (start, end, run, digits, length))
     if not len(start):
         return np.zeros(0, CANDIDATE)
     places = find_places(text, start, end, run)
     evidence = np.zeros(len(start), np.uint64)
-    mark(evidence, end - start > MOST_DIGITS, Evidence.GROUPING)
+    mark(evidence, end - start > MOST_DIGITS, Evidence.BOXES if boxed else Evidence.GROUPING)
     mark(evidence, places.has_codes | (places.exists & places.has_bank), Evidence.BANK_CODE)
     mark(evidence, places.has_bank, Evidence.BANK_NAME)
     mark(evidence, places.has_branch, Note.SEPARATED)
@@ -134,6 +135,13 @@ def _has_letter_before(text: Text, start: Offsets) -> Truth:
     ahead = window(text.folded.chars, start - 2, 2)
     is_order = ((ahead | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(axis=1)
     return np.asarray(is_letter(ahead[:, 1]) & ~is_order)
+
+
+def _read_boxes(text: Text, first: Offsets) -> tuple[Bytes, Offsets]:
+    """The digits of accounts written one digit a box, as ``_read_account`` gives them."""
+    digits = np.zeros((len(first), MOST_DIGITS), np.uint8)
+    digits[:, 1:] = text.runs.matrix(first, DIGITS)
+    return digits, np.full(len(first), DIGITS)
 
 
 def _read_account(text: Text, start: Offsets, end: Offsets) -> tuple[Bytes, Offsets]:
@@ -215,6 +223,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         0,
     )
     scores = cap_foreign(scores, context, context.fills_field & ~placed)
+    scores[has(evidence, Evidence.BOXES) & ~clear] = 0
     company = has(evidence, Evidence.ORGANISATION)
     scores = np.where(company, np.minimum(scores, COMPANY_SCORE), scores)
     return restrain(scores, evidence, context, sure=placed & ~context.is_named_other & ~context.has_unit)

@@ -79,7 +79,7 @@ _ALONE: Final = ("普", "当")
 
 
 class Marks(NamedTuple):
-    """Stretches of a text, ascending, and the record of each; arrays are parallel."""
+    """Stretches of a text, ascending, and the record of each (see ``loose_records_of``); arrays are parallel."""
 
     start: Offsets
     end: Offsets
@@ -89,23 +89,37 @@ class Marks(NamedTuple):
         """The marks where a condition holds."""
         return Marks(self.start[where], self.end[where], self.record[where])
 
-    def find_before(self, start: Offsets, record: Offsets, reach: int = NEAR_CHARS) -> Offsets:
-        """The last mark that ends before each place, in its record and within reach; -1 where none does."""
-        at = np.searchsorted(self.end, start, "right") - 1
-        return self._check(at, start - self.end.take(at, mode="clip"), record, reach) if len(self.end) else at
+    def find_before(self, start: Offsets, record: Offsets, reach: int = NEAR_CHARS, lines: int = 0) -> Offsets:
+        """The last mark that ends before each place, in its record and within reach; -1 where none does.
 
-    def find_beside(self, start: Offsets, end: Offsets, record: Offsets, reach: int = NEAR_CHARS) -> Offsets:
+        Loose marks, of negative record, also count for loose places up to so many lines below.
+        """
+        at = np.searchsorted(self.end, start, "right") - 1
+        return self._check(at, start - self.end.take(at, mode="clip"), record, reach, lines) if len(self.end) else at
+
+    def find_beside(
+        self, start: Offsets, end: Offsets, record: Offsets, reach: int = NEAR_CHARS, lines: int = 0
+    ) -> Offsets:
         """The last mark before each stretch or else the first behind it, in its record and within reach; or -1."""
-        before = self.find_before(start, record, reach)
+        before = self.find_before(start, record, reach, lines)
         if not len(self.start):
             return before
         at = np.searchsorted(self.start, end)
         behind = self._check(at, self.start.take(at, mode="clip") - end, record, reach)
         return np.where(before >= 0, before, behind)
 
-    def _check(self, at: Offsets, distance: Offsets, record: Offsets, reach: int) -> Offsets:
+    def _check(self, at: Offsets, distance: Offsets, record: Offsets, reach: int, lines: int = 0) -> Offsets:
         inside = (at >= 0) & (at < len(self.start)) & (distance >= 0) & (distance <= reach)
-        return np.where(inside & (self.record.take(at, mode="clip") == record), at, -1)
+        other = self.record.take(at, mode="clip")
+        together = (whole_record(other) == whole_record(record)) | (
+            (other < 0) & (record < 0) & (other >= record) & (other - record <= lines)
+        )
+        return np.where(inside & together, at, -1)
+
+
+def whole_record(record: Offsets) -> Offsets:
+    """The number of a record, loose or not."""
+    return np.where(record < 0, -1 - record, record)
 
 
 class BankWords:
@@ -133,15 +147,20 @@ def find_bank_words(text: Text) -> BankWords:
     inside |= alone & ~(is_digit(behind) | (behind == ord(" ")) | (behind == ord(")")))
     is_word = (kind != 0) & ~(((kind & Word.DEPOSIT) != 0) & ((goes_on & (end <= last)) | inside))
     start, end = start[is_word], end[is_word]
-    return BankWords(kind[is_word], Marks(start, end, records_of(text, start, end)))
+    return BankWords(kind[is_word], Marks(start, end, loose_records_of(text, start, end)))
 
 
 def records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
     """The record of each stretch: that of its field, or else the one in which it lies."""
+    return whole_record(loose_records_of(text, start, end))
+
+
+def loose_records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
+    """The same, but ``-1 - record`` outside of fields, where each line is a record of its own."""
     fields = text.fields
     field = fields.holding(start, end)
-    record = fields.record_of(start)
-    return np.where(field >= 0, fields.record.take(field, mode="clip"), record) if len(fields.record) else record
+    loose = -1 - fields.record_of(start)
+    return np.where(field >= 0, fields.record.take(field, mode="clip"), loose) if len(fields.record) else loose
 
 
 @functools.cache
