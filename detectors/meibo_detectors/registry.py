@@ -16,6 +16,7 @@ from meibo_detectors.japan import (
     birth_date,
     drivers_license,
     employment_insurance,
+    gender,
     health_insurance,
     long_term_care,
     my_number,
@@ -36,6 +37,7 @@ from meibo_detectors.model import Detector
 DETECTORS: Final[tuple[Detector, ...]] = (
     birth_date.DETECTOR,
     email.DETECTOR,
+    gender.DETECTOR,
     ip_address.DETECTOR,
     address.DETECTOR,
     bank_account.DETECTOR,
