@@ -26,6 +26,7 @@ from meibo_detectors.japan import (
     pension_number,
     permanent_resident,
     person_name,
+    personal_attribute,
     phone,
     postal_bank,
     postal_code,
@@ -59,6 +60,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     mrz.DETECTOR,
     organisation_id.DETECTOR,
     payment_card.DETECTOR,
+    personal_attribute.DETECTOR,
 )
 
 
