@@ -28,6 +28,8 @@ NOT_RAISED: Final = (
     | Evidence.ZERO_RESTORED
     | Evidence.PLACEHOLDER
 )
+DOCUMENT_CHARS: Final = 500
+"""Within a document about one person, somebody named so far before is who it is about."""
 NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 """Places; they never raise anything (specification 1.3)."""
 
@@ -35,7 +37,8 @@ NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> None:
     """Raise by one level what stands in a record with a sure finding of another kind (specification 1.3).
 
-    What counts only beside data of a person is lowered where there are none.
+    What counts only beside data of a person is lowered where there are none; a document about one person keeps it
+    medium where that person is named shortly before.
     """
     speaks = np.array([detector.speaks_of_person for detector in detectors])
     raises = np.array([detector.speaks_of_person and detector.id not in NEVER_RAISES for detector in detectors])
@@ -51,6 +54,8 @@ def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> 
     present[record[sure], kind[sure]] = True
     others = present.sum(axis=1)[record] - present[record, kind]
     limit = np.array([detector.score_alone for detector in detectors], np.uint8)[kind]
+    named = _find_named_before(findings, sure, detectors)
+    limit[named] = np.maximum(limit[named], LOWERED_TO_MEDIUM)
     lonely = (others == 0) & (score > limit)
     mark(evidence, lonely, Evidence.NOBODY_BESIDE)
     score[lonely] = limit[lonely]
@@ -59,6 +64,23 @@ def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> 
     raised &= score < Confidence.HIGH
     mark(evidence, raised, Evidence.RECORD)
     findings["score"][raised] = np.where(level[raised], int(Confidence.HIGH), int(Confidence.MEDIUM))
+
+
+def _find_named_before(
+    findings: npt.NDArray[np.void], sure: npt.NDArray[np.bool_], detectors: tuple[Detector, ...]
+) -> npt.NDArray[np.int64]:
+    """Findings in a document about one person who is named, by name, birth or number, before them in the same block."""
+    rows: npt.NDArray[np.int64] = np.flatnonzero(has(findings["evidence"], Evidence.DOCUMENT_CLASS))
+    if not len(rows):
+        return rows
+    names = np.array([detector.person_key in (PersonKey.NAME, PersonKey.BIRTH, PersonKey.ID) for detector in detectors])
+    people = findings[sure & names[findings["detector"]]]
+    people = people[np.argsort(people["start"], kind="stable")]
+    at = np.searchsorted(people["start"], findings["start"][rows]) - 1
+    rows, at = rows[at >= 0], at[at >= 0]
+    near = findings["start"][rows] - people["start"][at] <= DOCUMENT_CHARS
+    chosen: npt.NDArray[np.int64] = rows[near & (people["block"][at] == findings["block"][rows])]
+    return chosen
 
 
 def lower_samples(findings: npt.NDArray[np.void], is_sample: npt.NDArray[np.bool_]) -> None:

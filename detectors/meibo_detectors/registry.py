@@ -32,6 +32,7 @@ from meibo_detectors.japan import (
     postal_code,
     residence_card,
     resident_code,
+    sensitive,
 )
 from meibo_detectors.model import Detector
 
@@ -61,6 +62,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     organisation_id.DETECTOR,
     payment_card.DETECTOR,
     personal_attribute.DETECTOR,
+    sensitive.DETECTOR,
 )
 
 
