@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from meibo_detectors.general import (
+    credential,
     email,
     ip_address,
     mrz,
@@ -37,6 +38,7 @@ from meibo_detectors.japan import (
 from meibo_detectors.model import Detector
 
 DETECTORS: Final[tuple[Detector, ...]] = (
+    credential.DETECTOR,
     birth_date.DETECTOR,
     email.DETECTOR,
     gender.DETECTOR,

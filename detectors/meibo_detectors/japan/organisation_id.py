@@ -29,6 +29,7 @@ from meibo_detectors.dates import is_date
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
+from meibo_detectors.fields import Fields
 from meibo_detectors.general.ip_address import find_written
 from meibo_detectors.label_table import spell
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
@@ -168,8 +169,18 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     behind = window(chars, until, 2)
     parted = table_of(b".,/@:=")[behind[:, 0]] & (is_digit(behind[:, 1]) | is_letter(behind[:, 1]))
     fits = (until - start >= SHORTEST_CHARS) & ~parted
-    fits &= ~np.isin(start, text.fields.start) | ~np.isin(until, text.fields.end)  # a whole field is judged already
-    return _weigh(text, start[fits], until[fits], np.full(int(fits.sum()), Note.PARTIAL, np.uint64))
+    start, until = start[fits], until[fits]
+    fresh = ~_fills_field(text.fields, start, until)  # what is all of a field is judged there
+    start, until = start[fresh], until[fresh]
+    return _weigh(text, start, until, np.full(len(start), Note.PARTIAL, np.uint64))
+
+
+def _fills_field(fields: Fields, start: Offsets, end: Offsets) -> Truth:
+    field = fields.holding(start, end)
+    if not len(fields.start):
+        return field >= 0
+    held = np.maximum(field, 0)
+    return np.asarray((field >= 0) & (fields.start[held] == start) & (fields.end[held] == end))
 
 
 @functools.cache

@@ -1,0 +1,141 @@
+"""Passwords and PINs by the word beside them: in fields of that name, and behind such a word in a sentence."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.evidence import Bits, Evidence, Note, mark
+from meibo_detectors.general.credential_kinds import NUMBER_OF
+from meibo_detectors.general.credential_values import is_placeholder, is_program, make_of
+from meibo_detectors.model import CANDIDATE, make_candidates
+from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
+from meibo_detectors.text import Text
+from meibo_detectors.windows import first_column, window
+
+ID: Final = "credential"
+SHORTEST_CHARS: Final = 4
+LONGEST_CHARS: Final = 256
+LONGEST_DIGITS: Final = 12
+JOINT_CHARS: Final = 5
+"""Between a word and its value: ``初期パスワードは「abc」``."""
+PERSON_IDS: Final = ("org_id", "email", "payment_card", "jp_bank_account", "jp_yucho")
+"""Fields of a login, or of what a PIN opens, make the pair complete."""
+WORDS: Final = ("パスワード", "パスコード", "パスフレーズ", "暗証番号")
+_LAST_SIGNS: Final = (ord("ド"), ord("ズ"), ord("号"))
+_WORD_CHARS: Final = (4, 5, 6)
+_JOINTS: Final = (ord("は"), ord("が"), ord("を"), ord("「"), ord("『"), ord("【"), ord("→"))
+_IS_JOINT: Final = table_of(b" :=\t\"'([>-")
+_IS_STOP: Final = table_of(b" \t\r\n\0" + bytes(range(OTHER, 256)))
+_IS_END: Final = table_of(b"\"'`)]}>,;.:!?")
+_COUNTERS: Final = tuple(ord(sign) for sign in "桁文字回日か月年つ種分個件人名時秒")
+
+
+def find_pairs(text: Text) -> npt.NDArray[np.void]:
+    """Values of fields of this name, and what stands behind such a word in a sentence (PARTIAL: not all of a field).
+
+    Note.NEEDS_LABEL on all; STRONG_FORM: of several sorts of signs, or drawn at random (SEPARATED); WEAK_FORM: letters only.
+    """
+    fields = text.fields
+    named = fields.named(ID)
+    start, end = fields.start[named], fields.end[named]
+    spoken = _find_spoken(text)
+    if len(spoken):
+        spoken = spoken[~np.isin(spoken, start)]
+        start = np.concatenate([start, spoken])
+        end = np.concatenate([end, np.minimum(spoken + LONGEST_CHARS, len(text.folded.chars))])
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
+    end, cut = _end_value(text, start, end)
+    counted = np.isin(text.folded.letter_codes.take(end, mode="clip"), _COUNTERS) & cut  # ``8文字``, ``90日``
+    return _judge(text, start[~counted], end[~counted], cut[~counted])
+
+
+def _end_value(text: Text, start: Offsets, end: Offsets) -> tuple[Offsets, Truth]:
+    """Where the first word of each stretch ends, and whether the stretch goes on."""
+    chars = text.folded.chars
+    word = start + first_column(_IS_STOP[window(chars, start, LONGEST_CHARS + 1)])
+    cut = word < end
+    last = np.minimum(word, end)
+    for _ in range(2):
+        sign = chars.take(last - 1, mode="clip")
+        last = last - (_IS_END[sign] & (cut | table_of(b";,:")[sign]) & (last > start))
+    return last, cut
+
+
+def _find_spoken(text: Text) -> Offsets:
+    """Where values begin behind one of WORDS."""
+    folded = text.folded
+    if folded.is_ascii:
+        return np.zeros(0, np.int64)
+    codes = folded.letter_codes
+    last = np.flatnonzero((codes == _LAST_SIGNS[0]) | (codes == _LAST_SIGNS[1]) | (codes == _LAST_SIGNS[2]))
+    start = last + 1
+    first = codes.take(start, mode="clip")
+    led = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(first, _JOINTS)
+    end = start[led | ((first > ord(" ")) & (first < OTHER))]
+    known = np.zeros(len(end), np.bool_)
+    for length in _WORD_CHARS:
+        known |= _words().holds(text.hashes.of(np.maximum(end - length, 0), end))
+    start = end[known]
+    for _ in range(JOINT_CHARS):
+        joint = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(codes.take(start, mode="clip"), _JOINTS)
+        start = start + joint
+    begins = folded.chars.take(start, mode="clip")
+    fresh: Offsets = start[(begins > ord(" ")) & (begins < OTHER) & (start < len(codes))]
+    return fresh
+
+
+@functools.cache
+def _words() -> WordTable:
+    return make_word_table([fold_for_look_up(word) for word in WORDS])
+
+
+def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[np.void]:
+    """The stretches that are values, with what they are made of."""
+    length = end - start
+    fits = (length >= SHORTEST_CHARS) & (length <= LONGEST_CHARS)
+    start, end, cut = start[fits], end[fits], cut[fits]
+    stands_in = is_placeholder(text, start, end)
+    real = ~is_program(text, start, end) & (~stands_in | text.keeps_failures)
+    start, end, cut, stands_in = start[real], end[real], cut[real], stands_in[real]
+    made = make_of(text, start, end)
+    evidence: Bits = np.full(len(start), Note.NEEDS_LABEL, np.uint64)
+    mark(evidence, stands_in, Evidence.PLACEHOLDER)
+    mark(evidence, cut, Note.PARTIAL)
+    mark(evidence, made.is_strong | made.is_hash, Note.STRONG_FORM)
+    mark(evidence, made.is_random, Note.SEPARATED)
+    mark(evidence, made.is_letters, Note.WEAK_FORM)
+    mark(evidence, _has_person_beside(text, start), Evidence.RECORD)
+    usable = ~made.is_digits | (made.length <= LONGEST_DIGITS)
+    usable &= ~cut | ~made.is_letters  # a sentence
+    kind = np.where(made.is_hash, NUMBER_OF["password-hash"], 0)
+    kind = np.where(_is_in_string(text, start) & ~made.is_hash, NUMBER_OF["connection-string"], kind).astype(np.uint8)
+    return make_candidates(start[usable], end[usable], evidence[usable], kind=kind[usable])
+
+
+def _has_person_beside(text: Text, start: Offsets) -> Truth:
+    """Whether the record holds a field of a login, a card or an account."""
+    fields = text.fields
+    if not len(fields.start):
+        return np.zeros(len(start), np.bool_)
+    holds = np.zeros(len(fields.records) + 1, np.bool_)
+    for name in PERSON_IDS:
+        holds[fields.record[fields.named(name)]] = True
+    field = fields.holding(start, start + 1)
+    return np.asarray((field >= 0) & holds[fields.record[np.maximum(field, 0)]])
+
+
+def _is_in_string(text: Text, start: Offsets) -> Truth:
+    """Whether a semicolon stands before the value's name, as between the parts of a connection string."""
+    fields, chars = text.fields, text.folded.chars
+    if not len(fields.start):
+        return np.zeros(len(start), np.bool_)
+    field = fields.holding(start, start + 1)
+    name = fields.cells.name_start[np.maximum(field, 0)]
+    return np.asarray((field >= 0) & (name > 0) & (window(chars, name - 1, 1)[:, 0] == ord(";")))
