@@ -1,4 +1,4 @@
-"""How right the people of each file are counted, against an answer key or a manifest; used by accuracy.py."""
+"""How right the people of each file are counted, against an answer key or a manifest."""
 
 from __future__ import annotations
 
@@ -93,15 +93,3 @@ def count_people(folder: Path, inventory: Path) -> dict[str, tuple[int, int]]:
 def compare_people(people: Iterable[People], counts: dict[str, tuple[int, int]]) -> list[Counted]:
     """Truth and range of each file that was read."""
     return [Counted(row, *counts[row.path]) for row in people if row.path in counts]
-
-
-def print_people(counted: list[Counted]) -> None:
-    """How many ranges hold the truth and how many rosters are exact, and each file where it is not so."""
-    rosters = [row for row in counted if row.people.is_roster]
-    held = sum(row.holds for row in counted)
-    print(f"\npersons: the range holds the truth in {held} of {len(counted)} files", end="")
-    print(f", exact in {sum(row.is_exact for row in rosters)} of {len(rosters)} rosters" if rosters else "")
-    for row in counted:
-        if not row.holds or (row.people.is_roster and not row.is_exact):
-            kind = "roster" if row.people.is_roster else "file"
-            print(f"persons {row.people.persons}, counted {row.least}-{row.most}: {kind} {row.people.path}")
