@@ -131,14 +131,15 @@ class Engine:
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
         self._ids = tuple(detector.id for detector in self.detectors)
-        self.names = FieldNames(self.table, self._ids, heeding, persons)
+        claiming = sum(1 << at for at, detector in enumerate(self.detectors) if detector.claims_fields)
+        self.names = FieldNames(self.table, self._ids, heeding, persons, claiming)
 
-    def scan(self, blocks: Sequence[Block], *, explain: bool = False) -> Scan:
-        """Every finding of all levels whose first character lies in the core of its block.
+    def scan(self, blocks: Sequence[Block], without: Sequence[frozenset[str]] = (), *, explain: bool = False) -> Scan:
+        """Every finding of all levels whose first character lies in the core of its block; ``without`` as in Text.
 
         With ``explain`` all candidates are kept beside them, those too that a check refutes.
         """
-        text = self.read(blocks)
+        text = self.read(blocks, without)
         text.keeps_failures = explain
         keywords, is_sample = self._scopes.read(blocks)
         found = [self._find(detector, text) for detector in self.detectors]
@@ -163,7 +164,7 @@ class Engine:
         scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan
 
-    def read(self, blocks: Sequence[Block]) -> Text:
+    def read(self, blocks: Sequence[Block], without: Sequence[frozenset[str]] = ()) -> Text:
         """Blocks made ready: folded, cells found and named, split values joined."""
         layouts = [block.layout for block in blocks]
         folded = Folded([block.text for block in blocks], layouts)
@@ -171,7 +172,7 @@ class Engine:
         cells = find_cells(folded, layouts, lambda start, end: self.names.is_label(folded, hashes, start, end))
         meanings = self.names.interpret(folded, hashes, cells, layouts)
         fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
-        text = Text(folded, join_values(folded, hashes, fields, self.names))
+        text = Text(folded, join_values(folded, hashes, fields, self.names), without)
         if folded.joined_start == len(folded.chars):  # nothing was joined: the hashes are those of all of it
             text.hashes = hashes
         return text

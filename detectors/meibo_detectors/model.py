@@ -223,6 +223,8 @@ class Detector(msgspec.Struct, frozen=True):
     """A label of orders, parcels, invoices ... speaks against it."""
     heeds_names: bool = True
     """A field named as something else holds none of it, whatever it looks like."""
+    claims_fields: bool = True
+    """A field that one of its labels names holds nothing of another detector that heeds names."""
     weak_labels: tuple[str, ...] = ()
     """Labels that name it too, and much else."""
     speaks_of_person: bool = False

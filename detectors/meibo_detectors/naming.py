@@ -119,7 +119,9 @@ NOTHING: Final = Meaning(-1, Role.NONE, 0, 0)
 class FieldNames:
     """The labels of a table as they are met in names of fields."""
 
-    def __init__(self, table: LabelTable, detector_ids: Sequence[str], refusable: int, persons: int) -> None:
+    def __init__(
+        self, table: LabelTable, detector_ids: Sequence[str], refusable: int, persons: int, claiming: int
+    ) -> None:
         self._table = table
         self._bits = {name: 1 << at for at, name in enumerate(detector_ids)}
         self._birth = self._bits.get("dob", 0)
@@ -127,7 +129,8 @@ class FieldNames:
         self._families = {role: (family.detector, family.label) for family in FAMILIES for role, _ in family.parts}
         self._weak_names = frozenset(np.flatnonzero(table.weak & np.uint64(persons)).tolist())
         self._refusable = refusable
-        """Bits of all detectors: a name of one speaks against every other."""
+        """Bits of the detectors that heed names: a name of one that claims fields speaks against every other."""
+        self._claiming = claiming
         self.persons = persons
         """The bit of names of people: a field of clerks holds them, and nothing else."""
         by_words = sorted(range(len(table.spellings)), key=lambda index: table.spellings[index].count(" "))
@@ -279,7 +282,7 @@ class FieldNames:
         names = int(self._table.positive[index]) if index >= 0 else 0
         if role is not Role.NONE and not names:
             return self._mean_part(index, role)
-        refuses = self._refusable & ~names if names else int(self._table.negative[index])
+        refuses = self._refusable & ~names if names & self._claiming else int(self._table.negative[index])
         return Meaning(index, role, names, refuses)
 
     def _mean_part(self, index: int, role: Role) -> Meaning:

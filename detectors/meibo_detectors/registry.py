@@ -68,7 +68,17 @@ DETECTORS: Final[tuple[Detector, ...]] = (
 )
 
 
-def select(ids: tuple[str, ...]) -> tuple[Detector, ...]:
-    """The detectors of these ids, or all where none is named; raises KeyError with the first unknown id."""
+def select(ids: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> tuple[Detector, ...]:
+    """The detectors of these ids, or all where none is named, those of user rules behind the built-in ones.
+
+    Raises KeyError with the first unknown id.
+    """
     known = {detector.id: detector for detector in DETECTORS}
-    return tuple(known[name] for name in sorted(set(ids))) if ids else DETECTORS
+    if not rules:
+        return tuple(known[name] for name in sorted(set(ids))) if ids else DETECTORS
+    from meibo_detectors.user_rules.detector import make_detector  # the package that matches patterns is heavy
+
+    own = {rule.id: rule for rule in rules}
+    wanted = sorted(set(ids)) if ids else [*known, *sorted(own)]
+    built_in = [known[name] for name in wanted if name not in own]
+    return (*built_in, *(make_detector(own[name]) for name in wanted if name in own))

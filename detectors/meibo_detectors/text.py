@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 import numpy as np
@@ -21,12 +21,20 @@ _Made = TypeVar("_Made")
 class Text:
     """What every detector looks at. All offsets are folded characters."""
 
-    def __init__(self, folded: Folded, fields: Fields) -> None:
+    def __init__(self, folded: Folded, fields: Fields, without: Sequence[frozenset[str]] = ()) -> None:
+        """``without`` are, for each block, the ids of detectors that are not to look at it; only user rules heed it."""
         self.folded = folded
         self.fields = fields
         self.keeps_failures = False
         """Whether candidates are wanted too that a check refutes beyond doubt, to tell why they are no findings."""
+        self._without = without
+        self.given_up: list[tuple[int, str]] = []
+        """Blocks that a detector did not search to the end, by their index, and its id."""
         self._made: dict[Callable[[Text], object], object] = {}
+
+    def without(self, block: int) -> frozenset[str]:
+        """The ids of detectors that do not look at a block."""
+        return self._without[block] if self._without else frozenset()
 
     def once(self, make: Callable[[Text], _Made]) -> _Made:
         """What a function makes of this text; it is called once, whoever asks."""
