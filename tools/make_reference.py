@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from meibo.catalogue.configuration import ALLOW_WORDS, DETECTOR_WORDS, RULE_WORDS, TABLES
 from meibo.catalogue.issues import ISSUE_CODES
 from meibo.cli.main import COMMANDS
-from meibo.cli.options import SCAN_KEYS, Parser, add_language
+from meibo.cli.options import Parser, add_language
 from meibo.cli.terminal import Terminal
+from meibo.configuration.allow_table import ALLOW_KEYS
+from meibo.configuration.detector_table import DETECTOR_KEYS
+from meibo.configuration.rule_table import RULE_KEYS
+from meibo.configuration.scan_table import SCAN_KEYS
 from meibo_detectors.registry import DETECTORS
+from meibo_detectors.user_rules.checks import CHECKS
+from meibo_detectors.user_rules.model import MOST_RULES
 
 PLACE = Path(__file__).parent.parent / "docs" / "reference.md"
 
@@ -58,10 +66,27 @@ def describe() -> str:
         "",
         "## Configuration",
         "",
-        "`meibo.toml`, table `[scan]`: " + ", ".join(f"`{key}`" for key in sorted(SCAN_KEYS)) + ".",
-        "Each is the option of the same name; the command line wins. Unknown keys are errors.",
+        "`meibo.toml` in the working folder, or the file of `--config`. Unknown keys are errors.",
+        "",
+        "`[scan]`: " + ", ".join(f"`{key}`" for key in sorted(SCAN_KEYS)) + ".",
+        "Each is the option of the same name; the command line wins.",
+        *_describe_table("detectors", "[detectors.ID]", DETECTOR_KEYS, DETECTOR_WORDS),
+        *_describe_table("rule", "[[rule]]", RULE_KEYS, RULE_WORDS),
+        *_describe_table("allow", "[[allow]]", ALLOW_KEYS, ALLOW_WORDS),
         "",
     ])  # fmt: skip
+
+
+def _describe_table(table: str, title: str, keys: Iterable[str], words: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The keys of one table with what each means."""
+    values = {"most": MOST_RULES, "checks": ", ".join(f"`{name}`" for name in CHECKS)}
+    japanese, english = (text.format(**values) for text in TABLES[table])
+    rows = [(key, *(text.format(**values) for text in words[key])) for key in keys]
+    return [
+        "", f"### {title}", "", f"{english[0].upper()}{english[1:]}.", "", f"{japanese}。", "",
+        "| key | meaning | 意味 |", "|---|---|---|",
+        *(f"| `{key}` | {meaning} | {said} |" for key, said, meaning in rows),
+    ]  # fmt: skip
 
 
 def _describe_command(name: str) -> list[str]:

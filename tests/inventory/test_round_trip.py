@@ -37,6 +37,15 @@ def test_counts_of_kinds_come_back_with_their_files(store: Any) -> None:
     assert [asset.kind_counts for asset in store.read(lambda reader: reader.assets(1))] == [{}, kinds, {}]
 
 
+def test_what_was_allowed_is_summed_up_by_reason(store: Any) -> None:
+    """Over all files of a scan, and for as long as a file is unchanged."""
+    files = [store.make_result(name, allowed={"窓口": Counts(0, 1, number)}) for number, name in enumerate("ab")]
+    store.scan(*files, store.make_result("c", allowed={"旧": Counts(1, 0, 0)}))
+    store.scan(*files)
+    assert store.read(lambda reader: reader.summarise(1).allowed) == {"旧": Counts(1, 0, 0), "窓口": Counts(0, 2, 1)}
+    assert store.read(lambda reader: reader.summarise(2).allowed) == {"窓口": Counts(0, 2, 1)}
+
+
 def test_positions_come_back_in_reading_order(store: Any) -> None:
     """Each stored position has all of its parts, ordered by detector and then as they were stored."""
     result = store.make_result()

@@ -97,6 +97,7 @@ def test_an_older_schema_is_read_as_it_is(first_inventory: Path) -> None:
     with contextlib.closing(Reader(first_inventory)) as reader:
         (asset,) = reader.assets(1)
         (past,) = reader.history("file:///share", "人事/名簿.csv")
+        assert (reader.summarise(1).allowed, reader.known_rules(1)) == ({}, ())
     assert (asset.path, asset.persons_least, asset.persons_most, asset.first_scan) == ("人事/名簿.csv", 3, 4, 1)
     assert (asset.roster_points, past.roster_points) == (0, 0)
     assert first_inventory.read_bytes() == before

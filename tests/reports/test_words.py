@@ -11,7 +11,7 @@ from meibo.assessment.risk import FLAGS, Level
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.report import WORDS, word
 from meibo.inventory.model import Status
-from meibo.reports.registry import FORMATS
+from meibo.reports.registry import FORMATS, ReportOptions
 from meibo.reports.wording import class_of_issue, name_detector, name_issue, name_persons, name_place, name_target
 from meibo_connectors.model import Audience
 from meibo_detectors.evidence import Evidence, words
@@ -79,7 +79,8 @@ def test_every_form_of_location_has_words(location: dict[str, int | str], japane
 
 def test_what_a_newer_program_wrote_is_still_named() -> None:
     """Unknown detectors and issues go by their id, and an unknown issue is a fault until someone knows better."""
-    assert name_detector("jp_new", "ja") == "jp_new"
+    assert name_detector("jp_new", ReportOptions(language="ja")) == "jp_new"
+    assert name_detector("emp_id", ReportOptions(titles={"emp_id": "社員番号"})) == "社員番号"
     assert name_issue("new-trouble", "ja") == ("new-trouble", "")
     assert class_of_issue("new-trouble") is IssueClass.FAULT
 

@@ -47,6 +47,10 @@ class RiskRules(msgspec.Struct, frozen=True):
     """A leak of more people must be reported: APPI, enforcement rules, article 7 item 4."""
     reportable_my_numbers: int = 100
     """A leak of more must be reported: reporting rule under the My Number Act, article 29-4, item 4."""
+    classes: Mapping[str, str] = {}
+    """The class of each user's rule, C2 to C5."""
+    least_scores: Mapping[str, int] = {}
+    """Of detectors whose findings count only from a higher score on than those of others."""
 
 
 class Risk(msgspec.Struct, frozen=True):
@@ -83,10 +87,10 @@ FLAGS: Final[dict[str, Callable[[Asset, Found, RiskRules], bool]]] = {
 
 def assess(asset: Asset, least_score: int = Confidence.MEDIUM, rules: RiskRules = DEFAULT_RULES) -> Risk:
     """The risk of a file, from its findings of the confidence of this score or above."""
-    found = count_found(asset, least_score)
+    found = count_found(asset, least_score, rules)
     counts: dict[Level, int] = {}
     for name, count in found.items():
-        level = level_of(name)
+        level = level_of(name, rules)
         counts[level] = counts.get(level, 0) + count
     if not counts:
         return Risk()
@@ -98,14 +102,20 @@ def assess(asset: Asset, least_score: int = Confidence.MEDIUM, rules: RiskRules 
     )
 
 
-def level_of(detector: str) -> Level:
+def level_of(detector: str, rules: RiskRules = DEFAULT_RULES) -> Level:
     """The level that one finding of this detector gives a file."""
-    return _LEVEL_BY_DETECTOR.get(detector, _LEVELS[UNKNOWN_CLASS])
+    own = _LEVELS[rules.classes.get(detector, UNKNOWN_CLASS)]
+    return _LEVEL_BY_DETECTOR.get(detector, own)
 
 
-def count_found(asset: Asset, least_score: int) -> dict[str, int]:
+def least_of(detector: str, least_score: int, rules: RiskRules = DEFAULT_RULES) -> int:
+    """The score from which on findings of this detector count, where others do from ``least_score`` on."""
+    return max(least_score, rules.least_scores.get(detector, 0))
+
+
+def count_found(asset: Asset, least_score: int, rules: RiskRules = DEFAULT_RULES) -> dict[str, int]:
     """Findings that count by detector, without detectors that have none."""
-    found = {name: count_from(row, least_score) for name, row in asset.counts.items()}
+    found = {name: count_from(row, least_of(name, least_score, rules)) for name, row in asset.counts.items()}
     return {name: count for name, count in found.items() if count}
 
 

@@ -53,6 +53,8 @@ ISSUE_CODES: Final = (
               "--file-memory を増やしてください", "raise --file-memory"),
     IssueCode("size-limit", _FAULT, "サイズ上限を超えた", "larger than the size limit",
               "--max-file-size を増やしてください", "raise --max-file-size"),
+    IssueCode("rule-time-limit", _FAULT, "利用者定義の規則に時間がかかりすぎた", "a user rule took too long",
+              "表示された規則のパターンを見直してください", "simplify the pattern of the rule shown"),
     IssueCode("internal-error", _FAULT, "meibo の内部エラー", "an error inside meibo",
               "クラス名と場所を添えて報告してください", "report it with the class and place shown"),
     IssueCode("format-not-read", _DESIGN, "未対応の形式", "format not read",

@@ -145,6 +145,80 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "設定ファイル「{path}」のキー「{key}」の値が正しくありません: {why}",
         "configuration file '{path}', key '{key}': {why}",
     ),
+    "error-config-no-key": (
+        "設定ファイル「{path}」にキー「{key}」がありません",
+        "configuration file '{path}': the key '{key}' is missing",
+    ),
+    "error-config-detector": (
+        "設定ファイル「{path}」のキー「{key}」: 検出項目「{name}」はありません。近いもの: {near}",
+        "configuration file '{path}', key '{key}': no detector '{name}'; did you mean: {near}",
+    ),
+    "error-no-detector": (
+        "設定ファイル「{path}」ではすべての検出項目が無効です。[detectors.ID] の enabled を見直してください",
+        "configuration file '{path}' switches every detector off; review 'enabled' in [detectors.ID]",
+    ),
+    "error-rule-id": (
+        "設定ファイル「{path}」のキー「{key}」: 「{name}」は使えません。英小文字で始まる 2～40 字の英小文字・数字・下線にしてください",
+        "configuration file '{path}', key '{key}': '{name}' must be 2 to 40 small letters, digits and underscores, a letter first",
+    ),
+    "error-rule-taken": (
+        "設定ファイル「{path}」のキー「{key}」: 「{name}」は組み込みの項目か別の規則が使っています",
+        "configuration file '{path}', key '{key}': '{name}' is the id of a built-in detector or of another rule",
+    ),
+    "error-rule-many": (
+        "設定ファイル「{path}」の規則が多すぎます（{count} 件、上限 {most} 件）。パターンを「|」でまとめてください",
+        "configuration file '{path}' has too many rules ({count}, at most {most}); unite patterns with '|'",
+    ),
+    "error-allow-all": (
+        "設定ファイル「{path}」の「{key}」には {keys} のいずれかが必要です",
+        "configuration file '{path}', '{key}' needs one of {keys}",
+    ),
+    "error-allow-value": (
+        "設定ファイル「{path}」のキー「{key}」の値が正しくありません。fingerprint は 16 進 64 桁、expires は日付（2027-03-31 など、引用符なし）、ほかは空でない文字列です",
+        "configuration file '{path}', key '{key}': a fingerprint is 64 hex digits, expires a date (such as 2027-03-31, unquoted), all else a string that is not empty",
+    ),
+    "error-pattern-syntax": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」の {at} 文字目の書き方が正しくありません",
+        "configuration file '{path}', {key}: the pattern '{pattern}' is wrong at character {at}",
+    ),
+    "error-pattern-unsupported": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」の {at} 文字目の「{what}」は使えません（後方参照・再帰・フラグ・条件・あいまい一致は使えず、「{{」そのものは「\\{{」と書きます）",
+        "configuration file '{path}', {key}: the pattern '{pattern}' uses '{what}' at character {at}; back references, recursion, flags, conditions and fuzzy matching are not supported, and a brace itself is written '\\{{'",
+    ),
+    "error-pattern-too-long": (
+        "設定ファイル「{path}」、{key}: パターンが長すぎます（上限 {most} 字）。規則を分けてください",
+        "configuration file '{path}', {key}: the pattern is longer than {most} characters; split the rule",
+    ),
+    "error-pattern-too-large": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」が大きすぎます（繰り返し・展開後の長さ・深さの上限 {most}）",
+        "configuration file '{path}', {key}: the pattern '{pattern}' is too large: repeats, expanded length or depth above {most}",
+    ),
+    "error-pattern-empty": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」は空の文字列にも一致します。「*」や「?」を見直してください",
+        "configuration file '{path}', {key}: the pattern '{pattern}' matches the empty string; review '*' and '?'",
+    ),
+    "error-pattern-ambiguous": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」の {at} 文字目からの繰り返しは、同じ文字列を何通りにも読めるため、処理が終わらなくなることがあります。繰り返しの入れ子や重なる選択肢をなくしてください",
+        "configuration file '{path}', {key}: the repeat at character {at} of the pattern '{pattern}' can read one text in many ways, so it may never end; avoid repeats inside repeats and alternatives that overlap",
+    ),
+    "error-pattern-slow": (
+        "設定ファイル「{path}」、{key}: パターン「{pattern}」は試験用の {length} 文字の文字列に時間がかかりすぎました。繰り返しを減らすか、範囲を狭めてください",
+        "configuration file '{path}', {key}: the pattern '{pattern}' takes too long on a trial text of {length} characters; use fewer or narrower repeats",
+    ),
+    "allow-expired": (
+        "許可リストの次の項目は期限（{expires}）を過ぎたため使いません: {reason}",
+        "this entry of the allow list expired on {expires} and no longer applies: {reason}",
+    ),
+    "allow-no-key": (
+        "許可リストの指紋は、-i か --key-file で鍵を指定したときだけ使えます",
+        "fingerprints of the allow list apply only with a key: name one with -i or --key-file",
+    ),
+    "allow-taken": (
+        "許可リストにより除いた検出: {count} 件（{reason}）",
+        "left out as allowed: {count} ({reason})",
+    ),
+    "detectors-off": ("[使わない設定]", "[switched off]"),
+    "summary-allowed": ("許可リストで除いた検出（理由）", "left out as allowed (reason)"),
     "error-no-report": (
         "--xlsx、--csv、--jsonl のいずれかを指定してください",
         "name at least one of --xlsx, --csv, --jsonl",

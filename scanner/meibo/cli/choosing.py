@@ -1,11 +1,17 @@
-"""Opening an inventory at one of its scans."""
+"""Opening an inventory at one of its scans, and how its files are rated."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from meibo.cli.detecting import find_least_scores
 from meibo.cli.options import UsageError
+from meibo.configuration.model import Configuration
 from meibo.inventory.reader import Reader
+
+if TYPE_CHECKING:
+    from meibo.assessment.risk import RiskRules
 
 
 def open_scan(inventory: Path, wanted: int | None) -> tuple[Reader, int]:
@@ -17,3 +23,13 @@ def open_scan(inventory: Path, wanted: int | None) -> tuple[Reader, int]:
         reader.close()
         raise UsageError("error-no-scan", number=number)
     return reader, number
+
+
+def find_risk_rules(reader: Reader, scan: int, configuration: Configuration) -> RiskRules:
+    """How the files of a scan are rated: the user's rules as the scan knew them, the rest as it is configured now."""
+    from meibo.assessment.risk import RiskRules
+
+    return RiskRules(
+        classes={rule.id: rule.risk_class for rule in reader.known_rules(scan)},
+        least_scores=find_least_scores(configuration),
+    )

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from meibo.cli.options import LEVELS, Parser, add_detection, add_inventory, merge, parse_detectors
+from meibo.cli.detecting import choose_detection
+from meibo.cli.options import Parser, add_detection, add_inventory, merge
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.scan_table import LEVELS
 
 if TYPE_CHECKING:
     from meibo.cli.inputs import Input, Inputs
-    from meibo.inventory.model import StoredPosition
+    from meibo.inventory.model import Counts, StoredPosition
+    from meibo.pipeline.collector import Collector
     from meibo.pipeline.model import Settings
-    from meibo_detectors.engine import Engine, Scan
+    from meibo_detectors.engine import Scan
     from meibo_detectors.explain import Explanation
     from meibo_detectors.model import Detector
 
@@ -43,25 +46,32 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.cli.inputs import open_inputs
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.model import Settings
-    from meibo_detectors.engine import Engine
-    from meibo_detectors.registry import select
 
     if "inventory" not in vars(given):
         given.inventory = None  # the configuration's inventory gives no key here: one is used only when it is named
     options = merge(given, _DEFAULTS, terminal)
+    detection = choose_detection(options, terminal)
     settings = Settings(
         targets=(),
-        detectors=parse_detectors(options.detectors),
+        detectors=detection.detectors,
         secret=_find_secret(options),
         least_score=LEVELS[options.min_confidence],
+        least_scores=detection.least_scores,
+        rules=detection.rules,
+        allow=detection.allow,
         examples=0,
     )
-    engine = Engine(select(settings.detectors))
+    if any(entry.fingerprint for entry in settings.allow) and not (options.key_file or options.inventory):
+        terminal.note(f"meibo: {terminal.say('allow-no-key')}")
+    search = _Search(settings, options)
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
     with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
         for item in inputs:
-            for shown in _find(item, inputs, engine, settings, options):
+            for shown in search.find(item, inputs):
                 _print(item, shown, options, terminal)
+        for reason, row in search.allowed.items():
+            told = terminal.say("allow-taken", count=f"{row.low + row.medium + row.high:,}", reason=reason)
+            terminal.note(clean(f"meibo: {told}"))
         return 3 if inputs.faults or not inputs.files else 0
 
 
@@ -83,43 +93,58 @@ class _Shown(NamedTuple):
     """Only where explanations are wanted."""
 
 
-def _find(
-    item: Input, inputs: Inputs, engine: Engine, settings: Settings, options: argparse.Namespace
-) -> Iterator[_Shown]:
-    from meibo.pipeline.collector import Collector
-    from meibo.pipeline.model import Part
-    from meibo.pipeline.reading import name_trouble, read_part
+class _Search:
+    """Looks for findings in one file after the other; ``allowed`` sums up by reason what the user has allowed."""
 
-    part = Part(0, 0, item.entry)
-    collector = Collector(part, settings, engine.detectors)
-    rows = 0
-    for block in read_part(part, inputs.connector(item), settings, collector):
-        try:
-            scan = engine.scan([block], explain=options.explain or options.near)
-        except Exception as error:  # noqa: BLE001 - trouble with one file never ends the command
-            collector.fail("detect", *name_trouble(error))
-            continue
-        yield from _show(scan, engine, settings, options, rows)
-        rows += scan.count_rows(0)
-    for issue in collector.finish().issues:
-        inputs.tell(item.path, issue.code, issue.detail)
+    def __init__(self, settings: Settings, options: argparse.Namespace) -> None:
+        from meibo.pipeline.allowing import AllowList
+        from meibo_detectors.engine import Engine
+        from meibo_detectors.registry import select
 
+        self._settings = settings
+        self._explains, self._shows_near = options.explain or options.near, options.near
+        self._engine = Engine(select(settings.detectors, settings.rules))
+        self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
+        self.allowed: dict[str, Counts] = {}
 
-def _show(
-    scan: Scan, engine: Engine, settings: Settings, options: argparse.Namespace, rows_before: int
-) -> Iterator[_Shown]:
-    """The findings of a block at the wanted confidence; near misses among them where they are wanted."""
-    from meibo.pipeline.collector import store_positions
-    from meibo_detectors.explain import Explainer
+    def find(self, item: Input, inputs: Inputs) -> Iterator[_Shown]:
+        """What is to be shown of a file; tells what could not be read."""
+        from meibo.pipeline.collector import Collector, add_counts
+        from meibo.pipeline.model import Part
+        from meibo.pipeline.reading import name_trouble, read_part
 
-    chosen = scan.findings[scan.findings["score"] >= settings.least_score]
-    explainer = Explainer(engine, scan) if options.explain or options.near else None
-    if explainer and options.near:
-        chosen = np.concatenate([chosen, explainer.find_near_misses(settings.least_score)])
-        chosen = chosen.take(np.argsort(chosen["start"], kind="stable"))
-    stored = store_positions(scan, scan.blocks[0], chosen, engine.detectors, settings.secret, rows_before)
-    for row, (position, value) in zip(chosen, stored, strict=True):
-        yield _Shown(position, value, engine.detectors[row["detector"]], explainer.explain(row) if explainer else None)
+        part = Part(0, 0, item.entry)
+        collector = Collector(part, self._settings, self._engine.detectors)
+        rows = 0
+        for block in read_part(part, inputs.connector(item), self._settings, collector):
+            try:
+                scan = self._engine.scan([block], [collector.given_up], explain=self._explains)
+                taken = self._allow.take_out(scan, [item.entry.path])
+            except Exception as error:  # noqa: BLE001 - trouble with one file never ends the command
+                collector.fail("detect", *name_trouble(error))
+                continue
+            self.allowed = add_counts((self.allowed, *taken))
+            for _, detector in scan.text.given_up:
+                collector.give_up(detector)
+            yield from self._show(scan, collector, rows)
+            rows += scan.count_rows(0)
+        for issue in collector.finish().issues:
+            inputs.tell(item.path, issue.code, issue.detail)
+
+    def _show(self, scan: Scan, collector: Collector, rows_before: int) -> Iterator[_Shown]:
+        """The findings of a block at the wanted confidence; near misses among them where they are wanted."""
+        from meibo.pipeline.collector import store_positions
+        from meibo_detectors.explain import Explainer
+
+        chosen = collector.counting(scan.findings)
+        detectors = self._engine.detectors
+        explainer = Explainer(self._engine, scan) if self._explains else None
+        if explainer and self._shows_near:
+            chosen = np.concatenate([chosen, explainer.find_near_misses(self._settings.least_score)])
+            chosen = chosen.take(np.argsort(chosen["start"], kind="stable"))
+        stored = store_positions(scan, scan.blocks[0], chosen, detectors, self._settings.secret, rows_before)
+        for row, (position, value) in zip(chosen, stored, strict=True):
+            yield _Shown(position, value, detectors[row["detector"]], explainer.explain(row) if explainer else None)
 
 
 def _print(item: Input, shown: _Shown, options: argparse.Namespace, terminal: Terminal) -> None:

@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from meibo.cli.options import Parser
-from meibo.cli.terminal import Terminal
+from meibo.cli.detecting import check_patterns
+from meibo.cli.options import Parser, merge
+from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.model import Configuration, DetectorSettings
 from meibo_detectors.model import Detector
-from meibo_detectors.registry import DETECTORS
+from meibo_detectors.registry import select
 
 LEVELS: Final = ("high", "medium", "low")
+
+_DEFAULTS: Final[dict[str, Any]] = {"format": "text"}
 
 
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
+    parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     parser.add_argument("--format", choices=("text", "json"), help=parser.say("option-format"))
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
-    """Print every detector."""
-    if vars(given).get("format") == "json":
-        terminal.print_array([msgspec.json.encode(_as_object(detector, terminal)) for detector in DETECTORS])
+    """Print every detector, those of the configuration's rules last."""
+    options = merge(given, _DEFAULTS, terminal)
+    configuration: Configuration = options.configuration
+    check_patterns(configuration)
+    detectors = select((), configuration.rules)
+    chosen = {detector.id: configuration.detectors.get(detector.id, DetectorSettings()) for detector in detectors}
+    if options.format == "json":
+        objects = [_as_object(detector, chosen[detector.id], terminal) for detector in detectors]
+        terminal.print_array([msgspec.json.encode(one) for one in objects])
         return 0
-    for detector in DETECTORS:
+    for detector in detectors:
         title, rules = _describe(detector, terminal)
-        terminal.print(f"{detector.id}  {title}  ({detector.risk_class})")
+        off = "" if chosen[detector.id].enabled else f"  {terminal.say('detectors-off')}"
+        terminal.print(f"{detector.id}  {clean(title)}  ({detector.risk_class}){off}")
         for level, rule in zip(LEVELS, rules, strict=True):
             terminal.print(f"    {terminal.say(f'summary-{level}')}: {rule}")
     return 0
 
 
-def _as_object(detector: Detector, terminal: Terminal) -> dict[str, Any]:
+def _as_object(detector: Detector, settings: DetectorSettings, terminal: Terminal) -> dict[str, Any]:
     title, rules = _describe(detector, terminal)
     levels = dict(zip(LEVELS, rules, strict=True))
-    return {"id": detector.id, "title": title, "class": detector.risk_class, **levels, "labels": list(detector.labels)}
+    return {
+        "id": detector.id, "title": title, "class": detector.risk_class, **levels, "labels": list(detector.labels),
+        "enabled": settings.enabled, "min_confidence": settings.min_confidence,
+    }  # fmt: skip
 
 
 def _describe(detector: Detector, terminal: Terminal) -> tuple[str, tuple[str, str, str]]:

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.cli.choosing import open_scan
-from meibo.cli.options import LEVELS, RISKS, Parser, UsageError, add_inventory, merge, parse_detectors
+from meibo.cli.choosing import find_risk_rules, open_scan
+from meibo.cli.options import Parser, UsageError, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
@@ -65,19 +66,20 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
     from meibo.assessment.risk import assess, count_found
     from meibo.assessment.roster import roster_score
 
-    detectors = parse_detectors(options.detector)
+    rules = find_risk_rules(reader, scan, options.configuration)
+    detectors = parse_detectors(options.detector, rules.classes)
     statuses = _parse_statuses(options.status)
     least_score = LEVELS[options.min_confidence]
     rows: list[dict[str, Any]] = []
     for asset in reader.assets(scan):
-        found = count_found(asset, least_score)
+        found = count_found(asset, least_score, rules)
         if detectors and not any(name in found for name in detectors):
             continue
         if statuses and asset.status.value not in statuses:
             continue
         if options.path and not fnmatch.fnmatchcase(asset.path, options.path):
             continue
-        risk = assess(asset, least_score)
+        risk = assess(asset, least_score, rules)
         rows.append({
             "risk": risk.level, "score": round(risk.score, 1), "persons": asset.persons_most,
             "persons_least": asset.persons_least, "roster_score": roster_score(asset.roster_points),

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.cli.choosing import open_scan
-from meibo.cli.options import LEVELS, Parser, UsageError, add_inventory, merge
+from meibo.cli.choosing import find_risk_rules, open_scan
+from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.scan_table import LEVELS
 
 KINDS: Final = ("xlsx", "csv", "jsonl")
 
@@ -40,7 +41,9 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     refuse_own_places(places, options.inventory, default_key_path(options.inventory))
     reader, scan = open_scan(options.inventory, options.scan)
     try:
-        is_written = write_reports(reader, scan, places, options.inventory, LEVELS[options.min_confidence], terminal)
+        rules = find_risk_rules(reader, scan, options.configuration)
+        least_score = LEVELS[options.min_confidence]
+        is_written = write_reports(reader, scan, places, options.inventory, least_score, rules, terminal)
     finally:
         reader.close()
     if is_written and not options.quiet:

@@ -14,26 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.cli.options import (
-    LEVELS,
-    RISKS,
-    Parser,
-    UsageError,
-    add_detection,
-    add_inventory,
-    count,
-    merge,
-    parse_detectors,
-    parse_size,
-    seconds,
-)
+from meibo.cli.choosing import find_risk_rules
+from meibo.cli.detecting import choose_detection
+from meibo.cli.options import Parser, UsageError, add_detection, add_inventory, count, merge, parse_size, seconds
 from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import Watcher, name_place, quiet_priority
+from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
 
 if TYPE_CHECKING:
+    from meibo.assessment.risk import RiskRules
     from meibo.pipeline.scan import ScanRequest
 
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
@@ -70,7 +62,7 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, print the summary, and return the exit code of the interface."""
     options = merge(given, _DEFAULTS, terminal)
-    request = _make_request(options)
+    request = _make_request(options, terminal)
     refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
     if options.nice:
         quiet_priority()
@@ -92,17 +84,21 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     return _finish(options, request, number, terminal, watcher)
 
 
-def _make_request(options: argparse.Namespace) -> ScanRequest:
+def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.scan import ScanRequest
 
+    detection = choose_detection(options, terminal)
     return ScanRequest(
         targets=tuple(_parse_target(text) for text in options.targets),
         inventory=options.inventory,
         key_file=options.key_file or default_key_path(options.inventory),
         workers=max(1, options.workers or _count_processors()),
-        detectors=parse_detectors(options.detectors),
+        detectors=detection.detectors,
         least_score=LEVELS[options.min_confidence],
+        least_scores=detection.least_scores,
+        rules=detection.rules,
+        allow=detection.allow,
         examples=None if options.all_locations else 20,
         filters=Filters(
             include=tuple(options.include),
@@ -193,8 +189,9 @@ def _finish(
     try:
         summary = reader.summarise(number)
         places = {kind: getattr(options, kind) for kind in REPORTS}
-        is_written = write_reports(reader, number, places, request.inventory, request.least_score, terminal)
-        reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score)
+        rules = find_risk_rules(reader, number, options.configuration)
+        is_written = write_reports(reader, number, places, request.inventory, request.least_score, rules, terminal)
+        reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
     finally:
         reader.close()
     code = _exit_code(summary, reaches=reaches, is_strict=options.strict)
@@ -220,11 +217,11 @@ def _exit_code(summary: ScanSummary, *, reaches: bool, is_strict: bool) -> int:
     return FAILED_ON if reaches else COMPLETE
 
 
-def _reaches(reader: Any, number: int, wanted: str, least_score: int) -> bool:
+def _reaches(reader: Any, number: int, wanted: str, least_score: int, rules: RiskRules) -> bool:
     from meibo.assessment.risk import assess
 
     floor = RISKS.index(wanted)
-    levels = (assess(asset, least_score).level for asset in reader.assets(number))
+    levels = (assess(asset, least_score, rules).level for asset in reader.assets(number))
     return any(level in RISKS and RISKS.index(level) >= floor for level in levels)
 
 
@@ -241,6 +238,13 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
     if summary.findings:
         head = [say("summary-detector"), say("summary-high"), say("summary-medium"), say("summary-low")]
         rows = [[name, f"{row.high:,}", f"{row.medium:,}", f"{row.low:,}"] for name, row in summary.findings.items()]
+        terminal.print()
+        terminal.print_table([head, *rows], right=frozenset({1, 2, 3}))
+    if summary.allowed:
+        head = [say("summary-allowed"), say("summary-high"), say("summary-medium"), say("summary-low")]
+        rows = [
+            [clean(why), f"{row.high:,}", f"{row.medium:,}", f"{row.low:,}"] for why, row in summary.allowed.items()
+        ]
         terminal.print()
         terminal.print_table([head, *rows], right=frozenset({1, 2, 3}))
     if summary.issues:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from meibo.cli.choosing import open_scan
+from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.inventory.reader import Asset, Reader
 from meibo_detectors.model import Confidence
+
+if TYPE_CHECKING:
+    from meibo.assessment.risk import RiskRules
 
 _DEFAULTS: Final[dict[str, Any]] = {"inventory": Path("meibo.db"), "scan": None, "format": "text"}
 
@@ -30,27 +33,28 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     options = merge(given, _DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
+        rules = find_risk_rules(reader, scan, options.configuration)
         found = [asset for asset in reader.assets(scan) if options.path in (asset.path, clean(asset.path))]
         if not found:
             raise UsageError("error-no-asset", path=clean(options.path))
         for asset in found:
             if options.format == "json":
-                terminal.print_json(msgspec.json.encode(_as_object(reader, scan, asset)))
+                terminal.print_json(msgspec.json.encode(_as_object(reader, scan, asset, rules)))
             else:
-                _print(reader, scan, asset, terminal)
+                _print(reader, scan, asset, rules, terminal)
     finally:
         reader.close()
     return 0
 
 
-def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
+def _as_object(reader: Reader, scan: int, asset: Asset, rules: RiskRules) -> dict[str, Any]:
     from meibo.assessment.risk import assess
     from meibo.assessment.roster import roster_score
 
     return {
         "asset": msgspec.structs.replace(asset, content_hash=b""),
         "content_hash": asset.content_hash.hex(),
-        "risk": assess(asset),
+        "risk": assess(asset, rules=rules),
         "roster_score": roster_score(asset.roster_points),
         "positions": list(reader.positions(scan, asset.version_id)),
         "issues": [row for row in reader.issues(scan, asset.path) if row.target == asset.target],
@@ -66,13 +70,13 @@ def _as_object(reader: Reader, scan: int, asset: Asset) -> dict[str, Any]:
     }
 
 
-def _print(reader: Reader, scan: int, asset: Asset, terminal: Terminal) -> None:
+def _print(reader: Reader, scan: int, asset: Asset, rules: RiskRules, terminal: Terminal) -> None:
     from meibo.assessment.risk import assess
     from meibo.assessment.roster import roster_score
     from meibo.reports.wording import name_evidence, name_mask, name_place
 
     say = terminal.say
-    risk = assess(asset)
+    risk = assess(asset, rules=rules)
     terminal.print(clean(asset.path))
     persons = (
         f"{asset.persons_least:,}"

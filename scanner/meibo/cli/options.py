@@ -1,20 +1,19 @@
-"""Options that several commands share, their types, and the configuration file that gives their defaults."""
+"""Options that several commands share, their types, and how the configuration file gives their defaults."""
 
 from __future__ import annotations
 
 import argparse
-import difflib
 import math
 import re
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.terminal import Terminal, clean
-
-LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
-RISKS: Final = ("low", "medium", "high", "critical")
+from meibo.configuration.keys import find_nearest
+from meibo.configuration.model import ConfigurationError
+from meibo.configuration.reading import read_configuration
+from meibo.configuration.scan_table import LEVELS
 
 _UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 
@@ -121,90 +120,27 @@ def parse_size(text: str | int, least: int = 0) -> int:
     return size
 
 
-def parse_detectors(text: str | Sequence[str]) -> tuple[str, ...]:
-    """Detector ids of a comma-separated list; raises UsageError that names the nearest id."""
+def parse_detectors(text: str | Sequence[str], rules: Iterable[str] = ()) -> tuple[str, ...]:
+    """Detector ids of a comma-separated list, also those of rules; raises UsageError that names the nearest id."""
     from meibo_detectors.registry import DETECTORS
 
-    known = [detector.id for detector in DETECTORS]
+    known = [*(detector.id for detector in DETECTORS), *rules]
     names = [name.strip() for name in (text.split(",") if isinstance(text, str) else text) if name.strip()]
     for name in names:
         if name not in known:
-            raise UsageError("error-unknown-detector", name=name, near=_nearest(name, known))
+            raise UsageError("error-unknown-detector", name=name, near=find_nearest(name, known))
     return tuple(sorted(set(names)))
 
 
-Check = Callable[[Any], bool]
-_IS_TEXT: Final[Check] = lambda value: isinstance(value, str)  # noqa: E731 - a table of one-line checks
-_IS_TEXTS: Final[Check] = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
-_IS_FLAG: Final[Check] = lambda value: isinstance(value, bool)  # noqa: E731
-_IS_COUNT: Final[Check] = lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0  # noqa: E731
-_IS_SECONDS: Final[Check] = lambda value: _IS_COUNT(value) or (isinstance(value, float) and 0 < value < math.inf)  # noqa: E731
-
-SCAN_KEYS: Final[dict[str, tuple[Check, Callable[[Any], Any]]]] = {
-    "inventory": (_IS_TEXT, Path),
-    "workers": (_IS_COUNT, int),
-    "include": (_IS_TEXTS, list),
-    "exclude": (_IS_TEXTS, list),
-    "detectors": (lambda value: _IS_TEXT(value) or _IS_TEXTS(value), lambda value: value),
-    "min-confidence": (lambda value: value in tuple(LEVELS), str),
-    "full": (_IS_FLAG, bool),
-    "strict": (_IS_FLAG, bool),
-    "nice": (_IS_FLAG, bool),
-    "max-file-size": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
-    "file-timeout": (_IS_SECONDS, float),
-    "file-memory": (lambda value: _IS_TEXT(value) or _IS_COUNT(value), str),
-    "all-locations": (_IS_FLAG, bool),
-    "key-file": (_IS_TEXT, Path),
-    "xlsx": (_IS_TEXT, Path),
-    "csv": (_IS_TEXT, Path),
-    "jsonl": (_IS_TEXT, Path),
-    "fail-on": (lambda value: value in RISKS, str),
-    "lang": (lambda value: value in ("ja", "en"), str),
-    "log-format": (lambda value: value in ("text", "json"), str),
-    "quiet": (_IS_FLAG, bool),
-    "no-progress": (_IS_FLAG, bool),
-}
-"""Keys of ``[scan]``: the options of the same name, what they may hold, and how it is taken."""
-
-
-def read_configuration(path: Path | None) -> dict[str, Any]:
-    """The ``[scan]`` table of a configuration file by option name; raises UsageError.
-
-    Without a path ``meibo.toml`` in the working folder is read where there is one.
-    """
-    place = path or Path("meibo.toml")
-    try:
-        tables = tomllib.loads(place.read_text("utf-8"))
-    except FileNotFoundError:
-        if path is None:
-            return {}
-        raise UsageError("error-config-missing", path=place) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("error-config-syntax", path=place, why=error) from None
-    for table in tables:
-        if table != "scan":
-            raise UsageError("error-config-key", path=place, key=table, near="scan")
-    scan = tables.get("scan", {})
-    if not isinstance(scan, dict):
-        raise UsageError("error-config-value", path=place, key="scan", why=repr(scan))
-    chosen: dict[str, Any] = {}
-    for key, value in scan.items():
-        if key not in SCAN_KEYS:
-            raise UsageError("error-config-key", path=place, key=f"scan.{key}", near=_nearest(key, SCAN_KEYS))
-        is_valid, take = SCAN_KEYS[key]
-        if not is_valid(value):
-            raise UsageError("error-config-value", path=place, key=f"scan.{key}", why=repr(value))
-        chosen[key.replace("-", "_")] = take(value)
-    return chosen
-
-
 def merge(given: argparse.Namespace, defaults: dict[str, Any], terminal: Terminal) -> argparse.Namespace:
-    """Options as given, else as configured, else their defaults; the terminal then speaks the language of choice."""
-    configured = read_configuration(getattr(given, "config", None))
+    """Options as given, else as configured, else their defaults, and with them the whole ``configuration``.
+
+    The terminal then speaks the language of choice. Raises UsageError.
+    """
+    try:
+        configuration = read_configuration(getattr(given, "config", None))
+    except ConfigurationError as error:
+        raise UsageError(error.key, **error.values) from None
+    configured = configuration.scan
     terminal.language = getattr(given, "lang", configured.get("lang", terminal.language))
-    return argparse.Namespace(**{**defaults, **configured, **vars(given)})
-
-
-def _nearest(name: str, known: Sequence[str] | dict[str, Any]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
-    return ", ".join(near or sorted(known))
+    return argparse.Namespace(**{**defaults, **configured, **vars(given), "configuration": configuration})

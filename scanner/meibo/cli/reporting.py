@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from meibo.cli.options import UsageError
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.files import own_files
 from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
+
+if TYPE_CHECKING:
+    from meibo.assessment.risk import RiskRules
 
 
 def refuse_own_places(places: dict[str, Path | None], inventory: Path, key_file: Path) -> None:
@@ -20,7 +24,13 @@ def refuse_own_places(places: dict[str, Path | None], inventory: Path, key_file:
 
 
 def write_reports(
-    reader: Reader, scan: int, places: dict[str, Path | None], inventory: Path, least_score: int, terminal: Terminal
+    reader: Reader,
+    scan: int,
+    places: dict[str, Path | None],
+    inventory: Path,
+    least_score: int,
+    rules: RiskRules,
+    terminal: Terminal,
 ) -> bool:
     """Write every report that has a place and return whether all were; tells what could not be written."""
     from meibo.reports.registry import ReportError, ReportOptions, write_report
@@ -29,7 +39,8 @@ def write_reports(
     if not wanted:
         return True
     is_written = True
-    options = ReportOptions(language=terminal.language, least_score=least_score)
+    titles = {rule.id: rule.title for rule in reader.known_rules(scan)}
+    options = ReportOptions(language=terminal.language, least_score=least_score, rules=rules, titles=titles)
     for kind, path in wanted.items():
         try:
             write_report(kind, reader, scan, path, options)

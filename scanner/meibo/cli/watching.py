@@ -61,7 +61,8 @@ class Watcher:
         """The scan's figures, for a log that programs read; people have the summary."""
         if self._is_json:
             figures = {name: getattr(summary, name) for name in _FIGURES}
-            self.log("scan-finished", "", exit_code=code, **figures)
+            allowed = {reason: row.low + row.medium + row.high for reason, row in summary.allowed.items()}
+            self.log("scan-finished", "", exit_code=code, **figures, allowed=allowed)
 
     # --- what the scan tells
 

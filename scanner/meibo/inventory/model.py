@@ -67,6 +67,8 @@ class FileResult(msgspec.Struct, frozen=True):
     kind_counts: dict[str, dict[str, Counts]] = {}
     """By detector and kind, of detectors that tell kinds apart."""
     positions: tuple[StoredPosition, ...] = ()
+    allowed: dict[str, Counts] = {}
+    """Findings that the user has allowed, by reason; they are in none of the others."""
     person_keys: bytes = b""
     """Sorted 16-byte keys; see ``meibo_detectors.persons``."""
     persons_least: int = 0
@@ -93,3 +95,13 @@ class ScanSummary(msgspec.Struct, frozen=True):
     """Number of files and folders by issue code."""
     findings: dict[str, Counts]
     rule_set: str
+    allowed: dict[str, Counts] = {}
+    """Findings that the user has allowed, by reason; not among the others."""
+
+
+class KnownRule(msgspec.Struct, frozen=True):
+    """What reports say of a user's rule, on any day and without its configuration."""
+
+    id: str
+    title: str
+    risk_class: str

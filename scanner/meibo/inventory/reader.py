@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from meibo.inventory.files import InventoryError
-from meibo.inventory.model import Counts, ScanSummary, Status
+from meibo.inventory.model import Counts, KnownRule, ScanSummary, Status
 from meibo.inventory.schema import UnknownSchemaError, check
 
 
@@ -43,6 +43,12 @@ class Asset(msgspec.Struct, frozen=True):
     counts: dict[str, Counts]
     kind_counts: dict[str, dict[str, Counts]] = {}
     """By detector and kind; empty where the inventory is older than kinds."""
+
+
+class _Options(msgspec.Struct, frozen=True):
+    """What a reader wants to know of a scan's options."""
+
+    rules: tuple[KnownRule, ...] = ()
 
 
 class PositionRow(msgspec.Struct, frozen=True):
@@ -87,6 +93,9 @@ _ADDED_COLUMNS: Final = {"roster_points": 2}
 _KINDS_SINCE: Final = 3
 """The schema number that brought ``kind_counts``."""
 
+_ALLOWED_SINCE: Final = 4
+"""The schema number that brought the table ``allowed``."""
+
 _SELECT_POSITIONS: Final = (
     "SELECT uri, path, detector, container, location, start_char, end_char, score, evidence, fingerprint, masked"
     " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
@@ -112,6 +121,7 @@ class Reader:
             if not schema:
                 raise UnknownSchemaError
             undo.pop_all()
+        self._schema = schema
         self._select_assets = _SELECT_ASSETS
         self._has_kinds = schema >= _KINDS_SINCE
         for column, since in _ADDED_COLUMNS.items():
@@ -162,17 +172,25 @@ class Reader:
             issues=dict(
                 self._ask("SELECT code, count(*) FROM issues WHERE scan_id = ? GROUP BY code ORDER BY code", (scan,))
             ),
-            findings={
-                name: Counts(low, medium, high)
-                for name, low, medium, high in self._ask(
-                    "SELECT detector, sum(low), sum(medium), sum(high) FROM counts"
-                    " JOIN versions ON versions.id = version_id WHERE ? BETWEEN first_scan AND last_scan"
-                    " GROUP BY detector ORDER BY detector",
-                    (scan,),
-                )
-            },
+            findings=self._sum_counts(scan, "detector", "counts"),
             rule_set=row[5],
+            allowed=self._sum_counts(scan, "reason", "allowed") if self._schema >= _ALLOWED_SINCE else {},
         )
+
+    def _sum_counts(self, scan: int, name: str, table: str) -> dict[str, Counts]:
+        """The sums of a scan in a table of counts, by one of its columns."""
+        rows = self._ask(
+            f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {table}"  # noqa: S608 - our names
+            " JOIN versions ON versions.id = version_id WHERE ? BETWEEN first_scan AND last_scan"
+            f" GROUP BY {name} ORDER BY {name}",
+            (scan,),
+        )
+        return {key: Counts(low, medium, high) for key, low, medium, high in rows}
+
+    def known_rules(self, scan: int) -> tuple[KnownRule, ...]:
+        """The user's rules that a scan looked for."""
+        (options,) = self._ask_one("SELECT options FROM scans WHERE id = ?", (scan,))
+        return msgspec.json.decode(options, type=_Options).rules
 
     def assets(self, scan: int) -> Iterator[Asset]:
         """Every file of a scan, by target and path."""

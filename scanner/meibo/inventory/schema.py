@@ -106,6 +106,14 @@ MIGRATIONS: Final = (
         PRIMARY KEY (version_id, detector, kind)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE allowed (                 -- findings that the user has allowed; in no other table
+        version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+        reason TEXT NOT NULL,
+        low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL,
+        PRIMARY KEY (version_id, reason)
+    ) WITHOUT ROWID;
+    """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
 

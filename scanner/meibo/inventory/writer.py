@@ -237,6 +237,11 @@ class Writer:
         ]
         if kinds:
             self._connection.executemany("INSERT INTO kind_counts VALUES (?, ?, ?, ?, ?, ?)", kinds)
+        if result.allowed:
+            self._connection.executemany(
+                "INSERT INTO allowed VALUES (?, ?, ?, ?, ?)",
+                [(version, reason, row.low, row.medium, row.high) for reason, row in sorted(result.allowed.items())],
+            )
         if result.positions:
             self._connection.executemany(
                 "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(_position_rows(version, result))

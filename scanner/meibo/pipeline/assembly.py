@@ -7,7 +7,8 @@ from typing import Final
 import msgspec
 
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
+from meibo.inventory.model import FileResult, Issue, Status, StoredPosition
+from meibo.pipeline.collector import add_counts
 from meibo.pipeline.content_hash import join_chunks
 from meibo.pipeline.model import PartResult
 from meibo_connectors.model import Entry
@@ -45,6 +46,7 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
             for detector in sorted({name for part in parts for name in part.kind_counts})
         },
         positions=_place_positions(parts, examples),
+        allowed=add_counts(part.allowed for part in parts),
         person_keys=keys,
         persons_least=least,
         persons_most=most,
@@ -72,16 +74,6 @@ def _merge_issues(parts: list[PartResult]) -> tuple[Issue, ...]:
             count = issue.count + (known.count if known and is_note else 0)
             merged[issue.stage, issue.code] = msgspec.structs.replace(known or issue, count=count)
     return tuple(merged.values())
-
-
-def add_counts(counts: list[dict[str, Counts]]) -> dict[str, Counts]:
-    """The sums of all parts, by name."""
-    total: dict[str, Counts] = {}
-    for part in counts:
-        for name, row in part.items():
-            known = total.get(name, Counts())
-            total[name] = Counts(known.low + row.low, known.medium + row.medium, known.high + row.high)
-    return dict(sorted(total.items()))
 
 
 def _place_positions(parts: list[PartResult], examples: int | None) -> tuple[StoredPosition, ...]:

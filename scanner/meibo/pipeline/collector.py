@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,7 +31,12 @@ class Collector:
         self._detectors = detectors
         self._counts = np.zeros((len(detectors), 3), np.int64)
         self._kind_counts = [np.zeros((len(detector.kinds) + 1, 3), np.int64) for detector in detectors]
+        self._least = np.array(
+            [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
+        )
         self._kept = [0] * len(detectors)
+        self._allowed: dict[str, Counts] = {}
+        self._given_up: set[str] = set()
         self._positions: list[StoredPosition] = []
         self._keys: list[Keys] = []
         self._issues: list[Issue] = []
@@ -60,9 +65,26 @@ class Collector:
         if encoding not in self._encodings:
             self._encodings.append(encoding)
 
+    @property
+    def given_up(self) -> frozenset[str]:
+        """Detectors that took too long on the file; they are not tried on the rest of it."""
+        return frozenset(self._given_up)
+
+    def give_up(self, detector: str) -> None:
+        """A detector took too long: the file is read in part, all else that is found is kept."""
+        self._given_up.add(detector)
+
+    def note_allowed(self, allowed: dict[str, Counts]) -> None:
+        """What was taken out of one block, by reason."""
+        self._allowed = add_counts((self._allowed, allowed))
+
+    def counting(self, findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+        """The findings whose confidence is enough for their positions to be kept."""
+        return findings.take(np.flatnonzero(findings["score"] >= self._least[findings["detector"]]))
+
     def add(self, scan: Scan, found: Found) -> None:
         """What one pass found in one block of this part; either all of it is taken in, or nothing."""
-        self._keep_positions(scan, found.block, found.findings[found.findings["score"] >= self._settings.least_score])
+        self._keep_positions(scan, found.block, self.counting(found.findings))
         self.is_read = True
         self._last_block = found.block
         self._rows += found.rows
@@ -72,8 +94,7 @@ class Collector:
             if len(self._keys) > UNITED_EVERY:
                 self._keys = [unite(self._keys)]
         if len(found.findings):
-            score = found.findings["score"]
-            level = (score >= Confidence.MEDIUM).astype(np.int64) + (score >= Confidence.HIGH)
+            level = _level(found.findings["score"])
             cell = found.findings["detector"].astype(np.int64) * 3 + level
             self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
             self._count_kinds(found.findings, level)
@@ -97,6 +118,8 @@ class Collector:
 
     def finish(self) -> PartResult:
         """Everything that was learned."""
+        if self._given_up:
+            self.fail("detect", "rule-time-limit", ", ".join(sorted(self._given_up)))
         line_ends, tail_chars = _measure_end(self._last_block)
         return PartResult(
             number=self.part.number,
@@ -122,6 +145,7 @@ class Collector:
                 if counts.any()
             },
             positions=tuple(self._positions),
+            allowed=self._allowed,
             person_keys=pack(unite(self._keys)) if self._keys else b"",
             chunk_hash=self.chunk_hash,
             bytes_read=self.bytes_read,
@@ -152,11 +176,36 @@ def store_positions(
             end=start + int(row["end"] - row["start"]),
             score=int(row["score"]),
             evidence=describe_evidence(scan, row, detector),
-            fingerprint=hmac.digest(secret, row["key"] or detector.normalise(value).encode(), "sha256"),
+            fingerprint=make_fingerprint(scan, row, detector, secret),
             masked=detector.show(value, int(row["kind"])),
             container=block.position.container,
         )
         yield position, value
+
+
+def make_fingerprint(scan: Scan, row: np.void, detector: Detector, secret: bytes) -> bytes:
+    """The keyed hash of a finding's normalised value."""
+    return hmac.digest(secret, row["key"] or detector.normalise(scan.value(row)).encode(), "sha256")
+
+
+def count_levels(scores: npt.NDArray[np.uint8]) -> Counts:
+    """How many scores are low, medium and high."""
+    return Counts(*np.bincount(_level(scores), minlength=3).tolist())
+
+
+def add_counts(tables: Iterable[dict[str, Counts]]) -> dict[str, Counts]:
+    """The sums of several tables, by key in order."""
+    total: dict[str, Counts] = {}
+    for table in tables:
+        for name, row in table.items():
+            known = total.get(name, Counts())
+            total[name] = Counts(known.low + row.low, known.medium + row.medium, known.high + row.high)
+    return dict(sorted(total.items()))
+
+
+def _level(scores: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """0 low, 1 medium, 2 high."""
+    return (scores >= Confidence.MEDIUM).astype(np.int64) + (scores >= Confidence.HIGH)
 
 
 Place = tuple[np.void, dict[str, int | str], int]

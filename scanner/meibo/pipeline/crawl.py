@@ -31,7 +31,7 @@ class Filters(msgspec.Struct, frozen=True):
         """The issue code that keeps a file from being read, None where it is read."""
         if target < len(self.own) and entry.path in self.own[target]:
             return "own-inventory"
-        if _matches(entry.path, self.exclude) or (self.include and not _matches(entry.path, self.include)):
+        if matches(entry.path, self.exclude) or (self.include and not matches(entry.path, self.include)):
             return "excluded"
         if self.largest_bytes is not None and entry.size_bytes > self.largest_bytes:
             return "size-limit"
@@ -39,7 +39,7 @@ class Filters(msgspec.Struct, frozen=True):
 
     def skips_folder(self, path: str) -> bool:
         """Whether nothing below a folder is listed."""
-        return _matches(path, self.exclude)
+        return matches(path, self.exclude)
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -141,7 +141,7 @@ class Crawl:
             return
 
 
-def _matches(path: str, patterns: tuple[str, ...]) -> bool:
-    """A pattern with ``/`` is compared with the whole path, any other with the name."""
+def matches(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a pattern fits: one with ``/`` is compared with the whole path, any other with the name."""
     name = path.rpartition("/")[2]
     return any(fnmatch.fnmatchcase(path if "/" in pattern else name, pattern) for pattern in patterns)

@@ -6,9 +6,11 @@ from typing import Final
 
 import msgspec
 
+from meibo.configuration.model import Allowance
 from meibo.extraction.model import Limits, Span
 from meibo.inventory.model import Counts, Issue, StoredPosition
 from meibo_connectors.model import Entry, Target
+from meibo_detectors.user_rules.model import Rule
 
 SPAN_BYTES: Final = 64 << 20
 """Larger text files are read in spans of this size, whatever the number of workers; also the chunk of hashes."""
@@ -24,10 +26,17 @@ class Settings(msgspec.Struct, frozen=True):
 
     targets: tuple[Target, ...]
     detectors: tuple[str, ...]
+    """Ids, those of rules among them; all where none is named."""
     secret: bytes
     """The inventory's key."""
     least_score: int = 60
     """Positions below it are not kept; counts always are."""
+    least_scores: dict[str, int] = {}
+    """The same for detectors that the configuration asks more of."""
+    rules: tuple[Rule, ...] = ()
+    """Vetted."""
+    allow: tuple[Allowance, ...] = ()
+    """Vetted, and none expired."""
     examples: int | None = 20
     """Kept positions a file and detector; None keeps all."""
     limits: Limits = Limits()
@@ -76,6 +85,8 @@ class PartResult(msgspec.Struct, frozen=True):
     counts: dict[str, Counts] = {}
     kind_counts: dict[str, dict[str, Counts]] = {}
     positions: tuple[StoredPosition, ...] = ()
+    allowed: dict[str, Counts] = {}
+    """Findings that the user has allowed, by reason; they are in none of the others."""
     person_keys: bytes = b""
     chunk_hash: bytes = b""
     bytes_read: int = 0

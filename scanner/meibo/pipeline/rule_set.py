@@ -8,18 +8,30 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 PACKAGES = ("meibo_detectors", "meibo.extraction")
 
 
+def rule_set_version(*choices: object) -> str:
+    """Twelve hex digits that change with any change of detectors, dictionaries, extraction, or the user's choices.
+
+    ``choices`` are rules, allowances and settings; empty ones count as none.
+    """
+    digest = _digest_packages().copy()
+    if any(choices):
+        digest.update(msgspec.json.encode(choices, order="sorted"))
+    return digest.hexdigest()
+
+
 @functools.cache
-def rule_set_version() -> str:
-    """Twelve hex digits that change with any change of detectors, dictionaries or extraction."""
+def _digest_packages() -> blake2b:
     digest = blake2b(digest_size=6)
     for package in PACKAGES:
         for path, item in sorted(_walk(files(package), package)):
             digest.update(path.encode())
             digest.update(item.read_bytes())
-    return digest.hexdigest()
+    return digest
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

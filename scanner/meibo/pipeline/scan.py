@@ -10,8 +10,9 @@ from typing import Protocol
 import msgspec
 
 from meibo import __version__
+from meibo.configuration.model import Allowance
 from meibo.inventory.files import hold_lock, load_or_make_key, own_files
-from meibo.inventory.model import FileResult, Issue
+from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Writer
 from meibo.pipeline.assembly import assemble, skipped
 from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
@@ -21,6 +22,7 @@ from meibo.pipeline.planning import Planner
 from meibo.pipeline.rule_set import rule_set_version
 from meibo.pipeline.supervisor import LostPart, Supervisor
 from meibo_connectors.model import Entry, Target
+from meibo_detectors.user_rules.model import Rule
 
 
 class ScanRequest(msgspec.Struct, frozen=True):
@@ -32,6 +34,12 @@ class ScanRequest(msgspec.Struct, frozen=True):
     workers: int
     detectors: tuple[str, ...] = ()
     least_score: int = 60
+    least_scores: dict[str, int] = {}
+    """Of detectors that the configuration asks more of."""
+    rules: tuple[Rule, ...] = ()
+    """Vetted."""
+    allow: tuple[Allowance, ...] = ()
+    """Vetted, and none expired."""
     examples: int | None = 20
     filters: Filters = Filters()
     file_timeout_s: float = 300.0
@@ -45,11 +53,18 @@ class ScanRequest(msgspec.Struct, frozen=True):
         return {
             "detectors": list(self.detectors),
             "least_score": self.least_score,
+            **({"least_scores": self.least_scores} if self.least_scores else {}),
+            **({"rules": self.known_rules} if self.rules else {}),
             "examples": self.examples,
             "include": list(self.filters.include),
             "exclude": list(self.filters.exclude),
             "largest_bytes": self.filters.largest_bytes,
         }
+
+    @property
+    def known_rules(self) -> list[KnownRule]:
+        """What the inventory keeps of the rules for its reports."""
+        return [KnownRule(rule.id, rule.title or rule.id, rule.risk_class) for rule in self.rules]
 
     @property
     def own_files(self) -> tuple[Path, ...]:
@@ -105,7 +120,7 @@ class _Run:
         self._writer = writer
         self._observer = observer
         self._secret = load_or_make_key(request.key_file)
-        self._rule_set = rule_set_version()
+        self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores, request.detectors)
         self._targets = [writer.target_id(target.uri) for target in request.targets]
         self._open: dict[int, _OpenFile] = {}
         self._is_resumed = False
@@ -156,6 +171,9 @@ class _Run:
             detectors=request.detectors,
             secret=self._secret,
             least_score=request.least_score,
+            least_scores=request.least_scores,
+            rules=request.rules,
+            allow=request.allow,
             examples=request.examples,
             file_memory_bytes=request.file_memory_bytes,
         )

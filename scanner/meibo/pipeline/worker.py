@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.model import Issue
+from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.reading import name_trouble, read_part
@@ -47,7 +48,8 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._engine = Engine(select(settings.detectors))
+        self._engine = Engine(select(settings.detectors, settings.rules))
+        self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
         self._connectors: dict[int, Connector] = {}
 
     def prepare(self) -> None:
@@ -86,7 +88,8 @@ class Worker:
             return
         waiting.sort(key=lambda item: (item[1].layout.kind, item[1].layout.delimiter))  # each layout is read at once
         try:
-            scan = self._engine.scan([block for _, block in waiting])
+            scan = self._engine.scan([block for _, block in waiting], [owner.given_up for owner, _ in waiting])
+            allowed_by_block = self._allow.take_out(scan, [owner.part.entry.path for owner, _ in waiting])
             found_by_block = list(split_scan(scan, self._engine.detectors, self._settings.secret))
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
             if len(waiting) == 1:
@@ -95,9 +98,13 @@ class Worker:
             for single in waiting:
                 self._detect([single])
             return
-        for collector, found in zip([owner for owner, _ in waiting], found_by_block, strict=True):
+        for block, detector in scan.text.given_up:
+            waiting[block][0].give_up(detector)
+        owners = [owner for owner, _ in waiting]
+        for collector, found, allowed in zip(owners, found_by_block, allowed_by_block, strict=True):
             try:
                 collector.add(scan, found)
+                collector.note_allowed(allowed)
             except Exception as error:  # noqa: BLE001 - as above
                 collector.fail("detect", *name_trouble(error))
 

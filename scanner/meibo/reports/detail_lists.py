@@ -36,7 +36,7 @@ def make_finding_columns(options: ReportOptions) -> tuple[Column[PositionRow], .
             word("column-place", language), "text", 26,
             lambda row: name_place(row.container, row.location, language),
         ),
-        Column(word("column-detector", language), "text", 24, lambda row: name_detector(row.detector, language)),
+        Column(word("column-detector", language), "text", 24, lambda row: name_detector(row.detector, options)),
         Column(
             word("column-confidence", language), "word", 11,
             lambda row: word(f"confidence-{Confidence.of_score(row.score).word}", language),
@@ -53,7 +53,7 @@ def find_positions(reader: Reader, scan: int, versions: Iterable[int], options: 
     """The stored positions that count, in the order of these versions of files."""
     for version in versions:
         for row in reader.positions(scan, version):
-            if row.score >= options.least_score:
+            if options.counts(row.detector, row.score):
                 yield row
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from meibo.assessment.risk import Level, count_found
+from meibo.reports.model import ReportOptions
 from meibo.reports.ranking import RankedFile
 
 RISKIEST: Final = 10
@@ -15,8 +16,8 @@ RISKIEST: Final = 10
 class Figures:
     """Counts over all files of a scan."""
 
-    def __init__(self, least_score: int) -> None:
-        self._least_score = least_score
+    def __init__(self, options: ReportOptions) -> None:
+        self._options = options
         self.levels: Counter[Level] = Counter()
         """Files by risk level; every file is in one."""
         self.flags: Counter[str] = Counter()
@@ -36,7 +37,7 @@ class Figures:
     def _count(self, file: RankedFile) -> None:
         self.levels[file.risk.level] += 1
         self.flags.update(file.risk.flags)
-        found = count_found(file.asset, self._least_score)
+        found = count_found(file.asset, self._options.least_score, self._options.rules)
         if not found:
             return
         self.detectors.update(found.keys())

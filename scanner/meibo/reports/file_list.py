@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from meibo.assessment.risk import count_from, level_of
+from meibo.assessment.risk import count_found, count_from, least_of, level_of
 from meibo.assessment.roster import roster_score
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, Status
@@ -24,7 +24,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 def make_file_columns(detectors: Iterable[str], options: ReportOptions) -> tuple[FileColumn, ...]:
     """All columns of the list; those of detectors the gravest first."""
-    ids = sorted(detectors, key=lambda name: (-level_of(name).grade, name))
+    ids = sorted(detectors, key=lambda name: (-level_of(name, options.rules).grade, name))
     return (
         *_rating_columns(options),
         *(_count_column(name, options) for name in ids),
@@ -53,10 +53,12 @@ def _rating_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
 
 
 def _count_column(detector: str, options: ReportOptions) -> FileColumn:
-    def read(row: RankedFile) -> Cell:
-        return _if_read(row, count_from(row.asset.counts.get(detector, _NONE), options.least_score))
+    least_score = least_of(detector, options.least_score, options.rules)
 
-    return Column(name_detector(detector, options.language), "count", 14, read)
+    def read(row: RankedFile) -> Cell:
+        return _if_read(row, count_from(row.asset.counts.get(detector, _NONE), least_score))
+
+    return Column(name_detector(detector, options), "count", 14, read)
 
 
 def _below_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
@@ -65,10 +67,8 @@ def _below_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
         return ()
 
     def read(row: RankedFile) -> Cell:
-        counts = row.asset.counts.values()
-        return _if_read(
-            row, sum(own.low + own.medium + own.high - count_from(own, options.least_score) for own in counts)
-        )
+        total = sum(own.low + own.medium + own.high for own in row.asset.counts.values())
+        return _if_read(row, total - sum(count_found(row.asset, options.least_score, options.rules).values()))
 
     return (Column(word(f"column-below-{options.least_confidence.word}", options.language), "count", 12, read),)
 

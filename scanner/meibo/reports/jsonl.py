@@ -13,5 +13,5 @@ def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None
     """Write one finding a line."""
     with path.open("wb") as stream:
         for row in reader.positions(scan):
-            if row.score >= options.least_score:
+            if options.counts(row.detector, row.score):
                 stream.write(encode_finding(Finding.of_row(row)) + b"\n")

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from meibo.assessment.risk import DEFAULT_RULES, RiskRules
+from meibo.assessment.risk import DEFAULT_RULES, RiskRules, least_of
 from meibo.catalogue.language import Language
 from meibo_detectors.model import Confidence
 
@@ -29,8 +29,14 @@ class ReportOptions(msgspec.Struct, frozen=True):
     zone: tzinfo = msgspec.field(default_factory=find_local_zone)
     """Of every date."""
     rules: RiskRules = DEFAULT_RULES
+    titles: dict[str, str] = {}
+    """What users call their own rules, by id."""
     sheet_rows: int = XLSX_ROWS
     """Rows of a sheet with its header, at least 2; more go on in further sheets."""
+
+    def counts(self, detector: str, score: int) -> bool:
+        """Whether a finding of this score counts."""
+        return score >= least_of(detector, self.least_score, self.rules)
 
     @property
     def least_confidence(self) -> Confidence:

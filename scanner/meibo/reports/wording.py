@@ -10,6 +10,7 @@ from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import WORDS, word
 from meibo.reports.model import ReportOptions
+from meibo_detectors.model import Detector, Kind
 from meibo_detectors.registry import DETECTORS
 
 _DETECTORS: Final = {detector.id: detector for detector in DETECTORS}
@@ -20,16 +21,20 @@ _PLACES: Final = ("cell", "page", "table", "row", "line", "offset")
 """The key of a location that tells its form; the first that is there."""
 
 
-def name_detector(detector: str, language: Language) -> str:
-    """Its title; the id of one that this program does not know."""
+def name_detector(detector: str, options: ReportOptions) -> str:
+    """Its title; the id of one that neither this program nor the scan's rules know."""
     known = _DETECTORS.get(detector)
-    return detector if known is None else known.title_ja if language == "ja" else known.title_en
+    return options.titles.get(detector, detector) if known is None else _title(known, options.language)
+
+
+def _title(known: Detector | Kind, language: Language) -> str:
+    return known.title_ja if language == "ja" else known.title_en
 
 
 def name_kind(kind: str, language: Language) -> str:
     """Its title; the id of one that this program does not know."""
     known = _KINDS.get(kind)
-    return kind if known is None else known.title_ja if language == "ja" else known.title_en
+    return kind if known is None else _title(known, language)
 
 
 def name_mask(detector: str, masked: str, language: Language) -> str:
@@ -37,7 +42,7 @@ def name_mask(detector: str, masked: str, language: Language) -> str:
     known = _DETECTORS.get(detector)
     if known is None or not known.hides_value:
         return masked
-    return name_detector(detector, language) if masked == detector else name_kind(masked, language)
+    return _title(known, language) if masked == detector else name_kind(masked, language)
 
 
 def name_issue(code: str, language: Language) -> tuple[str, str]:

@@ -20,7 +20,7 @@ def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None
     """Write all sheets. The summary stands first and is filled last, with the figures gathered from the files."""
     language = options.language
     summary = reader.summarise(scan)
-    figures = Figures(options.least_score)
+    figures = Figures(options)
     files = figures.watch(rank(reader.assets(scan), options, path.with_name(path.name + ".ranking")))
     with open_book(path, language) as book:
         cover = book.add_cover(word("sheet-summary", language))

@@ -37,6 +37,7 @@ def write_summary(book: Book, sheet: Sheet, summary: ScanSummary, figures: Figur
     _write_flags(page, figures)
     _write_riskiest(page, figures)
     _write_unread(page, summary)
+    _write_allowed(page, summary)
     _write_notes(page)
 
 
@@ -138,10 +139,10 @@ def _write_detectors(page: Page, findings: dict[str, Counts], figures: Figures) 
         page.put_heading(at, at, f"confidence-{confidence.word}", bg_color=CONFIDENCE_COLOURS[confidence])
     page.write_headings((1, 3, "column-detector"), (4, 4, "figure-risk-class"), (8, 8, "figure-files"))
     top = page.row
-    for name in sorted(findings, key=lambda name: (-level_of(name).grade, name)):
+    for name in sorted(findings, key=lambda name: (-level_of(name, page.options.rules).grade, name)):
         row = findings[name]
-        page.put_cell(1, 3, name_detector(name, page.options.language))
-        page.put_cell(4, 4, page.say(f"level-{level_of(name)}"), align="center")
+        page.put_cell(1, 3, name_detector(name, page.options))
+        page.put_cell(4, 4, page.say(f"level-{level_of(name, page.options.rules)}"), align="center")
         for at, count in enumerate((row.high, row.medium, row.low, figures.detectors[name]), 5):
             page.put_cell(at, at, count)
         page.end_row()
@@ -217,9 +218,9 @@ def _write_riskiest(page: Page, figures: Figures) -> None:
 
 
 def _name_found(file: RankedFile, options: ReportOptions) -> str:
-    found = count_found(file.asset, options.least_score)
-    gravest = sorted(found, key=lambda name: (-level_of(name).grade, -found[name]))[:_MAINLY]
-    names = (f"{name_detector(name, options.language)} {found[name]:,}" for name in gravest)
+    found = count_found(file.asset, options.least_score, options.rules)
+    gravest = sorted(found, key=lambda name: (-level_of(name, options.rules).grade, -found[name]))[:_MAINLY]
+    names = (f"{name_detector(name, options)} {found[name]:,}" for name in gravest)
     return word("list-separator", options.language).join(names)
 
 
@@ -242,6 +243,21 @@ def _write_unread(page: Page, summary: ScanSummary) -> None:
         page.put_cell(2, 4, text, text_wrap=True)
         page.put_cell(5, 5, count)
         page.put_cell(6, 11, remedy, text_wrap=True)
+        page.end_row()
+
+
+def _write_allowed(page: Page, summary: ScanSummary) -> None:
+    """What the user's allow list has left out; no section where there is none."""
+    if not summary.allowed:
+        return
+    page.write_section("section-allowed")
+    for at, confidence in _CONFIDENCE_COLUMNS:
+        page.put_heading(at, at, f"confidence-{confidence.word}", bg_color=CONFIDENCE_COLOURS[confidence])
+    page.write_headings((1, 4, "column-allowed-reason"))
+    for reason, row in summary.allowed.items():
+        page.put_cell(1, 4, reason, text_wrap=True)
+        for at, count in enumerate((row.high, row.medium, row.low), 5):
+            page.put_cell(at, at, count)
         page.end_row()
 
 

@@ -1,0 +1,1 @@
+"""``meibo.toml``: one file a table, read and checked before anything else happens."""

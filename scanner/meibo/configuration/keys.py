@@ -1,0 +1,96 @@
+"""Checking one table of the configuration: which keys it may have, and what each may hold."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.configuration.model import ConfigurationError
+
+Check = Callable[[Any], bool]
+
+
+def is_text(value: Any) -> bool:
+    """Any string."""
+    return isinstance(value, str)
+
+
+def is_filled_text(value: Any) -> bool:
+    """A string with something in it."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_texts(value: Any) -> bool:
+    """A list of strings."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def is_filled_texts(value: Any) -> bool:
+    """A list of strings with something in each."""
+    return isinstance(value, list) and all(is_filled_text(item) for item in value)
+
+
+def is_flag(value: Any) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
+
+
+def is_count(value: Any) -> bool:
+    """A whole number above 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def is_seconds(value: Any) -> bool:
+    """A time longer than none."""
+    return is_count(value) or (isinstance(value, float) and 0 < value < math.inf)
+
+
+def is_one_of(known: Iterable[str]) -> Check:
+    """One of these words."""
+    words: Final = frozenset(known)
+    return lambda value: isinstance(value, str) and value in words
+
+
+Keys = Mapping[str, tuple[Check, Callable[[Any], Any]]]
+"""For each key what it may hold, and how it is taken."""
+
+
+def take_keys(table: Any, keys: Keys, path: Path, place: str, complaint: str = "error-config-value") -> dict[str, Any]:
+    """The values of a table, by key; raises ConfigurationError that names the key and the nearest known one.
+
+    ``complaint`` is the message for a wrong value.
+    """
+    if not isinstance(table, dict):
+        raise ConfigurationError("error-config-value", path=path, key=place, why=repr(table))
+    taken: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in keys:
+            raise ConfigurationError("error-config-key", path=path, key=f"{place}.{key}", near=find_nearest(key, keys))
+        is_valid, take = keys[key]
+        if not is_valid(value):
+            raise ConfigurationError(complaint, path=path, key=f"{place}.{key}", why=repr(value))
+        taken[key] = take(value)
+    return taken
+
+
+def take_list(tables: Any, path: Path, name: str) -> list[Any]:
+    """The tables of a list of tables, ``[[name]]``."""
+    if not isinstance(tables, list):
+        raise ConfigurationError("error-config-value", path=path, key=name, why=f"[[{name}]]")
+    return tables
+
+
+def require(taken: Mapping[str, Any], names: Iterable[str], path: Path, place: str) -> None:
+    """Raise ConfigurationError for a key that must be there and is not."""
+    for name in names:
+        if name not in taken:
+            raise ConfigurationError("error-config-no-key", path=path, key=f"{place}.{name}")
+
+
+def find_nearest(name: str, known: Iterable[str]) -> str:
+    """The words that look most like another, or all of them."""
+    words = list(known)
+    return ", ".join(difflib.get_close_matches(name, words, n=3, cutoff=0.4) or sorted(words))

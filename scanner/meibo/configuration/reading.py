@@ -1,0 +1,79 @@
+"""Reads a configuration file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.configuration.keys import find_nearest
+from meibo.configuration.model import Allowance, Configuration, ConfigurationError
+from meibo.configuration.scan_table import read_scan
+from meibo_detectors.user_rules.model import Rule
+
+DEFAULT_PLACE: Final = Path("meibo.toml")
+TABLES: Final = ("scan", "detectors", "rule", "allow")
+
+
+def read_configuration(path: Path | None) -> Configuration:
+    """What a file says; raises ConfigurationError.
+
+    Without a path ``meibo.toml`` in the working folder is read where there is one. Patterns are not vetted yet, since
+    that takes a moment, and not every command matches them: see ``vet_patterns``.
+    """
+    place = path or DEFAULT_PLACE
+    try:
+        tables = tomllib.loads(place.read_text("utf-8"))
+    except FileNotFoundError:
+        if path is None:
+            return Configuration()
+        raise ConfigurationError("error-config-missing", path=place) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError("error-config-syntax", path=place, why=error) from None
+    for table in tables:
+        if table not in TABLES:
+            near = find_nearest(table, TABLES)
+            raise ConfigurationError("error-config-key", path=place, key=table, near=near)
+    scan = read_scan(tables.get("scan", {}), place)
+    return _read_detection(tables, place, scan) if len(tables) > ("scan" in tables) else Configuration(place, scan)
+
+
+def _read_detection(tables: dict[str, Any], place: Path, scan: dict[str, Any]) -> Configuration:
+    """The tables that decide what is found; to read them takes the detectors, which most commands do not need."""
+    from meibo.configuration.allow_table import read_allowances
+    from meibo.configuration.detector_table import read_detectors
+    from meibo.configuration.rule_table import read_rules
+    from meibo_detectors.registry import DETECTORS
+
+    rules = read_rules(tables.get("rule", []), place)
+    known = (*(detector.id for detector in DETECTORS), *(rule.id for rule in rules))
+    return Configuration(
+        path=place,
+        scan=scan,
+        detectors=read_detectors(tables.get("detectors", {}), known, place),
+        rules=rules,
+        allow=read_allowances(tables.get("allow", []), known, place),
+    )
+
+
+def vet_patterns(configuration: Configuration) -> None:
+    """Raise ConfigurationError for the first pattern that is refused, with the reason."""
+    from meibo_detectors.user_rules.syntax import PatternError
+    from meibo_detectors.user_rules.vetting import vet
+
+    for place, pattern in _patterns(configuration.rules, configuration.allow):
+        try:
+            vet(pattern)
+        except PatternError as error:
+            values = {**error.values, "path": configuration.path, "key": place, "pattern": _shorten(pattern)}
+            raise ConfigurationError(f"error-pattern-{error.code}", **values) from None
+
+
+def _patterns(rules: Iterable[Rule], allow: Iterable[Allowance]) -> Iterable[tuple[str, str]]:
+    yield from ((f"rule {rule.id}", rule.pattern) for rule in rules)
+    yield from ((f"allow[{number}]", entry.pattern) for number, entry in enumerate(allow, 1) if entry.pattern)
+
+
+def _shorten(pattern: str) -> str:
+    return pattern if len(pattern) <= 80 else f"{pattern[:77]}..."

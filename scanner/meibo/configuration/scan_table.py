@@ -1,0 +1,51 @@
+"""``[scan]``: defaults of the options of the same names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.configuration.keys import (
+    Keys,
+    is_count,
+    is_flag,
+    is_one_of,
+    is_seconds,
+    is_text,
+    is_texts,
+    take_keys,
+)
+
+LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
+"""Levels of confidence and the lowest score of each."""
+RISKS: Final = ("low", "medium", "high", "critical")
+
+SCAN_KEYS: Final[Keys] = {
+    "inventory": (is_text, Path),
+    "workers": (is_count, int),
+    "include": (is_texts, list),
+    "exclude": (is_texts, list),
+    "detectors": (lambda value: is_text(value) or is_texts(value), lambda value: value),
+    "min-confidence": (is_one_of(LEVELS), str),
+    "full": (is_flag, bool),
+    "strict": (is_flag, bool),
+    "nice": (is_flag, bool),
+    "max-file-size": (lambda value: is_text(value) or is_count(value), str),
+    "file-timeout": (is_seconds, float),
+    "file-memory": (lambda value: is_text(value) or is_count(value), str),
+    "all-locations": (is_flag, bool),
+    "key-file": (is_text, Path),
+    "xlsx": (is_text, Path),
+    "csv": (is_text, Path),
+    "jsonl": (is_text, Path),
+    "fail-on": (is_one_of(RISKS), str),
+    "lang": (is_one_of(("ja", "en")), str),
+    "log-format": (is_one_of(("text", "json")), str),
+    "quiet": (is_flag, bool),
+    "no-progress": (is_flag, bool),
+}
+
+
+def read_scan(table: Any, path: Path) -> dict[str, Any]:
+    """The options by name; raises ConfigurationError."""
+    return {key.replace("-", "_"): value for key, value in take_keys(table, SCAN_KEYS, path, "scan").items()}
