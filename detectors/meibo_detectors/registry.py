@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from meibo_detectors.general import (
     credential,
@@ -36,6 +36,9 @@ from meibo_detectors.japan import (
     sensitive,
 )
 from meibo_detectors.model import Detector
+
+if TYPE_CHECKING:
+    from meibo_detectors.user_rules.model import Rule
 
 DETECTORS: Final[tuple[Detector, ...]] = (
     credential.DETECTOR,

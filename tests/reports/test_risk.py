@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from meibo.assessment.risk import FLAGS, Level, RiskRules, assess
 from meibo.inventory.model import Counts, Status
@@ -87,9 +88,25 @@ def test_nothing_found_is_no_risk() -> None:
     assert (risk.level, risk.score, risk.flags) == (Level.NONE, 0.0, ())
 
 
+def with_kinds(**found: dict[str, tuple[int, int, int]]) -> Asset:
+    """A file whose findings are all of these kinds."""
+    counts = {name: tuple(map(sum, zip(*kinds.values(), strict=True))) for name, kinds in found.items()}
+    kinds = {name: {kind: Counts(*row) for kind, row in rows.items()} for name, rows in found.items()}
+    return structs.replace(make_asset(0, **counts), kind_counts=kinds)
+
+
+def test_a_kind_may_weigh_less_than_its_detector() -> None:
+    """What only the financial sector treats as sensitive is high, special care is critical."""
+    assert assess(with_kinds(sensitive={"union": (0, 0, 5)})).level is Level.HIGH
+    assert assess(with_kinds(sensitive={"union": (0, 0, 5), "race": (0, 0, 1)})).level is Level.CRITICAL
+
+
 @pytest.mark.parametrize(
     ("asset", "flags"),
     [
+        (with_kinds(sensitive={"medical-history": (0, 1, 0)}), ("rule7-1",)),
+        (with_kinds(sensitive={"medical-history": (1, 0, 0)}), ()),
+        (with_kinds(sensitive={"union": (0, 0, 5)}), ()),
         (make_asset(0, payment_card=(0, 1, 0)), ("rule7-2",)),
         (make_asset(1000, email=(0, 0, 1000)), ()),
         (make_asset(1001, email=(0, 0, 1001)), ("rule7-4",)),
@@ -115,5 +132,6 @@ def test_thresholds_can_be_changed() -> None:
 
 def test_every_flag_can_be_raised() -> None:
     """No flag is dead: one file raises them all."""
-    worst = make_asset(5000, "public", jp_my_number=(0, 0, 5000), payment_card=(0, 0, 1))
+    worst = make_asset(5000, "public", jp_my_number=(0, 0, 5000), payment_card=(0, 0, 1), sensitive=(0, 0, 1))
+    worst = structs.replace(worst, kind_counts={"sensitive": {"disability": Counts(0, 0, 1)}})
     assert assess(worst).flags == tuple(FLAGS)

@@ -44,10 +44,10 @@ KINDS: Final = (
         "収入",
         "Income",
         (
-            "年収", "月収", "収入", "年収額", "世帯年収", "想定年収", "現在年収", "希望年収", "前職年収", "年間収入", "給与", "給与額", "給与所得", "給料", "給与総額",
+            "年収", "月収", "収入", "年収額", "世帯年収", "現在年収", "希望年収", "前職年収", "年間収入", "給与", "給与額", "給与所得", "給料", "給与総額",
             "月給", "月額給与", "日給", "時給", "年俸", "基本給", "本給", "職能給", "役職手当", "通勤手当", "住宅手当", "残業手当", "時間外手当", "家族手当", "扶養手当",
             "総支給額", "支給額", "支給総額", "支給合計", "差引支給額", "手取り額", "手取額", "賞与", "賞与額", "夏季賞与", "冬季賞与", "退職金", "退職金額", "退職手当",
-            "報酬月額", "標準報酬月額", "役員報酬", "所得", "所得金額", "総所得", "総所得金額", "合計所得金額", "年金額", "年金受給額", "金融資産", "保有資産", "資産額", "借入額",
+            "報酬月額", "標準報酬月額", "役員報酬", "所得", "所得金額", "総所得", "総所得金額", "合計所得金額", "年金受給額", "金融資産", "保有資産", "資産額", "借入額",
             "借入残高", "負債額", "annual income", "income", "salary", "base salary", "monthly salary", "annual salary", "base pay", "net pay", "gross pay",
             "wage", "hourly wage", "nenshu", "kyuyo", "yearly income", "household income",
         ),
@@ -109,7 +109,7 @@ def _family_names() -> WordTable:
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
-    """The answers in fields named as an attribute. STRONG_FORM: in a field where names of the family may stand."""
+    """Answers in fields named as an attribute. STRONG_FORM: names of the family may stand there; NEEDS_LABEL: prose."""
     fields = text.fields
     named = fields.named(ID)
     free = np.flatnonzero((fields.label < 0) & (fields.cells.name_end > fields.cells.name_start))
@@ -123,6 +123,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     start, end, kind = start[short], end[short], kind[short]
     evidence = np.zeros(len(start), np.uint64)
     mark(evidence, kind > 0, Note.STRONG_FORM)
+    ends_sentence = text.folded.letter_codes.take(np.maximum(end - 1, 0), mode="clip") == ord("。")
+    mark(evidence, ends_sentence & (fields.column[rows][short] < 0), Note.NEEDS_LABEL)
     # What says nothing is no finding, but it fits the column: most people have no children to support.
     mark(evidence, ~is_answered(text, start, end), Evidence.PLACEHOLDER)
     return make_candidates(start, end, evidence, kind=kind)
@@ -131,10 +133,9 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
     """Medium under its name; the record lowers it where nobody is named beside it."""
     evidence = candidates["evidence"]
+    silent = has(evidence, Evidence.PLACEHOLDER | Note.NEEDS_LABEL)
     family = has(evidence, Note.STRONG_FORM) & context.fills_field
-    scores = np.select(
-        [has(evidence, Evidence.PLACEHOLDER), context.is_named, family], [0, NAMED_SCORE, FAMILY_SCORE], 0
-    )
+    scores = np.select([silent, context.is_named, family], [0, NAMED_SCORE, FAMILY_SCORE], 0)
     return scores.astype(np.uint8)
 
 
@@ -166,7 +167,7 @@ DETECTOR: Final = Detector(
     labels=tuple(label for kind in KINDS for label in kind.labels),
     other_labels=(
         "営業成績", "売上成績", "販売成績", "運用成績", "試合成績", "戦績", "営業収入", "事業収入", "売上収入", "収入印紙", "工事支給額", "基本給付", "給付金額", "消費税額",
-        "学校名", "勤務先", "証明書の指紋", "鍵の指紋", "静脈認証", "指紋認証", "生体認証", "時給換算", "法人所得", "雑収入",
+        "学校名", "勤務先", "証明書の指紋", "鍵の指紋", "静脈認証", "指紋認証", "生体認証", "時給換算", "法人所得", "雑収入", "予定年収", "想定年収", "モデル年収", "給与例", "給与形態", "給与条件", "給与体系", "給与規程",
     ),
     find=find,
     score=score,

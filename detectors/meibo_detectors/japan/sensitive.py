@@ -66,7 +66,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     documents = find_documents(text)
     found = [_find_answers(text), _find_in_remarks(text)]
     if len(documents[0]):
-        found.append(_read_words(find_words(text, *documents)))
+        found.append(_find_in_documents(text, *documents))
     candidates = np.concatenate(found)
     if len(candidates) and len(documents[0]):
         mark(candidates["evidence"], is_inside(candidates["start"], *documents), Evidence.DOCUMENT_CLASS)
@@ -103,6 +103,12 @@ def _find_in_remarks(text: Text) -> npt.NDArray[np.void]:
     free = free[_free_names().holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
     words = find_words(text, fields.start[free], fields.end[free])
     return _read_words(words)
+
+
+def _find_in_documents(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.void]:
+    """Known words in documents about one person; those that name a field say nothing about its answer."""
+    found = _read_words(find_words(text, start, end))
+    return found[~np.isin(found["start"], text.fields.cells.name_start)]
 
 
 def _read_words(words: Words) -> npt.NDArray[np.void]:
@@ -181,7 +187,9 @@ DETECTOR: Final = Detector(
     mask=mask,
     refuses_reference_numbers=False,
     score_alone=35,
-    kinds=tuple(Kind(one.id, one.title_ja, one.title_en, (*one.labels, *one.weak_labels)) for one in CATEGORIES),
+    kinds=tuple(
+        Kind(one.id, one.title_ja, one.title_en, (*one.labels, *one.weak_labels), one.risk_class) for one in CATEGORIES
+    ),
     hides_value=True,
 )  # fmt: skip
 assert DETECTOR.kinds[HEALTH_CHECK - 1].id == "health-check"  # noqa: S101

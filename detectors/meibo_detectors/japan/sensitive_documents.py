@@ -73,7 +73,8 @@ def find_documents(text: Text) -> tuple[Offsets, Offsets]:
     alone &= (line_end - end <= LONGEST_REST_CHARS) | _CELL_EDGE[follower]
     end = end[alone]
     block_end = np.append(folded.block_starts, folded.joined_start)[np.searchsorted(folded.block_starts, end, "right")]
-    return end, np.minimum(np.minimum(end + REACH_CHARS, block_end), folded.joined_start)
+    reach = np.minimum(np.minimum(end + REACH_CHARS, block_end), folded.joined_start)
+    return end, np.minimum(reach, np.append(end[1:], len(folded.chars)))  # as far as the next title
 
 
 def _code(text: Text, at: Offsets) -> Offsets:

@@ -23,8 +23,15 @@ class Category(NamedTuple):
     words: tuple[str, ...] = ()
     """Values; none that is also a department, a subject or a part of another word."""
 
+    @property
+    def risk_class(self) -> str:
+        """Empty where it is the detector's."""
+        return _CLASS_OF_FINANCE if self.title_ja.endswith(_FINANCE[0]) else ""
+
 
 _BOTH: Final = "（要配慮）", " (special care-required)"
+_CLASS_OF_FINANCE: Final = "C4"
+"""What is sensitive under the financial guideline only weighs less than special care (specification 6.3, R7)."""
 _FINANCE: Final = "（機微情報のみ）", " (sensitive under the financial guideline only)"
 
 CATEGORIES: Final = (
@@ -104,7 +111,7 @@ CATEGORIES: Final = (
             "精神保健福祉手帳", "愛の手帳", "障害支援区分", "障害程度区分", "障害状況", "障害特性", "障害年金等級", "要介護度", "要介護状態区分", "要介護認定", "要支援認定", "介護度", "認定区分(介護)",
             "合理的配慮", "発達障害", "知的障害", "身体障害", "精神障害", "disability", "disability grade", "disability type", "disability certificate", "care level",
         ),
-        ("障害名", "障害種別", "障害区分", "障がい名", "障がい種別", "障害者", "障害者該当", "障害", "障がい", "配慮事項", "配慮が必要な事項", "支援内容", "手帳", "handicap"),
+        ("障害名", "障がい名", "障害者", "障害者該当", "障害", "障がい", "配慮事項", "配慮が必要な事項", "手帳", "handicap"),
         (
             "身体障害者手帳", "療育手帳", "精神障害者保健福祉手帳", "精神障害者手帳", "障害者手帳", "愛の手帳", "みどりの手帳", "発達障害", "知的障害", "身体障害", "視覚障害", "聴覚障害", "肢体不自由",
             "内部障害", "言語障害", "平衡機能障害", "心臓機能障害", "呼吸器機能障害", "上肢機能障害", "下肢機能障害", "体幹機能障害", "音声機能障害", "高次脳機能障害", "学習障害", "注意欠陥多動性障害", "注意欠如多動症",
@@ -147,7 +154,7 @@ CATEGORIES: Final = (
             "犯罪被害", "犯罪被害歴", "犯罪被害の有無", "犯罪被害内容", "dv被害", "dv被害の有無", "dv等支援措置", "支援措置区分", "ストーカー被害", "虐待歴", "被虐待歴", "虐待の有無", "虐待種別", "保護命令",
             "性被害", "性犯罪被害", "victim of crime",
         ),
-        ("被害内容", "相談内容", "相談種別", "相談の内容", "主訴・相談内容", "支援措置", "相談概要"),
+        ("被害内容", "相談内容", "相談の内容", "主訴・相談内容", "支援措置", "相談概要"),
         ("dv被害", "dv等支援措置", "dv避難", "ストーカー被害", "性被害", "性犯罪被害", "被害届", "保護命令", "身体的虐待", "心理的虐待", "性的虐待", "ネグレクト", "児童虐待", "家庭内暴力"),
     ),
     Category(
@@ -237,7 +244,7 @@ FREE_NAMES: Final = (
 """Names of fields where anything may stand. They are no labels: a label would speak against other data in them."""
 
 ENDINGS: Final = (
-    "症", "病", "炎", "癌", "がん", "骨折", "腫", "腫瘍", "梗塞", "麻痺", "不全", "潰瘍", "ヘルニア", "捻挫", "喘息", "症候群", "狭窄", "結石", "出血", "貧血", "挫傷", "脱臼", "めまい", "腰痛", "頭痛", "発熱", "感染",
+    "症", "病", "炎", "癌", "がん", "骨折", "腫", "腫瘍", "梗塞", "潰瘍", "ヘルニア", "捻挫", "喘息", "症候群", "狭窄", "結石", "貧血", "挫傷", "脱臼", "めまい", "腰痛", "頭痛",
 )  # fmt: skip
 """What names of diseases end with; they count only for all of a value in a vaguely named field."""
 
@@ -251,6 +258,7 @@ TOPICS: Final = (
     "予防", "対策", "教室", "研修", "講座", "講習", "保険", "検診", "健診", "について", "に関", "に係", "センター", "学会", "協会", "支援", "専門", "外来", "内科", "外科", "科", "治療薬", "研究", "患者", "患者会",
     "の方", "のある方", "の人", "者", "とは", "啓発", "ワクチン", "検査キット", "マーク", "割引", "枠", "雇用", "病院", "病棟", "クリニック", "新聞", "月間", "セミナー", "の皆", "友の会", "手当", "施設",
     "サポート", "サポーター", "カフェ", "介護", "施策", "ケア", "フォーラム", "ガイド", "マニュアル", "規程", "条例", "制度", "委員会", "担当", "の恐れ", "のおそれ", "リスク", "率", "件数", "人数",
+    ":", "の有無", "有無", "対応", "向け", "用", "料理", "メニュー", "系", "会館", "大学", "文化", "美術", "建築", "史",
 )  # fmt: skip
 """Directly behind a word they make it a topic, an institution or a group of people (specification 6.3, R4 and R5)."""
 

@@ -70,12 +70,29 @@ UNKNOWN_CLASS: Final = "C2"
 
 _LEVELS: Final = {f"C{level.grade + 1}": level for level in Level}
 _LEVEL_BY_DETECTOR: Final = {detector.id: _LEVELS[detector.risk_class] for detector in DETECTORS}
+_LEVEL_BY_KIND: Final = {
+    (detector.id, kind.id): _LEVELS[kind.risk_class]
+    for detector in DETECTORS
+    for kind in detector.kinds
+    if kind.risk_class
+}
+"""Of kinds that weigh more or less than their detector."""
 _WIDE: Final = frozenset({Audience.PUBLIC, Audience.EVERYONE})
 
 Found = Mapping[str, int]
-"""Number of findings that count, by detector; none is 0."""
+"""Number of findings that count, by detector, and those of a kind as ``detector/kind``; none is 0."""
+
+SPECIAL_CARE: Final = frozenset(
+    f"{detector.id}/{kind.id}"
+    for detector in DETECTORS
+    if detector.id == "sensitive"
+    for kind in detector.kinds
+    if not kind.risk_class
+)
+"""Kinds of 要配慮個人情報; the others are sensitive only in the financial sector (機微), and weigh less."""
 
 FLAGS: Final[dict[str, Callable[[Asset, Found, RiskRules], bool]]] = {
+    "rule7-1": lambda _, found, __: bool(SPECIAL_CARE.intersection(found)),
     "rule7-2": lambda _, found, __: "payment_card" in found,
     "rule7-4": lambda asset, _, rules: asset.persons_most > rules.reportable_persons,
     "mynumber-any": lambda _, found, __: "jp_my_number" in found,
@@ -88,17 +105,21 @@ FLAGS: Final[dict[str, Callable[[Asset, Found, RiskRules], bool]]] = {
 def assess(asset: Asset, least_score: int = Confidence.MEDIUM, rules: RiskRules = DEFAULT_RULES) -> Risk:
     """The risk of a file, from its findings of the confidence of this score or above."""
     found = count_found(asset, least_score, rules)
+    kinds = count_kinds(asset, least_score, rules)
     counts: dict[Level, int] = {}
     for name, count in found.items():
-        level = level_of(name, rules)
-        counts[level] = counts.get(level, 0) + count
+        special = {kind: kinds.get(f"{name}/{kind}", 0) for detector, kind in _LEVEL_BY_KIND if detector == name}
+        levels = [(_LEVEL_BY_KIND[name, kind], number) for kind, number in special.items()]
+        for level, number in [(level_of(name, rules), count - sum(special.values())), *levels]:
+            if number:
+                counts[level] = counts.get(level, 0) + number
     if not counts:
         return Risk()
     score = max(_score(rules.weights[level.grade], count, asset.persons_most) for level, count in counts.items())
     return Risk(
         level=max(counts, key=lambda level: level.grade),
         score=round(min(score, rules.score_cap), 1),
-        flags=tuple(name for name, is_raised in FLAGS.items() if is_raised(asset, found, rules)),
+        flags=tuple(name for name, is_raised in FLAGS.items() if is_raised(asset, {**found, **kinds}, rules)),
     )
 
 
@@ -117,6 +138,16 @@ def count_found(asset: Asset, least_score: int, rules: RiskRules = DEFAULT_RULES
     """Findings that count by detector, without detectors that have none."""
     found = {name: count_from(row, least_of(name, least_score, rules)) for name, row in asset.counts.items()}
     return {name: count for name, count in found.items() if count}
+
+
+def count_kinds(asset: Asset, least_score: int, rules: RiskRules = DEFAULT_RULES) -> dict[str, int]:
+    """Findings that count as ``detector/kind``, without kinds that have none."""
+    return {
+        f"{detector}/{kind}": count
+        for detector, kinds in asset.kind_counts.items()
+        for kind, row in kinds.items()
+        if (count := count_from(row, least_of(detector, least_score, rules)))
+    }
 
 
 def count_from(counts: Counts, least_score: int) -> int:

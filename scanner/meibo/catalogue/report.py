@@ -146,11 +146,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "evidence-foreign-column": ("列の大半が別の値", "hardly any cell of the column fits"),
     "list-separator": ("、", ", "),
     # --- legal flags: the name, and what it means
+    "flag-rule7-1": ("要配慮個人情報（規則7条1号）", "special care (rule 7-1)"),
     "flag-rule7-2": ("財産的被害のおそれ（規則7条2号）", "property damage (rule 7-2)"),
     "flag-rule7-4": ("{persons:,} 人超（規則7条4号）", "over {persons:,} people (rule 7-4)"),
     "flag-mynumber-any": ("マイナンバーあり", "My Number present"),
     "flag-mynumber-100": ("マイナンバー {numbers:,} 件超", "over {numbers:,} My Numbers"),
     "flag-mynumber-public": ("マイナンバーが誰でも閲覧可", "My Number open to everyone"),
+    "meaning-rule7-1": (
+        "要配慮個人情報を含む。1 人分の漏えいでも個人情報保護委員会への報告と本人への通知が必要（個人情報保護法26条、施行規則7条1号）",
+        "Holds special-care personal information: a leak of even one person's must be reported and notified (APPI art. 26, rule 7 item 1)",
+    ),
     "meaning-rule7-2": (
         "カード番号を含む。1 人分の漏えいでも個人情報保護委員会への報告と本人への通知が必要（個人情報保護法26条、施行規則7条2号）",
         "Holds card numbers: a leak of even one person's must be reported and notified (APPI art. 26, rule 7 item 2)",
