@@ -12,6 +12,7 @@ from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Note
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import is_digit, is_letter, table_of
+from meibo_detectors.text_hash import hash_word
 from meibo_detectors.windows import window
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ PREFECTURES: Final = (
     "yamaguchi", "tokushima", "kagawa", "ehime", "kochi", "fukuoka", "saga", "nagasaki", "kumamoto", "oita", "miyazaki",
     "kagoshima", "okinawa",
 )  # fmt: skip
+PREFECTURE_SUFFIXES: Final = ("-ken", "-to", "-fu")
 BEFORE_CHARS: Final = 40
 AFTER_CHARS: Final = 40
 _ALLOWED: Final = table_of(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-,. '#")
@@ -47,7 +49,7 @@ def find_romaji(text: Text) -> npt.NDArray[np.void]:
     good = (prefecture_end > 0) & (start >= 0)
     start, end = start[good], prefecture_end[good]
     first = start >= np.maximum.accumulate(np.append(0, end))[:-1]
-    start, end = start[first], end[first]
+    start, end = start[first], _behind_suffix(text, end[first])
     return make_candidates(start, end, np.full(len(start), Note.STRONG_FORM, np.uint64))
 
 
@@ -59,6 +61,17 @@ def _suffixes() -> WordTable:
 @functools.cache
 def _prefectures() -> WordTable:
     return make_word_table(PREFECTURES)
+
+
+def _behind_suffix(text: Text, end: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The ends with ``-ken``, ``-to`` or ``-fu`` that belongs to the prefecture."""
+    chars, result = text.folded.chars, end.copy()
+    for suffix in PREFECTURE_SUFFIXES:
+        until = end + len(suffix)
+        fits = (until <= len(chars)) & ~is_letter(window(chars, until, 1)[:, 0])
+        fits &= text.hashes.of(end, np.minimum(until, len(chars))) == hash_word(suffix)
+        result[fits] = until[fits]
+    return result
 
 
 def _end_of_prefecture(text: Text, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from meibo_detectors.dictionaries.places import lies_in
-from meibo_detectors.japan.address_characters import SECOND_OF_PAIR, Kinds, among, find_kind
+from meibo_detectors.japan.address_characters import BLANK, SECOND_OF_PAIR, Kinds, among, find_kind, is_kind
 from meibo_detectors.japan.place_names import Places
 from meibo_detectors.japan.postal_code import find_codes
 from meibo_detectors.roles import Role
@@ -74,6 +74,7 @@ def is_of_organisation(text: Text, kinds: Kinds, start: Offsets, end: Offsets, f
         found &= text.folded.line_of(nearest) == text.folded.line_of(start)
         following = words[np.minimum(np.searchsorted(words, end, "right"), len(words) - 1)]
         behind = (following > end) & (following - end <= BEHIND_CHARS)
+        behind &= is_kind(kinds, end, BLANK)  # else the company gives a building its name
         behind &= text.folded.letter_codes[following - 1] != EMPLOYER  # 勤務先: the next word is not of this address
         found |= behind & (text.folded.line_of(following) == text.folded.line_of(start))
     rows = np.flatnonzero(field >= 0)
