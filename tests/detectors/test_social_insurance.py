@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from meibo_detectors.engine import Engine
-from meibo_detectors.model import Block
+from meibo_detectors.model import Block, Layout
 from meibo_detectors.person_sets import count_persons, unite
 from meibo_detectors.persons import find_person_keys
 from meibo_detectors.registry import DETECTORS
@@ -202,3 +202,33 @@ def test_zeros_are_restored_in_columns_only(scan_text: Scan) -> None:
         ("52319048771", "high"),
     ]
     assert values(scan_text, "基礎年金番号：314650927", "jp_pension") == []
+
+
+pieces = st.lists(
+    st.sampled_from(["記号", "番号", "枝番", "保険者番号 06139992", "被保険者証記号・番号 262・3327",
+                     "記号 12 番号 3456", " ", "\n", "：", "ゆうちょ", "健保", "雇用保険", "52319048763", "介護",
+                     "被保険者番号", "0004183927", "田中 一郎", "氏名,記号番号,保険者番号\n",
+                     "田中 一郎,12-345,06139992\n",
+                     "社員番号,年金番号,介護保険番号\n", "1001,314650927,4183927\n", "1002,3214650927,0004183927\n"]),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(pieces, min_size=2, max_size=4))
+def test_words_of_one_text_say_nothing_in_another(engine: Engine, texts: list[str]) -> None:
+    """Schemes are named by words far from a number, and insurers stand beside; both within one text only."""
+    together = engine.scan([Block(text.encode()) for text in texts])
+    for at, text in enumerate(texts):
+        alone = engine.scan([Block(text.encode())])
+        mine = together.findings[together.findings["block"] == at]
+        assert [together.value(row) for row in mine] == [alone.value(row) for row in alone.findings]
+        assert mine["score"].tolist() == alone.findings["score"].tolist()
+
+
+def test_one_digit_a_cell_is_joined(engine: Engine) -> None:
+    """Forms made with a spreadsheet have a cell for each digit."""
+    table = "氏名,基礎年金番号,,,,,,,,,\n田中 一郎,3,2,1,4,6,5,0,9,2,7\n佐藤 花子,3,2,1,4,6,5,0,9,8,2\n"
+    scan = engine.scan([Block(table.encode(), layout=Layout("delimited", ","))])
+    found = [row for row in scan.findings if DETECTORS[row["detector"]].id == "jp_pension"]
+    assert [row["key"] for row in found] == [b"3214650927", b"3214650982"]

@@ -27,12 +27,7 @@ from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.insured_fields import find_apart, find_in_fields, find_together
-from meibo_detectors.japan.insured_symbols import (
-    SYMBOL_CHARS,
-    Written,
-    find_behind,
-    find_pairs,
-)
+from meibo_detectors.japan.insured_symbols import SYMBOL_CHARS, Written, find_behind, find_pairs
 from meibo_detectors.japan.insurer_number import find_insurers
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
@@ -55,20 +50,8 @@ NAMES_CHARS: Final = 80
 INSURER_CHARS: Final = 120
 """How far an insurer's number may stand from a symbol outside of its record."""
 OF_INSURANCE: Final = (
-    "康保",
-    "被保",
-    "険証",
-    "険者",
-    "健保",
-    "国保",
-    "共済",
-    "組合",
-    "入者",
-    "格確",
-    "格情",
-    "後期",
-    "けん",
-)
+    "康保", "被保", "険証", "険者", "健保", "国保", "社保", "会保", "共済", "組合", "入者", "格確", "格情", "後期", "けん",
+)  # fmt: skip
 OF_OTHERS: Final = (
     "ゆう", "郵便", "貯金", "銀行", "口座", "通帳", "振替", "図面", "証券", "年金", "生命", "損害", "火災", "自動", "車検", "部品",
     "型式", "規格", "製造", "債券", "株券", "介護", "雇用", "労災", "回路", "路線",
