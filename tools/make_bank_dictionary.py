@@ -98,6 +98,16 @@ def list_branches() -> Iterator[str]:
         yield from (f"{bank.code}{branch}" for branch in bank.branches)
 
 
+def list_branch_names() -> Iterator[str]:
+    """The name of each branch with its bank's code behind; the number is its code and 1, or 0 where two share it."""
+    codes: defaultdict[str, set[int]] = defaultdict(set)
+    for bank in Bank.all.values():
+        for branch in bank.branches.values():
+            codes[f"{fold(branch.name.removesuffix('支店'))}{bank.code}"].add(int(branch.code) + 1)
+    for word, known in codes.items():
+        yield f"{word}\t{min(known) if len(known) == 1 else 0}"
+
+
 def write_list(name: str, lines: Iterable[str]) -> None:
     """Writes one list, sorted and compressed, and prints its size."""
     entries = sorted(set(lines))
@@ -107,9 +117,10 @@ def write_list(name: str, lines: Iterable[str]) -> None:
 
 
 def main() -> None:
-    """Makes both lists anew."""
+    """Makes all lists anew."""
     write_list("banks", list_banks())
     write_list("bank_branches", list_branches())
+    write_list("branch_names", list_branch_names())
     expand_all(DICTIONARIES)
 
 

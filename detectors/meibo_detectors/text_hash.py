@@ -41,6 +41,16 @@ class TextHash:
         raw *= self._inverse.take(start, mode="clip")
         return _mix(raw, (end - start).view(np.uint64))
 
+    def of_followed(self, start: Offsets, end: Offsets, signs: npt.NDArray[np.uint32]) -> Hashes:
+        """The hash of each stretch if these code points stood behind it; shape (stretches, signs)."""
+        length = end - start
+        raw = self._sums.take(end, mode="clip")
+        raw -= self._sums.take(start, mode="clip")
+        raw *= self._inverse.take(start, mode="clip")
+        for at in range(signs.shape[1]):
+            raw += (signs[:, at] + np.uint64(1)) * _powers(1)[0].take(length + at, mode="clip")
+        return _mix(raw, (length + signs.shape[1]).view(np.uint64))
+
 
 def _mix(mixed: Hashes, length: Hashes) -> Hashes:
     """The hashes, made in the place of the first array."""

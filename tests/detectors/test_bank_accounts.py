@@ -55,6 +55,8 @@ def test_codes_alone_count_only_where_the_branch_exists(engine: Engine, account:
         "銀行コード：0001\n支店コード：001\n口座番号：6412087",
         '{"bank_code": "0001", "branch_code": "001", "account_no": "6412087"}',
         "銀行名：みずほ\n店番：001\n預金種目：普通\n口座番号：6412087",
+        "銀行名：みずほ\n支店名：東京営業部\n預金種目：普通\n口座番号：6412087",
+        "みずほ銀行　東京営業部　普通　6412087",
     ],
 )
 def test_one_account_has_one_key_however_it_is_written(engine: Engine, text: str) -> None:
@@ -124,3 +126,12 @@ def test_names_and_codes_of_banks_are_known(name: str, code: int) -> None:
     """Short names, full names, kana and codes lead to the code."""
 
     assert banks().find(np.array([hash_word(name)], np.uint64)).tolist() == [code]
+
+
+def test_name_of_a_branch_leads_to_its_code(engine: Engine) -> None:
+    """With 支店 and without, beside the name of the bank and in columns; of another bank it is another branch."""
+    assert [key for *_, key in find(engine, "みずほ銀行 新宿支店 普通 6412087")] == ["00012406412087"]
+    assert [key for *_, key in find(engine, "りそな銀行 新宿支店 普通 6412087")] == ["00102996412087"]
+    assert [key for *_, key in find(engine, "みずほ銀行 名無し支店 普通 6412087")] == ["6412087"]
+    table = "氏名,銀行名,支店名,口座番号\n山田花子,みずほ,新宿,6412087\n山田花子,みずほ銀行,新宿支店,5127338\n"
+    assert [key for *_, key in find(engine, table, DELIMITED)] == ["00012406412087", "00012405127338"]

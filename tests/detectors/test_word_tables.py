@@ -31,6 +31,14 @@ def test_hash_of_a_stretch_is_the_hash_of_its_word(word: str, before: str, after
     assert int(hashes.of(start, start + len(word))[0]) == hash_word(word) == expand.hash_word(word)
 
 
+@given(WORDS, WORDS, st.text(max_size=20))
+def test_hash_of_a_stretch_with_signs_behind_is_that_of_both(word: str, ending: str, before: str) -> None:
+    """A word that does not stand in the text as a whole is looked up like one that does."""
+    start = np.array([len(before)])
+    hashes = TextHash(_codes(before + word + "。"))
+    assert int(hashes.of_followed(start, start + len(word), _codes(ending)[None])[0]) == hash_word(word + ending)
+
+
 @given(st.sets(WORDS, max_size=60), st.sets(WORDS, max_size=60))
 def test_table_holds_its_words_and_no_others(words: set[str], others: set[str]) -> None:
     """A table answers for each word as a set does, and a map gives each word's number."""

@@ -21,6 +21,14 @@ def banks() -> WordTable:
     return word_table("banks")
 
 
+def branch_names() -> WordTable:
+    """Names of branches, without 支店 and with the four digits of their bank behind them.
+
+    The number is the branch's code and 1, or 0 where two branches of the bank share the name.
+    """
+    return word_table("branch_names")
+
+
 def is_branch(bank: Offsets, branch: Offsets) -> Truth:
     """Whether the bank of each code has a branch of that code; -1 is no code.
 

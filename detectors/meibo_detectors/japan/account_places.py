@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.dictionaries.banks import banks, is_branch
+from meibo_detectors.dictionaries.banks import banks, branch_names, is_branch
 from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, loose_records_of, records_of
 from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit
 from meibo_detectors.roles import Role
@@ -23,6 +23,7 @@ BRANCH_CHARS: Final = 24
 JOINT_CHARS: Final = 4
 LINES_ABOVE: Final = 2
 """In text without fields the bank may stand so many lines above its account."""
+_BRANCH_SIGNS: Final = "支店"
 _NAME_CHARS: Final = (2, 15)
 
 
@@ -57,13 +58,10 @@ def find_places(text: Text, start: Offsets, end: Offsets, run: Offsets) -> Place
     branch = _prefer(branch, branch_cells.find_beside(start, end, record), branch_codes)
     branch = np.where(branch >= 0, branch, _find_branch_before(text, start, record, run))
     written |= is_branch(bank, branch)
-    named, code = _find_bank_names(text, words.of(Word.BANK), start, end, record)
+    named, bank = _find_bank_names(text, words.of(Word.BANK), bank, start, end)
     named |= bank_cells.find_beside(start, end, record) >= 0
-    bank = np.where(bank >= 0, bank, code)
-    branch_named = (
-        words.of(Word.BRANCH).find_beside(start, end, loose_records_of(text, start, end), lines=LINES_ABOVE) >= 0
-    )
-    branch_named |= _cells_of(text, Role.BRANCH_NAME).find_beside(start, end, record) >= 0
+    branch_named, code = _find_branch_names(text, words.of(Word.BRANCH), np.where(branch < 0, bank, -1), start, end)
+    branch = np.where(branch >= 0, branch, code)
     at = words.of(Word.BRANCH).find_before(start, record, JOINT_CHARS)
     before = (at >= 0) | (_find_branch_before(text, start, record, run, JOINT_CHARS) >= 0)
     return Places(bank, branch, is_branch(bank, branch), written, named | written, branch_named | (branch >= 0), before)
@@ -127,19 +125,18 @@ def _read_codes(text: Text, role: Role, width: int) -> tuple[Marks, Offsets]:
     return cells.take(fits), codes[fits]
 
 
-def _find_bank_names(text: Text, words: Marks, start: Offsets, end: Offsets, record: Offsets) -> tuple[Truth, Offsets]:
-    """Whether a bank is named in the record of each account, and its code, -1 where the name alone does not tell it."""
+def _find_bank_names(text: Text, words: Marks, bank: Offsets, start: Offsets, end: Offsets) -> tuple[Truth, Offsets]:
+    """Whether a bank is named in the record of each account, and its code: the one known, or what the name tells, or -1."""
+    code = bank.copy()
     at = words.find_beside(start, end, loose_records_of(text, start, end), lines=LINES_ABOVE)
-    named, code = at >= 0, np.full(len(start), -1)
-    rows = np.flatnonzero(named)
+    rows = np.flatnonzero((at >= 0) & (code < 0))
     code[rows] = _look_up_ending(text, words.end[at[rows]])
     cells = _cells_of(text, Role.BANK_NAME)
-    if len(cells.start):
-        at = cells.find_beside(start, end, record)
-        rows = np.flatnonzero((at >= 0) & (code < 0))
-        known = banks().find(text.hashes.of(cells.start[at[rows]], cells.end[at[rows]]))
-        named |= at >= 0
-        code[rows] = np.where(known > 0, known, -1)
+    cell = cells.find_beside(start, end, records_of(text, start, end))
+    rows = np.flatnonzero((cell >= 0) & (code < 0))
+    known = banks().find(text.hashes.of(cells.start[cell[rows]], cells.end[cell[rows]]))
+    code[rows] = np.where(known > 0, known, -1)
+    named = (at >= 0) | (cell >= 0)
     begin = _find_beginnings(text, start, end)
     rows = np.flatnonzero((code < 0) & (begin < start))
     begins, known = _look_up_beginning(text, begin[rows], start[rows])
@@ -178,6 +175,33 @@ def _look_up_beginning(text: Text, start: Offsets, limit: Offsets) -> tuple[Trut
         found |= whole
         code = np.where(whole, known, code)
     return found, code
+
+
+def _find_branch_names(text: Text, words: Marks, bank: Offsets, start: Offsets, end: Offsets) -> tuple[Truth, Offsets]:
+    """Whether a branch is named in the record of each account, and its code where the bank of this code has one so named."""
+    record = loose_records_of(text, start, end)
+    at = words.find_beside(start, end, record, lines=LINES_ABOVE)
+    cells = _cells_of(text, Role.BRANCH_NAME)
+    cell = cells.find_beside(start, end, records_of(text, start, end))
+    code = np.full(len(start), -1)
+    for marks, held in ((words, at), (cells, cell)):
+        rows = np.flatnonzero((held >= 0) & (bank >= 0) & (code < 0))
+        code[rows] = _look_up_branch(text, bank[rows], marks.end[held[rows]])
+    return (at >= 0) | (cell >= 0), code
+
+
+def _look_up_branch(text: Text, bank: Offsets, end: Offsets) -> Offsets:
+    """The code of the branch whose name ends at each offset, with 支店 or without, or -1."""
+    codes = text.folded.letter_codes
+    for sign in reversed(_BRANCH_SIGNS):
+        end = end - (codes.take(np.maximum(end - 1, 0), mode="clip") == ord(sign))
+    signs = (bank[:, None] // 10 ** np.arange(BANK_DIGITS - 1, -1, -1) % 10 + ord("0")).astype(np.uint32)
+    code = np.full(len(end), -1)
+    for length in range(*_NAME_CHARS):
+        begin = np.maximum(end - length, 0)
+        known = branch_names().find(text.hashes.of_followed(begin, end, signs))
+        code = np.where(known > 0, known - 1, code)
+    return code
 
 
 def _number(digits: Bytes) -> Offsets:
