@@ -330,9 +330,12 @@ def test_other_brackets_leave_a_doubtful_name_low(behind: str) -> None:
     assert [row for row in scan(f"昨日は榎戸勝{behind}が来た。", Layout()) if row[1] != "low"] == []
 
 
-def test_doubtful_name_is_as_sure_as_elsewhere_in_its_block() -> None:
-    """A name that stands with an age is that name wherever its text has it again; another text says nothing."""
+def test_doubtful_name_is_as_sure_as_near_it() -> None:
+    """A name that stands with an age is that name where its text has it again nearby; another text says nothing."""
     assert scan("榎戸勝（45）が選ばれた。\n後任は榎戸勝が決める。", Layout()) == [("榎戸勝", "medium")] * 2
+    assert scan("後任は榎戸勝が決める。\n榎戸勝（45）が選ばれた。", Layout()) == [("榎戸勝", "medium")] * 2
+    far = "榎戸勝（45）が選ばれた。\n" + "次の話に移る。\n" * 60 + "後任は榎戸勝が決める。"
+    assert scan(far, Layout()) == [("榎戸勝", "medium"), ("榎戸勝", "low")]
     blocks = [Block("榎戸勝（45）が選ばれた。\n".encode()), Block("後任は榎戸勝が決める。\n".encode())]
     assert [Confidence.of_score(int(row["score"])).word for row in ENGINE.scan(blocks).findings] == ["medium", "low"]
 

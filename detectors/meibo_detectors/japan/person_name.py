@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from meibo_detectors.columns import is_foreign, is_pure
+from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.name_pieces import offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
@@ -167,7 +168,10 @@ def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
 
 
 def _repeat(text: Text, found: npt.NDArray[np.void]) -> None:
-    """A possible name in kanji that its block holds as a sure one elsewhere is as sure here."""
+    """A possible name in kanji is as sure as the same name near it, in its block.
+
+    Not farther than the words of a document reach: where a long text is cut must change nothing.
+    """
     evidence = found["evidence"]
     listed = has(evidence, Evidence.DICTIONARY_NAME) & (text.folded.letter_codes[found["start"]] >= FIRST_KANJI)
     sure = listed & has(evidence, Note.STRONG_FORM)
@@ -176,8 +180,15 @@ def _repeat(text: Text, found: npt.NDArray[np.void]) -> None:
         return
     block = np.searchsorted(text.folded.block_starts, found["start"], "right").astype(np.uint64)
     key = text.hashes.of(found["start"], found["end"]) + block
+    number = np.unique(key, return_inverse=True)[1]
+    size = len(text.folded.chars) + DOCUMENT_CHARS
+    place = number * size + found["start"]  # the places of one name together
+    known = np.sort(place[sure])
+    at = np.searchsorted(known, place[rows])
+    behind, ahead = known.take(at, mode="clip"), known.take(at - 1, mode="clip")
+    near = np.minimum(np.abs(behind - place[rows]), np.abs(place[rows] - ahead)) <= DOCUMENT_CHARS
     repeated = np.zeros(len(found), np.bool_)
-    repeated[rows] = np.isin(key[rows], key[sure])
+    repeated[rows[near]] = True
     mark(evidence, repeated, Note.STRONG_FORM)
 
 
