@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from meibo_detectors.beside import is_beside, stand_beside
 from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
-from meibo_detectors.columns import cap_foreign, is_counted, is_pure
+from meibo_detectors.columns import LEAST_CELLS, PURE_SHARE, cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.corporate_number import ends_corporate_number
@@ -44,6 +44,8 @@ COMMISSIONS: Final = (
 )  # fmt: skip
 """Codes of the 51 public safety commissions: five of Hokkaido, then by region to Okinawa."""
 SLIP_SCORE: Final = 65
+USUAL_PASSES: Final = 0.5
+"""The share of a column of licences that passes the check digit at least, should the formula hold."""
 OLDEST_YEAR: Final = 46
 """Licences of older years that were numbered anew may differ; nobody drives with them."""
 
@@ -95,7 +97,8 @@ def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArr
     mark(evidence, issued, Evidence.ISSUER_PREFIX)
     mark(evidence, ~issued, Note.PARTIAL)
     mark(evidence, checked, Evidence.CHECK_DIGIT)
-    mark(evidence, ~checked & ~(named & issued), Evidence.CHECK_DIGIT_FAILED)
+    believed = named & issued & ~_is_in_doubtful_column(text, start, named, issued, checked)
+    mark(evidence, ~checked & ~believed, Evidence.CHECK_DIGIT_FAILED)
     bare = np.flatnonzero(~named)
     lonely = ends_corporate_number(runs, first)
     lonely[bare] |= ~_is_beside_person(text, start[bare], end[bare])
@@ -115,6 +118,20 @@ def _is_in_named_field(text: Text, start: Offsets, end: Offsets) -> Truth:
         if len(named)
         else start < 0
     )
+
+
+def _is_in_doubtful_column(text: Text, start: Offsets, named: Truth, issued: Truth, checked: Truth) -> Truth:
+    """True in a column of this name whose figures are other ones: few begin like a licence, and few pass the check."""
+    fields, found = text.fields, np.zeros(len(start), np.bool_)
+    rows = np.flatnonzero(named)
+    column = fields.column[np.searchsorted(fields.start, start[rows], "right") - 1]
+    rows, column = rows[column >= 0], column[column >= 0]
+    if len(rows):
+        total = np.bincount(column)
+        fitting, passing = (np.bincount(column, which[rows]) / np.maximum(total, 1) for which in (issued, checked))
+        doubtful = (total >= LEAST_CELLS) & (fitting < PURE_SHARE) & (passing < USUAL_PASSES)
+        found[rows] = doubtful[column]
+    return found
 
 
 def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
