@@ -79,11 +79,12 @@ def read_second_lines(lines: Bytes) -> SecondLines:
     signs[:, _LETTERS_AT] = _to_letters(lines[:, _LETTERS_AT])
     signs[:, 42] = _to_digits(lines[:, 42:43])[:, 0]
     has_form = _has_form(signs)
+    is_ours = (signs[:, _NATIONALITY] == np.frombuffer(b"JPN", np.uint8)).all(axis=1)
     ours = _spell_japanese_numbers(signs)
-    passes = _find_checks(ours).all(axis=1)
+    passes = is_ours & _find_checks(ours).all(axis=1)
     signs[passes] = ours[passes]
     checks = _find_checks(signs)
-    rows = np.flatnonzero(has_form & ~checks[:, 0] & checks[:, 1:4].all(axis=1))
+    rows = np.flatnonzero(has_form & ~is_ours & ~checks[:, 0] & checks[:, 1:4].all(axis=1))
     if len(rows):  # few: only the number fails, in which letters and digits may be taken for each other
         signs[rows] = _repair_numbers(signs[rows])
         checks[rows] = _find_checks(signs[rows])
@@ -119,11 +120,10 @@ def _values_of(signs: Bytes) -> npt.NDArray[np.int64]:
 
 
 def _spell_japanese_numbers(signs: Bytes) -> Bytes:
-    """The lines with the numbers of Japanese passports as two letters and seven digits."""
-    is_ours = (signs[:, _NATIONALITY] == np.frombuffer(b"JPN", np.uint8)).all(axis=1)
+    """The lines with their numbers as Japan writes them: two letters and seven digits."""
     spelled = signs.copy()
-    spelled[is_ours, :2] = _to_letters(signs[is_ours, :2])
-    spelled[is_ours, 2:_NUMBER_CHARS] = _to_digits(signs[is_ours, 2:_NUMBER_CHARS])
+    spelled[:, :2] = _to_letters(signs[:, :2])
+    spelled[:, 2:_NUMBER_CHARS] = _to_digits(signs[:, 2:_NUMBER_CHARS])
     return spelled
 
 
