@@ -14,7 +14,7 @@ from meibo_detectors.model import Block, Layout
 from meibo_detectors.registry import DETECTORS
 from meibo_detectors.text_hash import hash_word
 
-accounts = st.from_regex(r"[2-9][0-9]{6}", fullmatch=True).filter(lambda digits: len(set(digits)) > 3)
+accounts = st.from_regex(r"[2-9][0-9]{5}[1-9]", fullmatch=True).filter(lambda digits: len(set(digits)) > 3)
 DELIMITED = Layout("delimited", ",")
 
 
@@ -135,3 +135,15 @@ def test_name_of_a_branch_leads_to_its_code(engine: Engine) -> None:
     assert [key for *_, key in find(engine, "みずほ銀行 名無し支店 普通 6412087")] == ["6412087"]
     table = "氏名,銀行名,支店名,口座番号\n山田花子,みずほ,新宿,6412087\n山田花子,みずほ銀行,新宿支店,5127338\n"
     assert [key for *_, key in find(engine, table, DELIMITED)] == ["00012406412087", "00012405127338"]
+
+
+def test_accounts_of_a_ledger_are_none(engine: Engine) -> None:
+    """A chart of accounts calls its codes account numbers too, and a journal writes amounts beside 普通預金."""
+    chart = "account_no,account_name\n" + "".join(f"{1110 + 10 * step},現金\n" for step in range(8))
+    journal = "".join(f"2026/04/{step:02},普通預金,みずほ銀行新宿支店,{step}500000\n" for step in range(1, 9))
+    assert [row for text in (chart, journal) for row in find(engine, text, DELIMITED) if row[1] >= 60] == []
+
+
+def test_round_account_needs_its_label(engine: Engine) -> None:
+    """One account in a thousand ends in three zeros: with its label it is found."""
+    assert [score >= 85 for _, score, _ in find(engine, "みずほ銀行 新宿支店 普通 口座番号 6412000")] == [True]

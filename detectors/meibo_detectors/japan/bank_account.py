@@ -39,6 +39,8 @@ from meibo_detectors.windows import window
 ID: Final = "jp_bank_account"
 DIGITS: Final = 7
 LEAST_DIGITS: Final = 4
+LEAST_ALONE: Final = 6
+"""Fewer digits may be any code, such as an account of a ledger."""
 MOST_DIGITS: Final = 8
 BEFORE_CHARS: Final = 60
 AFTER_CHARS: Final = 20
@@ -68,15 +70,20 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
 
 def _find_cells(text: Text) -> Offsets:
-    """Fields of this name that hold six to eight digits and nothing else, in tables four to eight."""
+    """Fields of this name that hold six to eight digits and nothing else, or four and five in a column of mostly such."""
     fields = text.fields
     named = fields.named(ID)
     length = fields.end[named] - fields.start[named]
-    least = np.where(fields.column[named] >= 0, LEAST_DIGITS, LEAST_DIGITS + 2)
-    named = named[(length >= least) & (length <= MOST_DIGITS)]
+    named = named[(length >= LEAST_DIGITS) & (length <= MOST_DIGITS)]
+    length = fields.end[named] - fields.start[named]
     shown = window(text.folded.chars, fields.start[named], MOST_DIGITS)
-    outside = np.arange(MOST_DIGITS) >= (fields.end[named] - fields.start[named])[:, None]
-    chosen: Offsets = named[(is_digit(shown) | outside).all(axis=1)]
+    in_digits = (is_digit(shown) | (np.arange(MOST_DIGITS) >= length[:, None])).all(axis=1)
+    named, length = named[in_digits], length[in_digits]
+    column, is_long = fields.column[named], length >= LEAST_ALONE
+    cells = np.bincount(column[column >= 0], minlength=1)
+    long = np.bincount(column[(column >= 0) & is_long], minlength=len(cells))
+    mostly = (column >= 0) & (long.take(column, mode="clip") * 2 >= cells.take(column, mode="clip"))
+    chosen: Offsets = named[is_long | mostly]
     return chosen
 
 
@@ -203,7 +210,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     beside = context.is_named | context.is_touching
     pure = is_pure(context) & context.is_named
     mark(evidence, pure, Evidence.COLUMN_SHARE)
-    told = bank & branch & seven & ~displaced
+    is_amount = np.char.endswith(candidates["key"], b"000") & ~labelled & ~has(evidence, Evidence.GROUPING)
+    told = bank & branch & seven & ~displaced & ~is_amount  # a ledger writes 普通預金 and the bank beside amounts
     placed = told & (deposit | code | labelled)
     follows = told & has(evidence, Note.WEAK_FORM) & ~context.fills_field
     scores = np.select(
