@@ -120,7 +120,7 @@ class _Run:
         self._writer = writer
         self._observer = observer
         self._secret = load_or_make_key(request.key_file)
-        self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores, request.detectors)
+        self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
         self._targets = [writer.target_id(target.uri) for target in request.targets]
         self._open: dict[int, _OpenFile] = {}
         self._is_resumed = False
