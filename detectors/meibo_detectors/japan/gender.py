@@ -3,7 +3,7 @@
 Law: no identifier and no sensitive data by itself; one of the four basic data of the resident register.
 Format: a word, a letter, or the code of ISO/IEC 5218 (0 unknown, 1 male, 2 female, 9 not applicable).
 Spellings: ``男``, ``女性``, ``male``, ``M``, ``1``, ``その他``, ``回答しない``, a code with its word (``1:男``).
-Check: none; such words are everywhere, so only a field named 性別 holds one.
+Check: none; such words are everywhere, so only a field named 性別 holds one; ``（女）`` behind a name is a hint.
 False friends: statistics by sex (男女比), fashion (メンズ), tables of codes, a choice that nobody has ticked (男・女);
 性自認 and 性的指向 are sensitive.
 
@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.model import Context, Detector, make_candidates
+from meibo_detectors.evidence import Note, has
+from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import fold_label
 from meibo_detectors.text import Text
 
@@ -69,24 +70,51 @@ OTHERS: Final = (
 )  # fmt: skip
 
 
+NAMED_BESIDE: Final = ("jp_name", "dob")
+NAMED_SCORE: Final = 95
+BRACKET_SCORE: Final = 35
+
+
 @functools.cache
 def _words() -> WordTable:
     return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in (*MALE, *FEMALE, *OTHERS)}))
 
 
+@functools.cache
+def _kanji_words() -> WordTable:
+    return make_word_table(["男", "女", "男性", "女性"])
+
+
 def find(text: Text) -> npt.NDArray[np.void]:
-    """Whole values of fields named 性別 that are words or codes of a gender."""
+    """Whole values of fields named 性別. PARTIAL: in brackets behind a name or a birth in a field named so."""
     fields = text.fields
     named = fields.named(ID)
-    start, end = fields.start[named], fields.end[named]
-    known = _words().holds(text.hashes.of(start, end))
-    start, end = start[known], end[known]
-    return make_candidates(start, end, np.zeros(len(start), np.uint64))
+    known = _words().holds(text.hashes.of(fields.start[named], fields.end[named]))
+    found = make_candidates(fields.start[named[known]], fields.end[named[known]], np.zeros(int(known.sum()), np.uint64))
+    return np.concatenate([found, _find_in_brackets(text)])
+
+
+def _find_in_brackets(text: Text) -> npt.NDArray[np.void]:
+    """``（女）`` at the end of such a field, with one sign or two in the brackets."""
+    fields, chars = text.fields, text.folded.chars
+    beside = np.concatenate([fields.named(other) for other in NAMED_BESIDE])
+    end = fields.end[beside] - 1
+    closed = chars.take(np.maximum(end, 0), mode="clip") == ord(")")
+    beside, end = beside[closed], end[closed]
+    found = [np.zeros(0, CANDIDATE)]
+    for length in (1, 2):
+        start = np.maximum(end - length, 0)
+        opened = (start > fields.start[beside] + 1) & (chars.take(start - 1, mode="clip") == ord("("))
+        opened &= _kanji_words().holds(text.hashes.of(start, end))
+        marks = np.full(int(opened.sum()), int(Note.PARTIAL), np.uint64)
+        found.append(make_candidates(start[opened], end[opened], marks))
+    return np.concatenate(found)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
-    """High under its name; the record lowers it where nobody is named beside it."""
-    return np.where(context.is_named, 95, 0).astype(np.uint8)
+    """High under its name, which the record lowers where nobody is named beside it; low in brackets."""
+    in_brackets = has(candidates["evidence"], Note.PARTIAL)
+    return np.select([in_brackets, context.is_named], [BRACKET_SCORE, NAMED_SCORE], 0).astype(np.uint8)
 
 
 def normalise(value: str) -> str:
@@ -108,12 +136,12 @@ DETECTOR: Final = Detector(
     rules_ja=(
         "項目名が性別で、値が性別の語または符号であり、同じ記録に個人のデータがある",
         "（なし）",
-        "項目名が性別で、値が性別の語または符号である",
+        "項目名が性別で、値が性別の語または符号である。または、氏名・生年月日の後ろの括弧にある",
     ),
     rules_en=(
         "a word or code of gender in a field named as gender, beside other data of a person",
         "(none)",
-        "a word or code of gender in a field named as gender",
+        "a word or code of gender in a field named as gender; or in brackets behind a name or a birth",
     ),
     labels=(
         "性別", "性別区分", "性別コード", "男女別", "男女の別", "男女区分", "戸籍上の性別", "性", "sex", "gender", "sex code", "gender code",
