@@ -88,7 +88,7 @@ def test_address_of_version_6_is_found_in_every_form(scan_text: Scan, number: in
     assert (found, detector.normalise(found)) == (written, address.compressed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(around, st.sampled_from("ABEKMS"), st.integers(1001, 99998), around)
 def test_number_is_found_behind_its_label_only(
     scan_text: Scan, before: str, letter: str, number: int, after: str
@@ -133,7 +133,7 @@ def test_token_is_found_in_any_text(engine: Engine, form: Form, seed: int, more:
     assert [(kind, value.removeprefix(prefix)) for kind, value in found] == [(form.kind, body)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(LETTERS, min_size=5, max_size=12), st.integers(10, 9999))
 def test_password_is_found_in_every_layout(engine: Engine, word: str, number: int) -> None:
     """The same password is found in settings, JSON, XML, tables and text; never as a variable."""

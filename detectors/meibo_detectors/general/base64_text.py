@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from meibo_detectors.normalise import Bytes, Truth, table_of
+from meibo_detectors.normalise import Bytes, table_of
 
 _SIGNS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -24,14 +24,6 @@ def decode_rows(shown: Bytes) -> Bytes:
     first, second, third, fourth = (value[..., at] for at in range(4))
     decoded = np.stack([first << 2 | second >> 4, second << 4 | third >> 2, third << 6 | fourth], axis=2)
     return decoded.reshape(len(shown), shown.shape[1] // 4 * 3)
-
-
-def contains(rows: Bytes, word: bytes) -> Truth:
-    """Whether each row of characters holds a word."""
-    found = np.zeros(len(rows), np.bool_)
-    for at in range(rows.shape[1] - len(word) + 1):
-        found |= (rows[:, at : at + len(word)] == np.frombuffer(word, np.uint8)).all(axis=1)
-    return found
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from meibo_detectors.general.credential_values import is_placeholder, is_program
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import first_column, window
+from meibo_detectors.windows import window
 
 ID: Final = "credential"
 SHORTEST_CHARS: Final = 4
@@ -59,7 +59,8 @@ def find_pairs(text: Text) -> npt.NDArray[np.void]:
 def _end_value(text: Text, start: Offsets, end: Offsets) -> tuple[Offsets, Truth]:
     """Where the first word of each stretch ends, and whether the stretch goes on."""
     chars = text.folded.chars
-    word = start + first_column(_IS_STOP[window(chars, start, LONGEST_CHARS + 1)])
+    stops = np.append(np.flatnonzero(_IS_STOP[chars]), len(chars))
+    word = stops[np.searchsorted(stops, start)]
     cut = word < end
     last = np.minimum(word, end)
     for _ in range(2):

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
-from meibo_detectors.general.base64_text import IS_BASE64, contains, decode_rows
+from meibo_detectors.general.base64_text import IS_BASE64, decode_rows
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder
+from meibo_detectors.general.rows_of_text import contain, in_capitals
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
@@ -200,11 +201,8 @@ def is_stand_in(chars: Bytes, start: Offsets, end: Offsets) -> Truth:
     shown[np.arange(SHOWN_CHARS) >= (end - start)[:, None]] = 0
     ordered = np.sort(shown, axis=1)
     distinct = (ordered[:, 1:] != ordered[:, :-1]).sum(axis=1)
-    upper = np.where(is_letter(shown), shown & np.uint8(0xDF), shown)
     found = (distinct < LEAST_DISTINCT) | ~is_digit(shown).any(axis=1) | ~is_letter(shown).any(axis=1)
-    for word in STAND_INS:
-        found |= contains(upper, word)
-    return np.asarray(found)
+    return np.asarray(found | contain(in_capitals(shown), STAND_INS))
 
 
 def _find_jwts(chars: Bytes, hits: Hits, ends: Ends) -> npt.NDArray[np.void]:
@@ -221,7 +219,7 @@ def _find_jwts(chars: Bytes, hits: Hits, ends: Ends) -> npt.NDArray[np.void]:
     start, first, third = start[fits], first[fits], third[fits]
     header = window(chars, start, _HEADER_CHARS)
     header[np.arange(_HEADER_CHARS) >= (first - start)[:, None]] = ord("A")
-    decodes = contains(decode_rows(header), b'"alg"')
+    decodes = contain(decode_rows(header), (b'"alg"',))
     start, third = start[decodes], third[decodes]
     return make_candidates(start, third, np.full(len(start), Evidence.DECODES, np.uint64), kind=NUMBER_OF["jwt"])
 
@@ -232,9 +230,9 @@ def _find_private_keys(chars: Bytes, hits: Hits, _: Ends) -> npt.NDArray[np.void
     shown = window(chars, title, _TITLE_CHARS)
     length = first_column(shown == ord("-"))
     shown[np.arange(_TITLE_CHARS) >= length[:, None]] = 0
-    private = contains(shown, b"PRIVATE KEY") & (length < _TITLE_CHARS)
+    private = contain(shown, (b"PRIVATE KEY",)) & (length < _TITLE_CHARS)
     start, body = start[private], (title + length)[private]
-    keyed = _has_run(IS_BASE64[window(chars, body, _BODY_CHARS)])
+    keyed = _has_run(chars, body)
     start, body = start[keyed], body[keyed]
     closing = _find_all(chars, _END)
     found = np.append(closing, len(chars))[np.searchsorted(closing, body)]
@@ -245,10 +243,11 @@ def _find_private_keys(chars: Bytes, hits: Hits, _: Ends) -> npt.NDArray[np.void
     return make_candidates(start, last, evidence, kind=NUMBER_OF["private-key"])
 
 
-def _has_run(signs: Truth) -> Truth:
-    """Whether so many signs follow each other in each row as no words do."""
-    total = np.cumsum(signs, axis=1, dtype=np.int64)
-    return np.asarray((total[:, _BODY_RUN:] - total[:, :-_BODY_RUN] == _BODY_RUN).any(axis=1))
+def _has_run(chars: Bytes, start: Offsets) -> Truth:
+    """Whether soon after each start so many signs of base64 follow each other as no words do."""
+    stops = np.concatenate([[-1], np.flatnonzero(~IS_BASE64[chars]), [len(chars)]])
+    runs = np.append(stops[:-1][np.diff(stops) > _BODY_RUN], len(chars) + _BODY_CHARS)
+    return np.asarray(runs[np.searchsorted(runs, start)] - start <= _BODY_CHARS)
 
 
 def _find_all(chars: Bytes, word: bytes) -> Offsets:

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
-from meibo_detectors.general.base64_text import contains
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder
+from meibo_detectors.general.rows_of_text import contain
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import OTHER, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
@@ -55,7 +55,7 @@ def find_url_passwords(text: Text) -> npt.NDArray[np.void]:
     start, sign = start[fits], sign[fits]
     host = window(chars, sign + 1, HOST_CHARS) | np.uint8(32)
     host[np.logical_or.accumulate(_ENDS_HOST[host], axis=1)] = 0
-    real = ~is_placeholder(text, start, sign) & ~contains(host, b"example") & ~contains(host, b"hostname")
+    real = ~is_placeholder(text, start, sign) & ~contain(host, (b"example", b"hostname"))
     start, sign = start[real], sign[real]
     evidence = np.full(len(start), Evidence.GROUPING, np.uint64)
     return make_candidates(start, sign, evidence, kind=NUMBER_OF["url-password"])

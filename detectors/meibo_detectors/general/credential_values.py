@@ -9,7 +9,7 @@ import numpy as np
 
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.general.base64_text import contains
+from meibo_detectors.general.rows_of_text import contain, in_capitals
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -107,14 +107,9 @@ def is_placeholder(text: Text, start: Offsets, end: Offsets) -> Truth:
     shown, length = _show(text.folded.chars, start, end)
     ordered = np.sort(shown, axis=1)
     distinct = ((ordered[:, 1:] != ordered[:, :-1]) & (ordered[:, 1:] != 0)).sum(axis=1) + (ordered[:, 0] != 0)
-    upper = np.where(is_letter(shown), shown & np.uint8(0xDF), shown)
+    upper = in_capitals(shown)
     found = (distinct < LEAST_DISTINCT) | _placeholders().holds(text.hashes.of(start, end))
-    for word in STAND_INS:
-        found |= contains(upper, word)
-    stemmed = np.zeros(len(start), np.bool_)
-    for word in STEMS:
-        stemmed |= contains(upper, word)
-    found |= stemmed & (is_digit(shown).sum(axis=1) < 2)
+    found |= contain(upper, STAND_INS) | (contain(upper, STEMS) & (is_digit(shown).sum(axis=1) < 2))
     last = shown[np.arange(len(start)), np.clip(length - 1, 0, SHOWN_CHARS - 1)]
     return np.asarray(found | ((shown[:, 0] == ord("%")) & (last == ord("%"))))
 
