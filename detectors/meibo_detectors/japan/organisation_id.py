@@ -145,13 +145,13 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
 def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     """Numbers behind a word that ends with 番号 or ID, of any text."""
     codes, chars = text.folded.letter_codes, text.folded.chars
-    if text.folded.is_ascii or len(codes) < 2:
+    if text.folded.is_ascii or len(codes) < 3:
         return np.zeros(0, CANDIDATE)
     last: Offsets = np.flatnonzero(codes == _GO)
     found = [last[codes.take(last - 1, mode="clip") == ord("番")]]
+    wide = np.flatnonzero((chars[:-2] >= KANJI) & (chars[1:-1] < KANJI)) + 2  # where kanji or kana end
     for first, second in _LATIN_ENDINGS:
-        at: Offsets = np.flatnonzero((chars | np.uint8(32)) == ord(second))
-        at = at[(chars.take(at - 2, mode="clip") >= KANJI) & (at >= 2)]
+        at: Offsets = wide[(chars[wide] | np.uint8(32)) == ord(second)]
         found.append(at[codes.take(at - 1, mode="clip") == ord(first)])
     end = np.sort(np.concatenate(found)) + 1
     start = end.copy()
