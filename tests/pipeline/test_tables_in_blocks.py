@@ -148,7 +148,7 @@ def write_json(rows: Sequence[Row]) -> str:
 
 def write_xml(rows: Sequence[Row]) -> str:
     """An element a row."""
-    tags = ("no", "name", "birthday", "mynumber", "note")
+    tags = ("row", "name", "birthday", "mynumber", "note")
     members = "".join(
         "<member>\n" + "".join(f"<{tag}>{cell}</{tag}>\n" for tag, cell in zip(tags, row, strict=True)) + "</member>\n"
         for row in rows
