@@ -135,13 +135,13 @@ def test_a_file_that_always_kills_its_worker_is_given_up(
 def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """Over the time limit the worker is killed, and the file is read after all by another."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 40 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 24 * MEGABYTE)
 
     def stop(parent: int) -> None:
         os.kill(processes.wait_for_reader(parent, slow), signal.SIGSTOP)
 
     with meanwhile(stop):
-        found = statuses(scan(share, file_timeout_s=2))
+        found = statuses(scan(share, file_timeout_s=4))
     assert set(found.values()) == {("complete", None)}
     assert len(found) == 51
 
@@ -149,7 +149,7 @@ def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any,
 def test_a_file_that_always_hangs_is_given_up(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """When its second try reaches the time limit too, the file is skipped for that reason."""
     write_small_files(share, 50)
-    slow = write_plain(share / "slow.txt", 40 * MEGABYTE)
+    slow = write_plain(share / "slow.txt", 24 * MEGABYTE)
 
     def stop(parent: int) -> None:
         for _ in range(2):
@@ -158,7 +158,7 @@ def test_a_file_that_always_hangs_is_given_up(scan: Any, share: Path, processes:
             processes.wait_until(lambda pid=pid: not processes.is_alive(pid))
 
     with meanwhile(stop):
-        found = statuses(scan(share, file_timeout_s=2))
+        found = statuses(scan(share, file_timeout_s=4))
     assert found.pop("slow.txt") == ("skipped", "time-limit")
     assert set(found.values()) == {("complete", None)}
 
