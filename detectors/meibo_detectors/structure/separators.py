@@ -22,6 +22,7 @@ from meibo_detectors.structure.stretch import unite
 _COLON, _EQUALS = ord(":"), ord("=")
 _EDGE: Final = "。、，！？!?,;|/&／「」『』\"'`{}[]<>()（）【】〔〕《》〈〉“”"
 """Signs that no name goes across."""
+_IS_SEPARATOR: Final = table_of(b":=")
 _BEFORE_EQUALS: Final = table_of(b"=!<>+-*/%&|^~")
 _AFTER_EQUALS: Final = table_of(b"=>~")
 
@@ -50,7 +51,7 @@ def find_separators(lines: Lines) -> Heads:
     before = chars.take(np.maximum(edge, 0), mode="clip")
     equation = chars[at] == _EQUALS
     whole = start.copy()
-    start = _choose_words(lines, start, end, equation, bounded)
+    start = _choose_words(lines, start, end, equation, bounded, bounded & _IS_SEPARATOR[before])
     in_address = (
         bounded
         & (start == whole)
@@ -58,7 +59,7 @@ def find_separators(lines: Lines) -> Heads:
     )
     fits = ~in_address & (end > start) & (end - start <= LONGEST_NAME_CHARS) & has_letters(lines, start, end)
     outer = np.where(bounded & (start == whole) & ~(equation & (before == _EQUALS)), edge, start)
-    outer = np.where(bounded & table_of(b":=")[before], start, outer + (QUOTE[before] & (outer == edge)))
+    outer = np.where(bounded & _IS_SEPARATOR[before], start, outer + (QUOTE[before] & (outer == edge)))
     return Heads(outer[fits], start[fits], end[fits], at[fits] + 1, equation[fits])
 
 
@@ -126,8 +127,13 @@ def _edge_table() -> Truth:
     return make_code_table(_EDGE)
 
 
-def _choose_words(lines: Lines, start: Offsets, end: Offsets, equation: Truth, bounded: Truth) -> Offsets:
-    """Of several words before a separator those that are the name: all of them, or the last."""
+def _choose_words(
+    lines: Lines, start: Offsets, end: Offsets, equation: Truth, bounded: Truth, has_value: Truth
+) -> Offsets:
+    """Of several words before a separator those that are the name: all of them, or the last.
+
+    Where they stand behind another separator, the first of them are its value: ``氏名：山田太郎 性別：男``.
+    """
     stretch = lines.stretch
     blanks = np.append(-1, np.flatnonzero(GAP[stretch.view]) + stretch.start)
     last = blanks[np.searchsorted(blanks, end) - 1] + 1
@@ -143,8 +149,8 @@ def _choose_words(lines: Lines, start: Offsets, end: Offsets, equation: Truth, b
     known_whole = np.zeros(len(rows), np.bool_)
     known_whole[short] = stretch.is_label(whole[short], until[short])
     known_word = stretch.is_label(word, until)
-    keeps = known_whole | (ascii_only & ~known_word & (digits < 2) & short & ~bounded[rows])
-    keeps &= ~equation[rows] | known_whole
+    keeps = (known_whole & ~(known_word & has_value[rows])) | (ascii_only & ~known_word & (digits < 2) & short & ~bounded[rows])
+    keeps &= ~equation[rows] | (known_whole & ~has_value[rows])
     start[rows] = np.where(keeps, whole, word)
     return start
 
