@@ -149,7 +149,9 @@ def _choose_words(
     known_whole = np.zeros(len(rows), np.bool_)
     known_whole[short] = stretch.is_label(whole[short], until[short])
     known_word = stretch.is_label(word, until)
-    keeps = (known_whole & ~(known_word & has_value[rows])) | (ascii_only & ~known_word & (digits < 2) & short & ~bounded[rows])
+    keeps = (known_whole & ~(known_word & has_value[rows])) | (
+        ascii_only & ~known_word & (digits < 2) & short & ~bounded[rows]
+    )
     keeps &= ~equation[rows] | (known_whole & ~has_value[rows])
     start[rows] = np.where(keeps, whole, word)
     return start
