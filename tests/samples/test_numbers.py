@@ -12,15 +12,22 @@ from meibo.samples.numbers import (
     CARD_BRANDS,
     PUBLISHED_NUMBERS,
     compute_corporate_digit,
+    compute_insurer_digit,
     compute_jan_digit,
     compute_licence_digit,
     compute_luhn_digit,
     compute_my_number_digit,
+    compute_postal_digit,
+    compute_resident_digit,
+    compute_zone_digit,
     draw_card,
     draw_corporate_number,
+    draw_insurer,
     draw_jan,
     draw_licence,
     draw_my_number,
+    draw_postal_account,
+    draw_resident_code,
     is_conspicuous,
 )
 
@@ -54,6 +61,28 @@ def is_valid_luhn(digits: str) -> bool:
     return sum(int(doubled[int(d)] if at % 2 else d) for at, d in enumerate(reversed(digits))) % 10 == 0
 
 
+def is_valid_insurer(digits: str) -> bool:
+    """Schemes and prefectures that exist, and from the right every other digit doubled and its digits added."""
+    rest = sum(sum(divmod(int(d) * (2 if at % 2 else 1), 10)) for at, d in enumerate(reversed(digits)))
+    return len(digits) == 8 and digits[:2] in ("01", "06", "31", "32") and 1 <= int(digits[2:4]) <= 47 and not rest % 10
+
+
+def is_valid_resident_code(digits: str) -> bool:
+    """Weights 2 to 7 and again from 2, from the right; 0 where the remainder is 0 or 1."""
+    *body, check = map(int, digits)
+    rest = sum(p * weight for p, weight in zip(reversed(body), itertools.cycle(range(2, 8)), strict=False)) % 11
+    return len(digits) == 11 and check == (0 if rest <= 1 else 11 - rest)
+
+
+def is_valid_postal_account(digits: str) -> bool:
+    """Symbol and number in a row: weights 1, 3, 2 by their own table, a doubled digit above 9 less 9."""
+    s, n = [int(d) for d in digits[:5]], [int(d) for d in digits[5:]]
+    double = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9]
+    total = s[0] + 3 * s[1] + double[s[2]] + 3 * s[4]
+    total += double[n[0]] + n[1] + 3 * n[2] + double[n[3]] + n[4] + 3 * n[5] + double[n[6]] + n[7]
+    return (s[0], s[4], n[7], len(n)) == (1, 0, 1, 8) and s[3] == total % 10
+
+
 @pytest.mark.parametrize(
     ("compute", "body", "digit"),
     [
@@ -69,6 +98,17 @@ def is_valid_luhn(digits: str) -> bool:
         (compute_luhn_digit, "353011133330000", "0"),
         (compute_luhn_digit, "37828224631000", "5"),
         (compute_luhn_digit, "3056930902590", "4"),
+        (compute_insurer_digit, "3312001", "5"),
+        (compute_insurer_digit, "0113001", "2"),
+        (compute_resident_digit, "2472705960", "8"),
+        (compute_resident_digit, "2484601622", "4"),
+        (compute_resident_digit, "2520801764", "3"),
+        (lambda body: compute_postal_digit(body[:5], body[5:]), "1400012345671", "3"),
+        (compute_zone_digit, "L898902C3", "6"),
+        (compute_zone_digit, "740812", "2"),
+        (compute_zone_digit, "120415", "9"),
+        (compute_zone_digit, "ZE184226B<<<<<", "1"),
+        (compute_zone_digit, "L898902C3674081221204159ZE184226B<<<<<1", "0"),
         (compute_jan_digit, "629104150021", "3"),
         (compute_jan_digit, "490123456789", "4"),
     ],
@@ -84,6 +124,8 @@ def test_worked_example(compute: Callable[[str], str], body: str, digit: str) ->
         (draw_my_number, is_valid_my_number),
         (draw_corporate_number, is_valid_corporate_number),
         (lambda dice: draw_licence(dice, "30", 2009), is_valid_licence),
+        (draw_resident_code, is_valid_resident_code),
+        (lambda dice: "".join(draw_postal_account(dice)), is_valid_postal_account),
         *((lambda dice, brand=brand: draw_card(dice, brand), is_valid_luhn) for brand in CARD_BRANDS),
     ],
 )
@@ -94,6 +136,11 @@ def test_drawn_numbers_are_valid(draw: Callable[[Dice], str], is_valid: Callable
     assert all(is_valid(digits) for digits in drawn)
     assert len(set(drawn)) == len(drawn)
     assert not any(digits in PUBLISHED_NUMBERS or len(set(digits)) < 4 for digits in drawn)
+
+
+def test_insurers_are_valid() -> None:
+    """Many people share an insurer, so numbers may come twice; every one passes the rule."""
+    assert all(is_valid_insurer(draw_insurer(Dice("insurer", seed))) for seed in range(300))
 
 
 @pytest.mark.parametrize("digits", ["123456789018", "111111111111", "4111111111111111", "700012345981", "880000123456"])

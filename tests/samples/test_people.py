@@ -19,7 +19,9 @@ PEOPLE = make_people(Dice("people"), 600)
 def list_contacts(person: Person) -> list[str]:
     """What identifies one person alone."""
     return [person.id, person.my_number, person.licence, person.card.digits, person.mobile.digits, person.mailbox,
-            person.member_id, person.staff_id, person.pension, person.account]  # fmt: skip
+            person.member_id, person.staff_id, person.pension, person.account, person.papers.passport,
+            person.papers.residence_card, person.papers.resident_code, person.papers.employment_insurance,
+            person.papers.care, person.papers.postal_account[1], person.papers.login]  # fmt: skip
 
 
 def test_identifiers_are_unique() -> None:
@@ -52,6 +54,17 @@ def test_cast_divides_everyone() -> None:
         cast = make_cast(Dice("cast"), persons)
         assert len({person.id for person in cast.everyone}) == persons
         assert all([cast.staff, cast.customers, cast.applicants, cast.retired])
+
+
+def test_foreign_staff_come_in_addition() -> None:
+    """A sixth as many, at least 9 and at most 36, with names that nobody else has; a third are special residents."""
+    for persons, foreign in ((20, 9), (120, 20), (1000, 36)):
+        cast = make_cast(Dice("cast"), persons)
+        assert len({(person.surname, person.given) for person in cast.foreign}) == len(cast.foreign) == foreign
+        assert {person.id for person in cast.foreign}.isdisjoint(person.id for person in cast.everyone)
+        assert all(person.country and person.surname in person.country.surnames for person in cast.foreign)
+        assert {person.country.code for person in cast.special_residents if person.country} == {"KOR"}
+        assert len(cast.special_residents) >= len(cast.foreign) / 3
 
 
 @pytest.mark.parametrize("persons", [0, 19, 5001])

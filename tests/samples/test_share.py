@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import csv
 import datetime as dt
 import hashlib
@@ -24,6 +25,7 @@ from meibo.samples.contents import DOCUMENTS
 from meibo.samples.names import SURNAMES
 from meibo.samples.numbers import PUBLISHED_NUMBERS
 from meibo.samples.spelling import HYPHENS
+from meibo_detectors.registry import DETECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,15 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 
-NUMBERS = ("jp_my_number", "jp_drivers_license", "payment_card", "jp_postal", "jp_bank_account", "jp_pension")
+NUMBERS = (
+    *("jp_my_number", "jp_drivers_license", "payment_card", "jp_postal", "jp_bank_account", "jp_pension"),
+    *("jp_employment_insurance", "jp_resident_code", "jp_kaigo"),
+)
+NUMBERED = ("jp_health_insurance", "jp_yucho")
+"""A symbol may stand before their number."""
+SPACED = ("jp_residence_card", "jp_sprc", "jp_passport", "jp_plate")
+TELLING_NOBODY = ("org_id", "ip_address", "gender", "personal_attribute", "sensitive", "credential")
+AS_WRITTEN = ("org_id", "gender", "credential", "personal_attribute", "ip_address", "sensitive")
 ERA_FIRST = {"S": 1926, "昭和": 1926, "H": 1989, "平成": 1989, "R": 2019, "令和": 2019}
 FOLD_HYPHENS = str.maketrans(dict.fromkeys("".join(HYPHENS.values()), "-"))
 
@@ -144,11 +154,12 @@ def test_key_is_about_the_files(written: Written) -> None:
 
 
 def test_every_file_says_how_many_people_it_tells_of(written: Written) -> None:
-    """One line a file, before its values: the people in it, without those of whom only a surname stands there."""
+    """One line a file, before its values: its people, without those of whom only a surname or login stands there."""
     assert [row["path"] for row in written.persons] == [document.path for document in DOCUMENTS]
     assert list(dict.fromkeys(row["path"] for row in written.lines)) == [document.path for document in DOCUMENTS]
     for row in written.persons:
-        named = {own.get("person") for own in written.rows_of(row["path"]) if own.get("confidence") != "part"}
+        whole = [own for own in written.rows_of(row["path"]) if own.get("confidence") not in (None, "part")]
+        named = {own["person"] for own in whole if own["detector"] not in TELLING_NOBODY}
         assert row["persons"] == len(named - {None}), row
 
 
@@ -221,7 +232,16 @@ def test_normalised_form_follows_from_the_value(written: Written) -> None:
                     if "ぁ" <= value[0] <= "ゖ"
                     else value
                 )
-                assert re.sub("[ ,;]", "", kana) == normalised
+                assert re.sub("[ ,;・]", "", kana) == normalised.replace("ー", "-")
+            case "mrz_td3":
+                first, second = value.split()
+                assert (second[:9].rstrip("<") + second[10:13], len(first), len(second)) == (normalised, 44, 44)
+            case number if number in NUMBERED:
+                assert re.sub(r"\D", "", value).endswith(normalised)
+            case code if code in SPACED:
+                assert value.replace(" ", "") == fold(normalised)
+            case text if text in AS_WRITTEN:
+                assert value == fold(normalised)
             case number if number in NUMBERS:
                 assert digits_of(row, value) == normalised
 
@@ -245,7 +265,7 @@ def test_leading_zeros_are_lost_somewhere(written: Written) -> None:
 
 def test_decoys_are_nobodys_numbers(written: Written) -> None:
     """No look-alike has the digits of a planted value."""
-    numbers = {row["normalised"] for row in written.planted if row["normalised"].isdigit()}
+    numbers = {row["normalised"] for row in written.planted if re.fullmatch(r"\d{9,}", row["normalised"])}
     assert not [row for row in written.decoys if re.sub(r"\D", "", row["value"]) in numbers]
 
 
@@ -258,7 +278,8 @@ def test_published_numbers_are_marked_low(written: Written) -> None:
             ("0120", "0800", "info@", "noreply@", "sales@", "support@", "privacy@")
         )
         assert (row["confidence"] == "low") >= (is_dummy or is_service), row
-        assert (row["person"] is None) == (row["confidence"] in ("low", "organisation")), row
+        is_somebodys = row["confidence"] not in ("low", "organisation")
+        assert (row["person"] is not None) == is_somebodys or row["detector"] == "credential", row
 
 
 def test_surnames_alone_are_parts(written: Written) -> None:
@@ -300,6 +321,32 @@ def test_people_come_back(written: Written) -> None:
     assert all(len(found) == 1 for found in numbers.values())
 
 
+def test_every_detector_has_values(written: Written) -> None:
+    """Whatever a detector finds is planted: each at least twelve times, in the smallest share five."""
+    least = 12 if written.summary.persons > 100 else 5
+    planted = collections.Counter(row["detector"] for row in written.planted if row["confidence"] == "any")
+    assert planted.keys() == {detector.id for detector in DETECTORS}
+    assert {name: count for name, count in planted.items() if count < least} == {}
+
+
+def test_papers_belong_to_one_person(written: Written) -> None:
+    """A number of one kind is the same person's wherever it stands."""
+    shared = ("gender", "sensitive", "personal_attribute", "jp_health_insurance", "credential")
+    owners: dict[tuple[str, str], set[str]] = {}
+    for row in written.planted:
+        if row["person"] and row["detector"] not in (*shared, "jp_name", "jp_address", "jp_postal", "jp_phone", "dob"):
+            owners.setdefault((row["detector"], row["normalised"]), set()).add(row["person"])
+    assert {key: people for key, people in owners.items() if len(people) > 1} == {}
+
+
+def test_secrets_look_like_nobodys_keys(written: Written) -> None:
+    """No secret has a form in which a provider of services gives out keys."""
+    secrets = [row["value"] for row in written.planted if row["detector"] == "credential"]
+    assert max(map(len, secrets)) <= 20
+    known = re.compile(r"AKIA|ASIA|AIza|gh[a-z]_|github_|glpat-|xox|[srp]k_|SG\.|eyJ|-----|.*_")
+    assert not [one for one in secrets if known.match(one)]
+
+
 def test_same_seed_gives_same_bytes(tmp_path: Path) -> None:
     """Another process with another hash seed writes the same share; another seed writes another."""
     code = "import pathlib, sys; from meibo.samples import write_share; write_share(pathlib.Path(sys.argv[1]), 5, 30)"
@@ -320,11 +367,11 @@ def test_nothing_is_overwritten(tmp_path: Path, taken: str) -> None:
 
 
 def test_files_use_all_encodings() -> None:
-    """The share has every encoding and folder that it promises, and about sixty files."""
+    """The share has every encoding and folder that it promises, and about a hundred files."""
     assert {document.encoding for document in DOCUMENTS} == set(HYPHENS)
-    assert 56 <= len(DOCUMENTS) <= 70
+    assert 90 <= len(DOCUMENTS) <= 110
     folders = {document.path.split("/")[0] for document in DOCUMENTS}
-    assert folders == {"人事部", "総務部", "営業部", "経理部", "情報システム部", "共有", "退職者"}
+    assert folders == {"人事部", "総務部", "営業部", "経理部", "情報システム部", "介護事業部", "共有", "退職者"}
 
 
 def test_page_names_all_detectors_and_kinds(written: Written) -> None:

@@ -55,8 +55,9 @@ _JOINT_CHARS: Final = 3
 VERSION_WORDS: Final = (
     "v", "ver", "version", "rel", "release", "rev", "revision", "build", "firmware", "バージョン", "リリース", "ビルド", "版",
     "第", "節", "章", "項", "§", "oid",
+    "chrome", "headlesschrome", "crios", "edg", "edga", "edgios", "opr", "samsungbrowser", "electron",
 )  # fmt: skip
-"""Words that make the four numbers behind them a version or a section."""
+"""Words that make the four numbers behind them a version or a section; browsers name themselves ``Chrome/124.0.0.0``."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:

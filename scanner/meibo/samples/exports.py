@@ -17,6 +17,7 @@ from meibo.samples.spelling import (
     spell_phone,
     spell_postal,
 )
+from meibo.samples.spelling_papers import spell_attribute
 
 if TYPE_CHECKING:
     from meibo.samples.draw import Dice
@@ -31,7 +32,8 @@ def write_applicants(page: Page, cast: Cast, dice: Dice) -> None:
         page.write(spell_kana(person), '",\n      "birth_date": "', spell_birth(person, "-"), '",\n      "contact": {')
         page.write('"mobile": "', spell_phone(person.mobile, person), '", "email": "', spell_mail(person), '"},\n')
         page.write('      "address": {"zip": "', spell_postal(person), '", "line": "', spell_address(person), '"},\n')
-        page.write(f'      "score": {dice.between(52, 98)}, "desired_salary": {dice.between(300, 620) * 10000}\n    }}')
+        page.write(f'      "score": {dice.between(52, 98)}, "desired_salary": ')
+        page.write(spell_attribute(person, str(dice.between(300, 620) * 10000)), "\n    }")
     page.write("\n  ]\n}\n")
 
 

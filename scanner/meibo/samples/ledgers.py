@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meibo.samples.page import Page, Part, Value
+from meibo.samples.account_forms import BANKS
+from meibo.samples.page import Page, Part
 from meibo.samples.spelling import (
     HYPHENS,
-    group,
     spell_address,
     spell_birth,
     spell_kana,
@@ -20,12 +20,11 @@ from meibo.samples.spelling import (
     swap_hyphens,
     widen,
 )
+from meibo.samples.spelling_papers import spell_account, spell_attribute, spell_pension
 
 if TYPE_CHECKING:
     from meibo.samples.draw import Dice
     from meibo.samples.people import Cast
-
-_BANKS = (("1001", "デモ名簿銀行"), ("1002", "名簿デモ信用金庫"), ("1003", "デモ中央信託銀行"))
 
 
 def write_my_number_list(page: Page, cast: Cast, dice: Dice) -> None:
@@ -83,10 +82,10 @@ def write_salary_accounts(page: Page, cast: Cast, dice: Dice) -> None:
         ]
     ]
     for person in cast.staff:
-        code, bank = dice.pick(_BANKS)
-        account = Value("jp_bank_account", person.account, person.account, person.id)
-        pension = Value("jp_pension", group(person.pension, (4, 6), "-"), person.pension, person.id)
-        pay = str(dice.between(210, 480) * 1000)
+        code, bank = dice.pick(BANKS)
+        account = spell_account(person)
+        pension = spell_pension(person)
+        pay = spell_attribute(person, str(dice.between(210, 480) * 1000))
         branch = f"{dice.between(101, 899)}"
         name, holder = spell_name(person), spell_kana(person, script="half")
         rows.append([spell_staff_id(person), name, holder, code, bank, branch, "普通", account, pension, pay])
@@ -120,11 +119,11 @@ def write_honorarium_records(page: Page, cast: Cast, dice: Dice) -> None:
             "　　住所（居所）　{address}\n"
             "　　氏名　　　　　{name}\n"
             "　　個人番号　　　{number}\n"
-            "　区分　講演料　　支払金額　{amount}円　源泉徴収税額　{tax}円\n"
+            "　区分　講演料　　支払金額　{amount}円　源泉徴収税額　{tax}\n"
             "----------------------------------------\n",
             address=spell_address(person, "chome", gap="　"),
             name=spell_name(person, "　"),
             number=widen(spell_my_number(person, " ")),
             amount=f"{amount:,}",
-            tax=f"{amount * 1021 // 10000:,}",
+            tax=spell_attribute(person, f"{amount * 1021 // 10000:,}円"),
         )

@@ -70,6 +70,37 @@ def compute_jan_digit(body: str) -> str:
     return str(-sum(int(digit) * weight for digit, weight in zip(body, (1, 3) * 6, strict=True)) % 10)
 
 
+def compute_insurer_digit(body: str) -> str:
+    """Check digit that ends the number of a health insurer (MHLW notice 104 of 1974): that of card numbers."""
+    return compute_luhn_digit(body)
+
+
+def compute_resident_digit(body: str) -> str:
+    """Check digit of the 10 leading digits of a resident register code (as secondary sources agree)."""
+    total = sum(int(digit) * weight for digit, weight in zip(body, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True))
+    rest = total % 11
+    return str(11 - rest if rest > 1 else 0)
+
+
+def compute_postal_digit(symbol: str, number: str) -> str:
+    """Fourth digit of the symbol of a postal account, whatever it holds, from the others and the 8 digits behind."""
+
+    def double(digit: str) -> int:
+        return int("0246813579"[int(digit)])
+
+    first, second, third, fifth = symbol[0], symbol[1], symbol[2], symbol[4]
+    total = int(first) + 3 * int(second) + double(third) + 3 * int(fifth)
+    # Of every three digits of the number the first is doubled, the second counts once and the third three times.
+    total += sum(map(double, number[::3])) + sum(map(int, number[1::3])) + 3 * sum(map(int, number[2::3]))
+    return str(total % 10)
+
+
+def compute_zone_digit(field: str) -> str:
+    """Check digit of a field of a machine-readable zone (ICAO Doc 9303-3, 4.9)."""
+    signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return str(sum(max(0, signs.find(sign)) * (7, 3, 1)[at % 3] for at, sign in enumerate(field)) % 10)
+
+
 def is_conspicuous(digits: str) -> bool:
     """Whether a number looks made up: published, few different digits, a long run of one digit, or a counter."""
     return (
@@ -123,6 +154,33 @@ def draw_jan(dice: Dice) -> str:
     """A valid article code with a country prefix of Japan."""
     body = dice.pick(("45", "49")) + dice.digits(10)
     return body + compute_jan_digit(body)
+
+
+def draw_insurer(dice: Dice) -> str:
+    """A valid number of a health insurer: scheme (2 digits), prefecture (2), insurer (3), check digit."""
+
+    def draw() -> str:
+        body = f"{dice.pick(('01', '06', '06', '31', '32'))}{dice.between(1, 47):02}{dice.between(102, 987)}"
+        return body + compute_insurer_digit(body)
+
+    return _draw_until(draw)
+
+
+def draw_resident_code(dice: Dice) -> str:
+    """A valid resident register code, which can't be taken for a mobile number."""
+
+    def draw() -> str:
+        body = str(dice.between(1, 9)) + dice.digits(9)
+        return body + compute_resident_digit(body)
+
+    return _draw_until(draw)
+
+
+def draw_postal_account(dice: Dice) -> tuple[str, str]:
+    """Symbol (5 digits) and number (8 digits) of a postal savings account with a valid check digit."""
+    number = _draw_until(lambda: f"{dice.between(1, 9)}{dice.digits(6)}1")
+    symbol = f"1{dice.between(1, 99):02}00"
+    return f"{symbol[:3]}{compute_postal_digit(symbol, number)}0", number
 
 
 def _draw_until(draw: Callable[[], str], fits: Callable[[str], bool] = lambda _: True) -> str:

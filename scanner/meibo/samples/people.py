@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from meibo.samples.companies import MAIL_PROVIDERS
+from meibo.samples.draw import Dice
 from meibo.samples.names import MEN, SURNAMES, WOMEN, Name
+from meibo.samples.names_abroad import COUNTRIES, KOREA, Country
 from meibo.samples.numbers import CARD_BRANDS, draw_card, draw_licence, draw_my_number, is_conspicuous
+from meibo.samples.papers import Papers, draw_papers
 from meibo.samples.places import BUILDINGS, LICENCE_REGIONS, PLACES, TOWN_HEADS, TOWN_TAILS, Place
-
-if TYPE_CHECKING:
-    from meibo.samples.draw import Dice
 
 FEWEST_PERSONS: Final = 20
 MOST_PERSONS: Final = 5000
 """Names are not shared, and there are about 15,000."""
+FEWEST_FOREIGN: Final = 9
+MOST_FOREIGN: Final = 36
+"""Fewer than their names can be combined to."""
 _FIRST_BIRTH: Final = dt.date(1957, 1, 1).toordinal()
 _LAST_BIRTH: Final = dt.date(2005, 12, 31).toordinal()
 _PLACEHOLDERS: Final = ("山田太郎", "山田花子", "鈴木一郎")
@@ -77,6 +81,9 @@ class Person(msgspec.Struct, frozen=True):
     staff_id: str
     pension: str
     account: str
+    papers: Papers
+    country: Country | None = None
+    """Of those who came from abroad."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -86,10 +93,17 @@ class Cast(msgspec.Struct, frozen=True):
     customers: tuple[Person, ...]
     applicants: tuple[Person, ...]
     retired: tuple[Person, ...]
+    foreign: tuple[Person, ...]
+    """More staff, from abroad; the last third are special permanent residents."""
+
+    @property
+    def special_residents(self) -> tuple[Person, ...]:
+        """Those from abroad who have a special permanent resident's certificate instead of a residence card."""
+        return self.foreign[len(self.foreign) * 2 // 3 :]
 
     @property
     def everyone(self) -> tuple[Person, ...]:
-        """All persons."""
+        """All persons but those from abroad, who come in addition."""
         return self.staff + self.customers + self.applicants + self.retired
 
 
@@ -113,24 +127,46 @@ def make_cast(dice: Dice, persons: int) -> Cast:
     """
     if not FEWEST_PERSONS <= persons <= MOST_PERSONS:
         raise ValueError(f"a sample share has {FEWEST_PERSONS} to {MOST_PERSONS} persons, not {persons}")
-    everyone = make_people(dice, persons)
+    unused = _Unused()
+    everyone = _make_people(dice, persons, "P", unused)
+    foreign = _make_people(dice, min(max(FEWEST_FOREIGN, persons // 6), MOST_FOREIGN), "F", unused)
     ends = [persons * percent // 100 for percent in (35, 80, 88)]
     return Cast(
         staff=everyone[: ends[0]],
         customers=everyone[ends[0] : ends[1]],
         applicants=everyone[ends[1] : ends[2]],
         retired=everyone[ends[2] :],
+        foreign=tuple(
+            _move_abroad(dice, person, KOREA if at >= len(foreign) * 2 // 3 else dice.pick(COUNTRIES), unused)
+            for at, person in enumerate(foreign)
+        ),
     )
 
 
 def make_people(dice: Dice, count: int) -> tuple[Person, ...]:
     """``count`` people, ids P0001 and up; about one in six shares surname, address and home phone with another."""
-    unused = _Unused()
+    return _make_people(dice, count, "P", _Unused())
+
+
+def _make_people(dice: Dice, count: int, letter: str, unused: _Unused) -> tuple[Person, ...]:
     people: list[Person] = []
     for number in range(1, count + 1):
         relative = people[-1] if people and dice.happens(16) else None
-        people.append(_make_person(dice, f"P{number:04}", relative, unused))
+        people.append(_make_person(dice, f"{letter}{number:04}", relative, unused))
     return tuple(people)
+
+
+def _move_abroad(dice: Dice, person: Person, country: Country, unused: _Unused) -> Person:
+    """The person with a name and a passport of the country."""
+    surname, given = dice.pick(country.surnames), dice.pick(country.women if person.is_woman else country.men)
+    while not unused.claim(surname.kanji + given.kanji):
+        surname, given = dice.pick(country.surnames), dice.pick(country.women if person.is_woman else country.men)
+    passport = "".join(dice.digits(1) if sign == "0" else sign for sign in country.passport)
+    mailbox = f"{given.romaji}.{surname.romaji}".lower().replace(" ", "")
+    while not unused.claim(mailbox):
+        mailbox += str(dice.below(10))
+    papers = replace(person.papers, passport=passport, login=f"{surname.romaji.lower()}{person.papers.login[-4:]}")
+    return replace(person, surname=surname, given=given, mailbox=mailbox, country=country, papers=papers)
 
 
 def _make_person(dice: Dice, person_id: str, relative: Person | None, unused: _Unused) -> Person:
@@ -153,14 +189,27 @@ def _make_person(dice: Dice, person_id: str, relative: Person | None, unused: _U
         mobile=_draw_mobile(dice, unused),
         mailbox=_draw_mailbox(dice, surname, given, unused),
         provider=dice.pick(MAIL_PROVIDERS),
-        my_number=draw_my_number(dice),
+        my_number=(my_number := draw_my_number(dice)),
         licence=draw_licence(dice, LICENCE_REGIONS[address.prefecture], min(born.year + dice.between(19, 30), 2025)),
         card=_draw_card(dice),
         member_id=f"M{_draw_code(dice, 6, unused)}",
         staff_id=f"E{_draw_code(dice, 5, unused)}",
         pension=f"{dice.between(21, 79)}{dice.between(0, 49):02}{_draw_code(dice, 6, unused)}",
         account=_draw_code(dice, 7, unused),
+        papers=_draw_papers(my_number, surname, unused),
     )
+
+
+def _draw_papers(my_number: str, surname: Name, unused: _Unused) -> Papers:
+    """Papers that are nobody else's, drawn apart so that they change no other draw."""
+    dice = Dice("papers", my_number)
+    while True:
+        papers = draw_papers(dice, surname.romaji.lower())
+        unique = (papers.passport, papers.residence_card, papers.resident_code, papers.employment_insurance,
+                  papers.care, papers.login, papers.ip_address, papers.postal_account[1],
+                  "-".join(papers.insured))  # fmt: skip
+        if all(unused.claim(value) for value in unique):
+            return papers
 
 
 def _draw_name(dice: Dice, relative: Person | None, is_woman: bool, unused: _Unused) -> tuple[Name, Name]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SHARE_NAME: Final = "share"
 KEY_NAME: Final = "answer-key.jsonl"
 TABLE_SUFFIXES: Final = (".csv", ".tsv")
+_TELLS_NOBODY: Final = ("org_id", "ip_address", "gender", "personal_attribute", "sensitive", "credential")
+"""Without another value by their side these do not say who somebody is."""
 
 
 class ShareExistsError(ValueError):
@@ -65,7 +67,7 @@ class PersonsRow(msgspec.Struct, frozen=True):
 
     path: str
     persons: int
-    """Distinct people; who is named by surname alone does not count."""
+    """Distinct people; who is named by surname or login alone does not count."""
     roster: bool
     """Everybody has a record of their own, so a count must be exact."""
 
@@ -118,9 +120,10 @@ def write_page(document: Document, cast: Cast, seed: int) -> Page:
 
 
 def count_persons(marks: list[Mark]) -> int:
-    """The distinct people whom the values of a file tell of."""
+    """The distinct people whom the values of a file tell of; a login or a surname alone does not say who it is."""
     values = [mark.part for mark in marks if isinstance(mark.part, Value)]
-    return len({value.person for value in values if value.person and value.confidence != "part"})
+    telling = [value for value in values if value.confidence != "part" and value.detector not in _TELLS_NOBODY]
+    return len({value.person for value in telling if value.person})
 
 
 def list_answers(path: str, marks: list[Mark]) -> Iterator[Row]:

@@ -60,9 +60,9 @@ def swap_hyphens(value: Value, hyphen: str) -> Value:
 
 
 def spell_name(person: Person, gap: str = " ") -> Value:
-    """The name in kanji."""
+    """The name in kanji, or in katakana with middle dots."""
     kanji = (person.surname.kanji, person.given.kanji)
-    return Value("jp_name", gap.join(kanji), "".join(kanji), person.id)
+    return Value("jp_name", gap.join(kanji), "".join(kanji).replace("・", ""), person.id)
 
 
 def spell_surname(person: Person) -> Value:
@@ -106,9 +106,9 @@ def format_date(day: dt.date, form: DateForm) -> str:
     return day.isoformat().replace("-", "" if form == "compact" else form)
 
 
-def spell_gender(person: Person) -> Value:
-    """The gender as one kanji."""
-    text = "女" if person.is_woman else "男"
+def spell_gender(person: Person, words: tuple[str, str] = ("男", "女")) -> Value:
+    """The gender as one of two words, a man's first."""
+    text = words[person.is_woman]
     return Value("gender", text, text, person.id)
 
 
