@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from meibo.samples.draw import Dice
-from meibo.samples.numbers import compute_luhn_digit, draw_card, draw_licence, draw_my_number, is_conspicuous
+from meibo.samples.numbers import draw_card, draw_licence, draw_my_number, is_conspicuous
 from scoring.findings import detect
 
 ROWS: Final = 1000
@@ -69,7 +69,6 @@ def list_rosters() -> Iterator[Roster]:
         ("jp_resident_code", "住民票コード", 11, draw_resident_code),
         ("jp_kaigo", "介護保険被保険者番号", 10, lambda dice: f"00{dice.digits(8)}"),
         ("jp_bank_account", "口座番号", 7, lambda dice: dice.digits(7)),
-        ("jp_health_insurance", "保険者番号", 8, draw_insurer),
         ("jp_health_insurance", "被保険者番号", 8, lambda dice: dice.digits(8)),
         ("jp_phone", "携帯電話番号", 11, lambda dice: f"0{dice.pick('789')}0{dice.between(1, 9)}{dice.digits(7)}"),
     ):
@@ -84,12 +83,6 @@ def draw_resident_code(dice: Dice) -> str:
     body = str(dice.between(1, 9)) + dice.digits(9)
     rest = sum(int(digit) * weight for digit, weight in zip(body, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True)) % 11
     return body + str(11 - rest if rest > 1 else 0)
-
-
-def draw_insurer(dice: Dice) -> str:
-    """An insurer's number: scheme, prefecture, insurer and check digit (MHLW notice 104 of 1974, as quoted)."""
-    body = dice.pick(("01", "06", "31", "32", "33", "34", "39")) + f"{dice.between(1, 47):02}" + dice.digits(3)
-    return body + compute_luhn_digit(body)
 
 
 def write_table(roster: Roster, header: str | None, is_order_first: bool) -> str:
