@@ -8,12 +8,16 @@ from typing import Final
 import ahocorasick_rs
 import numpy as np
 
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.label_table import find_words
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
 
 REACH_CHARS: Final = 300
 """How far a word in the same line counts, of a value outside of cells (specification 1.3)."""
+FIELDS_APART: Final = 2
+"""A date of issue may stand between a paper's kind and its number."""
 
 
 def stand_beside(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...]) -> Truth:
@@ -39,6 +43,45 @@ def is_beside(text: Text, start: Offsets, end: Offsets, at: Offsets) -> Truth:
         holds[fields.record[named]] = True
         found[inside] = holds[fields.record[field[inside]]]
     return found
+
+
+def is_beside_named(text: Text, start: Offsets, end: Offsets, *detector_ids: str) -> Truth:
+    """True for values whose record has a field of one of these detectors' names, which holds another value.
+
+    Such a record has its number already: one of the same form beside it is another's.
+    """
+    fields = text.fields
+    if not len(fields.start) or not len(start):
+        return start < 0
+    named = functools.reduce(np.union1d, [fields.named(one) for one in detector_ids])
+    runs = text.runs.start  # a field that only names a paper holds no number
+    named = named[np.searchsorted(runs, fields.start[named]) < np.searchsorted(runs, fields.end[named])]
+    field = fields.holding(start, end)
+    record = np.where(field >= 0, fields.record.take(field, mode="clip"), fields.record_of(start))
+    return np.asarray(np.isin(record, fields.record[named]) & ~np.isin(field, named))
+
+
+def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...]) -> Truth:
+    """True for values that fill a field closely behind one of the same record that holds one of these words alone.
+
+    So lists of identity papers are written: the paper's kind in one field, its number in the next.
+    """
+    fields = text.fields
+    field = fields.holding(start, end)
+    found = np.zeros(len(start), np.bool_)
+    rows = np.flatnonzero(field >= 0)
+    rows = rows[(fields.start[field[rows]] == start[rows]) & (fields.end[field[rows]] == end[rows])]
+    for step in range(1, FIELDS_APART + 1):
+        before = field[rows] - step
+        same = (before >= 0) & (fields.record.take(before, mode="clip") == fields.record[field[rows]])
+        held = before[same]
+        found[rows[same]] |= _word_table(words).holds(text.hashes.of(fields.start[held], fields.end[held]))
+    return found
+
+
+@functools.cache
+def _word_table(words: tuple[str, ...]) -> WordTable:
+    return make_word_table(sorted({fold_for_look_up(word) for word in words}))
 
 
 def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:

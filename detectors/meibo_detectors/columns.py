@@ -63,8 +63,12 @@ def is_foreign(context: Context) -> Truth:
 
 
 def cap_foreign(scores: npt.NDArray[np.int64], context: Context, where: Truth | bool = True) -> npt.NDArray[np.int64]:
-    """Scores that are low where few cells of the column fit: whatever its header says, it holds something else."""
-    return np.where(is_foreign(context) & where, np.minimum(scores, FOREIGN_SCORE), scores)
+    """Scores that are low where few cells of the column fit: whatever its header says, it holds something else.
+
+    A column of notes is none of them: there a word beside the value, in the same cell, names it.
+    """
+    noted = context.has_label & ~context.is_named & ~context.fills_field
+    return np.where(is_foreign(context) & where & ~noted, np.minimum(scores, FOREIGN_SCORE), scores)
 
 
 def weigh_column(scores: npt.NDArray[np.int64], evidence: Bits, context: Context) -> npt.NDArray[np.int64]:

@@ -187,6 +187,7 @@ def _after(end: Offsets, folded: Folded, labels: Labels) -> tuple[Offsets, Truth
     following = labels.end[safe][:, None] + np.arange(3)
     behind = folded.chars.take(following, mode="clip")
     behind[following >= len(folded.chars)] = 0
+    behind[np.logical_or.accumulate(table_of(b"\r\n")[behind], axis=1)] = 0  # the next line is another's
     names_next = table_of(b":=")[behind[:, 0]] | is_digit(behind).any(axis=1)
     return safe, reach & ~names_next
 

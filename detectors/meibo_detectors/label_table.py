@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import ahocorasick_rs
 import numpy as np
@@ -114,8 +115,28 @@ def _add(table: dict[str, int], labels: Iterable[str], bits: int) -> None:
 
 
 def spell(label: str) -> set[str]:
-    """A label and the other forms that it is written in."""
+    """A label and the other forms that it is written in.
+
+    ``社員番号`` is also 社員no, ``社員コード`` also 社員cd; ``shain no`` also shain_bango, shain-number, shainno ...
+    """
     forms = {label}
-    if label.isascii():
-        forms |= {re.sub(r"[ ]", joint, label) for joint in ("", "_", "-")}
+    for ending, others in _ENDINGS.items():
+        if label.endswith(ending) and len(label) > len(ending) + 1:
+            forms |= {label.removesuffix(ending) + other for other in others}
+    for form in sorted(forms):
+        if form.isascii():
+            forms |= {re.sub(r"[ ]", joint, form) for joint in ("", "_", "-")}
     return {fold_label(form) for form in forms}
+
+
+_NUMBERS: Final = (" no", " num", " number", " bango")
+_ENDINGS: Final = {
+    "証番号": ("証の番号", "証no", "証no."),
+    "カード番号": ("カードの番号", "カードno", "カードno."),
+    "番号": ("no", "no."),
+    "コード": ("cd", "code"),
+    " code": (" cd",),
+    **{ending: tuple(other for other in _NUMBERS if other != ending) for ending in _NUMBERS},
+    " bango": (*_NUMBERS[:-1], " bangou"),
+}
+"""Endings of labels that say the same as others."""

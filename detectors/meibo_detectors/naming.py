@@ -60,7 +60,7 @@ _HEADER_CHARS: Final = 20
 _BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
 _IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
 _TRAILING: Final = re.compile(
-    r"(欄|必須|任意|等|情報|番号|\d+|その\d+|入力|漢字|確認|登録|ローマ字|英字|半角|全角|西暦|和暦)$"
+    r"(欄|必須|任意|等|情報|番号|\d+|その\d+|[\d一二四七八十]+桁|入力|漢字|確認|登録|ローマ字|英字|半角|全角|西暦|和暦)$"
 )
 _POLITE: Final = re.compile(r"^[おご御](?=.)")
 _NUMBER: Final = re.compile(r"(の番号|no|ナンバー|num|number)$")
@@ -75,6 +75,8 @@ _QUALIFIERS: Final = {
 }
 _BANKS: Final = re.compile("銀行|金融機関|支店|bank|branch", re.IGNORECASE)
 """Words that say where an account is held, not whose it is."""
+_CUSTOM: Final = re.compile(r"__c$", re.IGNORECASE)
+"""How a well-known sales system ends the names of fields that its users add."""
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALTERNATIVES: Final = re.compile(r"[・/、&+]|及び|または|又は|と(?=[^と])")
 
@@ -217,7 +219,7 @@ class FieldNames:
 
     def _classify(self, name: str, upper: str = "") -> Meaning:
         """The meaning of a folded name; ``upper`` is the name above it."""
-        name, upper = (unicodedata.normalize("NFKC", one) for one in (name, upper))
+        name, upper = (_CUSTOM.sub("", unicodedata.normalize("NFKC", one)) for one in (name, upper))
         whole = self._classify_one(name)
         squeezed = _squeeze(name)
         if not upper or squeezed in FREE_TEXT:

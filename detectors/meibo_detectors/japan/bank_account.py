@@ -213,6 +213,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     is_amount = np.char.endswith(candidates["key"], b"000") & ~labelled & ~has(evidence, Evidence.GROUPING)
     told = bank & branch & seven & ~displaced & ~is_amount  # a ledger writes 普通預金 and the bank beside amounts
     placed = told & (deposit | code | labelled)
+    spoken = deposit & branch & seven & ~displaced & ~is_amount & ~context.fills_field  # 渋谷支店の普通 6412087
     follows = told & has(evidence, Note.WEAK_FORM) & ~context.fills_field
     scores = np.select(
         [
@@ -224,10 +225,11 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
             follows,
             clear & beside & (candidates["end"] - candidates["start"] >= 6),
             labelled & pure,
+            spoken,
             deposit & seven & ~displaced,
             labelled & seven,
         ],
-        [92, 90, 88, 75, 70, 86, 65, 60, OTHER_SCORE, OTHER_SCORE],
+        [92, 90, 88, 75, 70, 86, 65, 60, 65, OTHER_SCORE, OTHER_SCORE],
         0,
     )
     scores = cap_foreign(scores, context, context.fills_field & ~placed)
@@ -263,7 +265,7 @@ DETECTOR: Final = Detector(
         "seven digits with the kind of deposit alone; or a company's account, as on an invoice",
     ),
     labels=(
-        "口座番号", "銀行口座番号", "振込口座番号", "振込先口座番号", "預金口座番号", "普通預金口座番号", "口座no", "口座ナンバー", "口座", "銀行口座", "預金口座", "振込口座",
+        "口座番号", "銀行口座番号", "振込口座番号", "振込先口座番号", "預金口座番号", "普通預金口座番号", "口座no", "普通預金番号", "預金番号", "振替口座", "振替口座番号", "口座振替口座番号", "預貯金口座番号", "口座ナンバー", "口座", "銀行口座", "預金口座", "振込口座",
         "振込先口座", "お振込先口座", "給与振込口座", "給与振込先口座", "給与口座", "引落口座", "引き落とし口座", "引落し口座", "受取口座", "返金口座", "返金先口座", "入金口座",
         "登録口座", "指定口座", "口座情報", "口座番号7桁", "bank account", "bank account no", "bank account number", "bank acct", "bank acct no",
         "account no", "account number", "acct no", "acct number", "account num", "kouza bango", "koza bango", "kouza no", "koza no", "kouza number",

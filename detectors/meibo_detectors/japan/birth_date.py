@@ -214,7 +214,7 @@ DETECTOR: Final = Detector(
     labels=(
         "seinengappi", "seinen gappi",
         "生年月日", "誕生日", "誕生年月日", "お誕生日", "出生日", "出生年月日", "出生日期", "生まれた日", "date of birth", "birth date",
-        "birthday", "birth day", "bday", "b-day", "dob", "d.o.b.", "birth ymd", "birth dt", "birthdt", "date birth", "born on",
+        "バースデー", "birthday date", "birthday", "birth day", "bday", "b-day", "dob", "d.o.b.", "birth ymd", "birth dt", "birthdt", "date birth", "born on",
         "seinengappi", "tanjobi", "tanjoubi",
     ),
     weak_labels=("生年", "生まれ年", "出生", "birth", "born", "birth year", "year of birth"),

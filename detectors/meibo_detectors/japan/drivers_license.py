@@ -23,7 +23,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.beside import is_beside, stand_beside
+from meibo_detectors.beside import is_behind_value, is_beside, is_beside_named, stand_beside
 from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
 from meibo_detectors.columns import LEAST_CELLS, PURE_SHARE, cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import TODAY
@@ -64,6 +64,12 @@ PERSON_WORDS: Final = (
 )
 """Beside one of these a number without label may be somebody's licence."""
 
+PAPER_WORDS: Final = (
+    "運転免許証", "免許証", "運転免許", "自動車運転免許証", "運転免許証(表)", "運転経歴証明書", "driver's license", "drivers license",
+    "driver license", "driving licence",
+)  # fmt: skip
+"""What a field of the kind of an identity paper holds."""
+
 OTHER_LICENCES: Final = "師士業員局猟者舶縦"
 """Last signs of what is licensed beside driving: doctors, teachers, broadcasters, hunters, businesses, boats."""
 
@@ -78,7 +84,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """Twelve digits alone, in groups of four, or one a box, that begin with a commission and a year.
 
     NEEDS_LABEL: without a person beside, or the end of a corporate number; PARTIAL: neither commission nor year, but in a
-    field of this name.
+    field of this name; WEAK_FORM: beside a field of this name; SEPARATED: the field before names the paper.
     """
     shapes = text.runs.find_shapes(12, (4, 4, 4))
     return np.concatenate([find_rounded(text, ID, 12), *(_weigh(text, *shape) for shape in shapes)])
@@ -103,6 +109,8 @@ def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArr
     lonely = ends_corporate_number(runs, first)
     lonely[bare] |= ~_is_beside_person(text, start[bare], end[bare])
     mark(evidence, lonely, Note.NEEDS_LABEL)
+    mark(evidence, is_beside_named(text, start, end, ID), Note.WEAK_FORM)
+    mark(evidence, is_behind_value(text, start, end, PAPER_WORDS), Note.SEPARATED)
     mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
     mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
     mark(evidence, _is_numbered(folded, start, end), Note.STRONG_FORM)
@@ -173,6 +181,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     pure = is_pure(context)
     mark(evidence, pure, Evidence.COLUMN_SHARE)
     bare = checked & ~boxed & ~timed & ~other & ~labelled
+    second = has(evidence, Note.WEAK_FORM)  # the record has its licence already
+    papers = has(evidence, Note.SEPARATED) & ~other & ~labelled & ~second
     beside = bare & ~has(evidence, Note.NEEDS_LABEL)
     scores = np.select(
         [
@@ -185,14 +195,16 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
             labelled & pure,
             numbered,
             labelled,
-            bare & pure,
+            papers & checked,
+            papers & ~boxed,
+            bare & pure & ~second,
             beside & ~is_counted(context),
         ],
-        [np.where((clear | context.is_named) & pure, SLIP_SCORE, 40), 95, 88, 90, 85, 75, 65, 65, 40, 65, 40],
+        [np.where((clear | context.is_named) & pure, SLIP_SCORE, 40), 95, 88, 90, 85, 75, 65, 65, 40, 88, 65, 65, 40],
         0,
     )
     scores[has(evidence, Evidence.PLACEHOLDER)] = ROUNDED_SCORE
-    return restrain(cap_foreign(scores, context), evidence, context)
+    return restrain(cap_foreign(scores, context, ~papers), evidence, context)
 
 
 def normalise(value: str) -> str:
@@ -225,7 +237,7 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "運転免許証番号", "運転免許番号", "免許証番号", "運転免許証", "運転者免許証", "運転者免許証番号", "運転免許", "運転経歴証明書番号", "運転経歴証明書", "免許証no",
-        "免許証no.", "免許証ナンバー", "自動車免許証", "自動車運転免許", "免許no", "driver license", "drivers license", "driver's license",
+        "免許証記号番号", "運転免許証記号番号", "運免番号", "dl番号", "免許証no.", "免許証ナンバー", "自動車免許証", "自動車運転免許", "免許no", "driver license", "drivers license", "driver's license",
         "driver licence", "drivers licence", "driver's licence", "driving license", "driving licence", "driver license no",
         "drivers license no", "driver's license no", "driver license number", "drivers license number", "driver's license number",
         "driving licence number", "driving license number", "dl no", "dl number", "driver lic no", "menkyo no", "menkyo bango",

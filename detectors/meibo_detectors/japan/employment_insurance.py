@@ -99,12 +99,12 @@ DETECTOR: Final = Detector(
         "written 4-6-1 without a label",
     ),
     labels=(
-        "雇用保険被保険者番号", "雇用保険被保険者証番号", "雇用保険番号", "雇用保険no", "雇用保険の被保険者番号", "雇保番号", "雇保被保険者番号", "雇用保険証番号",
+        "雇用保険被保険者番号", "雇用保険被保険者証番号", "雇用保険番号", "雇用保険no", "雇用保険の被保険者番号", "雇保被保番", "雇保被保番号", "雇用保険被保番", "雇用保険被保番号", "雇用保険者番号", "雇保者番号", "雇保番号", "雇保被保険者番号", "雇用保険証番号",
         "雇用保険被保険者no", "雇用保険被保険者証", "雇用保険 被保険者番号", "雇用保険", "employment insurance number",
-        "employment insurance no", "employment insurance id", "employment insurance", "koyou hoken", "koyo hoken", "koyou hoken no", "koyou hoken number",
+        "employment insurance no", "employment ins no", "emp ins no", "emp insurance no", "koyo hoken hihokensha no", "employment insurance id", "employment insurance", "koyou hoken", "koyo hoken", "koyou hoken no", "koyou hoken number",
         "koyou hoken bango", "koyo hoken no", "koyo hoken bango", "unemployment insurance number",
     ),
-    weak_labels=("被保険者番号", "被保険者no", "被保険者証番号", "離職票", "資格取得等確認通知書", "ハローワーク"),
+    weak_labels=("被保険者番号", "被保険者no", "被保険者証番号", "雇用番号", "離職票", "資格取得等確認通知書", "ハローワーク"),
     other_labels=(
         "雇用保険適用事業所番号", "雇用保険適用事業所", "雇用保険事業所番号", "雇用保険 事業所番号", "雇用保険の事業所番号", "適用事業所番号",
         "事業所番号", "事業所no", "労働保険番号", "雇用保険料", "雇用保険料率", "office number", "labor insurance number", "labour insurance number",

@@ -118,9 +118,9 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "介護保険被保険者番号", "介護保険被保険者証番号", "介護保険被保険者no", "介護被保険者番号", "介護保険番号", "介護保険no", "介護保険証番号", "介護保険の被保険者番号",
-        "介護保険 被保険者番号", "介護被保番号", "介護保険被保番号", "介護番号", "kaigo hoken no", "kaigo hoken bango", "kaigo hoken number",
+        "介護保険 被保険者番号", "介護保険者証番号", "介護保険被保番", "介保番号", "介保被保険者番号", "介護被保番号", "介護保険被保番号", "介護番号", "kaigo hoken no", "kaigo hoken bango", "kaigo hoken number",
         "kaigo no", "kaigo number", "kaigo bango", "long term care insurance number", "long-term care insurance number",
-        "long term care number", "ltc insurance number", "care insurance number", "care insurance no",
+        "long term care number", "kaigo hihokensha no", "kaigo hoken hihokensha no", "ltci no", "ltc insurance no", "ltc insurance number", "care insurance number", "care insurance no",
     ),
     weak_labels=("被保険者番号", "被保険者no", "被保険者証番号", "介護保険被保険者証", "介護保険証", "介護保険", "負担割合証", "kaigo hoken", "kaigo"),
     other_labels=(

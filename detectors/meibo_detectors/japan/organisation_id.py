@@ -47,16 +47,16 @@ JOINT_CHARS: Final = 3
 KINDS: Final = (
     Kind("employee", "社員番号", "Employee number", (
         "社員番号", "従業員番号", "職員番号", "社員id", "従業員id", "職員id", "社員コード", "従業員コード", "職員コード", "個人コード", "スタッフ番号", "スタッフno",
-        "スタッフid", "スタッフコード", "社員no", "社番", "職番", "教員番号", "教職員番号", "労働者番号", "要員番号", "employee id", "employee no",
+        "スタッフid", "スタッフコード", "社員no", "社員証番号", "職員証番号", "乗務員番号", "乗務員コード", "隊員番号", "団員番号", "作業員番号", "ドライバーコード", "ドライバーid", "従業員識別コード", "社番", "職番", "教員番号", "教職員番号", "労働者番号", "要員番号", "employee id", "employee no",
         "employee number", "employee code", "emp id", "emp no", "emp code", "staff id", "staff no", "staff number", "staff code",
-        "personnel number", "personnel no", "shain no", "shain bango", "shain cd",
+        "personnel number", "personnel no", "shain no", "shain bango", "shain code", "shokuin no", "kyoshokuin no", "driver id", "shain cd",
     )),
     Kind("student", "学籍番号", "Student number", (
         "学籍番号", "学生番号", "生徒番号", "児童番号", "学生id", "学生コード", "生徒id", "学籍no", "学生証番号", "student id", "student no", "student number",
-        "student code", "pupil id", "gakuseki bango",
+        "student code", "pupil id", "seito no", "gakusei no", "gakuseki bango",
     )),
     Kind("examinee", "受験番号", "Examinee number", (
-        "受験番号", "受検番号", "受験者番号", "受検者番号", "免状番号", "受講番号", "受講者番号", "受講者id", "応募者番号", "応募者id", "examinee no", "examinee number",
+        "受験番号", "受検番号", "受験者番号", "受検者番号", "免状番号", "受講番号", "受講者番号", "受講者id", "求職者番号", "登録者番号", "応募者番号", "応募者id", "examinee no", "examinee number",
         "examinee id", "applicant id", "applicant no",
     )),
     Kind("member", "会員番号", "Member number", (
@@ -67,13 +67,13 @@ KINDS: Final = (
     Kind("customer", "顧客番号", "Customer number", (
         "顧客番号", "顧客id", "顧客no", "顧客コード", "お客様番号", "お客さま番号", "お客様id", "お客様コード", "お客様no", "購入者id", "利用者番号", "利用者id",
         "利用者コード", "受給者番号", "申込者番号", "入居者番号", "customer id", "customer no", "customer number", "customer code", "cust id",
-        "cust no", "kokyaku no", "kokyaku bango", "kokyaku id",
+        "cust no", "kokyaku code", "riyosha no", "riyousha no", "kokyaku no", "kokyaku bango", "kokyaku id",
     )),
     Kind("contract", "契約者番号", "Policyholder number", (
         "契約者番号", "契約者id", "契約者コード", "subscriber id", "subscriber no", "policyholder no", "policyholder id",
     )),
     Kind("patient", "患者番号", "Patient number", (
-        "患者番号", "患者id", "患者no", "患者コード", "カルテ番号", "カルテno", "カルテid", "診察券番号", "診察券no", "診療録番号", "入院番号", "受診者番号", "受診者id",
+        "健診番号", "検診番号", "受診番号", "患者番号", "患者id", "患者no", "患者コード", "カルテ番号", "カルテno", "カルテid", "診察券番号", "診察券no", "診療録番号", "入院番号", "受診者番号", "受診者id",
         "被験者番号", "patient id", "patient no", "patient number", "mrn", "medical record number", "medical record no", "karte no",
         "kanja id", "kanja no",
     )),

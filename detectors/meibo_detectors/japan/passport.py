@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.beside import is_beside, stand_beside
+from meibo_detectors.beside import is_behind_value, is_beside, is_beside_named, stand_beside
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import is_date
@@ -30,7 +30,7 @@ from meibo_detectors.general.mrz import repeat_zones
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -55,7 +55,9 @@ NATIONALITY_WORDS: Final = (
     "given names",
 )
 """Beside one of these, or a name in Latin letters, a number without label is taken for a passport's."""
-_PREFIX_CHARS: Final = 5
+PAPER_WORDS: Final = ("パスポート", "旅券", "日本国旅券", "passport")
+"""What a field of the kind of an identity paper holds."""
+_PREFIX_CHARS: Final = 6
 _JOINTS: Final = table_of(b"-_/*")
 _SPACE: Final = ord(" ")
 _NO: Final = np.frombuffer(b"NOID", np.uint8).reshape(2, 2)
@@ -71,7 +73,10 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
 
 def _find_lettered(text: Text) -> npt.NDArray[np.void]:
-    """Letters with digits behind. STRONG_FORM: as Japan issues them; WEAK_FORM: as others do; neither: other letters."""
+    """Letters with digits behind. STRONG_FORM: as Japan issues them; WEAK_FORM: as others do; neither: other letters.
+
+    PARTIAL: beside a person, and the record has no field of this name; SEPARATED: the field before names the paper.
+    """
     runs, chars = text.runs, text.folded.chars
     at = np.flatnonzero(
         (runs.length >= 6) & (runs.length <= 8) & runs.open_right & (is_letter(runs.before) | (runs.before == _SPACE))
@@ -81,7 +86,8 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     ahead = np.where(is_spaced[:, None], np.roll(ahead, -1, axis=1), ahead)
     letters = first_column(~is_letter(ahead[:, :4]))
     border = np.take_along_axis(ahead, np.minimum(letters, 3)[:, None], axis=1)[:, 0]
-    is_whole = (letters >= 1) & (letters <= 2) & ~is_digit(border) & ~_JOINTS[border]
+    numbered = (border == ord("/")) & _ends_with_order(ahead, letters)
+    is_whole = (letters >= 1) & (letters <= 2) & ~is_digit(border) & (~_JOINTS[border] | numbered)
     is_word = (letters == 2) & (ahead[:, 1::-1][:, None] == _NO).all(axis=2).any(axis=1)
     is_upper = _is_upper(ahead[:, 0]) & ((letters == 1) | _is_upper(ahead[:, 1]))
     is_regular = (letters == 2) & (runs.length[at] == 7)
@@ -98,9 +104,18 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     is_sample = is_one_of(key, SAMPLES)
     mark(evidence, is_sample, Evidence.SAMPLE)
     mark(evidence, repeat_zones(text, start, end, key), Evidence.CHECK_DIGIT)
-    mark(evidence, _is_beside_person(text, start, end, usual), Note.PARTIAL)
+    person = _is_beside_person(text, start, end, usual) & ~is_beside_named(text, start, end, ID)
+    mark(evidence, person, Note.PARTIAL)
+    mark(evidence, is_behind_value(text, start, end, PAPER_WORDS), Note.SEPARATED)
     real = is_sample | ~is_counter_or_run(runs.matrix(at, 6))
     return make_candidates(start[real], end[real], evidence[real], key[real])
+
+
+def _ends_with_order(ahead: Bytes, letters: Offsets) -> Truth:
+    """Whether ``No`` or kanji stand before the sign before the letters: ``旅券No／TK1234567``."""
+    at = np.minimum(letters, 2)[:, None] + 1
+    last, one = (np.take_along_axis(ahead, at + step, axis=1)[:, 0] for step in (0, 1))
+    return np.asarray((last >= KANJI) | (((last | 32) == ord("o")) & ((one | 32) == ord("n"))))
 
 
 def _is_beside_person(text: Text, start: Offsets, end: Offsets, usual: Truth) -> Truth:
@@ -172,19 +187,22 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     pure = is_pure(context)
     mark(evidence, pure & context.is_named, Evidence.COLUMN_SHARE)
     mixed = is_counted(context) & ~pure
+    papers = has(evidence, Note.SEPARATED) & ~other & ~labelled
     confirmed = has(evidence, Evidence.CHECK_DIGIT) & ~foreign_form
     scores = np.select(
         [
             (clear & ~foreign_form & (is_capital | beside)) | (confirmed & ~other),
             labelled & ~foreign_form,
             clear & foreign_form & beside,
+            papers & ~foreign_form,
+            papers,
             clear & foreign_form & is_capital,
             has(evidence, Note.STRONG_FORM) & has(evidence, Note.PARTIAL) & ~other & ~labelled & ~mixed,
         ],
-        [95, 70, 75, 40, 35],
+        [95, 70, 75, 80, 65, 40, 35],
         0,
     )
-    return restrain(cap_foreign(scores, context), evidence, context)
+    return restrain(cap_foreign(scores, context, ~papers), evidence, context)
 
 
 def normalise(value: str) -> str:
@@ -214,7 +232,7 @@ DETECTOR: Final = Detector(
         "two letters, T or M first, and seven digits without a label beside a nationality or a name in Latin letters",
     ),
     labels=(
-        "旅券番号", "旅券no", "旅券ナンバー", "旅券", "パスポート番号", "パスポートno", "パスポートナンバー", "パスポート", "passport", "passport no",
+        "旅券番号", "旅券no", "旅券記号番号", "パスポートid", "旅券ナンバー", "旅券", "パスポート番号", "パスポートno", "パスポートナンバー", "パスポート", "passport", "passport no",
         "passport no.", "passport number", "passport num", "passport id", "ppt no", "ryoken bango",
     ),
     weak_labels=("査証", "渡航", "travel document", "travel document no"),

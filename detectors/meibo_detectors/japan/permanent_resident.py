@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.beside import stand_beside
+from meibo_detectors.beside import is_beside_named, stand_beside
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.residence_card import SPECIAL_WORDS, find_cards, mask, normalise
@@ -32,7 +32,9 @@ from meibo_detectors.text import Text
 def find(text: Text) -> npt.NDArray[np.void]:
     """Two letters, eight digits, two letters; PARTIAL where the record speaks of a special permanent resident."""
     found = text.once(find_cards).copy()
-    beside = stand_beside(text, found["start"], found["end"], SPECIAL_WORDS)
+    where = (found["start"], found["end"])
+    beside = stand_beside(text, *where, SPECIAL_WORDS)
+    beside &= ~is_beside_named(text, *where, "jp_residence_card", "jp_sprc")
     evidence = found["evidence"]
     mark(evidence, beside, Note.PARTIAL)
     return found
@@ -70,7 +72,7 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "特別永住者証明書番号", "特別永住者証明書", "特別永住者証番号", "特別永住者証明書等番号", "特別永住者証明書no", "特定特別永住者証明書番号", "特定特別永住者証明書",
-        "特永証番号", "特別永住証明書番号", "special permanent resident certificate", "special permanent resident certificate no",
+        "特永番号", "特永証", "特別永住者番号", "tokubetsu eijusha no", "特永証番号", "特別永住証明書番号", "special permanent resident certificate", "special permanent resident certificate no",
         "special permanent resident certificate number", "special permanent resident no", "sprc no", "sprc number", "sprc",
     ),
     weak_labels=("特別永住者", "special permanent resident"),

@@ -273,7 +273,7 @@ DETECTOR: Final = Detector(
     labels=(
         "電話番号", "電話", "tel", "tel no", "℡", "携帯電話番号", "携帯電話", "携帯番号", "携帯", "自宅電話", "自宅電話番号", "連絡先",
         "ご連絡先", "緊急連絡先", "日中連絡先", "日中のご連絡先", "連絡先電話番号", "fax", "fax番号", "ファックス", "ファクス", "代表",
-        "代表電話", "直通", "phone", "phone number", "phone no", "telephone", "mobile", "mobile phone", "cell",
+        "発信者番号", "発信番号", "発信元番号", "着信番号", "着信元番号", "受電番号", "代表電話", "直通", "phone", "phone number", "phone no", "telephone", "mobile", "mobile phone", "cell",
         "cell phone", "contact", "denwa", "denwa bango", "keitai", "ケータイ", "スマホ", "mobile no", "contact no", "ケータイ番号", "スマートフォン",
     ),
     other_labels=(),

@@ -171,7 +171,7 @@ DETECTOR: Final = Detector(
         "code in use written 3-4 without label",
     ),
     labels=(
-        "郵便番号", "〒", "〒番号", "郵便", "郵便no", "ゆうびんばんごう", "zip", "zip code", "zipcode", "postal code", "post code",
+        "郵便番号", "〒", "〒番号", "郵便", "郵便no", "ゆうびん番号", "郵便コード", "postal no", "postal cd", "yuubin bango", "ゆうびんばんごう", "zip", "zip code", "zipcode", "postal code", "post code",
         "postcode", "postal", "yubin bango", "yuubin", "yubin", "yubin no", "届け先郵便番号", "送付先郵便番号", "自宅郵便番号",
     ),
     other_labels=(),

@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.beside import stand_beside
+from meibo_detectors.beside import is_behind_value, is_beside_named, stand_beside
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
@@ -41,9 +41,11 @@ STATUS_WORDS: Final = (
     "nationality", "passport", "visa", "status of residence", "residence status", "period of stay",
 )  # fmt: skip
 """Of lists of foreign residents; beside them a number without label is taken for a card's (specification 2.5)."""
+CARD_WORDS: Final = ("在留カード", "在留カード(表)", "特定在留カード", "外国人登録証明書", "residence card")
+"""What a field of the kind of an identity paper holds."""
 SPECIAL_WORDS: Final = ("特別永住者", "特別永住", "special permanent resident")
 """Whose certificate is another (``permanent_resident``)."""
-_SIDE_CHARS: Final = 5
+_SIDE_CHARS: Final = 6
 _BOX_CHARS: Final = 4
 _IS_SEPARATOR: Final = table_of(b" -")
 _IS_TIE: Final = table_of(b"-_/*.")
@@ -51,12 +53,17 @@ _BLANK: Final = ord(" ")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
-    """Two letters, eight digits, two letters; PARTIAL where the record speaks of residents otherwise."""
+    """Two letters, eight digits, two letters.
+
+    PARTIAL: the record speaks of residents, and has no field of this name; SEPARATED: the field before names the card.
+    """
     found = text.once(find_cards).copy()
     where = (found["start"], found["end"])
     beside = stand_beside(text, *where, STATUS_WORDS) & ~stand_beside(text, *where, SPECIAL_WORDS)
+    beside &= ~is_beside_named(text, *where, "jp_residence_card", "jp_sprc")
     evidence = found["evidence"]
     mark(evidence, beside, Note.PARTIAL)
+    mark(evidence, is_behind_value(text, *where, CARD_WORDS), Note.SEPARATED)
     return found
 
 
@@ -79,7 +86,10 @@ def _find_written(runs: NumberRuns, chars: Bytes) -> npt.NDArray[np.void]:
     shift = joint != 0
     left, right = (np.where(shift[:, None], np.roll(side, -1, axis=1), side) for side in (before, behind))
     whole = is_letter(left[:, :2]).all(axis=1) & is_letter(right[:, :2]).all(axis=1)
-    whole &= ~_goes_on(left[:, 2], left[:, 3]) & ~_goes_on(right[:, 2], right[:, 3])
+    numbered = (left[:, 2] == ord("/")) & ((left[:, 4:2:-1] | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(
+        axis=1
+    )
+    whole &= (~_goes_on(left[:, 2], left[:, 3]) | numbered) & ~_goes_on(right[:, 2], right[:, 3])
     at, left, right, joint = at[whole], left[whole], right[whole], joint[whole]
     start, end = runs.start[at] - 2 - (joint != 0), runs.end[at] + 2 + (joint != 0)
     letters = np.stack([left[:, 1], left[:, 0], right[:, 0], right[:, 1]], axis=1)
@@ -127,6 +137,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     clear = labelled & ~context.is_weak
     other = (context.is_other | context.is_named_other) & ~labelled
     beside = has(evidence, Note.PARTIAL) & ~other
+    papers = has(evidence, Note.SEPARATED) & ~other & ~labelled & ~unusual
     close = context.is_named | context.is_touching
     mark(evidence, beside & ~labelled, Evidence.KEYWORD_IN_DOCUMENT)
     mark(evidence, is_pure(context) & context.is_named, Evidence.COLUMN_SHARE)
@@ -136,14 +147,15 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
             clear & (~unusual | close),
             labelled & (~unusual | close),
             clear | (labelled & context.is_named),
+            papers,
             beside & ~unusual & ~mixed,
             ~unusual & ~other,
             labelled | (other & ~unusual),
         ],
-        [95, 75, 75, 70, 40, 33],
+        [95, 75, 75, 80, 70, 40, 33],
         0,
     )
-    return restrain(cap_foreign(scores, context), evidence, context)
+    return restrain(cap_foreign(scores, context, ~papers), evidence, context)
 
 
 def normalise(value: str) -> str:
@@ -174,7 +186,7 @@ DETECTOR: Final = Detector(
     ),
     labels=(
         "在留カード番号", "在留カード", "在留カード等番号", "在留カード等の番号", "在留カードno", "在留カードナンバー", "在留番号", "特定在留カード番号", "特定在留カード",
-        "外国人登録証番号", "外国人登録証明書番号", "外国人登録番号", "residence card", "residence card no", "residence card no.", "residence card number", "residence card id",
+        "外国人登録証番号", "外国人登録証明書番号", "外国人登録番号", "resident card", "resident card no", "resident card number", "residence card", "residence card no", "residence card no.", "residence card number", "residence card id",
         "zairyu card", "zairyu card no", "zairyu card number", "zairyu no", "zairyu number", "zairyu bango", "zairyu card bango", "alien registration no", "alien registration number",
     ),
     weak_labels=("在留資格", "外国人登録証", "外国人登録証明書", "在留証明書番号"),

@@ -23,6 +23,8 @@ _COLON, _EQUALS = ord(":"), ord("=")
 _EDGE: Final = "。、，！？!?,;|/&／「」『』\"'`{}[]<>()（）【】〔〕《》〈〉“”"
 """Signs that no name goes across."""
 _IS_SEPARATOR: Final = table_of(b":=")
+_LEADERS: Final = ".．…‥・･⋯"
+_LEADER_CHARS: Final = 2
 _BEFORE_EQUALS: Final = table_of(b"=!<>+-*/%&|^~")
 _AFTER_EQUALS: Final = table_of(b"=>~")
 
@@ -32,12 +34,19 @@ def find_separators(lines: Lines) -> Heads:
     stretch = lines.stretch
     chars, view = stretch.chars, stretch.view
     at = np.flatnonzero((view == _COLON) | (view == _EQUALS)) + stretch.start
-    at = at[lines.holds(at)]
+    leader, leader_end = _find_leaders(lines)
+    at, first = np.concatenate([at, leader_end - 1]), np.concatenate([at, leader])
+    order = np.argsort(at, kind="stable")
+    at, first = at[order], first[order]
+    held = lines.holds(at)
+    at, first = at[held], first[held]
     line = lines.number(at)
     # What a separator stands behind: blanks and quotes go, a bracket belongs to the name.
-    _, end = stretch.trim(lines.start[line], at)
+    _, end = stretch.trim(lines.start[line], np.maximum(first, lines.start[line]))
     end = np.maximum(end, lines.content[line])
-    at, line, end = _keep_separators(lines, at, line, end)
+    dotted = first < at
+    kept = _is_separator(lines, at, line, end) | (dotted & (end > lines.content[line]))
+    at, line, end, dotted = at[kept], line[kept], end[kept], dotted[kept]
     quoted = QUOTE[chars.take(np.maximum(end - 1, 0), mode="clip")]
     end = end - quoted
     bold = (chars.take(np.maximum(end - 1, 0), mode="clip") == ord("*")) & ~quoted
@@ -58,13 +67,39 @@ def find_separators(lines: Lines) -> Heads:
         & ((equation & table_of(b"?&/")[before]) | ((before == ord("/")) & (stretch.peek(edge - 1) == ord("/"))))
     )
     fits = ~in_address & (end > start) & (end - start <= LONGEST_NAME_CHARS) & has_letters(lines, start, end)
+    rows = np.flatnonzero(fits & dotted)
+    fits[rows] = stretch.is_label(start[rows], end[rows])
     outer = np.where(bounded & (start == whole) & ~(equation & (before == _EQUALS)), edge, start)
     outer = np.where(bounded & _IS_SEPARATOR[before], start, outer + (QUOTE[before] & (outer == edge)))
     return Heads(outer[fits], start[fits], end[fits], at[fits] + 1, equation[fits])
 
 
-def _keep_separators(lines: Lines, at: Offsets, line: Offsets, end: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-    """Leave out times, addresses of pages and files, hardware addresses, and operators."""
+def _find_leaders(lines: Lines) -> tuple[Offsets, Offsets]:
+    """Where rows of dots begin and end that lead from a name to its value: ``氏名……山田``, ``電話 ..... 03``."""
+    stretch = lines.stretch
+    dots = (stretch.view == ord(".")) | (stretch.view >= 0x80)
+    may = np.flatnonzero(dots[1:] & dots[:-1])
+    if not len(may):
+        return may, may
+    at = np.union1d(may, may + 1) + stretch.start
+    at = at[_is_leader(lines, at)]
+    opens = np.append(True, at[1:] != at[:-1] + 1)[: len(at)]
+    start, end = at[opens], at[np.append(opens[1:], True)[: len(at)]] + 1
+    long = end - start >= _LEADER_CHARS
+    return start[long], end[long]
+
+
+def _is_leader(lines: Lines, at: Offsets) -> Truth:
+    return np.asarray(_leader_table()[lines.code(at)])
+
+
+@functools.cache
+def _leader_table() -> Truth:
+    return make_code_table(_LEADERS)
+
+
+def _is_separator(lines: Lines, at: Offsets, line: Offsets, end: Offsets) -> Truth:
+    """Whether these are no times, addresses of pages and files, hardware addresses, or operators."""
     chars = lines.stretch.chars
 
     def look(step: int) -> Bytes:
@@ -79,8 +114,7 @@ def _keep_separators(lines: Lines, at: Offsets, line: Offsets, end: Offsets) -> 
     hardware = tight & ((look(-3) == _COLON) | (look(3) == _COLON))
     operator = _BEFORE_EQUALS[before] | _AFTER_EQUALS[after]
     wrong = np.where(colon, time | page | path | hardware, operator)
-    kept = ~wrong & (end > lines.content[line])
-    return at[kept], line[kept], end[kept]
+    return np.asarray(~wrong & (end > lines.content[line]))
 
 
 def _skip_bracket(lines: Lines, end: Offsets) -> Offsets:
