@@ -30,7 +30,7 @@ class Columns:
         masks = np.flatnonzero(folded.chars == _MASK_SIGN)
         masked = np.searchsorted(masks, fields.start) != np.searchsorted(masks, fields.end)
         counted = fields.column[in_column & ~masked]  # a masked number says nothing about its column
-        self._cells = np.bincount(counted, minlength=1)
+        self._cells = np.bincount(counted, minlength=int(fields.column.max(initial=0)) + 1)
 
     def measure(self, candidates: npt.NDArray[np.void], field: Offsets, context: Context) -> None:
         """Set ``column_cells`` and ``column_share`` of the candidates' context."""
