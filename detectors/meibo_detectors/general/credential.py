@@ -4,7 +4,7 @@ Issuer: services and their users. Law: with them an account may be used (APPI ru
 Prohibition of Unauthorised Computer Access, 不正アクセス禁止法).
 Format: tokens by the prefixes, lengths and alphabets that their vendors publish (``credential_tokens``); private keys in
 PEM; user and password in URLs (``credential_urls``); anything of four signs or more that stands in a field named パスワード,
-password, 暗証番号 ... (``credential_pairs``).
+password, 暗証番号 ... (``credential_pairs``), or behind words of commands and settings (``credential_commands``).
 Spellings: ``password=...``, ``パスワード：...``, columns, JSON, XML, settings, assignments of programs, sentences.
 Check digit: JSON Web Tokens and HTTP's basic authentication decode to what they must hold.
 False friends: what stands in for a value (``changeme``, ``${DB_PASSWORD}``, ``****``), variables, calls and types of programs,
@@ -29,6 +29,7 @@ from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.general.credential_kinds import (
     AWS_WORDS,
     AZURE_WORDS,
+    DOUBLE_WORDS,
     HASH_WORDS,
     KINDS,
     NUMBER_OF,
@@ -77,7 +78,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [0, 75, 35, 75, 65, 40, 70, 90],
         70,
     )
-    scores = np.where(paired, pairs, np.where(medium, 75, 95))
+    weak_form = has(evidence, Note.WEAK_FORM)
+    scores = np.where(paired, pairs, np.where(weak_form, 70, np.where(medium, 75, 95)))
     mark(evidence, paired & context.is_other, Evidence.OTHER_LABEL)
     return cap_foreign(scores, context, paired).astype(np.uint8)
 
@@ -107,12 +109,12 @@ DETECTOR: Final = Detector(
         "a short value or digits in a field named so, a key that looks drawn at random, a JWT, a hash of a password",
         "a plain word in a field named so, or a value named as a key that does not look drawn at random",
     ),
-    labels=(*PASSWORD_WORDS, *PIN_WORDS, *HASH_WORDS, *AWS_WORDS, *AZURE_WORDS),
+    labels=(*PASSWORD_WORDS, *DOUBLE_WORDS, *PIN_WORDS, *HASH_WORDS, *AWS_WORDS, *AZURE_WORDS),
     weak_labels=(*STRING_WORDS, *SECRET_WORDS),
     other_labels=(
         "パスワード変更日", "パスワード更新日", "パスワード有効期限", "パスワード期限", "パスワードポリシー", "パスワード再設定", "パスワードリセット", "パスワード管理",
         "パスワード強度", "パスワード長", "password policy", "password reset", "password length", "password expiry",
-        "password hint", "token type", "max tokens", "tokens",
+        "password hint", "err password", "error password", "msg password", "message password", "token type", "max tokens", "tokens",
     ),
     find=find,
     score=score,

@@ -9,8 +9,15 @@ from meibo_detectors.model import Kind
 PASSWORD_WORDS: Final = (
     "パスワード", "パスコード", "パスフレーズ", "初期パスワード", "仮パスワード", "ログインパスワード", "開封パスワード", "解凍パスワード", "管理者パスワード", "pw",
     "password", "passwd", "passphrase", "passcode", "pwd", "pass", "login password", "user password", "db password",
-    "initial password", "temporary password",
+    "initial password", "temporary password", "root password", "root pass", "root pw", "admin password", "admin pass", "admin pw", "user pw",
+    "管理者pw", "管理者pass", "管理者パス", "ログインpw", "ログインpass", "初期pw", "rootパスワード", "接続パスワード", "wi-fiパスワード", "wifiパスワード",
+    "wifi password", "wpa2キー", "wpaキー", "wepキー", "セキュリティキー", "wpa passphrase", "requirepass", "ssh pass", "become pass",
 )  # fmt: skip
+DOUBLE_WORDS: Final = (
+    "id/pw", "id/pass", "id/password", "id/パスワード", "ユーザー/パスワード", "ユーザ/パスワード", "ログインid/パスワード", "id・pw", "id・パスワード", "user/pass",
+    "user/password", "user/pw", "アカウント/パスワード",
+)  # fmt: skip
+"""Names of fields that hold a login and its password with a slash between."""
 PIN_WORDS: Final = (
     "暗証番号",
     "暗証",
@@ -36,12 +43,13 @@ SECRET_WORDS: Final = (
     "app secret", "consumer secret", "token secret", "webhook secret", "jwt secret", "session secret", "access token",
     "auth token", "authentication token", "bearer token", "refresh token", "id token", "bot token", "channel access token",
     "channel secret", "deploy token", "personal access token", "signing key", "signing secret", "encryption key",
+    "暗号化キー", "事前共有鍵", "secret key base",
     "master key", "license secret", "private token", "access key", "auth key", "psk", "pre shared key", "token",
 )  # fmt: skip
 """They name much else too: the value must look drawn at random."""
 
 KINDS: Final = (
-    Kind("password", "パスワード", "Password", PASSWORD_WORDS),
+    Kind("password", "パスワード", "Password", (*PASSWORD_WORDS, *DOUBLE_WORDS)),
     Kind("pin", "暗証番号", "PIN", PIN_WORDS),
     Kind("private-key", "秘密鍵", "Private key"),
     Kind("aws-key", "AWS のアクセスキー", "AWS access key", AWS_WORDS),

@@ -11,18 +11,20 @@ import numpy.typing as npt
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Bits, Evidence, Note, mark
-from meibo_detectors.general.credential_kinds import NUMBER_OF
+from meibo_detectors.general.credential_kinds import DOUBLE_WORDS, NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder, is_program, make_of
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
+from meibo_detectors.normalise import OTHER, Offsets, Truth, fold_label, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import first_column, window
 
 ID: Final = "credential"
 SHORTEST_CHARS: Final = 4
 LONGEST_CHARS: Final = 256
 LONGEST_DIGITS: Final = 12
+STRING_CHARS: Final = 48
 JOINT_CHARS: Final = 5
+LOGIN_CHARS: Final = 48
 """Between a word and its value: ``初期パスワードは「abc」``."""
 PERSON_IDS: Final = ("org_id", "email", "payment_card", "jp_bank_account", "jp_yucho")
 """Fields of a login, or of what a PIN opens, make the pair complete."""
@@ -43,7 +45,7 @@ def find_pairs(text: Text) -> npt.NDArray[np.void]:
     """
     fields = text.fields
     named = fields.named(ID)
-    start, end = fields.start[named], fields.end[named]
+    start, end = _skip_logins(text, named), fields.end[named]
     spoken = _find_spoken(text)
     if len(spoken):
         spoken = spoken[~np.isin(spoken, start)]
@@ -54,6 +56,24 @@ def find_pairs(text: Text) -> npt.NDArray[np.void]:
     end, cut = _end_value(text, start, end)
     counted = np.isin(text.folded.letter_codes.take(end, mode="clip"), _COUNTERS) & cut  # ``8文字``, ``90日``
     return _judge(text, start[~counted], end[~counted], cut[~counted])
+
+
+def _skip_logins(text: Text, named: Offsets) -> Offsets:
+    """Where the passwords of these fields begin: behind the slash where a field holds the login as well."""
+    fields, cells = text.fields, text.fields.cells
+    start = fields.start[named]
+    both = np.flatnonzero(_double_names().holds(text.hashes.of(cells.name_start[named], cells.name_end[named])))
+    slash = start[both] + first_column(window(text.folded.chars, start[both], LOGIN_CHARS) == ord("/"))
+    parted = (slash < fields.end[named[both]]) & (slash - start[both] < LOGIN_CHARS)
+    start[both[parted]] = slash[parted] + 1
+    for _ in range(2):
+        start[both] += text.folded.chars.take(start[both], mode="clip") == ord(" ")
+    return start
+
+
+@functools.cache
+def _double_names() -> WordTable:
+    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in DOUBLE_WORDS}))
 
 
 def _end_value(text: Text, start: Offsets, end: Offsets) -> tuple[Offsets, Truth]:
@@ -103,7 +123,7 @@ def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[
     fits = (length >= SHORTEST_CHARS) & (length <= LONGEST_CHARS)
     start, end, cut = start[fits], end[fits], cut[fits]
     stands_in = is_placeholder(text, start, end)
-    real = ~is_program(text, start, end) & (~stands_in | text.keeps_failures)
+    real = ~is_program(text, start, end) & (~stands_in | text.keeps_failures) & ~_is_string(text, start)
     start, end, cut, stands_in = start[real], end[real], cut[real], stands_in[real]
     made = make_of(text, start, end)
     evidence: Bits = np.full(len(start), Note.NEEDS_LABEL, np.uint64)
@@ -118,6 +138,13 @@ def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[
     kind = np.where(made.is_hash, NUMBER_OF["password-hash"], 0)
     kind = np.where(_is_in_string(text, start) & ~made.is_hash, NUMBER_OF["connection-string"], kind).astype(np.uint8)
     return make_candidates(start[usable], end[usable], evidence[usable], kind=kind[usable])
+
+
+def _is_string(text: Text, start: Offsets) -> Truth:
+    """Whether each value begins a connection string, of which only the password is one: ``Server=...;``."""
+    shown = window(text.folded.chars, start, STRING_CHARS)
+    equals, parted = first_column(shown == ord("=")), first_column(shown == ord(";"))
+    return np.asarray((equals > 0) & (equals < parted) & (parted < STRING_CHARS))
 
 
 def _has_person_beside(text: Text, start: Offsets) -> Truth:

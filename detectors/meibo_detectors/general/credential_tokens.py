@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
 from meibo_detectors.general.base64_text import IS_BASE64, decode_rows
+from meibo_detectors.general.credential_commands import WORDS, find_in_commands
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder
 from meibo_detectors.general.rows_of_text import contain, in_capitals
@@ -108,6 +109,8 @@ _BODY_RUN: Final = 40
 LONGEST_KEY_CHARS: Final = 16384
 _BASIC: Final = (b"Basic ", b"basic ")
 _BASIC_CHARS: Final = 96
+_OTHERS: Final = 3
+"""Sorts of beginnings that are neither tokens' prefixes nor words of commands."""
 
 Hits = tuple[Offsets, Offsets]
 """Where prefixes begin and end."""
@@ -131,6 +134,9 @@ def find_tokens(text: Text) -> npt.NDArray[np.void]:
         hit = which == at
         if hit.any():
             rows.append(find(chars, (start[hit], end[hit]), ends.of))
+    hit = which >= len(FORMS) + _OTHERS
+    if hit.any():
+        rows.append(find_in_commands(text, which[hit] - len(FORMS) - _OTHERS, end[hit], ends.of))
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
@@ -138,7 +144,8 @@ def find_tokens(text: Text) -> npt.NDArray[np.void]:
 def _prefixes() -> tuple[tuple[bytes, int], ...]:
     forms = [(prefix, at) for at, form in enumerate(FORMS) for prefix in form.prefixes]
     others = [(_JWT, len(FORMS)), (_BEGIN, len(FORMS) + 1), *((word, len(FORMS) + 2) for word in _BASIC)]
-    return (*forms, *others)
+    commands = [(word, len(FORMS) + _OTHERS + at) for at, word in enumerate(WORDS)]
+    return (*forms, *others, *commands)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import numpy as np
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.general.rows_of_text import contain, in_capitals
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
+from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
 
@@ -52,6 +52,9 @@ STAND_INS: Final = (
     b"...",
     b"***",
     b"://",
+    b"CONVERTTO-SECURESTRING",
+    b"READ-HOST",
+    b"GET-CREDENTIAL",
 )
 """Words and signs that show, in capitals, that the value is filled in elsewhere."""
 STEMS: Final = (b"PASSW", b"PWD", b"SECRET", b"TOKEN", b"CREDENTIAL")
@@ -61,6 +64,9 @@ _OPENING: Final = table_of(b"([{<@:&|=,.!?%")
 _QUOTES: Final = table_of(b"\"'`")
 _PROGRAM_SIGNS: Final = table_of(b"()[]{}<>|;,&$\"'`\\")
 _IDENTIFIER: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.")
+_BRACKETS: Final = table_of(b"()[]{}<>|\"'`")
+_BLANKS: Final = table_of(b" \t")
+_GAP_CHARS: Final = 8
 _HEX: Final = table_of(b"0123456789abcdefABCDEF")
 _DOT: Final = ord(".")
 _UNDERSCORE: Final = ord("_")
@@ -132,8 +138,26 @@ def is_program(text: Text, start: Offsets, end: Offsets) -> Truth:
     behind = window(chars, end, 2)
     ended = table_of(b";,)")[behind[:, 0]] & table_of(b"\0 \t\r\n;,)")[behind[:, 1]] & ~_is_in_column(text, start)
     statement = named & ended & few_digits
-    signs = _PROGRAM_SIGNS[shown].any(axis=1) & (shown != 0).any(axis=1)
+    signs = _PROGRAM_SIGNS[shown].any(axis=1) & (shown != 0).any(axis=1) & ~_is_written_by_hand(text, start, shown)
     return np.asarray(rooted | (~quoted & (member | variable | statement | signs | _OPENING[first])))
+
+
+def _is_written_by_hand(text: Text, start: Offsets, shown: Bytes) -> Truth:
+    """Whether no program has such a field: in a column, with a Japanese name, or with only blanks behind its name.
+
+    A call or a template is none there either, and has a bracket; a variable or a hash begins with a dollar.
+    """
+    fields, chars = text.fields, text.folded.chars
+    if not len(fields.start):
+        return np.zeros(len(start), np.bool_)
+    field = np.maximum(fields.holding(start, start + 1), 0)
+    name_end = fields.cells.name_end[field]
+    wide = chars.take(np.maximum(name_end - 1, 0), mode="clip") >= OTHER
+    between = window(chars, name_end, _GAP_CHARS)
+    blank = _BLANKS[between] | (np.arange(_GAP_CHARS) >= (start - name_end)[:, None])
+    apart = blank.all(axis=1) & (start - name_end > 1) & (start - name_end <= _GAP_CHARS)
+    bracket = _BRACKETS[shown].any(axis=1) | (shown[:, 0] == ord("$"))
+    return np.asarray(((fields.column[field] >= 0) | wide | apart) & ~bracket & (fields.start[field] == start))
 
 
 def _is_in_column(text: Text, start: Offsets) -> Truth:
