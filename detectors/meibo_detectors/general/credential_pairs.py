@@ -135,9 +135,27 @@ def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[
     mark(evidence, _has_person_beside(text, start), Evidence.RECORD)
     usable = ~made.is_digits | (made.length <= LONGEST_DIGITS)
     usable &= ~cut | ~made.is_letters  # a sentence
+    usable &= ~_is_verdict(text, start) | made.is_mixed
     kind = np.where(made.is_hash, NUMBER_OF["password-hash"], 0)
     kind = np.where(_is_in_string(text, start) & ~made.is_hash, NUMBER_OF["connection-string"], kind).astype(np.uint8)
     return make_candidates(start[usable], end[usable], evidence[usable], kind=kind[usable])
+
+
+def _is_verdict(text: Text, start: Offsets) -> Truth:
+    """Whether the field may tell that a test has passed (``PASS: base/stack.exp``): no column, and no login beside."""
+    fields = text.fields
+    if not len(fields.start):
+        return np.zeros(len(start), np.bool_)
+    field = fields.holding(start, start + 1)
+    held = np.maximum(field, 0)
+    name = text.hashes.of(fields.cells.name_start[held], fields.cells.name_end[held])
+    verdict = (field >= 0) & (fields.column[held] < 0) & _verdicts().holds(name)
+    return np.asarray(verdict & ~_has_person_beside(text, start))
+
+
+@functools.cache
+def _verdicts() -> WordTable:
+    return make_word_table(["pass"])
 
 
 def _is_string(text: Text, start: Offsets) -> Truth:

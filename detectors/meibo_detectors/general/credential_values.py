@@ -54,6 +54,7 @@ STAND_INS: Final = (
     b"://",
     b"CONVERTTO-SECURESTRING",
     b"READ-HOST",
+    b"@ENTRY=",
     b"GET-CREDENTIAL",
 )
 """Words and signs that show, in capitals, that the value is filled in elsewhere."""
@@ -80,6 +81,8 @@ class Make(NamedTuple):
     is_letters: Truth
     is_strong: Truth
     """Eight signs or more with letter and digit, or six of three sorts."""
+    is_mixed: Truth
+    """Eight signs or more with small letters, capitals and digits, and no slash."""
     is_random: Truth
     """As keys are drawn."""
     is_hash: Truth
@@ -103,6 +106,7 @@ def make_of(text: Text, start: Offsets, end: Offsets) -> Make:
         is_digits=(digit | ~held).all(axis=1),
         is_letters=(letter | ~held).all(axis=1),
         is_strong=((length >= 8) & lettered & has[2]) | ((length >= 6) & (sorts >= 3)),
+        is_mixed=(length >= 8) & has[0] & has[1] & has[2] & ~_PATH_SIGNS[shown].any(axis=1),
         is_random=(length >= RANDOM_CHARS) & (distinct >= RANDOM_DISTINCT) & lettered & has[2],
         is_hash=hexes & has[2] & lettered & (distinct >= LEAST_DISTINCT),
     )

@@ -27,6 +27,7 @@ from meibo_detectors.answers import is_answered, trim_answers
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.sensitive_documents import PAY_TITLES, find_documents, is_inside
 from meibo_detectors.model import Context, Detector, Kind, make_candidates
 from meibo_detectors.normalise import fold_label
 from meibo_detectors.text import Text
@@ -68,7 +69,7 @@ KINDS: Final = (
         "Family",
         (
             "続柄", "配偶者の有無", "配偶者有無", "婚姻状況", "婚姻区分", "婚姻歴", "結婚歴", "既婚未婚", "未既婚", "婚姻", "扶養人数", "扶養親族数", "扶養親族の数", "扶養家族数",
-            "扶養親族等の数", "扶養家族の有無", "扶養の有無", "扶養有無", "扶養区分", "子の数", "子供の数", "子どもの数", "子ども人数", "子供人数", "子の人数", "子の有無", "世帯人数",
+            "扶養親族等の数", "控除対象扶養親族の数", "控除対象扶養親族数", "扶養家族数(配偶者を除く)", "扶養親族人数", "扶養家族の有無", "扶養の有無", "扶養有無", "扶養区分", "子の数", "子供の数", "子どもの数", "子ども人数", "子供人数", "子の人数", "子の有無", "世帯人数",
             "家族人数", "家族数", "同居家族数", "同居人数", "同居の有無", "世帯構成", "世帯員数", "marital status", "relationship to head", "number of children",
             "number of dependents", "dependents count", "zokugara",
         ),
@@ -127,6 +128,9 @@ def find(text: Text) -> npt.NDArray[np.void]:
     mark(evidence, ends_sentence & (fields.column[rows][short] < 0), Note.NEEDS_LABEL)
     # What says nothing is no finding, but it fits the column: most people have no children to support.
     mark(evidence, ~is_answered(text, start, end), Evidence.PLACEHOLDER)
+    if len(start):
+        documents = find_documents(text, PAY_TITLES)
+        mark(evidence, is_inside(start, *documents), Evidence.DOCUMENT_CLASS)
     return make_candidates(start, end, evidence, kind=kind)
 
 
@@ -156,12 +160,12 @@ DETECTOR: Final = Detector(
     risk_class="C2",
     rules_ja=(
         "（なし）",
-        "項目名が収入・税・家族・学歴・生体情報を表し、同じ記録に個人のデータがある",
+        "項目名が収入・税・家族・学歴・生体情報を表し、同じ記録に個人のデータがある。または、個人を記した給与明細書・履歴書などの文書にある",
         "項目名が収入・税・家族・学歴・生体情報を表す",
     ),
     rules_en=(
         "(none)",
-        "a field named as income, tax, family, education or biometric data, beside other data of a person",
+        "a field named as income, tax, family, education or biometric data, beside other data of a person; or in a payslip, a CV or the like that names somebody shortly before",
         "a field named as income, tax, family, education or biometric data",
     ),
     labels=tuple(label for kind in KINDS for label in kind.labels),

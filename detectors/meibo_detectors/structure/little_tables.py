@@ -6,14 +6,17 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.normalise import Offsets, Truth
+from meibo_detectors.normalise import Offsets, Truth, is_digit
 from meibo_detectors.structure.delimited import strip
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.stretch import unite
+from meibo_detectors.windows import window
 
 _BARS: Final = (ord("|"), 0x2502, 0x2503, 0xFF5C)
 _LONGEST_CELL_CHARS: Final = 30
+_COMMAS: Final = 3
+"""Number of the commas among the delimiters."""
 
 
 class LittleTables(NamedTuple):
@@ -40,6 +43,8 @@ def find_little_tables(lines: Lines, pairs_per_line: Offsets) -> LittleTables:
         inside = (at >= lines.start[line]) & (at < lines.end[line])
         per_line = np.bincount(line[inside], minlength=count)
         fits = free & (kind == 0) & (per_line >= least)
+        if number == _COMMAS:
+            fits &= np.bincount(line[inside & ~_is_in_amount(lines, at)], minlength=count) > 0
         if number > 2:
             fits &= (pairs_per_line < 2) & ((lines.end - lines.start) <= _LONGEST_CELL_CHARS * (per_line + 1))
         taken = _find_runs(lines, np.where(fits, per_line, 0), rows)
@@ -61,6 +66,13 @@ def _find_delimiters(lines: Lines) -> tuple[tuple[Offsets, int, int], ...]:
         bar = unite(bar, drawn[np.isin(stretch.codes[drawn], _BARS)])
     tab = np.flatnonzero(stretch.view == 9) + stretch.start
     return (bar, 2, 2), (tab, 1, 2), (stretch.find(","), 2, 3), (stretch.find(";"), 2, 3)
+
+
+def _is_in_amount(lines: Lines, at: Offsets) -> Truth:
+    """Whether each comma parts thousands (``5,420,000``): a list of amounts is no table."""
+    shown = window(lines.stretch.chars, at - 1, 6)
+    digit = is_digit(shown)
+    return np.asarray(digit[:, 0] & digit[:, 2:5].all(axis=1) & ~digit[:, 5])
 
 
 def _find_runs(lines: Lines, per_line: Offsets, least: int) -> Offsets:

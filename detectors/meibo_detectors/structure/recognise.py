@@ -51,6 +51,7 @@ _SQL_ROWS: Final = re.compile(
 )
 _NAMED_CELL: Final = re.compile(r"\s*[\"']?[^\W\d][^:=,;|\t]{0,24}[\"']?\s*[:=：＝]")
 _SENTENCE_END: Final = re.compile(r"[。.!?！？]\s*$")
+_AMOUNT_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TIME: Final = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?\s*$")
 _MOST_CELL_CHARS: Final = 40
 
@@ -171,6 +172,8 @@ def _measure(lines: list[str], delimiter: str, *, says_table: bool) -> float:
         return 0.0
     if says_table:
         return share if share >= 0.5 else 0.0
+    if delimiter == "," and sum("," in _AMOUNT_COMMA.sub("", line) for line in lines) * 2 < len(rows):
+        return 0.0  # amounts, one below the other
     return share if _is_table(rows, delimiter, usual, share) else 0.0
 
 
