@@ -61,10 +61,15 @@ class Fields:
         self.label, self.role = meanings.label, meanings.role
         self.detector_ids = detector_ids
         self._bits = {name: np.uint64(1 << at) for at, name in enumerate(detector_ids)}
+        self._named: dict[str, Offsets] = {}
 
     def named(self, detector_id: str) -> Offsets:
-        """Indices of the fields whose names are labels of a detector, ascending."""
-        return np.flatnonzero((self.meanings.names & self._bits.get(detector_id, np.uint64(0))) != 0)
+        """Indices of the fields whose names are labels of a detector, ascending; read-only."""
+        if detector_id not in self._named:
+            named = np.flatnonzero((self.meanings.names & self._bits.get(detector_id, np.uint64(0))) != 0)
+            named.flags.writeable = False
+            self._named[detector_id] = named
+        return self._named[detector_id]
 
     def refused(self, detector_id: str) -> Offsets:
         """Indices of the fields whose names speak against a detector, ascending."""

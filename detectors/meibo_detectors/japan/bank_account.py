@@ -93,7 +93,9 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets, *, boxed: boo
     STRONG_FORM: a kind of deposit stands before; WEAK_FORM: the branch stands directly before; SEPARATED: a branch is told;
     PARTIAL: another number stands between it and the word that may name it; NEEDS_LABEL: not seven digits.
     """
-    near = _is_near(text, start, end, run) & ~_has_letter_before(text, start)
+    free = ~_has_letter_before(text, start)
+    start, end, run = start[free], end[free], run[free]
+    near = _is_near(text, start, end, run)
     start, end, run = start[near], end[near], run[near]
     digits, length = _read_boxes(text, run) if boxed else _read_account(text, start, end)
     kept = ~((length == MOST_DIGITS) & reads_as_day(digits))
@@ -119,8 +121,10 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets, *, boxed: boo
 def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
     """Whether a word of banking stands near, the field is named, or two numbers of the lengths of codes stand before."""
     fields, runs = text.fields, text.runs
-    words = text.once(find_bank_words).of(Word.ACCOUNT | Word.DEPOSIT | Word.BANK)
     near = np.zeros(len(start), np.bool_)
+    if not len(start):  # the words are not looked for where no number asks for them
+        return near
+    words = text.once(find_bank_words).of(Word.ACCOUNT | Word.DEPOSIT | Word.BANK)
     if len(words.start):
         at = np.searchsorted(words.end, start, "right") - 1
         near |= (at >= 0) & (start - words.end.take(at, mode="clip") <= BEFORE_CHARS)

@@ -145,8 +145,11 @@ def _is_in_doubtful_column(text: Text, start: Offsets, named: Truth, issued: Tru
 def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
     """True where the record has a field of a name or birth date, or a word that speaks of a person."""
     fields = text.fields
-    people = np.union1d(fields.start[fields.named("jp_name")], fields.start[fields.named("dob")])
-    return is_beside(text, start, end, people) | stand_beside(text, start, end, PERSON_WORDS)
+    people = np.sort(np.concatenate([fields.start[fields.named(name)] for name in ("jp_name", "dob")]))
+    found = is_beside(text, start, end, people)
+    rest = np.flatnonzero(~found)
+    found[rest] = stand_beside(text, start[rest], end[rest], PERSON_WORDS)
+    return found
 
 
 def _has_issuer(digits: Bytes) -> Truth:

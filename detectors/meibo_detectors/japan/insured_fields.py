@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+import functools
 from typing import Final
 
 import numpy as np
@@ -31,6 +33,14 @@ PAIR_NAMES: Final = ("記号番号", "記号・番号", "記号 番号", "記号
 _FIELDS_APART: Final = 3
 
 
+class _Name(enum.IntEnum):
+    """What the name of a field says that it holds."""
+
+    SYMBOL = 1
+    NUMBER = 2
+    PAIR = 3
+
+
 def find_in_fields(text: Text, detector_id: str) -> Written:
     """The fields of a detector's names that hold a symbol and a number, or a number alone, and hardly anything else."""
     fields = text.fields
@@ -45,7 +55,7 @@ def find_together(text: Text, detector_id: str) -> Written:
     The anchor is the end of that name: what stands before it tells whose they are.
     """
     fields, name_end = text.fields, text.fields.cells.name_end
-    both = np.setdiff1d(_find_named(text, _PAIRS), fields.named(detector_id))
+    both = np.setdiff1d(_find_named(text, _Name.PAIR), fields.named(detector_id))
     start, end = fields.start[both], fields.end[both]
     return _keep_filling(read_value(text, name_end[both], start), start, end)
 
@@ -56,9 +66,10 @@ def find_apart(text: Text, detector_id: str) -> tuple[Written, Truth]:
     With them whether the number's field has one of the detector's names. The anchor is the end of the symbol's name.
     """
     fields, named = text.fields, text.fields.named(detector_id)
-    symbol, number = _find_named(text, _SYMBOLS), np.union1d(_find_named(text, _NUMBERS), named)
-    if not len(symbol) or not len(number):
+    symbol = _find_named(text, _Name.SYMBOL)
+    if not len(symbol):
         return Written.none(), np.zeros(0, np.bool_)
+    number = np.union1d(_find_named(text, _Name.NUMBER), named)
     before = symbol[np.maximum(np.searchsorted(symbol, number) - 1, 0)]
     fits = (before < number) & (number - before <= _FIELDS_APART) & (fields.record[before] == fields.record[number])
     fits &= fields.end[before] - fields.start[before] < SYMBOL_CHARS
@@ -71,11 +82,15 @@ def find_apart(text: Text, detector_id: str) -> tuple[Written, Truth]:
     return Written(anchor, fields.start[before], fields.end[before], start, end), np.isin(number, named)
 
 
-def _find_named(text: Text, names: WordTable) -> Offsets:
-    """The fields whose names are in a list."""
+def _find_named(text: Text, name: _Name) -> Offsets:
+    """The fields that have one of these names."""
+    return np.flatnonzero(text.once(_names_of_fields) == name)
+
+
+def _names_of_fields(text: Text) -> Offsets:
+    """A _Name for each field, -1 for any other name."""
     cells = text.fields.cells
-    is_named = cells.name_end > cells.name_start
-    return np.flatnonzero(is_named & names.holds(text.hashes.of(cells.name_start, cells.name_end)))
+    return _name_table().find(text.hashes.of(cells.name_start, cells.name_end))
 
 
 def _keep_filling(found: Written, start: Offsets, end: Offsets) -> Written:
@@ -86,10 +101,7 @@ def _keep_filling(found: Written, start: Offsets, end: Offsets) -> Written:
     return found.take((rest >= 0) & (rest < SYMBOL_CHARS))
 
 
-def _table_of(names: tuple[str, ...]) -> WordTable:
-    return make_word_table([fold_for_look_up(name) for name in names])
-
-
-_SYMBOLS: Final = _table_of(SYMBOL_NAMES)
-_NUMBERS: Final = _table_of(NUMBER_NAMES)
-_PAIRS: Final = _table_of(PAIR_NAMES)
+@functools.cache
+def _name_table() -> WordTable:
+    groups = ((_Name.SYMBOL, SYMBOL_NAMES), (_Name.NUMBER, NUMBER_NAMES), (_Name.PAIR, PAIR_NAMES))
+    return make_word_table([f"{fold_for_look_up(name)}\t{kind:d}" for kind, names in groups for name in names])
