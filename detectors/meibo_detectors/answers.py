@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
 
 import numpy as np
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.normalise import KANJI, KATAKANA, Offsets, Truth, fold_label, is_digit, is_letter, table_of
+from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.normalise import KANJI, KATAKANA, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
+from meibo_detectors.words_at import ends_with
 
 NOTHING_TO_SAY: Final = (
     "なし", "無し", "ナシ", "無", "ない", "特になし", "特に無し", "特にない", "特にありません", "ありません", "ございません", "特記なし", "特記事項なし",
@@ -33,16 +32,6 @@ _OPENS_STRUCTURE: Final = table_of(b"<{[")
 _FULL_STOPS: Final = (ord("。"), ord("."))
 
 
-@functools.cache
-def _nothing() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in NOTHING_TO_SAY}))
-
-
-@functools.cache
-def _instructions() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in INSTRUCTIONS}))
-
-
 def trim_answers(text: Text, start: Offsets, end: Offsets) -> Offsets:
     """The ends of values without what follows them where an object or a list is quoted in running text."""
     end = end.copy()
@@ -62,8 +51,5 @@ def is_answered(text: Text, start: Offsets, end: Offsets) -> Truth:
     shown[np.arange(_SHOWN_CHARS) >= (end - start)[:, None]] = 0
     written = is_digit(shown) | is_letter(shown) | ((shown >= KANJI) & (shown <= KATAKANA))
     silent = _OPENS_STRUCTURE[shown[:, 0]] if len(start) else np.zeros(0, np.bool_)
-    silent |= ~written.any(axis=1) | _nothing().holds(text.hashes.of(start, bare))
-    for length in sorted({len(word) for word in INSTRUCTIONS}):
-        fits = bare - start > length
-        silent |= fits & _instructions().holds(text.hashes.of(np.maximum(bare - length, 0), bare))
-    return np.asarray(~silent)
+    silent |= ~written.any(axis=1) | table_of_words(NOTHING_TO_SAY).holds(text.hashes.of(start, bare))
+    return np.asarray(~(silent | ends_with(text, start, bare, INSTRUCTIONS)))

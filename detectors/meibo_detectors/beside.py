@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 from typing import Final
 
-import ahocorasick_rs
 import numpy as np
+from ahocorasick_rs import AhoCorasick
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.label_table import find_words
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
+from meibo_detectors.word_search import find_words, make_matcher
 
 REACH_CHARS: Final = 300
 """How far a word in the same line counts, of a value outside of cells (specification 1.3)."""
@@ -75,13 +74,8 @@ def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, 
         before = field[rows] - step
         same = (before >= 0) & (fields.record.take(before, mode="clip") == fields.record[field[rows]])
         held = before[same]
-        found[rows[same]] |= _word_table(words).holds(text.hashes.of(fields.start[held], fields.end[held]))
+        found[rows[same]] |= table_of_words(words).holds(text.hashes.of(fields.start[held], fields.end[held]))
     return found
-
-
-@functools.cache
-def _word_table(words: tuple[str, ...]) -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(word) for word in words}))
 
 
 def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:
@@ -89,9 +83,5 @@ def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:
 
 
 @functools.cache
-def _matcher(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(
-        [fold_label(word) for word in words],
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        store_patterns=False,
-    )
+def _matcher(words: tuple[str, ...]) -> AhoCorasick:
+    return make_matcher(fold_label(word) for word in words)

@@ -45,6 +45,8 @@ HALF_KANA: Final = (
 """Full-width partners of U+FF66 to U+FF9F, in order; the two sound marks are combining characters."""
 FIRST_KANA: Final = 0x3041
 PAST_KANA: Final = 0x3100
+LAST_CODE: Final = 0xFFFF
+"""Of the tables of ``make_code_table``; it stands for all code points above as well."""
 
 
 @functools.cache
@@ -93,4 +95,11 @@ def sounded_kana() -> npt.NDArray[np.uint32]:
             composed = unicodedata.normalize("NFC", chr(kana) + mark)
             if len(composed) == 1:
                 table[row, kana - FIRST_KANA] = ord(composed)
+    return table
+
+
+def make_code_table(signs: str) -> npt.NDArray[np.bool_]:
+    """For each code point up to LAST_CODE whether it is one of these signs."""
+    table = np.zeros(LAST_CODE + 1, np.bool_)
+    table[[ord(sign) for sign in signs]] = True
     return table

@@ -18,7 +18,7 @@ import numpy as np
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import make_word_table
 from meibo_detectors.fields import Meanings
-from meibo_detectors.label_table import LabelTable, is_only_field_name, spell
+from meibo_detectors.label_table import LabelTable, is_only_field_name
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import OTHER as FIRST_WIDE
 from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
@@ -26,6 +26,7 @@ from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
 from meibo_detectors.text_hash import BASE, TextHash
+from meibo_detectors.word_search import spell
 
 NAME_CHARS: Final = 60
 """A longer name is a sentence."""

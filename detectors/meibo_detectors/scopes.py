@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.label_table import LabelTable, Masks, find_words
+from meibo_detectors.label_table import LabelTable, Masks
 from meibo_detectors.model import Block
 from meibo_detectors.normalise import KATAKANA, PROLONGED, Folded, Offsets, Truth
+from meibo_detectors.word_search import find_words, make_matcher
 
 SAMPLE_WORDS: Final = (
     "見本", "サンプル", "記入例", "記載例", "テスト", "ダミー",
@@ -26,10 +26,7 @@ class Scopes:
 
     def __init__(self, table: LabelTable) -> None:
         self._table = table
-        words = (*SAMPLE_WORDS, *NOT_SAMPLES)
-        self._samples = ahocorasick_rs.AhoCorasick(
-            list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
+        self._samples = make_matcher((*SAMPLE_WORDS, *NOT_SAMPLES))
 
     def read(self, blocks: Sequence[Block]) -> tuple[Masks, Truth]:
         """For each block the bits of the detectors that its names speak of, and whether they are names of samples."""

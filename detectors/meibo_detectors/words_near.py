@@ -7,6 +7,7 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
@@ -49,7 +50,7 @@ def find_nearer(text: Text, at: Offsets, words: tuple[str, ...], others: tuple[s
     floor = text.folded.block_starts[np.searchsorted(text.folded.block_starts, places, "right") - 1]
     codes[np.arange(reach) < (floor - places + reach)[:, None]] = 0
     begins, pairs, side = _two_signs(words, others)
-    row, column = np.nonzero(begins.take(np.minimum(codes[:, :-1], 0xFFFF)))
+    row, column = np.nonzero(begins.take(np.minimum(codes[:, :-1], LAST_CODE)))
     found = codes[row, column].astype(np.uint64) << np.uint64(32) | codes[row, column + 1]
     known = np.minimum(np.searchsorted(pairs, found), len(pairs) - 1)
     hits = np.flatnonzero(pairs[known] == found)
@@ -61,8 +62,7 @@ def find_nearer(text: Text, at: Offsets, words: tuple[str, ...], others: tuple[s
 @functools.cache
 def _two_signs(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[Truth, npt.NDArray[np.uint64], Offsets]:
     """Which signs begin one of the words; the words as numbers, ascending, and 1 or -1 for each."""
-    begins = np.zeros(0x10000, np.bool_)
-    begins[[ord(word[0]) for word in (*words, *others)]] = True
+    begins = make_code_table("".join(word[0] for word in (*words, *others)))
     numbers = {ord(word[0]) << 32 | ord(word[1]): side for side, group in ((1, words), (-1, others)) for word in group}
     pairs = np.array(sorted(numbers), np.uint64)
     return begins, pairs, np.array([numbers[pair] for pair in sorted(numbers)], np.int64)

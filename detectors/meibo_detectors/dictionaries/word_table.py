@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.dictionaries.expand import make_table, read_words
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.normalise import fold_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,5 +66,11 @@ def word_table(name: str) -> WordTable:
 
 
 def make_word_table(lines: Sequence[str]) -> WordTable:
-    """A table of a few words of one's own, made in memory."""
+    """A table of lines as ``expand`` describes them, already folded, made in memory."""
     return WordTable(np.frombuffer(make_table(lines), np.uint8))
+
+
+@functools.cache
+def table_of_words(words: tuple[str, ...]) -> WordTable:
+    """A table of a few words as they are written, folded as texts are; made once."""
+    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in words}))

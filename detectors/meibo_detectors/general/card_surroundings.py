@@ -9,17 +9,17 @@ import enum
 import functools
 from typing import Final
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick
 
 from meibo_detectors.fields import Fields
-from meibo_detectors.label_table import find_words, spell
-from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, fold_label, is_digit, table_of
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
 from meibo_detectors.number_runs import NumberRuns
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
+from meibo_detectors.word_search import find_words, make_matcher_of_kinds
 
 BESIDE_CHARS: Final = 24
 """A month and year need no word so near behind a number."""
@@ -63,9 +63,9 @@ class Surroundings:
     def __init__(self, text: Text) -> None:
         self._text = text
         folded, runs = text.folded, text.runs
-        number, _, end = find_words(_make_matcher()[0], folded)
-        said = _make_matcher()[1][number]
-        word = _word_before(runs, end, said)
+        matcher, kinds = _make_matcher()
+        number, _, end = find_words(matcher, folded)
+        word = _word_before(runs, end, kinds[number])
         dates = _find_dates(folded, runs, word == Word.EXPIRY)
         self.has_date, self.needs_nearness = dates, word != Word.EXPIRY
         self.has_code = (word == Word.CODE) & (runs.length >= CODE_DIGITS) & (runs.length <= CODE_DIGITS_AMEX)
@@ -177,9 +177,5 @@ def _count_digits(chars: Bytes, fields: Fields, cells: Offsets) -> Offsets:
 
 
 @functools.cache
-def _make_matcher() -> tuple[ahocorasick_rs.AhoCorasick, npt.NDArray[np.int64]]:
-    said = {fold_label(form): kind for kind, words in WORDS.items() for word in words for form in spell(word)}
-    matcher = ahocorasick_rs.AhoCorasick(
-        list(said), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-    )
-    return matcher, np.array(list(said.values()), np.int64)
+def _make_matcher() -> tuple[AhoCorasick, Offsets]:
+    return make_matcher_of_kinds(WORDS)

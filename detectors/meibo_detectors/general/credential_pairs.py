@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, mark
 from meibo_detectors.general.credential_kinds import DOUBLE_WORDS, NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder, is_program, make_of
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import OTHER, Offsets, Truth, fold_label, table_of
+from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
+from meibo_detectors.words_at import ends_word
 
 ID: Final = "credential"
+VERDICTS: Final = ("pass",)
+"""Names of fields that tell a result as often as a password."""
 SHORTEST_CHARS: Final = 4
 LONGEST_CHARS: Final = 256
 LONGEST_DIGITS: Final = 12
@@ -30,7 +31,6 @@ PERSON_IDS: Final = ("org_id", "email", "payment_card", "jp_bank_account", "jp_y
 """Fields of a login, or of what a PIN opens, make the pair complete."""
 WORDS: Final = ("パスワード", "パスコード", "パスフレーズ", "暗証番号")
 _LAST_SIGNS: Final = (ord("ド"), ord("ズ"), ord("号"))
-_WORD_CHARS: Final = (4, 5, 6)
 _JOINTS: Final = (ord("は"), ord("が"), ord("を"), ord("「"), ord("『"), ord("【"), ord("→"))
 _IS_JOINT: Final = table_of(b" :=\t\"'([>-")
 _IS_STOP: Final = table_of(b" \t\r\n\0" + bytes(range(OTHER, 256)))
@@ -62,18 +62,15 @@ def _skip_logins(text: Text, named: Offsets) -> Offsets:
     """Where the passwords of these fields begin: behind the slash where a field holds the login as well."""
     fields, cells = text.fields, text.fields.cells
     start = fields.start[named]
-    both = np.flatnonzero(_double_names().holds(text.hashes.of(cells.name_start[named], cells.name_end[named])))
+    both = np.flatnonzero(
+        table_of_words(DOUBLE_WORDS).holds(text.hashes.of(cells.name_start[named], cells.name_end[named]))
+    )
     slash = start[both] + first_column(window(text.folded.chars, start[both], LOGIN_CHARS) == ord("/"))
     parted = (slash < fields.end[named[both]]) & (slash - start[both] < LOGIN_CHARS)
     start[both[parted]] = slash[parted] + 1
     for _ in range(2):
         start[both] += text.folded.chars.take(start[both], mode="clip") == ord(" ")
     return start
-
-
-@functools.cache
-def _double_names() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in DOUBLE_WORDS}))
 
 
 def _end_value(text: Text, start: Offsets, end: Offsets) -> tuple[Offsets, Truth]:
@@ -100,21 +97,13 @@ def _find_spoken(text: Text) -> Offsets:
     first = codes.take(start, mode="clip")
     led = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(first, _JOINTS)
     end = start[led | ((first > ord(" ")) & (first < OTHER))]
-    known = np.zeros(len(end), np.bool_)
-    for length in _WORD_CHARS:
-        known |= _words().holds(text.hashes.of(np.maximum(end - length, 0), end))
-    start = end[known]
+    start = end[ends_word(text, end, WORDS)]
     for _ in range(JOINT_CHARS):
         joint = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(codes.take(start, mode="clip"), _JOINTS)
         start = start + joint
     begins = folded.chars.take(start, mode="clip")
     fresh: Offsets = start[(begins > ord(" ")) & (begins < OTHER) & (start < len(codes))]
     return fresh
-
-
-@functools.cache
-def _words() -> WordTable:
-    return make_word_table([fold_for_look_up(word) for word in WORDS])
 
 
 def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[np.void]:
@@ -149,13 +138,8 @@ def _is_verdict(text: Text, start: Offsets) -> Truth:
     field = fields.holding(start, start + 1)
     held = np.maximum(field, 0)
     name = text.hashes.of(fields.cells.name_start[held], fields.cells.name_end[held])
-    verdict = (field >= 0) & (fields.column[held] < 0) & _verdicts().holds(name)
+    verdict = (field >= 0) & (fields.column[held] < 0) & table_of_words(VERDICTS).holds(name)
     return np.asarray(verdict & ~_has_person_beside(text, start))
-
-
-@functools.cache
-def _verdicts() -> WordTable:
-    return make_word_table(["pass"])
 
 
 def _is_string(text: Text, start: Offsets) -> Truth:

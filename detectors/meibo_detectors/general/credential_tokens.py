@@ -24,6 +24,7 @@ from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
+from meibo_detectors.word_search import columns_of
 
 ALPHANUMERIC: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 WORD: Final = ALPHANUMERIC + b"_"
@@ -122,8 +123,8 @@ def find_tokens(text: Text) -> npt.NDArray[np.void]:
     matches = _automaton().find_matches_as_indexes(chars.tobytes())
     if not matches:
         return np.zeros(0, CANDIDATE)
-    table = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3).reshape(-1, 3)
-    which, start, end = _owners()[table[:, 0]], table[:, 1], table[:, 2]
+    number, start, end = columns_of(matches)
+    which = _owners()[number]
     ends = _Ends(chars)
     rows = []
     for at, form in enumerate(FORMS):

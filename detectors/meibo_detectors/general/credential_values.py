@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.general.rows_of_text import contain, in_capitals
 from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
@@ -118,7 +116,7 @@ def is_placeholder(text: Text, start: Offsets, end: Offsets) -> Truth:
     ordered = np.sort(shown, axis=1)
     distinct = ((ordered[:, 1:] != ordered[:, :-1]) & (ordered[:, 1:] != 0)).sum(axis=1) + (ordered[:, 0] != 0)
     upper = in_capitals(shown)
-    found = (distinct < LEAST_DISTINCT) | _placeholders().holds(text.hashes.of(start, end))
+    found = (distinct < LEAST_DISTINCT) | table_of_words(PLACEHOLDERS).holds(text.hashes.of(start, end))
     found |= contain(upper, STAND_INS) | (contain(upper, STEMS) & (is_digit(shown).sum(axis=1) < 2))
     last = shown[np.arange(len(start)), np.clip(length - 1, 0, SHOWN_CHARS - 1)]
     return np.asarray(found | ((shown[:, 0] == ord("%")) & (last == ord("%"))))
@@ -178,8 +176,3 @@ def _show(chars: Bytes, start: Offsets, end: Offsets) -> tuple[Bytes, Offsets]:
     length = end - start
     shown[np.arange(SHOWN_CHARS) >= length[:, None]] = 0
     return shown, length
-
-
-@functools.cache
-def _placeholders() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(word) for word in PLACEHOLDERS}))

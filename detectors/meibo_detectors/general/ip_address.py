@@ -25,14 +25,15 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dates_in_digits import read_numbers
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, mark
 from meibo_detectors.model import Context, Detector, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import NumberRuns
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
+from meibo_detectors.words_at import lengths_of
 
 NOT_OF_PEOPLE_4: Final = (
     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
@@ -68,7 +69,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def _find_version_4(text: Text) -> npt.NDArray[np.void]:
     runs, chars = text.runs, text.folded.chars
     first = _find_first_runs(runs)
-    values = np.stack([_value_of(runs, first + at) for at in range(4)], axis=1)
+    values = np.stack([read_numbers(runs, first + at, 3) for at in range(4)], axis=1)
     whole = (values <= 255).all(axis=1) & (values.max(axis=1, initial=0) >= LEAST_BIG_OCTET)
     whole &= ~_is_special_4(values)
     first, values = first[whole], values[whole]
@@ -91,19 +92,14 @@ def _follows_version(text: Text, start: Offsets) -> Truth:
     end = start.copy()
     for _ in range(_JOINT_CHARS):
         end -= (end > 0) & _JOINTS[chars.take(end - 1, mode="clip")]
-    table = _version_words()
+    table = table_of_words(VERSION_WORDS)
     found = np.zeros(len(start), np.bool_)
-    for length in sorted({len(word) for word in VERSION_WORDS}):
+    for length in lengths_of(VERSION_WORDS):
         begin = np.maximum(end - length, 0)
         border = window(chars, begin - 1, 1)[:, 0]
         inner = is_letter(border) & is_letter(chars.take(begin, mode="clip"))
         found |= ~inner & (end - begin == length) & table.holds(text.hashes.of(begin, end))
     return found
-
-
-@functools.cache
-def _version_words() -> WordTable:
-    return make_word_table([fold_for_look_up(word) for word in VERSION_WORDS])
 
 
 def find_written(text: Text) -> Offsets:
@@ -125,16 +121,6 @@ def _find_first_runs(runs: NumberRuns) -> Offsets:
         fits = (length <= 3) & ((length == 1) | (runs.digits[runs.offset[first + at]] != 0))
         first = first[fits]
     return first
-
-
-def _value_of(runs: NumberRuns, run: Offsets) -> npt.NDArray[np.int64]:
-    """The number that a run of up to three digits is."""
-    digits = runs.matrix(run, 3).astype(np.int64)
-    length = runs.length[run]
-    value = digits[:, 0]
-    for at in (1, 2):
-        value = np.where(length > at, value * 10 + digits[:, at], value)
-    return value
 
 
 def _is_special_4(values: npt.NDArray[np.int64]) -> Truth:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
 
 import numpy as np
 
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.fields import Fields
 from meibo_detectors.japan.bank_words import (
     HOLDER_NAMES,
@@ -18,14 +17,15 @@ from meibo_detectors.japan.bank_words import (
     records_of,
     whole_record,
 )
-from meibo_detectors.label_table import spell
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.text import Text
+from meibo_detectors.word_search import spell
 
 HOLDER_CHARS: Final = 24
 """From the word for the holder to the sign of a company."""
 TRANSFER_CHARS: Final = 40
 """From an account to the payee behind it, in the records of banks."""
+_HOLDER_FORMS: Final = tuple(form for name in HOLDER_NAMES for form in spell(name))
 
 
 def is_of_company(text: Text, start: Offsets, end: Offsets) -> Truth:
@@ -70,11 +70,6 @@ def _holds(marks: Marks, start: Offsets, end: Offsets) -> Truth:
 def _find_holders(text: Text) -> Marks:
     """The fields that are named as holders of accounts."""
     cells = text.fields.cells
-    known = _holder_names().holds(text.hashes.of(cells.name_start, cells.name_end))
+    known = table_of_words(_HOLDER_FORMS).holds(text.hashes.of(cells.name_start, cells.name_end))
     rows = np.flatnonzero(known & (cells.name_end > cells.name_start))
     return Marks(cells.start[rows], cells.end[rows], cells.record[rows])
-
-
-@functools.cache
-def _holder_names() -> WordTable:
-    return make_word_table(sorted({form for name in HOLDER_NAMES for form in spell(name)}))

@@ -9,13 +9,12 @@ import enum
 import functools
 from typing import Final, NamedTuple
 
-import ahocorasick_rs
 import numpy as np
-import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick
 
-from meibo_detectors.label_table import find_words, spell
-from meibo_detectors.normalise import KANJI, Offsets, Truth, fold_label, is_digit
+from meibo_detectors.normalise import KANJI, Offsets, Truth, is_digit
 from meibo_detectors.text import Text
+from meibo_detectors.word_search import find_words, make_matcher_of_kinds
 
 
 class Word(enum.IntFlag):
@@ -128,12 +127,12 @@ def whole_record(record: Offsets) -> Offsets:
 class BankWords:
     """The words of one text."""
 
-    def __init__(self, kind: npt.NDArray[np.uint16], marks: Marks) -> None:
+    def __init__(self, kind: Offsets, marks: Marks) -> None:
         self._kind, self._marks = kind, marks
 
     def of(self, kind: Word) -> Marks:
         """The words that say at least one of these things."""
-        return self._marks.take((self._kind & np.uint16(kind)) != 0)
+        return self._marks.take((self._kind & int(kind)) != 0)
 
 
 def find_bank_words(text: Text) -> BankWords:
@@ -167,14 +166,5 @@ def loose_records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
 
 
 @functools.cache
-def _make_matcher() -> tuple[ahocorasick_rs.AhoCorasick, npt.NDArray[np.uint16]]:
-    kinds: dict[str, int] = {}
-    for kind, words in WORDS.items():
-        for word in words:
-            for spelling in spell(word):
-                kinds[fold_label(spelling)] = int(kind)
-    every = list(kinds)
-    matcher = ahocorasick_rs.AhoCorasick(
-        every, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-    )
-    return matcher, np.array([kinds[word] for word in every], np.uint16)
+def _make_matcher() -> tuple[AhoCorasick, Offsets]:
+    return make_matcher_of_kinds(WORDS)

@@ -15,18 +15,15 @@ False friends: statistics by sex (男女比), fashion (メンズ), tables of cod
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Note, has
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
-from meibo_detectors.normalise import fold_label
 from meibo_detectors.text import Text
 
 ID: Final = "gender"
@@ -73,23 +70,14 @@ OTHERS: Final = (
 NAMED_BESIDE: Final = ("jp_name", "dob")
 NAMED_SCORE: Final = 95
 BRACKET_SCORE: Final = 35
-
-
-@functools.cache
-def _words() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in (*MALE, *FEMALE, *OTHERS)}))
-
-
-@functools.cache
-def _kanji_words() -> WordTable:
-    return make_word_table(["男", "女", "男性", "女性"])
+IN_BRACKETS: Final = ("男", "女", "男性", "女性")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Whole values of fields named 性別. PARTIAL: in brackets behind a name or a birth in a field named so."""
     fields = text.fields
     named = fields.named(ID)
-    known = _words().holds(text.hashes.of(fields.start[named], fields.end[named]))
+    known = table_of_words((*MALE, *FEMALE, *OTHERS)).holds(text.hashes.of(fields.start[named], fields.end[named]))
     found = make_candidates(fields.start[named[known]], fields.end[named[known]], np.zeros(int(known.sum()), np.uint64))
     return np.concatenate([found, _find_in_brackets(text)])
 
@@ -105,7 +93,7 @@ def _find_in_brackets(text: Text) -> npt.NDArray[np.void]:
     for length in (1, 2):
         start = np.maximum(end - length, 0)
         opened = (start > fields.start[beside] + 1) & (chars.take(start - 1, mode="clip") == ord("("))
-        opened &= _kanji_words().holds(text.hashes.of(start, end))
+        opened &= table_of_words(IN_BRACKETS).holds(text.hashes.of(start, end))
         marks = np.full(int(opened.sum()), int(Note.PARTIAL), np.uint64)
         found.append(make_candidates(start[opened], end[opened], marks))
     return np.concatenate(found)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.character_tables import HIRAGANA, KANJI, KATAKANA, PROLONGED
+from meibo_detectors.character_tables import HIRAGANA, KANJI, KATAKANA, LAST_CODE, PROLONGED, make_code_table
 from meibo_detectors.normalise import Offsets, Truth, is_digit, is_letter
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
@@ -29,23 +29,16 @@ _HYPHEN: Final = ord("-")
 Codes = npt.NDArray[np.uint32]
 
 
-def _signs(signs: str) -> Truth:
-    """Which code points are one of these signs; shape (0x10000,)."""
-    table = np.zeros(0x10000, np.bool_)
-    table[[ord(sign) for sign in signs]] = True
-    return table
-
-
-_BETWEEN_LABELS: Final = _signs("・/､、,&-及びと")
-_BLANKS: Final = _signs(" \t:=「」『』[]【】()<>は第|")
-_BLANKS_AND_BREAKS: Final = _BLANKS | _signs("\r\n")
-_APART: Final = _BLANKS_AND_BREAKS | _signs("・、,/")
-_JOINTS: Final = _signs("・-の _")
-_SPACE: Final = _signs(" ")
-_TIGHT: Final = _signs("・-_")
+_BETWEEN_LABELS: Final = make_code_table("・/､、,&-及びと")
+_BLANKS: Final = make_code_table(" \t:=「」『』[]【】()<>は第|")
+_BLANKS_AND_BREAKS: Final = _BLANKS | make_code_table("\r\n")
+_APART: Final = _BLANKS_AND_BREAKS | make_code_table("・、,/")
+_JOINTS: Final = make_code_table("・-の _")
+_SPACE: Final = make_code_table(" ")
+_TIGHT: Final = make_code_table("・-_")
 _IS_WIDE: Final = np.isin(np.arange(256), (KANJI, HIRAGANA, KATAKANA, PROLONGED))
-_DATE_SIGNS: Final = _signs("/年")
-_NO_SYMBOL: Final = _signs("・の番第は")
+_DATE_SIGNS: Final = make_code_table("/年")
+_NO_SYMBOL: Final = make_code_table("・の番第は")
 
 
 class Written(NamedTuple):
@@ -92,7 +85,7 @@ def find_behind(text: Text, label_endings: str) -> Written:
     """Values directly behind ``番号`` with one of these signs before it, but 保険者番号; a symbol may be written or not."""
     codes = text.folded.letter_codes
     at = find_word(text, _NUMBER)
-    at = at[_is_one(codes.take(at - 1, mode="clip"), _signs(label_endings)) & (at > 0)]
+    at = at[_is_one(codes.take(at - 1, mode="clip"), make_code_table(label_endings)) & (at > 0)]
     at = at[~_stands(codes, at - len(_INSURER), _INSURER) | (codes.take(at - 4, mode="clip") == _INSURED)]
     anchor = at + len(_NUMBER)
     behind = _skip_branch_label(codes, anchor)
@@ -163,12 +156,12 @@ def _read_apart(text: Text, anchor: Offsets) -> Written:
 
 def _skip_branch_label(codes: Codes, at: Offsets) -> Offsets:
     """Behind ``・枝番`` or ``（枝番）`` where it stands there."""
-    inner = at + _count(codes, at, _BETWEEN_LABELS | _signs("("), 2)
+    inner = at + _count(codes, at, _BETWEEN_LABELS | make_code_table("("), 2)
     return np.where(_stands(codes, inner, _BRANCH), inner + len(_BRANCH), at)
 
 
 def _is_one(codes: Codes, signs: Truth) -> Truth:
-    return np.asarray(signs.take(np.minimum(codes, 0xFFFF)))
+    return np.asarray(signs.take(np.minimum(codes, LAST_CODE)))
 
 
 def _count(codes: Codes, at: Offsets, allowed: Truth, most: int) -> Offsets:

@@ -24,8 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.plate_regions import OTHER_SPELLINGS, REGIONS
 from meibo_detectors.masks import mask_digits
@@ -43,6 +42,7 @@ from meibo_detectors.normalise import (
 from meibo_detectors.number_runs import HYPHEN, NumberRuns
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
+from meibo_detectors.words_at import lengths_of
 
 KANA: Final = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるれろわを"
 """All that plates bear; お, し, へ and ん are left out by law."""
@@ -58,6 +58,7 @@ SERIAL_DIGITS: Final = 4
 _DOTS: Final = (ord("・"), ord("."), ord("･"))
 _IS_GAP: Final = table_of(b" \t\r\n")
 _IS_CLASS: Final = table_of(b"0123456789" + CLASS_LETTERS + CLASS_LETTERS.lower())
+_NAMES: Final = (*REGIONS, *OTHER_SPELLINGS)
 _HIRAGANA_STEP: Final = 0x60
 """From a hiragana to the katakana of the same sound."""
 
@@ -134,9 +135,9 @@ def _find_place(text: Text, kana: Offsets) -> Offsets:
         at -= (at > 0) & _IS_CLASS[chars.take(at - 1, mode="clip")]
     classed = (at < end) & is_digit(chars.take(at, mode="clip"))
     past = _skip_gap(text, at)
-    table = _regions()
+    table = table_of_words(_NAMES)
     begin = np.full(len(kana), -1)
-    for length in sorted({len(name) for name in (*REGIONS, *OTHER_SPELLINGS)}):
+    for length in lengths_of(_NAMES):
         start = np.maximum(past - length, 0)
         known = classed & (past - start == length) & table.holds(text.hashes.of(start, past))
         begin[known] = start[known]
@@ -170,11 +171,6 @@ def _kana_tables() -> tuple[Truth, Truth]:
     tables[1, list(LETTERS.lower())] = True
     tables[:, -1] = False
     return tables[0], tables[1]
-
-
-@functools.cache
-def _regions() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(name) for name in (*REGIONS, *OTHER_SPELLINGS)}))
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

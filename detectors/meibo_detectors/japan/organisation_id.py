@@ -17,7 +17,6 @@ keys of all files.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Final
 
@@ -26,16 +25,16 @@ import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.dates import is_date
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
 from meibo_detectors.fields import Fields
 from meibo_detectors.general.ip_address import find_written
-from meibo_detectors.label_table import spell
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
 from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
+from meibo_detectors.word_search import spell
+from meibo_detectors.words_at import ends_word
 
 ID: Final = "org_id"
 SHORTEST_CHARS: Final = 3
@@ -105,7 +104,12 @@ _IS_JOINT: Final = table_of(b" :=.\t\"'(<[")
 _PARTICLES: Final = (ord("は"), ord("が"), ord("の"), ord("「"), ord("『"), ord("【"), ord("#"))
 _LATIN_ENDINGS: Final = ("id", "no")
 """Of labels that begin with kanji or kana."""
-_LABEL_CHARS: Final = range(4, 9)
+_WIDE_LABELS: Final = tuple(label for kind in KINDS for label in kind.labels if not label.isascii())
+"""Labels that are looked for in sentences: no single word of Latin letters."""
+_LOGIN_NAMES: Final = tuple(
+    form for kind in KINDS if kind.id in LOGINS for label in kind.labels for form in spell(label)
+)
+"""Names of fields that hold logins, in all forms."""
 _GO: Final = ord("号")
 
 
@@ -133,7 +137,7 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
     found = _weigh(text, start, np.minimum(word, end), np.where(word < end, np.uint64(Note.PARTIAL), np.uint64(0)))
     cells, field = fields.cells, fields.holding(found["start"], found["end"])
     known = np.minimum(field, len(cells.name_start) - 1)
-    logins = _login_names().holds(text.hashes.of(cells.name_start[known], cells.name_end[known]))
+    logins = table_of_words(_LOGIN_NAMES).holds(text.hashes.of(cells.name_start[known], cells.name_end[known]))
     mark(found["evidence"], logins, Note.WEAK_FORM)
     words = np.flatnonzero(logins & ~has(found["evidence"], Note.STRONG_FORM))
     if len(words):
@@ -160,10 +164,7 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
         start += _IS_JOINT[chars.take(start, mode="clip")] | np.isin(code, _PARTICLES)
     kept = np.flatnonzero((start < len(chars)) & _IS_SIGN[chars.take(start, mode="clip")])
     end, start = end[kept], start[kept]
-    known = np.zeros(len(end), np.bool_)
-    for length in _LABEL_CHARS:
-        known |= _label_words().holds(text.hashes.of(np.maximum(end - length, 0), end))
-    start = start[known]
+    start = start[ends_word(text, end, _WIDE_LABELS)]
     until = start + first_column(~_IS_WORD_SIGN[window(chars, start, LONGEST_CHARS + 1)])
     until -= table_of(b"-_")[chars.take(until - 1, mode="clip")]
     behind = window(chars, until, 2)
@@ -183,20 +184,6 @@ def _fills_field(fields: Fields, start: Offsets, end: Offsets) -> Truth:
     return np.asarray((field >= 0) & (fields.start[held] == start) & (fields.end[held] == end))
 
 
-@functools.cache
-def _label_words() -> WordTable:
-    """Labels that are looked for in sentences: no single word of Latin letters."""
-    labels = {label for kind in KINDS for label in kind.labels if not label.isascii()}
-    return make_word_table(sorted(fold_for_look_up(label) for label in labels))
-
-
-@functools.cache
-def _login_names() -> WordTable:
-    """Names of fields that hold logins, in all forms."""
-    labels = {label for kind in KINDS if kind.id in LOGINS for label in kind.labels}
-    return make_word_table(sorted({fold_for_look_up(form) for label in labels for form in spell(label)}))
-
-
 def _weigh(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> npt.NDArray[np.void]:
     """Stretches that may be such a number; those with a digit and no longer than numbers are have STRONG_FORM."""
     chars = text.folded.chars
@@ -212,15 +199,10 @@ def _weigh(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> npt.NDAr
     dotted = ((shown == ord(".")) & held).any(axis=1)
     fits &= ~(dotted & ((letters == 0) | has(evidence, Note.PARTIAL)))  # an amount, a version, a file
     hashes = text.hashes.of(start, end)
-    fits &= ~_table_of_words(NOT_PEOPLE).holds(hashes)
+    fits &= ~table_of_words(NOT_PEOPLE).holds(hashes)
     mark(evidence, (digits > 0) & (length <= LONGEST_CHARS), Note.STRONG_FORM)
-    mark(evidence, _table_of_words(SAMPLES).holds(hashes), Evidence.SAMPLE)
+    mark(evidence, table_of_words(SAMPLES).holds(hashes), Evidence.SAMPLE)
     return make_candidates(start[fits], end[fits], evidence[fits])
-
-
-@functools.cache
-def _table_of_words(words: tuple[str, ...]) -> WordTable:
-    return make_word_table([fold_for_look_up(word) for word in words])
 
 
 def _is_date_or_phone(shown: Bytes, length: Offsets, digits: Offsets, letters: Offsets) -> Truth:

@@ -16,7 +16,6 @@ and employers. A family's names are names, and win.
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from typing import Final
 
@@ -24,12 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.answers import is_answered, trim_answers
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.sensitive_documents import PAY_TITLES, find_documents, is_inside
 from meibo_detectors.model import Context, Detector, Kind, make_candidates
-from meibo_detectors.normalise import fold_label
 from meibo_detectors.text import Text
 
 ID: Final = "personal_attribute"
@@ -104,18 +101,13 @@ FAMILY_NAMES: Final = (
 """Fields where names of the family stand as well: no labels, for a label would speak against the names."""
 
 
-@functools.cache
-def _family_names() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in FAMILY_NAMES}))
-
-
 def find(text: Text) -> npt.NDArray[np.void]:
     """Answers in fields named as an attribute. STRONG_FORM: names of the family may stand there; NEEDS_LABEL: prose."""
     fields = text.fields
     named = fields.named(ID)
     free = np.flatnonzero((fields.label < 0) & (fields.cells.name_end > fields.cells.name_start))
     cells = fields.cells
-    free = free[_family_names().holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
+    free = free[table_of_words(FAMILY_NAMES).holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
     rows = np.concatenate([named, free])
     start = fields.start[rows]
     end = trim_answers(text, start, fields.end[rows])

@@ -25,23 +25,16 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.answers import is_answered, trim_answers
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.sensitive_documents import find_documents, is_inside
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, FREE_NAMES
-from meibo_detectors.japan.sensitive_words import (
-    HEALTH_CHECK,
-    LONGEST_CELL_CHARS,
-    Words,
-    ends_with,
-    find_words,
-    has_ending,
-)
+from meibo_detectors.japan.sensitive_words import HEALTH_CHECK, LONGEST_CELL_CHARS, Words, find_words, has_ending
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
-from meibo_detectors.normalise import Offsets, Truth, fold_label, is_digit
-from meibo_detectors.structure.lines import make_code_table
+from meibo_detectors.normalise import Offsets, Truth, is_digit
 from meibo_detectors.text import Text
+from meibo_detectors.words_at import ends_with
 
 ID: Final = "sensitive"
 NAMED_SCORE: Final = 95
@@ -50,11 +43,6 @@ WORD_SCORE: Final = 75
 MEASURE_SCORE: Final = 35
 _SHORT_CHARS: Final = 20
 _COUNTS: Final = "人名件例"
-
-
-@functools.cache
-def _free_names() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in FREE_NAMES}))
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -100,7 +88,7 @@ def _find_in_remarks(text: Text) -> npt.NDArray[np.void]:
     """Known words in fields where anything may stand."""
     fields, cells = text.fields, text.fields.cells
     free = np.flatnonzero((fields.label < 0) & (cells.name_end > cells.name_start))
-    free = free[_free_names().holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
+    free = free[table_of_words(FREE_NAMES).holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
     words = find_words(text, fields.start[free], fields.end[free])
     return _read_words(words)
 
@@ -119,7 +107,7 @@ def _read_words(words: Words) -> npt.NDArray[np.void]:
 
 def _is_count(text: Text, start: Offsets, end: Offsets) -> Truth:
     """A number of people or cases: a statistic (specification 6.3, R5)."""
-    last = np.minimum(text.folded.letter_codes.take(np.maximum(end - 1, 0), mode="clip"), 0xFFFF)
+    last = np.minimum(text.folded.letter_codes.take(np.maximum(end - 1, 0), mode="clip"), LAST_CODE)
     begins = is_digit(text.folded.chars.take(start, mode="clip"))
     return np.asarray(_counts()[last] & begins & (end - start <= _SHORT_CHARS))
 

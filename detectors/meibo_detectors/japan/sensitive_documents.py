@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.dictionaries.tables import fold_for_look_up
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.japan.sensitive_terms import DOCUMENT_TITLES
 from meibo_detectors.normalise import OTHER, Offsets, Truth, fold_label, table_of
-from meibo_detectors.structure.lines import make_code_table
 from meibo_detectors.structure.stretch import unite
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -166,8 +166,8 @@ def _dates() -> Truth:
 
 
 def _code(text: Text, at: Offsets) -> Offsets:
-    """The code points at these offsets, at most 65,535."""
-    return np.minimum(text.look_up_codes.take(at, mode="clip"), 0xFFFF).astype(np.int64)
+    """The code points at these offsets, at most LAST_CODE."""
+    return np.minimum(text.look_up_codes.take(at, mode="clip"), LAST_CODE).astype(np.int64)
 
 
 def is_inside(offsets: Offsets, start: Offsets, end: Offsets) -> Truth:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 from typing import Final, NamedTuple
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, ENDINGS, TOPICS
 from meibo_detectors.normalise import Offsets, Truth, fold_label, is_digit, is_letter, table_of
-from meibo_detectors.structure.lines import make_code_table
 from meibo_detectors.text import Text
+from meibo_detectors.word_search import columns_of, make_matcher
+from meibo_detectors.words_at import begins_word, ends_with
 
 MEASURES: Final = (
     "hba1c", "ヘモグロビンa1c", "血圧", "血糖値", "空腹時血糖", "随時血糖", "bmi", "γ-gtp", "egfr", "クレアチニン", "中性脂肪", "総コレステロール",
@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
 
 class _Table(NamedTuple):
-    matcher: ahocorasick_rs.AhoCorasick
+    matcher: AhoCorasick
     kind: npt.NDArray[np.uint8]
     is_measure: Truth
     is_handbook: Truth
@@ -62,17 +62,11 @@ def _table() -> _Table:
     measures = {fold_label(word) for word in MEASURES}
     words = sorted({**kinds, **dict.fromkeys(measures, HEALTH_CHECK)})
     return _Table(
-        ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False),
+        make_matcher(words),
         np.array([kinds.get(word, HEALTH_CHECK) for word in words], np.uint8),
         np.array([word in measures for word in words]),
         np.array([word.endswith(_HANDBOOK) for word in words]),
     )
-
-
-@functools.cache
-def _words_of(words: tuple[str, ...]) -> tuple[WordTable, tuple[int, ...]]:
-    folded = sorted({fold_for_look_up(fold_label(word)) for word in words})
-    return make_word_table(folded), tuple(sorted({len(word) for word in folded}))
 
 
 def find_words(text: Text, start: Offsets, end: Offsets) -> Words:
@@ -85,17 +79,17 @@ def find_words(text: Text, start: Offsets, end: Offsets) -> Words:
     matches = table.matcher.find_matches_as_indexes(letters)
     if not matches:
         return _no_words()
-    rows = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3).reshape(-1, 3)
-    stretch = np.searchsorted(begin, rows[:, 1], "right") - 1
+    number, at, to = columns_of(matches)
+    stretch = np.searchsorted(begin, at, "right") - 1
     shift = (start - begin)[stretch]
-    number, at, to = rows[:, 0], rows[:, 1] + shift, rows[:, 2] + shift
+    at, to = at + shift, to + shift
     roof = end[stretch]
-    fits = _is_whole(text, at, to) & ~_is_followed(text, to, roof, (*DENIALS, *TOPICS))
+    fits = _is_whole(text, at, to) & ~begins_word(text, to, roof, (*DENIALS, *TOPICS))
     number, at, to, roof, stretch = number[fits], at[fits], to[fits], roof[fits], stretch[fits]
     is_measure, is_handbook = table.is_measure[number], table.is_handbook[number]
     measured, to = _extend_measures(text, to, roof, is_measure)
     graded, to = _extend_grades(text, to, roof, is_handbook)
-    held = _is_followed(text, to, roof, _HELD)
+    held = begins_word(text, to, roof, _HELD)
     kept = ~is_measure | measured
     vague = is_handbook & ~graded & ~held
     return Words(at[kept], to[kept], table.kind[number[kept]], is_measure[kept], vague[kept], stretch[kept])
@@ -109,15 +103,6 @@ def _no_words() -> Words:
 def has_ending(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether each stretch, all of a value, ends as names of diseases do."""
     return ends_with(text, start, end, ENDINGS)
-
-
-def ends_with(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...]) -> Truth:
-    """Whether each stretch ends with one of the words and holds more than that."""
-    table, lengths = _words_of(words)
-    found = np.zeros(len(start), np.bool_)
-    for length in lengths:
-        found |= (end - start > length) & table.holds(text.hashes.of(np.maximum(end - length, 0), end))
-    return found
 
 
 def _copy(text: Text, start: Offsets, end: Offsets) -> tuple[str, Offsets]:
@@ -139,14 +124,6 @@ def _is_whole(text: Text, start: Offsets, end: Offsets) -> Truth:
     cut |= is_letter(last) & is_letter(behind)
     cut |= is_digit(last) & is_digit(behind)
     return np.asarray(~cut)
-
-
-def _is_followed(text: Text, end: Offsets, roof: Offsets, words: tuple[str, ...]) -> Truth:
-    table, lengths = _words_of(words)
-    found = np.zeros(len(end), np.bool_)
-    for length in lengths:
-        found |= (end + length <= roof) & table.holds(text.hashes.of(end, np.minimum(end + length, roof)))
-    return found
 
 
 def _extend_measures(text: Text, end: Offsets, roof: Offsets, where: Truth) -> tuple[Truth, Offsets]:
@@ -173,7 +150,7 @@ def _extend_grades(text: Text, end: Offsets, roof: Offsets, where: Truth) -> tup
     last = reach.copy()
     going = np.ones(len(rows), np.bool_)
     for _ in range(_GRADE_CHARS):
-        code = np.minimum(codes.take(reach, mode="clip"), 0xFFFF)
+        code = np.minimum(codes.take(reach, mode="clip"), LAST_CODE)
         going &= allowed[code] & (reach < roof[rows])
         reach = reach + going
         graded |= going & signs[code]

@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.character_tables import make_code_table
 from meibo_detectors.normalise import Offsets, Truth, is_digit
-from meibo_detectors.structure.lines import Lines, make_code_table
+from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.pairs import Pairs
 from meibo_detectors.structure.quotes import cover
 from meibo_detectors.structure.repeats import begin_at_repeats

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.character_tables import make_code_table
 from meibo_detectors.normalise import KANJI, Offsets, Truth, is_digit, table_of
 from meibo_detectors.structure.heads import (
     GAP,
@@ -17,7 +18,7 @@ from meibo_detectors.structure.heads import (
     has_letters,
     no_heads,
 )
-from meibo_detectors.structure.lines import Lines, make_code_table
+from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.stretch import unite
 
 _CLOSERS: Final = "】〕]>"

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
 from meibo_detectors.structure.stretch import BLANK, Stretch
 
@@ -16,14 +17,6 @@ _HEADING_MARKS: Final = "#■□●◆◇◎▼▽▲△★☆【《〈<["
 _MARK_STEPS: Final = 4
 _NUMBER_CHARS: Final = 3
 _RULE: Final = table_of(b"-=*_~#+|")
-_WIDE_CODES: Final = 0x10000
-
-
-def make_code_table(signs: str) -> Truth:
-    """For each code point below 65,536 whether it is one of these signs; the last stands for all above."""
-    table = np.zeros(_WIDE_CODES, np.bool_)
-    table[[ord(sign) for sign in signs]] = True
-    return table
 
 
 @functools.cache
@@ -77,7 +70,7 @@ class Lines:
     def code(self, at: Offsets) -> npt.NDArray[np.int64]:
         """The code points at these offsets, at most 65,535."""
         codes = self.stretch.codes
-        return np.minimum(codes.take(at, mode="clip").astype(np.int64), _WIDE_CODES - 1)
+        return np.minimum(codes.take(at, mode="clip").astype(np.int64), LAST_CODE)
 
     def _skip_marks(self) -> Offsets:
         at = self.start.copy()

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.character_tables import make_code_table
 from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.structure.heads import (
     GAP,
@@ -16,7 +17,7 @@ from meibo_detectors.structure.heads import (
     Heads,
     has_letters,
 )
-from meibo_detectors.structure.lines import Lines, make_code_table
+from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.stretch import unite
 
 _COLON, _EQUALS = ord(":"), ord("=")
