@@ -31,14 +31,8 @@ def write_gate_permits(page: Page, cast: Cast, dice: Dice) -> None:
 
 def write_visitor_log(page: Page, cast: Cast, dice: Dice) -> None:
     """Who came by car, as the gatekeeper notes it."""
-    page.write_line("来客車両　受付簿（守衛所）\n")
+    page.write_line("来客車両　受付簿（守衛所）")
     for person in dice.sample(cast.customers, 8):
-        page.fill(
-            "\n日時：5/{day} {hour}:{minute}\n運転者氏名：{name}\n車両番号：{plate}\n用件：{errand}\n\n",
-            day=str(dice.between(7, 29)),
-            hour=str(dice.between(9, 16)),
-            minute=str(dice.between(10, 59)),
-            name=spell_name(person, ""),
-            plate=spell_plate(person, ""),
-            errand=dice.pick(("納品", "商談", "工事")),
-        )
+        page.write(f"5/{dice.between(7, 29)} {dice.between(9, 16)}:{dice.between(10, 59)}　運転者氏名：")
+        page.write(spell_name(person, ""), "　車両番号：", spell_plate(person, ""))
+        page.write_line("　用件：", dice.pick(("納品", "商談", "工事")))
