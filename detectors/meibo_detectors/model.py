@@ -217,6 +217,8 @@ class Detector(msgspec.Struct, frozen=True):
     mask: Callable[[str], str]
     """The form that may be shown, of a value as written."""
     person_key: PersonKey = PersonKey.NONE
+    numbers_of: str = ""
+    """The detector that knows the same numbers in another form: who holds one of them is one person."""
     hides_labels: bool = False
     """Words inside its candidates are no labels."""
     refuses_reference_numbers: bool = True

@@ -211,7 +211,9 @@ def _hash_findings(
     for row in rows[(unsigned | international) & (kind[rows] == PersonKey.EMAIL)]:  # few: "[at]", domains of kanji
         value[row] = hash_word(detectors[findings["detector"][row]].normalise(scan.value(findings[row])))
     is_id = kind == PersonKey.ID  # numbers of two documents may be the same digits
-    value[is_id] ^= (findings["detector"][is_id].astype(np.uint64) + np.uint64(1)) * _SECOND_FACTOR
+    places = {detector.id: at for at, detector in enumerate(detectors)}
+    family = np.array([places.get(one.numbers_of, at) for at, one in enumerate(detectors)], np.uint64)
+    value[is_id] ^= (family[findings["detector"][is_id]] + np.uint64(1)) * _SECOND_FACTOR
     return value
 
 

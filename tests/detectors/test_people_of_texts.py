@@ -20,6 +20,9 @@ CASES = {
     "couples in a row": ("氏名,生年月日,配偶者氏名,配偶者フリガナ\n久保 智也,1980/1/2,久保 由美,クボ ユミ\n", 2, 2),
     "a clerk in each row": ("氏名,電話,担当者\n久保 智也,090-2345-6781,高木 健一\n高橋 実,090-2345-6782,高木 健一\n", 3, 3),
     "readings on lines of their own": ("久保 智也\nクボ トモヤ\ntomoya@kakuu.co.jp\n\n高橋 実\nタカハシ ミノル\nminoru@kakuu.co.jp\n", 2, 4),
+    "a passport and its machine-readable zone": (
+        "氏名：久保 智也\n旅券番号：TA4820916\n\n\nP<JPNKUBO<<TOMOYA<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nTA48209161JPN8001025M3103049<<<<<<<<<<<<<<08\n", 1, 1,
+    ),
     "companies": ("会社名,電話,住所\n株式会社青葉,03-3847-1629,東京都渋谷区道玄坂2-10-7\n有限会社山手,06-6395-2718,大阪府大阪市北区梅田1-2-3\n", 0, 0),
     "a list of addresses": ("a.kubo@kakuu.co.jp\nb.kubo@kakuu.co.jp\ninfo@kakuu.co.jp\n", 2, 2),
 }  # fmt: skip

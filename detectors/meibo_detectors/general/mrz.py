@@ -9,7 +9,7 @@ Check digit: official, five in the second line; one in a hundred thousand random
 False friends: lines of base-32 or of capitals that happen to be as long. Visas and identity cards have lines of other lengths.
 
 >>> normalise("P<JPNGAIMU<<SAKURA<<<<<<<<<<<<<<<<<<<<<<<<<<<\\nTR12345672JPN0001018M2501017<<<<<<<<<<<<<<08")
-'TR1234567JPN'
+'TR1234567'
 >>> mask("TR12345672JPN0001018M2501017<<<<<<<<<<<<<<08")
 '*******67*******************<<<<<<<<<<<<<<**'
 """
@@ -37,8 +37,8 @@ from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
 
-SAMPLES: Final = np.array([b"L898902C3UTO", b"L898902C<UTO", b"TR1234567JPN", b"TK1234567JPN", b"TZ1234567JPN"], "S20")
-"""Numbers and nationalities that the standard and public specimens print."""
+SAMPLES: Final = np.array([b"L898902C3", b"L898902C<", b"TR1234567", b"TK1234567", b"TZ1234567"], "S20")
+"""Numbers that the standard and public specimens print."""
 SAMPLE_STATE: Final = np.frombuffer(b"UTO", np.uint8)
 """Utopia, the state of the standard's examples."""
 LEAST_FIRST_CHARS: Final = 30
@@ -102,14 +102,12 @@ def _follows(chars: Bytes, start: Offsets, length: Offsets) -> Truth:
 
 
 def _keys_of(signs: Bytes) -> npt.NDArray[np.bytes_]:
-    """The number, without fillers at its end, and the nationality."""
+    """The document's number without fillers at its end: the same as the key of the number printed on its page."""
     number = signs[:, :_NUMBER_CHARS]
     width = np.where(number == FILLER, 0, np.arange(1, _NUMBER_CHARS + 1)).max(axis=1)
     keys = np.zeros((len(signs), 20), np.uint8)
     keys[:, :_NUMBER_CHARS] = number
-    at = width[:, None] + np.arange(3)
     keys[np.arange(20) >= width[:, None]] = 0
-    np.put_along_axis(keys, at, signs[:, _STATE], axis=1)
     return keys.view("S20").ravel()
 
 
@@ -143,7 +141,7 @@ _LINE: Final = re.compile(rf"[A-Z0-9<]{{{LEAST_FIRST_CHARS},{LINE_CHARS}}}")
 
 
 def normalise(value: str) -> str:
-    """The document's number and its holder's nationality where the check digits pass, else the lines in one."""
+    """The document's number where the check digits pass, else the lines in one."""
     lines = _LINE.findall(unicodedata.normalize("NFKC", value).upper())
     whole = [line for line in lines if len(line) == LINE_CHARS]
     if whole:
@@ -197,4 +195,5 @@ DETECTOR: Final = Detector(
     refuses_reference_numbers=False,
     speaks_of_person=True,
     person_key=PersonKey.ID,
+    numbers_of="jp_passport",
 )  # fmt: skip

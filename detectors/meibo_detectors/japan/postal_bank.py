@@ -280,6 +280,7 @@ DETECTOR: Final = Detector(
     normalise=normalise,
     mask=mask,
     person_key=PersonKey.ID,
+    numbers_of="jp_bank_account",
     speaks_of_person=True,
     gains_from_record=True,
 )  # fmt: skip
