@@ -50,7 +50,7 @@ def weigh(
     context = _no_context(len(start))
     bit = np.uint64(1 << detector)
     if len(fields.start):
-        _weigh_names(bit, end - start, field, fields, context)
+        _weigh_names(bit, end - start + _count_note(start, end, field, text), field, fields, context)
         columns.measure(candidates, field, context)
     rows = np.flatnonzero(~_is_settled(field, fields, context))
     if len(rows):
@@ -87,6 +87,19 @@ def _weigh_names(bit: np.uint64, length: Offsets, field: Offsets, fields: Fields
     context.label[named] = fields.label[held[named]]
     context.is_touching[:] = context.is_named[:] = named
     context.is_other[:] = context.is_named_other[:] = refused
+
+
+def _count_note(start: Offsets, end: Offsets, field: Offsets, text: Text) -> Offsets:
+    """How many signs a note in brackets takes that ends the field behind a value: ``090-1234-5678（母）``."""
+    fields, chars = text.fields, text.folded.chars
+    length = np.zeros(len(start), np.int64)
+    rows = np.flatnonzero(field >= 0)
+    begins, until = fields.start[field[rows]], fields.end[field[rows]]
+    opening = end[rows] + (chars.take(end[rows], mode="clip") == ord(" "))
+    noted = (begins == start[rows]) & (opening < until) & (chars.take(opening, mode="clip") == ord("("))
+    noted &= chars.take(until - 1, mode="clip") == ord(")")
+    length[rows[noted]] = (until - end[rows])[noted]
+    return length
 
 
 def _no_context(count: int) -> Context:

@@ -145,7 +145,7 @@ class FieldNames:
             self._words.add_word(word, word)
         self._words.make_automaton()
         exact = {*table.spellings, *parts}
-        spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 4 for blank in (" ", "  ")}
+        spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 8 for blank in (" ", "  ")}
         self._exact = make_word_table(sorted({fold_for_look_up(word) for word in exact | spaced}))
         strong = {word for index, word in enumerate(table.spellings) if table.positive[index] & ~table.weak[index]}
         endings = {fold_for_look_up(word) for word in strong if not word.isascii() and len(word) in _ENDING_CHARS}
@@ -243,9 +243,10 @@ class FieldNames:
         if exact:
             return self._qualify(exact, name, is_exact=True)
         part = self._longest_ending(name, squeezed)
-        if part in self._parts and _BRACKETS.search(name):  # what stands in the bracket says which part it is
-            return self._look_up(part) or NOTHING
         bare = _BRACKETS.sub("", name)
+        if part in self._parts and bare != name:  # what stands in the bracket says which part it is
+            beside = self._find_last(bare) if self._parts[part] is Role.OTHER else NOTHING
+            return beside if beside.names else self._look_up(part) or NOTHING
         alternatives = [part for part in _ALTERNATIVES.split(bare) if part.strip()]
         if len(alternatives) > 1:
             found = [self._find_last(part) for part in alternatives]

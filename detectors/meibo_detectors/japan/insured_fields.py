@@ -42,9 +42,20 @@ class _Name(enum.IntEnum):
 
 
 def find_in_fields(text: Text, detector_id: str) -> Written:
-    """The fields of a detector's names that hold a symbol and a number, or a number alone, and hardly anything else."""
+    """The fields of a detector's names that hold a symbol and a number, or a number alone, and hardly anything else.
+
+    A symbol with its number in a field behind is nobody's number.
+    """
     fields = text.fields
     named = fields.named(detector_id)
+    symbols = _find_named(text, _Name.SYMBOL)
+    if len(symbols):
+        numbers = np.union1d(_find_named(text, _Name.NUMBER), np.setdiff1d(named, symbols))
+        at = np.searchsorted(numbers, symbols)
+        behind = numbers.take(at, mode="clip") if len(numbers) else symbols
+        near = (behind > symbols) & (behind - symbols <= _FIELDS_APART)
+        near &= fields.record[behind] == fields.record[symbols]
+        named = np.setdiff1d(named, symbols[near])
     start, end = fields.start[named], fields.end[named]
     return _keep_filling(read_value_or_number(text, start, start), start, end)
 

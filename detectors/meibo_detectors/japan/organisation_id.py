@@ -46,7 +46,7 @@ JOINT_CHARS: Final = 3
 KINDS: Final = (
     Kind("employee", "社員番号", "Employee number", (
         "社員番号", "従業員番号", "職員番号", "社員id", "従業員id", "職員id", "社員コード", "従業員コード", "職員コード", "個人コード", "スタッフ番号", "スタッフno",
-        "スタッフid", "スタッフコード", "社員no", "社員証番号", "職員証番号", "乗務員番号", "乗務員コード", "隊員番号", "団員番号", "作業員番号", "ドライバーコード", "ドライバーid", "従業員識別コード", "社番", "職番", "教員番号", "教職員番号", "労働者番号", "要員番号", "employee id", "employee no",
+        "スタッフid", "スタッフコード", "社員no", "社員証番号", "職員証番号", "乗務員番号", "乗務員コード", "隊員番号", "団員番号", "作業員番号", "ドライバーコード", "ドライバーid", "従業員識別コード", "従業員識別子", "社番", "職番", "教員番号", "教職員番号", "労働者番号", "要員番号", "employee id", "employee no",
         "employee number", "employee code", "emp id", "emp no", "emp code", "staff id", "staff no", "staff number", "staff code",
         "personnel number", "personnel no", "shain no", "shain bango", "shain code", "shokuin no", "kyoshokuin no", "driver id", "shain cd",
     )),
@@ -102,15 +102,17 @@ _IS_WORD_SIGN: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij
 _IS_STOP: Final = table_of(b" \t\r\n,;\"'`)]}>")
 _IS_JOINT: Final = table_of(b" :=.\t\"'(<[")
 _PARTICLES: Final = (ord("は"), ord("が"), ord("の"), ord("「"), ord("『"), ord("【"), ord("#"))
-_LATIN_ENDINGS: Final = ("id", "no")
+_LATIN_ENDINGS: Final = ("id", "no", "cd")
 """Of labels that begin with kanji or kana."""
-_WIDE_LABELS: Final = tuple(label for kind in KINDS for label in kind.labels if not label.isascii())
+_WIDE_LABELS: Final = tuple(
+    form for kind in KINDS for label in kind.labels if not label.isascii() for form in spell(label)
+)
 """Labels that are looked for in sentences: no single word of Latin letters."""
 _LOGIN_NAMES: Final = tuple(
     form for kind in KINDS if kind.id in LOGINS for label in kind.labels for form in spell(label)
 )
 """Names of fields that hold logins, in all forms."""
-_GO: Final = ord("号")
+_WIDE_ENDINGS: Final = ("番号", "ード")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -151,8 +153,10 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     codes, chars = text.folded.letter_codes, text.folded.chars
     if text.folded.is_ascii or len(codes) < 3:
         return np.zeros(0, CANDIDATE)
-    last: Offsets = np.flatnonzero(codes == _GO)
-    found = [last[codes.take(last - 1, mode="clip") == ord("番")]]
+    found = []
+    for first, second in _WIDE_ENDINGS:
+        last: Offsets = np.flatnonzero(codes == ord(second))
+        found.append(last[codes.take(last - 1, mode="clip") == ord(first)])
     wide = np.flatnonzero((chars[:-2] >= KANJI) & (chars[1:-1] < KANJI)) + 2  # where kanji or kana end
     for first, second in _LATIN_ENDINGS:
         at: Offsets = wide[(chars[wide] | np.uint8(32)) == ord(second)]

@@ -224,7 +224,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     mobile = has(evidence, Evidence.MOBILE | Evidence.IP_PHONE)
     clear = has(evidence, Evidence.GROUPING | Evidence.INTERNATIONAL) & ~context.is_named_other
     clear &= ~has(evidence, Note.WEAK_FORM)
-    labelled = context.has_label
+    labelled = context.has_label & (~context.is_weak | context.is_named)
     scores = np.select(
         [
             personal & clear & labelled,
@@ -276,6 +276,7 @@ DETECTOR: Final = Detector(
         "発信者番号", "発信番号", "発信元番号", "着信番号", "着信元番号", "受電番号", "代表電話", "直通", "phone", "phone number", "phone no", "telephone", "mobile", "mobile phone", "cell",
         "cell phone", "contact", "denwa", "denwa bango", "keitai", "ケータイ", "スマホ", "mobile no", "contact no", "ケータイ番号", "スマートフォン",
     ),
+    weak_labels=("to", "from", "宛先", "送信先", "発信先"),
     other_labels=(),
     find=find,
     score=score,

@@ -86,7 +86,7 @@ def _find_written(runs: NumberRuns, chars: Bytes) -> npt.NDArray[np.void]:
     shift = joint != 0
     left, right = (np.where(shift[:, None], np.roll(side, -1, axis=1), side) for side in (before, behind))
     whole = is_letter(left[:, :2]).all(axis=1) & is_letter(right[:, :2]).all(axis=1)
-    numbered = (left[:, 2] == ord("/")) & ((left[:, 4:2:-1] | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(
+    numbered = table_of(b"/.")[left[:, 2]] & ((left[:, 4:2:-1] | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(
         axis=1
     )
     whole &= (~_goes_on(left[:, 2], left[:, 3]) | numbered) & ~_goes_on(right[:, 2], right[:, 3])

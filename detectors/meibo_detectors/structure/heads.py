@@ -13,7 +13,7 @@ LONGEST_NAME_CHARS: Final = 30
 LONGEST_LABEL_CHARS: Final = 20
 GAP: Final = table_of(b" \t")
 QUOTE: Final = table_of(b"\"'`")
-SPACED_PIECES: Final = 4
+SPACED_PIECES: Final = 8
 """A label written with spaces between its characters has no more of them."""
 
 

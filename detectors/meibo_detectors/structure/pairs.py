@@ -38,7 +38,8 @@ class Pairs(NamedTuple):
 
 def find_pairs(lines: Lines) -> Pairs:
     """All names with values on their lines."""
-    heads = chain([find_separators(lines), find_brackets(lines), find_gaps(lines)])
+    separators, gaps = find_separators(lines), find_gaps(lines)
+    heads = chain([separators, find_brackets(lines), take(gaps, ~_begin_names(gaps, separators))])
     heads = take(heads, np.lexsort((heads.value, heads.start)))
     if len(heads.start):
         reach = np.maximum.accumulate(heads.value)
@@ -46,6 +47,16 @@ def find_pairs(lines: Lines) -> Pairs:
         fits[1:] &= ~_is_within_value(lines, heads)
         heads = take(heads, fits)
     return _find_values(lines, heads)
+
+
+def _begin_names(gaps: Heads, separators: Heads) -> Truth:
+    """Whether each known label is but the beginning of a name that a colon follows: ``生 年`` of ``生 年 月 日：``."""
+    if not len(separators.start):
+        return np.zeros(len(gaps.start), np.bool_)
+    order = np.argsort(separators.start, kind="stable")
+    at = np.searchsorted(separators.start[order], gaps.start, "right") - 1
+    end = separators.end[order[np.maximum(at, 0)]]
+    return np.asarray((at >= 0) & (gaps.value < end))
 
 
 def _is_within_value(lines: Lines, heads: Heads) -> Truth:

@@ -69,7 +69,7 @@ def find_separators(lines: Lines) -> Heads:
     )
     fits = ~in_address & (end > start) & (end - start <= LONGEST_NAME_CHARS) & has_letters(lines, start, end)
     rows = np.flatnonzero(fits & dotted)
-    fits[rows] = stretch.is_label(start[rows], end[rows])
+    fits[rows] = stretch.is_label(start[rows], end[rows]) | _is_spaced(lines, start[rows], end[rows])
     outer = np.where(bounded & (start == whole) & ~(equation & (before == _EQUALS)), edge, start)
     outer = np.where(bounded & _IS_SEPARATOR[before], start, outer + (QUOTE[before] & (outer == edge)))
     return Heads(outer[fits], start[fits], end[fits], at[fits] + 1, equation[fits])
@@ -88,6 +88,13 @@ def _find_leaders(lines: Lines) -> tuple[Offsets, Offsets]:
     start, end = at[opens], at[np.append(opens[1:], True)[: len(at)]] + 1
     long = end - start >= _LEADER_CHARS
     return start[long], end[long]
+
+
+def _is_spaced(lines: Lines, start: Offsets, end: Offsets) -> Truth:
+    """Whether names are written with blanks between their characters."""
+    chars = lines.stretch.chars
+    first, last = (chars.take(at, mode="clip") >= KANJI for at in (start, end - 1))
+    return np.asarray(first & last & GAP[chars.take(start + 1, mode="clip")] & GAP[chars.take(end - 2, mode="clip")])
 
 
 def _is_leader(lines: Lines, at: Offsets) -> Truth:
