@@ -80,7 +80,7 @@ class Make(NamedTuple):
     is_strong: Truth
     """Eight signs or more with letter and digit, or six of three sorts."""
     is_mixed: Truth
-    """Eight signs or more with small letters, capitals and digits, and no slash."""
+    """Eight signs or more with small letters, capitals and several digits, and no slash."""
     is_random: Truth
     """As keys are drawn."""
     is_hash: Truth
@@ -104,7 +104,7 @@ def make_of(text: Text, start: Offsets, end: Offsets) -> Make:
         is_digits=(digit | ~held).all(axis=1),
         is_letters=(letter | ~held).all(axis=1),
         is_strong=((length >= 8) & lettered & has[2]) | ((length >= 6) & (sorts >= 3)),
-        is_mixed=(length >= 8) & has[0] & has[1] & has[2] & ~_PATH_SIGNS[shown].any(axis=1),
+        is_mixed=(length >= 8) & has[0] & has[1] & (digit.sum(axis=1) > 1) & ~_PATH_SIGNS[shown].any(axis=1),
         is_random=(length >= RANDOM_CHARS) & (distinct >= RANDOM_DISTINCT) & lettered & has[2],
         is_hash=hexes & has[2] & lettered & (distinct >= LEAST_DISTINCT),
     )

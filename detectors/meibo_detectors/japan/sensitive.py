@@ -29,11 +29,13 @@ from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.sensitive_documents import find_documents, is_inside
+from meibo_detectors.japan.sensitive_surroundings import has_only_authors, is_of_machine
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, FREE_NAMES
 from meibo_detectors.japan.sensitive_words import HEALTH_CHECK, LONGEST_CELL_CHARS, Words, find_words, has_ending
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
-from meibo_detectors.normalise import Offsets, Truth, is_digit
+from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
 from meibo_detectors.text import Text
+from meibo_detectors.windows import window
 from meibo_detectors.words_at import ends_with
 
 ID: Final = "sensitive"
@@ -42,6 +44,14 @@ WEAKLY_NAMED_SCORE: Final = 80
 WORD_SCORE: Final = 75
 MEASURE_SCORE: Final = 35
 _SHORT_CHARS: Final = 20
+EXPLANATIONS: Final = (
+    "未満", "以上", "以下", "目標", "を目標に", "を目安に", "が目安", "望ましい", "ましょう", "でしょう", "場合がある", "ことがある", "とする",
+    "により異なる", "問いません", "不問",
+)  # fmt: skip
+"""What values end with that say nothing of one person."""
+_WORD_ENDS: Final = [ord(sign) for sign in "箋書票表欄歴名録帳証別等区"]
+_SIGN_CHARS: Final = 6
+_SIGNS: Final = table_of(b" ()+-0123456789/")
 _COUNTS: Final = "人名件例"
 
 
@@ -49,7 +59,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """Answers in fields of sensitive data; words in remarks and in documents about one person's health or hardship.
 
     STRONG_FORM: the answer is a known word or a disease by its ending. NEEDS_LABEL: it is a sentence. PARTIAL: a word, whatever the field's name.
-    WEAK_FORM: the value of a test in running text.
+    WEAK_FORM: the value of a test in running text. SEPARATED: the only person of the record is an author or a clerk.
     """
     documents = find_documents(text)
     found = [_find_answers(text), _find_in_remarks(text)]
@@ -58,6 +68,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     candidates = np.concatenate(found)
     if len(candidates) and len(documents[0]):
         mark(candidates["evidence"], is_inside(candidates["start"], *documents), Evidence.DOCUMENT_CLASS)
+    mark(candidates["evidence"], has_only_authors(text, candidates["start"]), Note.SEPARATED)
     return candidates
 
 
@@ -75,13 +86,36 @@ def _find_answers(text: Text) -> npt.NDArray[np.void]:
     kind[words.stretch[::-1]] = np.where(words.is_measure, 0, words.kind)[::-1]  # of several words the first
     known = kind > 0
     denied = ~known & (end - start <= _SHORT_CHARS) & ends_with(text, start, end, DENIALS)
+    denied |= is_of_machine(text, named)
+    denied |= _is_explained(text, start, end, fields.column[named] < 0) | _is_cut_word(text, start, end)
+    silent = ~is_answered(text, start, end) & ~_is_positive(text, start, end)
     evidence = np.zeros(len(start), np.uint64)
     mark(evidence, known | has_ending(text, start, end), Note.STRONG_FORM)
     ends_sentence = text.folded.letter_codes.take(np.maximum(end - 1, 0), mode="clip") == ord("。")
     mark(evidence, ends_sentence & (fields.column[named] < 0), Note.NEEDS_LABEL)
     # A denial is no finding, yet it fits the column: most people have no history of a disease.
-    mark(evidence, ~is_answered(text, start, end) | denied | _is_count(text, start, end), Evidence.PLACEHOLDER)
+    mark(evidence, silent | denied | _is_count(text, start, end), Evidence.PLACEHOLDER)
     return make_candidates(start, end, evidence, kind=kind)
+
+
+def _is_explained(text: Text, start: Offsets, end: Offsets, in_form: Truth) -> Truth:
+    """Whether a value outside of tables tells readers what is so in general: a bound, an aim, a polite sentence."""
+    codes = text.folded.letter_codes
+    end = end - (codes.take(np.maximum(end - 1, 0), mode="clip") == ord("。"))
+    return np.asarray(in_form & ends_with(text, start, end, EXPLANATIONS))
+
+
+def _is_cut_word(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """Whether the value is a single kanji that ends the word of its name: ``処 方 箋``."""
+    last = text.folded.letter_codes.take(start, mode="clip")
+    return np.asarray((end - start == 1) & np.isin(last, _WORD_ENDS))
+
+
+def _is_positive(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """Whether the value is the sign of a positive test: ``(+)``, ``2+``."""
+    shown = window(text.folded.chars, start, _SIGN_CHARS)
+    shown[np.arange(_SIGN_CHARS) >= (end - start)[:, None]] = ord(" ")
+    return np.asarray((end - start < _SIGN_CHARS) & (shown == ord("+")).any(axis=1) & _SIGNS[shown].all(axis=1))
 
 
 def _find_in_remarks(text: Text) -> npt.NDArray[np.void]:
@@ -135,7 +169,8 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
         [0, 0, NAMED_SCORE, WEAKLY_NAMED_SCORE, MEASURE_SCORE, WORD_SCORE],
         0,
     )
-    return scores.astype(np.uint8)
+    others = has(evidence, Note.SEPARATED) & ~has(evidence, Evidence.DOCUMENT_CLASS)
+    return np.where(others, np.minimum(scores, MEASURE_SCORE), scores).astype(np.uint8)
 
 
 def normalise(value: str) -> str:
@@ -167,7 +202,7 @@ DETECTOR: Final = Detector(
     weak_labels=tuple(label for one in CATEGORIES for label in one.weak_labels),
     other_labels=(
         "システム障害", "障害番号", "障害管理番号", "障害件数", "障害対応", "障害報告", "通信障害", "合否判定", "与信判定", "品質判定", "信用判定", "可否判定", "検査結果番号", "宗教法人", "障害復旧",
-        "信条別", "相談件数", "診断件数", "病床数", "病院名", "傷病手当金", "傷病手当", "健康診断日", "健康診断受診日", "健診日", "受診日", "診断日", "発病日", "処方日", "判定日", "手帳交付日", "妊娠届出日",
+        "信条別", "檀家番号", "檀家コード", "宗教コード", "障害区分コード", "相談件数", "診断件数", "病床数", "病院名", "傷病手当金", "傷病手当", "健康診断日", "健康診断受診日", "健診日", "受診日", "診断日", "発病日", "処方日", "判定日", "手帳交付日", "妊娠届出日",
     ),
     find=find,
     score=score,

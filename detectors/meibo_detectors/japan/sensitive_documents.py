@@ -162,7 +162,7 @@ def _stops() -> Truth:
 
 @functools.cache
 def _dates() -> Truth:
-    return make_code_table("年度分月期号税")
+    return make_code_table("年度分月期号税季回次付援談")
 
 
 def _code(text: Text, at: Offsets) -> Offsets:
