@@ -21,6 +21,7 @@ from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.overlaps import resolve
 from meibo_detectors.records import lower_samples, support
+from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
 from meibo_detectors.structure.registry import find_cells
 from meibo_detectors.text import Text, hash_for_look_up
@@ -160,6 +161,7 @@ class Engine:
         place(findings, text)
         support(findings, self.detectors)
         lower_samples(findings, is_sample)
+        lower_sample_rows(findings, text)
         scan = Scan(blocks, text, resolve(findings), self.table, weighed)
         scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan

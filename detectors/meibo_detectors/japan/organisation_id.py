@@ -40,6 +40,8 @@ ID: Final = "org_id"
 SHORTEST_CHARS: Final = 3
 LONGEST_CHARS: Final = 12
 LONGEST_LOGIN_CHARS: Final = 20
+ADDRESS_CHARS: Final = 40
+"""Of an address at the beginning of a line of a log."""
 JOINT_CHARS: Final = 3
 """Between a label and its number: ``社員番号は E001234``."""
 
@@ -120,8 +122,23 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
     WEAK_FORM: of a field of logins, with STRONG_FORM also beside an IP address. PARTIAL: not all of its field.
     """
-    rows = [_find_in_named_fields(text), _find_in_sentences(text)]
+    rows = [_find_in_named_fields(text), _find_in_sentences(text), _find_in_access_logs(text)]
     return np.concatenate(rows)
+
+
+def _find_in_access_logs(text: Text) -> npt.NDArray[np.void]:
+    """Users in lines of web servers (``address - user [01/Aug/2031:10:21:33``): IN_PATH, of no field."""
+    chars = text.folded.chars
+    begin = text.once(find_written)
+    dashed = begin + first_column(window(chars, begin, ADDRESS_CHARS) == ord(" "))
+    dashed = dashed[(window(chars, dashed, 3) == np.frombuffer(b" - ", np.uint8)).all(axis=1)]
+    start = dashed + 3
+    until = start + first_column(~_IS_SIGN[window(chars, start, LONGEST_LOGIN_CHARS + 1)])
+    behind = window(chars, until, 5)
+    dated = (behind[:, 0] == ord(" ")) & (behind[:, 1] == ord("[")) & is_digit(behind[:, 2:4]).all(axis=1)
+    dated &= behind[:, 4] == ord("/")
+    start, until = start[dated], until[dated]
+    return _weigh(text, start, until, np.full(len(start), Note.IN_PATH, np.uint64))
 
 
 def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
@@ -231,9 +248,10 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     login = has(evidence, Note.WEAK_FORM)
     named = context.is_named & context.fills_field
     in_column = context.column_cells > 0
+    in_log = has(evidence, Note.IN_PATH)
     scores = np.select(
-        [~context.has_label, named & numbered, named & login & in_column, spoken & numbered, named & login],
-        [0, 70, 65, 65, 45],
+        [in_log, ~context.has_label, named & numbered, named & login & in_column, spoken & numbered, named & login],
+        [65, 0, 70, 65, 65, 45],
         0,
     )
     mark(evidence, context.is_other, Evidence.OTHER_LABEL)
@@ -260,12 +278,12 @@ DETECTOR: Final = Detector(
     risk_class="C2",
     rules_ja=(
         "項目名または見出しがあり、同じ記録に氏名・電話番号など個人のデータがある",
-        "項目名または見出しがある",
+        "項目名または見出しがある、またはウェブサーバーのログの利用者欄にある",
         "ログイン名の項目だが数字がない、または見本によくある値",
     ),
     rules_en=(
         "a label or header, and a name, telephone number or the like in the same record",
-        "a label or header",
+        "a label or header, or the place of the user in the log of a web server",
         "a login without a digit outside of tables, or a value that forms print",
     ),
     labels=tuple(label for kind in KINDS for label in kind.labels),

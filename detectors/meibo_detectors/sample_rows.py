@@ -1,0 +1,63 @@
+"""Rows of tables that only show how a form is filled in: ``(例)``, 記入例."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.evidence import Evidence, mark
+from meibo_detectors.normalise import Truth, fold_label
+from meibo_detectors.records import LOWERED_TO_LOW
+from meibo_detectors.text import Text
+
+CELLS: Final = (
+    "例",
+    "記入例",
+    "入力例",
+    "記載例",
+    "見本",
+    "サンプル",
+    "(例)",
+    "(記入例)",
+    "(入力例)",
+    "(記載例)",
+    "(見本)",
+    "【例】",
+    "【記入例】",
+    "[例]",
+    "<例>",
+    "※記入例",
+    "例)",
+)
+"""Whole cells of such rows."""
+BEGINNINGS: Final = ("(例)", "【例】", "[例]", "<例>", "例)", "例:", "(記入例)", "【記入例】")
+"""What the first value of such a row begins with."""
+
+
+def lower_sample_rows(findings: npt.NDArray[np.void], text: Text) -> None:
+    """Make low what stands in a row of a table that calls itself an example, and never drop it."""
+    fields = text.fields
+    if text.folded.is_ascii or not len(findings) or not len(fields.start):
+        return
+    cells = np.flatnonzero((fields.column >= 0) & (fields.end > fields.start))
+    start, end = fields.start[cells], fields.end[cells]
+    says: Truth = _words(CELLS).holds(text.hashes.of(start, end))
+    for length in sorted({len(word) for word in BEGINNINGS}):
+        says |= (end - start >= length) & _words(BEGINNINGS).holds(text.hashes.of(start, start + length))
+    if not says.any():
+        return
+    rows = np.flatnonzero(np.isin(findings["record"], fields.record[cells[says]]))
+    findings["score"][rows] = np.minimum(findings["score"][rows], LOWERED_TO_LOW)
+    evidence = findings["evidence"][rows]
+    mark(evidence, np.ones(len(rows), np.bool_), Evidence.SAMPLE_SCOPE)
+    findings["evidence"][rows] = evidence
+
+
+@functools.cache
+def _words(words: tuple[str, ...]) -> WordTable:
+    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in words}))
