@@ -26,6 +26,7 @@ from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
 from meibo_detectors.text_hash import BASE, TextHash
+from meibo_detectors.windows import window
 from meibo_detectors.word_search import spell
 
 NAME_CHARS: Final = 60
@@ -58,6 +59,7 @@ _SHORT_CHARS: Final = 2
 _ENDING_CHARS: Final = (2, 3, 4, 5)
 """Lengths of labels that a longer name of a field may end with."""
 _HEADER_CHARS: Final = 20
+_BREAKS: Final = [ord(sign) for sign in "(、。「"]
 _BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
 _IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
 _TRAILING: Final = re.compile(
@@ -170,6 +172,7 @@ class FieldNames:
         length = end - start
         wide = folded.chars.take(np.maximum(end - 1, 0), mode="clip") >= FIRST_WIDE
         rows = np.flatnonzero(~known & wide & (length > min(_ENDING_CHARS)) & (length <= _HEADER_CHARS))
+        rows = rows[~_is_broken(folded, start[rows], end[rows])]
         for width in _ENDING_CHARS:  # ``セミナー参加者氏名``
             chosen = rows[length[rows] > width]
             known[chosen] |= self._endings.holds(hashes.of(end[chosen] - width, end[chosen]))
@@ -329,6 +332,15 @@ def _unite(found: list[Meaning]) -> Meaning:
     names = functools.reduce(lambda bits, meaning: bits | meaning.names, found, 0)
     refuses = functools.reduce(lambda bits, meaning: bits & meaning.refuses, found, (1 << 64) - 1)
     return Meaning(found[0].label, Role.NONE, names, refuses & ~names)
+
+
+def _is_broken(folded: Folded, start: Offsets, end: Offsets) -> Truth:
+    """Whether a bracket or a comma stands within: ``美和（社員番号``, ``認知症、高血圧`` are no names."""
+    if not len(start):
+        return np.zeros(0, np.bool_)
+    shown = window(folded.letter_codes, start, _HEADER_CHARS)
+    breaks = np.isin(shown, _BREAKS) & (np.arange(_HEADER_CHARS) < (end - start)[:, None])
+    return np.asarray(breaks.any(axis=1))
 
 
 def _squeeze(name: str) -> str:
