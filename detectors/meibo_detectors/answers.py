@@ -9,7 +9,7 @@ import numpy as np
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.normalise import KANJI, KATAKANA, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import window_within
 from meibo_detectors.words_at import ends_with
 
 NOTHING_TO_SAY: Final = (
@@ -48,8 +48,7 @@ def is_answered(text: Text, start: Offsets, end: Offsets) -> Truth:
     codes = text.folded.letter_codes
     last = np.maximum(end - 1, 0)
     bare = end - np.isin(codes.take(last, mode="clip"), _FULL_STOPS)
-    shown = window(text.folded.chars, start, _SHOWN_CHARS)
-    shown[np.arange(_SHOWN_CHARS) >= (end - start)[:, None]] = 0
+    shown = window_within(text.folded.chars, start, end, _SHOWN_CHARS)
     written = is_digit(shown) | is_letter(shown) | ((shown >= KANJI) & (shown <= KATAKANA))
     silent = _OPENS_STRUCTURE[shown[:, 0]] if len(start) else np.zeros(0, np.bool_)
     silent |= ~written.any(axis=1) | table_of_words(NOTHING_TO_SAY).holds(text.hashes.of(start, bare))

@@ -98,3 +98,27 @@ class Fields:
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record in which each offset lies."""
         return np.searchsorted(self.records, offsets, "right") - 1
+
+    def is_in_named(self, detector_id: str, start: Offsets, end: Offsets) -> Truth:
+        """Whether the name of the field that holds each stretch is a label of a detector."""
+        is_named = np.zeros(len(self.start) + 1, np.bool_)  # the last element answers for what no field holds
+        is_named[self.named(detector_id)] = True
+        return is_named[self.holding(start, end)]
+
+    def is_in_column(self, start: Offsets, end: Offsets) -> Truth:
+        """Whether a cell of a table holds each stretch."""
+        field = self.holding(start, end)
+        return np.asarray((field >= 0) & (self.column.take(field, mode="clip") >= 0)) if len(self.start) else field >= 0
+
+    def is_filled_by(self, start: Offsets, end: Offsets) -> Truth:
+        """Whether each stretch is all of a field."""
+        field = self.holding(start, end)
+        if not len(self.start):
+            return field >= 0
+        same = (self.start.take(field, mode="clip") == start) & (self.end.take(field, mode="clip") == end)
+        return np.asarray((field >= 0) & same)
+
+    def record_holding(self, start: Offsets, end: Offsets) -> Offsets:
+        """The record of the field that holds each stretch, or else the one in which it begins."""
+        field, record = self.holding(start, end), self.record_of(start)
+        return np.where(field >= 0, self.record.take(field, mode="clip"), record) if len(self.record) else record

@@ -22,3 +22,12 @@ def mask_digits(value: str, head: int = 0, tail: int = 2) -> str:
         return match.group() if seen <= head or seen > total - tail else "*"
 
     return _DIGIT.sub(hide, value)
+
+
+def hide(value: str) -> str:
+    """Nothing shown, not even the value's length.
+
+    >>> hide("A"), hide("AB")
+    ('***', '***')
+    """
+    return "***" if value else ""

@@ -62,6 +62,7 @@ __all__ = [  # with the names of other modules that are known by this one
     "Folded",
     "Offsets",
     "Truth",
+    "alphanumerics_of",
     "class_table",
     "digits_of",
     "fold_label",
@@ -70,6 +71,7 @@ __all__ = [  # with the names of other modules that are known by this one
     "is_letter",
     "letter_table",
     "table_of",
+    "without_blanks",
 ]
 
 Bytes = npt.NDArray[np.uint8]
@@ -365,6 +367,17 @@ def is_letter(chars: Bytes) -> Truth:
 def digits_of(value: str) -> str:
     """The digits of a value as written, of any width, without what stands between."""
     return "".join(character for character in unicodedata.normalize("NFKC", value) if character in "0123456789")
+
+
+def alphanumerics_of(value: str) -> str:
+    """The Latin letters, in capitals, and digits of a value as written, of any width, without what stands between."""
+    folded = unicodedata.normalize("NFKC", value).upper()
+    return "".join(character for character in folded if character.isascii() and character.isalnum())
+
+
+def without_blanks(value: str) -> str:
+    """A value in lower case and of usual width, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", value).split()).lower()
 
 
 @functools.cache

@@ -32,29 +32,23 @@ def find_numbers(text: Text, detector_id: str, total: int, groups: tuple[int, ..
     Numbers that nobody is given are left out, but for those that manuals print (marked SAMPLE), and so are bare digits
     that fill a cell of a table whose column has another name: nothing can name them. STRONG_FORM: groups with hyphens.
     """
-    bare, is_cell, field = text.once(_BARE[total])
-    named = np.zeros(len(text.fields.start) + 1, np.bool_)
-    named[text.fields.named(detector_id)] = True
-    rows = [bare[~is_cell | named[field]]]
+    bare, is_cell = text.once(_BARE[total])
+    rows = [bare[~is_cell | text.fields.is_in_named(detector_id, bare["start"], bare["end"])]]
     if groups:
         first = text.runs.find_groups(groups)
         rows.append(_weigh(text, first, len(groups), total, Evidence.GROUPING))
     return np.concatenate(rows)
 
 
-def _find_bare(text: Text, total: int) -> tuple[npt.NDArray[np.void], Truth, Offsets]:
-    """Numbers without groups, whether each fills a cell of a table, and the field that holds it."""
+def _find_bare(text: Text, total: int) -> tuple[npt.NDArray[np.void], Truth]:
+    """Numbers without groups, and whether each fills a cell of a table."""
     fields = text.fields
-    shapes = list(text.runs.find_shapes(total))
+    shapes = text.runs.find_shapes(total)
     rows = np.concatenate(
         [np.zeros(0, CANDIDATE), *(_weigh(text, *shape[:2], total, shape.evidence) for shape in shapes)]
     )
-    field = fields.holding(rows["start"], rows["end"])
-    held = np.flatnonzero(field >= 0)
-    is_cell = np.zeros(len(rows), np.bool_)
-    length = fields.end[field[held]] - fields.start[field[held]]
-    is_cell[held] = (fields.column[field[held]] >= 0) & (rows["end"][held] - rows["start"][held] == length)
-    return rows, is_cell, field
+    start, end = rows["start"], rows["end"]
+    return rows, fields.is_filled_by(start, end) & fields.is_in_column(start, end)
 
 
 _BARE: Final = {total: functools.partial(_find_bare, total=total) for total in SAMPLES}

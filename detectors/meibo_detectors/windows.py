@@ -25,6 +25,13 @@ def window(array: npt.NDArray[Elements], start: Offsets, width: int) -> npt.NDAr
     return rows
 
 
+def window_within(array: npt.NDArray[Elements], start: Offsets, end: Offsets, width: int) -> npt.NDArray[Elements]:
+    """The first ``width`` elements of each stretch, 0 behind its end; shape (len(start), width)."""
+    rows = window(array, start, width)
+    rows[np.arange(width) >= (end - start)[:, None]] = 0
+    return rows
+
+
 def pick(array: npt.NDArray[Elements], at: Offsets) -> npt.NDArray[Elements]:
     """The elements at these offsets, 0 outside the text."""
     picked = array.take(at, mode="clip")

@@ -19,11 +19,11 @@ from meibo_detectors.general.base64_text import IS_BASE64, decode_rows
 from meibo_detectors.general.credential_commands import WORDS, find_in_commands
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder
-from meibo_detectors.general.rows_of_text import contain, in_capitals
+from meibo_detectors.general.rows_of_text import contain, count_signs, in_capitals
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import first_column, window
+from meibo_detectors.windows import first_column, window, window_within
 from meibo_detectors.word_search import columns_of
 
 ALPHANUMERIC: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -205,11 +205,8 @@ def _is_glued(chars: Bytes, start: Offsets) -> Truth:
 
 def is_stand_in(chars: Bytes, start: Offsets, end: Offsets) -> Truth:
     """Whether each stretch repeats few signs, holds a word that stands in for a token, or holds no digit or letter."""
-    shown = window(chars, start, SHOWN_CHARS)
-    shown[np.arange(SHOWN_CHARS) >= (end - start)[:, None]] = 0
-    ordered = np.sort(shown, axis=1)
-    distinct = (ordered[:, 1:] != ordered[:, :-1]).sum(axis=1)
-    found = (distinct < LEAST_DISTINCT) | ~is_digit(shown).any(axis=1) | ~is_letter(shown).any(axis=1)
+    shown = window_within(chars, start, end, SHOWN_CHARS)
+    found = (count_signs(shown) < LEAST_DISTINCT) | ~is_digit(shown).any(axis=1) | ~is_letter(shown).any(axis=1)
     return np.asarray(found | contain(in_capitals(shown), STAND_INS))
 
 
@@ -235,9 +232,8 @@ def _find_jwts(chars: Bytes, hits: Hits, ends: Ends) -> npt.NDArray[np.void]:
 def _find_private_keys(chars: Bytes, hits: Hits, _: Ends) -> npt.NDArray[np.void]:
     """Blocks of PEM and OpenPGP with a key in them (RFC 7468), each one finding from its first line to its last."""
     start, title = hits
-    shown = window(chars, title, _TITLE_CHARS)
-    length = first_column(shown == ord("-"))
-    shown[np.arange(_TITLE_CHARS) >= length[:, None]] = 0
+    length = first_column(window(chars, title, _TITLE_CHARS) == ord("-"))
+    shown = window_within(chars, title, title + length, _TITLE_CHARS)
     private = contain(shown, (b"PRIVATE KEY",)) & (length < _TITLE_CHARS)
     start, body = start[private], (title + length)[private]
     keyed = _has_run(chars, body)

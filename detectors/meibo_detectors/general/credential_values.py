@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.general.rows_of_text import contain, in_capitals
+from meibo_detectors.general.rows_of_text import contain, count_signs, in_capitals
 from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import window, window_within
 
 SHOWN_CHARS: Final = 64
 LEAST_DISTINCT: Final = 3
@@ -88,15 +88,14 @@ class Make(NamedTuple):
 
 def make_of(text: Text, start: Offsets, end: Offsets) -> Make:
     """What the stretches are made of, by their first 64 signs."""
-    shown, length = _show(text.folded.chars, start, end)
+    shown, length = window_within(text.folded.chars, start, end, SHOWN_CHARS), end - start
     held = shown != 0
     digit, letter = is_digit(shown), is_letter(shown)
     lower, upper = letter & (shown >= ord("a")), letter & (shown < ord("a"))
     sign = held & ~digit & ~letter
     has = [part.any(axis=1) for part in (lower, upper, digit, sign)]
     sorts = np.sum(has, axis=0)
-    ordered = np.sort(shown, axis=1)
-    distinct = ((ordered[:, 1:] != ordered[:, :-1]) & (ordered[:, 1:] != 0)).sum(axis=1)
+    distinct = count_signs(shown)
     lettered = np.asarray(letter.any(axis=1))
     hexes = (_HEX[shown] | ~held).all(axis=1) & np.isin(length, HASH_CHARS)
     return Make(
@@ -112,11 +111,9 @@ def make_of(text: Text, start: Offsets, end: Offsets) -> Make:
 
 def is_placeholder(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether each stretch stands in for a value: a known word, a mask, a variable to be filled in."""
-    shown, length = _show(text.folded.chars, start, end)
-    ordered = np.sort(shown, axis=1)
-    distinct = ((ordered[:, 1:] != ordered[:, :-1]) & (ordered[:, 1:] != 0)).sum(axis=1) + (ordered[:, 0] != 0)
+    shown, length = window_within(text.folded.chars, start, end, SHOWN_CHARS), end - start
     upper = in_capitals(shown)
-    found = (distinct < LEAST_DISTINCT) | table_of_words(PLACEHOLDERS).holds(text.hashes.of(start, end))
+    found = (count_signs(shown) < LEAST_DISTINCT) | table_of_words(PLACEHOLDERS).holds(text.hashes.of(start, end))
     found |= contain(upper, STAND_INS) | (contain(upper, STEMS) & (is_digit(shown).sum(axis=1) < 2))
     last = shown[np.arange(len(start)), np.clip(length - 1, 0, SHOWN_CHARS - 1)]
     return np.asarray(found | ((shown[:, 0] == ord("%")) & (last == ord("%"))))
@@ -125,7 +122,7 @@ def is_placeholder(text: Text, start: Offsets, end: Offsets) -> Truth:
 def is_program(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether each stretch is a name, a call or a path of a program, and no literal: a literal stands in quotes there."""
     chars = text.folded.chars
-    shown, _ = _show(chars, start, end)
+    shown = window_within(chars, start, end, SHOWN_CHARS)
     first = shown[:, 0]
     quoted = _QUOTES[window(chars, start - 1, 1)[:, 0]]
     rooted = _PATH_SIGNS[first] & (_PATH_SIGNS[shown] & (shown != 0)).sum(axis=1).astype(np.bool_)
@@ -138,7 +135,11 @@ def is_program(text: Text, start: Offsets, end: Offsets) -> Truth:
     variable = named & snake & few_digits
     variable |= (first == ord("$")) & (is_letter(shown[:, 1]) | (shown[:, 1] == _UNDERSCORE))
     behind = window(chars, end, 2)
-    ended = table_of(b";,)")[behind[:, 0]] & table_of(b"\0 \t\r\n;,)")[behind[:, 1]] & ~_is_in_column(text, start)
+    ended = (
+        table_of(b";,)")[behind[:, 0]]
+        & table_of(b"\0 \t\r\n;,)")[behind[:, 1]]
+        & ~text.fields.is_in_column(start, start + 1)
+    )
     statement = named & ended & few_digits
     signs = _PROGRAM_SIGNS[shown].any(axis=1) & (shown != 0).any(axis=1) & ~_is_written_by_hand(text, start, shown)
     return np.asarray(rooted | (~quoted & (member | variable | statement | signs | _OPENING[first])))
@@ -160,19 +161,3 @@ def _is_written_by_hand(text: Text, start: Offsets, shown: Bytes) -> Truth:
     apart = blank.all(axis=1) & (start - name_end > 1) & (start - name_end <= _GAP_CHARS)
     bracket = _BRACKETS[shown].any(axis=1) | (shown[:, 0] == ord("$"))
     return np.asarray(((fields.column[field] >= 0) | wide | apart) & ~bracket & (fields.start[field] == start))
-
-
-def _is_in_column(text: Text, start: Offsets) -> Truth:
-    fields = text.fields
-    field = fields.holding(start, start + 1)
-    if not len(fields.start):
-        return np.zeros(len(start), np.bool_)
-    return np.asarray((field >= 0) & (fields.column[np.maximum(field, 0)] >= 0))
-
-
-def _show(chars: Bytes, start: Offsets, end: Offsets) -> tuple[Bytes, Offsets]:
-    """The first signs of each stretch, 0 behind its end, and its length."""
-    shown = window(chars, start, SHOWN_CHARS)
-    length = end - start
-    shown[np.arange(SHOWN_CHARS) >= length[:, None]] = 0
-    return shown, length

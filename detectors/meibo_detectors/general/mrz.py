@@ -35,7 +35,7 @@ from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit
 from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import window, window_within
 
 SAMPLES: Final = np.array([b"L898902C3", b"L898902C<", b"TR1234567", b"TK1234567", b"TZ1234567"], "S20")
 """Numbers that the standard and public specimens print."""
@@ -66,8 +66,7 @@ def _find_zones(text: Text) -> npt.NDArray[np.void]:
     start, length = start[likely], length[likely]
     if not len(start):
         return np.zeros(0, CANDIDATE)
-    shown = window(chars, start, LINE_CHARS)
-    shown[np.arange(LINE_CHARS) >= length[:, None]] = 0
+    shown = window_within(chars, start, start + length, LINE_CHARS)
     is_full = length == LINE_CHARS
     is_first, is_misread = read_first_lines(shown)
     second = read_second_lines(shown)

@@ -7,7 +7,7 @@ import functools
 import ahocorasick_rs
 import numpy as np
 
-from meibo_detectors.normalise import Bytes, Truth, is_letter
+from meibo_detectors.normalise import Bytes, Offsets, Truth, is_letter
 
 
 def contain(rows: Bytes, words: tuple[bytes, ...]) -> Truth:
@@ -33,3 +33,14 @@ def _matcher(words: tuple[bytes, ...]) -> ahocorasick_rs.BytesAhoCorasick:
 def in_capitals(chars: Bytes) -> Bytes:
     """Characters with their letters as capitals."""
     return np.where(is_letter(chars), chars & np.uint8(0xDF), chars)
+
+
+def count_signs(rows: Bytes) -> Offsets:
+    """How many different signs each row holds; NUL is none.
+
+    >>> count_signs(np.array([[7, 7, 9, 0], [1, 2, 3, 4]], np.uint8)).tolist()
+    [2, 4]
+    """
+    ordered = np.sort(rows, axis=1)
+    changes = (ordered[:, 1:] != ordered[:, :-1]).sum(axis=1)  # from NUL to the first sign too, where a row has NUL
+    return np.asarray(changes + (ordered[:, 0] != 0))

@@ -7,14 +7,12 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.fields import Fields
 from meibo_detectors.japan.bank_words import (
     HOLDER_NAMES,
     NEAR_CHARS,
     Marks,
     Word,
     find_bank_words,
-    records_of,
     whole_record,
 )
 from meibo_detectors.normalise import Offsets, Truth
@@ -31,7 +29,7 @@ _HOLDER_FORMS: Final = tuple(form for name in HOLDER_NAMES for form in spell(nam
 def is_of_company(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether the holder of each account is a company, or nobody is named and it stands on a company's invoice."""
     words = text.once(find_bank_words)
-    record = records_of(text, start, end)
+    record = text.fields.record_holding(start, end)
     companies = words.of(Word.COMPANY)
     holders = text.once(_find_holders)
     cell = holders.find_beside(start, end, record)
@@ -53,13 +51,8 @@ def is_of_company(text: Text, start: Offsets, end: Offsets) -> Truth:
     if len(papers.end):
         at = np.searchsorted(papers.end, start, "right") - 1
         on_paper = (at >= 0) & (start - papers.end.take(at, mode="clip") <= NEAR_CHARS)
-        by_company |= on_paper & ~by_somebody & ~_is_in_table(text.fields, start, end)
+        by_company |= on_paper & ~by_somebody & ~text.fields.is_in_column(start, end)
     return np.asarray(by_company)
-
-
-def _is_in_table(fields: Fields, start: Offsets, end: Offsets) -> Truth:
-    field = fields.holding(start, end)
-    return np.asarray((field >= 0) & (fields.column.take(field, mode="clip") >= 0)) if len(fields.start) else field >= 0
 
 
 def _holds(marks: Marks, start: Offsets, end: Offsets) -> Truth:

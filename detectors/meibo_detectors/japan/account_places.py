@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.dictionaries.banks import banks, branch_names, is_branch
-from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, loose_records_of, records_of
+from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, loose_records_of
 from meibo_detectors.normalise import OTHER, Bytes, Offsets, Truth, is_digit
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
@@ -47,7 +47,7 @@ class Places(NamedTuple):
 
 def find_places(text: Text, start: Offsets, end: Offsets, run: Offsets) -> Places:
     """The places of accounts; ``run`` is the run of digits that holds each, or the first behind it."""
-    record = records_of(text, start, end)
+    record = text.fields.record_holding(start, end)
     words = text.once(find_bank_words)
     bank, branch = _find_codes_before(text, start, record, run)
     written = is_branch(bank, branch)
@@ -84,7 +84,7 @@ def _find_codes_before(text: Text, start: Offsets, record: Offsets, first: Offse
         rows = np.flatnonzero(fits)
         at = at[rows]
         near = (start[rows] - runs.start[at] <= CODES_CHARS) & (
-            records_of(text, runs.start[at], runs.end[at]) == record[rows]
+            text.fields.record_holding(runs.start[at], runs.end[at]) == record[rows]
         )
         rows, at = rows[near], at[near]
         bank[rows], branch[rows] = _number(runs.matrix(at, BANK_DIGITS)), _number(runs.matrix(at + 1, BRANCH_DIGITS))
@@ -101,7 +101,9 @@ def _find_branch_before(
     branch = np.full(len(start), -1)
     rows = np.flatnonzero(fits)
     at = at[rows]
-    near = (start[rows] - runs.end[at] <= reach) & (records_of(text, runs.start[at], runs.end[at]) == record[rows])
+    near = (start[rows] - runs.end[at] <= reach) & (
+        text.fields.record_holding(runs.start[at], runs.end[at]) == record[rows]
+    )
     branch[rows[near]] = _number(runs.matrix(at[near], BRANCH_DIGITS))
     return branch
 
@@ -132,7 +134,7 @@ def _find_bank_names(text: Text, words: Marks, bank: Offsets, start: Offsets, en
     rows = np.flatnonzero((at >= 0) & (code < 0))
     code[rows] = _look_up_ending(text, words.end[at[rows]])
     cells = _cells_of(text, Role.BANK_NAME)
-    cell = cells.find_beside(start, end, records_of(text, start, end))
+    cell = cells.find_beside(start, end, text.fields.record_holding(start, end))
     rows = np.flatnonzero((cell >= 0) & (code < 0))
     known = banks().find(text.hashes.of(cells.start[cell[rows]], cells.end[cell[rows]]))
     code[rows] = np.where(known > 0, known, -1)
@@ -182,7 +184,7 @@ def _find_branch_names(text: Text, words: Marks, bank: Offsets, start: Offsets, 
     record = loose_records_of(text, start, end)
     at = words.find_beside(start, end, record, lines=LINES_ABOVE)
     cells = _cells_of(text, Role.BRANCH_NAME)
-    cell = cells.find_beside(start, end, records_of(text, start, end))
+    cell = cells.find_beside(start, end, text.fields.record_holding(start, end))
     code = np.full(len(start), -1)
     for marks, held in ((words, at), (cells, cell)):
         rows = np.flatnonzero((held >= 0) & (bank >= 0) & (code < 0))

@@ -27,7 +27,7 @@ from meibo_detectors.dates import reads_as_day
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.account_holders import is_of_company
 from meibo_detectors.japan.account_places import Places, find_places
-from meibo_detectors.japan.bank_words import Word, find_bank_words, records_of
+from meibo_detectors.japan.bank_words import Word, find_bank_words
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of, is_digit, is_letter
@@ -120,7 +120,7 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets, *, boxed: boo
 
 def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
     """Whether a word of banking stands near, the field is named, or two numbers of the lengths of codes stand before."""
-    fields, runs = text.fields, text.runs
+    runs = text.runs
     near = np.zeros(len(start), np.bool_)
     if not len(start):  # the words are not looked for where no number asks for them
         return near
@@ -130,9 +130,7 @@ def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
         near |= (at >= 0) & (start - words.end.take(at, mode="clip") <= BEFORE_CHARS)
         at = np.searchsorted(words.start, end)
         near |= (at < len(words.start)) & (words.start.take(at, mode="clip") - end <= AFTER_CHARS)
-    named = np.zeros(len(fields.start) + 1, np.bool_)
-    named[fields.named(ID)] = True
-    near |= named[fields.holding(start, end)]
+    near |= text.fields.is_in_named(ID, start, end)
     back = np.stack([runs.length.take(first - step, mode="clip") for step in (1, 2, 3, 4)]) if len(runs) else None
     if back is not None:
         near |= (back[:2] == 4).any(axis=0) & (first >= 2) & ((back[0] == 3) | (back[1] == 3))
@@ -166,7 +164,7 @@ def _read_account(text: Text, start: Offsets, end: Offsets) -> tuple[Bytes, Offs
 def _has_deposit(text: Text, start: Offsets, end: Offsets) -> Truth:
     """A kind of deposit stands closely before, without a number between, or in a field of its own in the record."""
     words = text.once(find_bank_words).of(Word.DEPOSIT)
-    record = records_of(text, start, end)
+    record = text.fields.record_holding(start, end)
     at = words.find_before(start, record, DEPOSIT_CHARS)
     fields, runs = text.fields, text.runs
     found = at >= 0

@@ -152,13 +152,8 @@ def find_bank_words(text: Text) -> BankWords:
     return BankWords(kind[is_word], Marks(start, end, loose_records_of(text, start, end)))
 
 
-def records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
-    """The record of each stretch: that of its field, or else the one in which it lies."""
-    return whole_record(loose_records_of(text, start, end))
-
-
 def loose_records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
-    """The same, but ``-1 - record`` outside of fields, where each line is a record of its own."""
+    """``Fields.record_holding``, but ``-1 - record`` outside of fields, where each line is a record of its own."""
     fields = text.fields
     field = fields.holding(start, end)
     loose = -1 - fields.record_of(start)

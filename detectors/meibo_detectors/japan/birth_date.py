@@ -71,7 +71,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     mark(evidence, ~usual, Note.NEEDS_LABEL)
     # A column with dates of the last years is one of business: they count as failures there.
     mark(evidence, timed | ~usual, Evidence.DATE_TIME_READING)
-    named = _is_in_named_field(text, dates)
+    named = text.fields.is_in_named(ID, dates.start, dates.end)
     kept = (age >= 0) & (age <= OLDEST) & (named | ~(timed | (is_partial & ~has(evidence, Evidence.BORN))))
     key = iso_keys(year, dates.month, dates.day)
     return make_candidates(dates.start[kept], dates.end[kept], evidence[kept], key[kept])
@@ -117,16 +117,6 @@ def _exists(dates: Written) -> Truth:
     year = to_common_era(dates.era, dates.year)
     is_day = is_date(year, np.where(is_partial, 1, dates.month), np.where(is_partial, 1, dates.day))
     return np.asarray(is_day & (dates.year >= 1) & (years_beyond_era(dates.era, dates.year) <= ERA_SLACK_YEARS))
-
-
-def _is_in_named_field(text: Text, dates: Written) -> Truth:
-    """True for dates in a field that is named as a date of birth."""
-    named = text.fields.named(ID)
-    if not len(named):
-        return np.zeros(len(dates.start), np.bool_)
-    is_named = np.zeros(len(text.fields.start) + 1, np.bool_)  # the last element answers for dates outside of fields
-    is_named[named] = True
-    return is_named[text.fields.holding(dates.start, dates.end)]
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

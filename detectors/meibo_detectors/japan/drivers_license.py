@@ -93,7 +93,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArray[np.void]:
     folded, runs = text.folded, text.runs
     digits = runs.matrix(first, 12)
-    named = _is_in_named_field(text, runs.start[first], runs.end[first + count - 1])
+    named = _begins_named_field(text, runs.start[first], runs.end[first + count - 1])
     issued = _has_issuer(digits)
     possible = (issued | named) & ~is_counter_or_run(digits)
     first, digits, named, issued = first[possible], digits[possible], named[possible], issued[possible]
@@ -117,15 +117,10 @@ def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArr
     return make_candidates(start, end, evidence, keys_of(digits))
 
 
-def _is_in_named_field(text: Text, start: Offsets, end: Offsets) -> Truth:
-    """True for numbers that fill a field of this name."""
-    fields, named = text.fields, text.fields.named(ID)
-    field = fields.holding(start, end)
-    return (
-        np.asarray(np.isin(field, named) & (fields.start.take(field, mode="clip") == start))
-        if len(named)
-        else start < 0
-    )
+def _begins_named_field(text: Text, start: Offsets, end: Offsets) -> Truth:
+    """True for numbers with which a field of this name begins."""
+    fields = text.fields
+    return np.asarray(fields.is_in_named(ID, start, end) & np.isin(start, fields.start[fields.named(ID)]))
 
 
 def _is_in_doubtful_column(text: Text, start: Offsets, named: Truth, issued: Truth, checked: Truth) -> Truth:

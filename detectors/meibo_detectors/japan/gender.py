@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Note, has
+from meibo_detectors.masks import hide
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.text import Text
 
@@ -113,7 +114,7 @@ def normalise(value: str) -> str:
 
 def mask(value: str) -> str:
     """Nothing shown, not even its length."""
-    return "***" if value else ""
+    return hide(value)
 
 
 DETECTOR: Final = Detector(

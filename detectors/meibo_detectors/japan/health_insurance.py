@@ -31,7 +31,7 @@ from meibo_detectors.japan.insured_symbols import SYMBOL_CHARS, Written, find_be
 from meibo_detectors.japan.insurer_number import find_insurers
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter
+from meibo_detectors.normalise import Bytes, Truth, is_digit, is_letter
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -138,15 +138,10 @@ def _is_by_insurer(text: Text, found: Written) -> Truth:
     inside = np.searchsorted(insurers, found.start) != np.searchsorted(insurers, found.end)
     beside |= np.searchsorted(insurers, floor) < np.searchsorted(insurers, ceiling) - inside
     if len(text.fields.start):
-        same = np.isin(_record_of(text, found.start), _record_of(text, insurers))
+        record_of = text.fields.record_holding
+        same = np.isin(record_of(found.start, found.start + 1), record_of(insurers, insurers + 1))
         beside |= same & ~inside
     return beside
-
-
-def _record_of(text: Text, at: Offsets) -> Offsets:
-    """The record of each place, that of its field where one holds it."""
-    field = text.fields.holding(at, at + 1)
-    return np.where(field >= 0, text.fields.record[field], text.fields.record_of(at))
 
 
 def _keys_of(chars: Bytes, parts: Written) -> npt.NDArray[np.bytes_]:

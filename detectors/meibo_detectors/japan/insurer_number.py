@@ -23,7 +23,7 @@ import numpy as np
 from meibo_detectors.checksums import has_luhn_check
 from meibo_detectors.normalise import Bytes, Offsets, Truth
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import window_within
 
 KINDS: Final = (1, 2, 3, 4, 6, 7, 31, 32, 33, 34, 39, 63, 67, 72, 73, 74, 75)
 """法別番号: 協会けんぽ 01, seamen 02, day labourers 03 and 04, company schemes 06, defence 07, mutual aid of officials and
@@ -70,8 +70,7 @@ def _is_labelled(text: Text, start: Offsets) -> Truth:
 
 def _holds_label(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether the stretches, of which at most LABEL_CHARS are looked at, hold the label."""
-    shown = window(text.folded.letter_codes, start, LABEL_CHARS)
-    shown[np.arange(LABEL_CHARS) >= (end - start)[:, None]] = 0
+    shown = window_within(text.folded.letter_codes, start, end, LABEL_CHARS)
     holds = np.ones((len(start), LABEL_CHARS - len(LABEL) + 1), np.bool_)
     for at, sign in enumerate(LABEL):
         holds &= shown[:, at : at + holds.shape[1]] == ord(sign)

@@ -27,7 +27,6 @@ from meibo_detectors.columns import cap_foreign
 from meibo_detectors.dates import is_date
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
-from meibo_detectors.fields import Fields
 from meibo_detectors.general.ip_address import find_written
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
 from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
@@ -192,17 +191,9 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     parted = table_of(b".,/@:=")[behind[:, 0]] & (is_digit(behind[:, 1]) | is_letter(behind[:, 1]))
     fits = (until - start >= SHORTEST_CHARS) & ~parted
     start, until = start[fits], until[fits]
-    fresh = ~_fills_field(text.fields, start, until)  # what is all of a field is judged there
+    fresh = ~text.fields.is_filled_by(start, until)  # what is all of a field is judged there
     start, until = start[fresh], until[fresh]
     return _weigh(text, start, until, np.full(len(start), Note.PARTIAL, np.uint64))
-
-
-def _fills_field(fields: Fields, start: Offsets, end: Offsets) -> Truth:
-    field = fields.holding(start, end)
-    if not len(fields.start):
-        return field >= 0
-    held = np.maximum(field, 0)
-    return np.asarray((field >= 0) & (fields.start[held] == start) & (fields.end[held] == end))
 
 
 def _weigh(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> npt.NDArray[np.void]:

@@ -15,7 +15,6 @@ False friends: part numbers, flight numbers, order numbers; a label is therefore
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -30,7 +29,7 @@ from meibo_detectors.general.mrz import repeat_zones
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, alphanumerics_of, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -207,8 +206,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 def normalise(value: str) -> str:
     """Letters and digits in capitals."""
-    folded = unicodedata.normalize("NFKC", value).upper()
-    return "".join(character for character in folded if character.isascii() and character.isalnum())
+    return alphanumerics_of(value)
 
 
 def mask(value: str) -> str:

@@ -16,7 +16,6 @@ and employers. A family's names are names, and win.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -26,7 +25,9 @@ from meibo_detectors.answers import is_answered, trim_answers
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.sensitive_documents import PAY_TITLES, find_documents, is_inside
+from meibo_detectors.masks import hide
 from meibo_detectors.model import Context, Detector, Kind, make_candidates
+from meibo_detectors.normalise import without_blanks
 from meibo_detectors.text import Text
 
 ID: Final = "personal_attribute"
@@ -137,12 +138,12 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 def normalise(value: str) -> str:
     """Without blanks, in half-width letters and digits."""
-    return "".join(unicodedata.normalize("NFKC", value).split()).lower()
+    return without_blanks(value)
 
 
 def mask(value: str) -> str:
     """Nothing shown, not even its length."""
-    return "***" if value else ""
+    return hide(value)
 
 
 DETECTOR: Final = Detector(

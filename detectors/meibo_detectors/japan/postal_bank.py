@@ -27,7 +27,7 @@ from meibo_detectors.dates import reads_as_day
 from meibo_detectors.dictionaries.banks import is_branch
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.account_holders import is_of_company
-from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words, records_of
+from meibo_detectors.japan.bank_words import Marks, Word, find_bank_words
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of, is_letter
@@ -73,7 +73,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     labelled = _is_labelled(text, runs.start[pairs.symbol], runs.end[pairs.symbol], _SYMBOL)
     labelled &= _is_labelled(text, start, end, _NUMBER)
     words = text.once(find_bank_words)
-    record = records_of(text, start, end)
+    record = text.fields.record_holding(start, end)
     post = words.of(Word.POST).find_beside(symbol_start, end, record)
     insurance = words.of(Word.INSURANCE).find_before(symbol_start, record)
     evidence = np.zeros(len(start), np.uint64)
@@ -118,12 +118,12 @@ def _belong_together(text: Text, symbol: Offsets, number: Offsets) -> Truth:
     """In one record, and the number behind its label, a slash, or in the next field."""
     runs, fields = text.runs, text.fields
     start, end = runs.start[number], runs.end[number]
-    record = records_of(text, runs.start[symbol], runs.end[symbol])
+    record = text.fields.record_holding(runs.start[symbol], runs.end[symbol])
     field, last = fields.holding(start, end), fields.holding(runs.start[symbol], runs.end[symbol])
     is_next = (field >= 0) & (last >= 0) & (field != last)
     slash = (runs.after[symbol] == ord("/")) & (start - runs.end[symbol] == 1)
     told = is_next | slash | _is_labelled(text, start, end, _NUMBER)
-    return np.asarray(told & (records_of(text, start, end) == record))
+    return np.asarray(told & (text.fields.record_holding(start, end) == record))
 
 
 def _is_linked(text: Text, start: Offsets, end: Offsets) -> Truth:

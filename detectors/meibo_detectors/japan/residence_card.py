@@ -15,7 +15,6 @@ False friends: serial and part numbers. The certificate of a special permanent r
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -27,7 +26,7 @@ from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
+from meibo_detectors.normalise import Bytes, Offsets, Truth, alphanumerics_of, is_digit, is_letter, table_of
 from meibo_detectors.number_runs import NumberRuns, is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -160,8 +159,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 def normalise(value: str) -> str:
     """Letters and digits in capitals."""
-    folded = unicodedata.normalize("NFKC", value).upper()
-    return "".join(character for character in folded if character.isascii() and character.isalnum())
+    return alphanumerics_of(value)
 
 
 def mask(value: str) -> str:

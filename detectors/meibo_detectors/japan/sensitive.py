@@ -18,7 +18,6 @@ False friends: articles, regulations, training, statistics, blank forms, denials
 from __future__ import annotations
 
 import functools
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -32,8 +31,9 @@ from meibo_detectors.japan.sensitive_documents import find_documents, is_inside
 from meibo_detectors.japan.sensitive_surroundings import has_only_authors, is_of_machine
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, FREE_NAMES
 from meibo_detectors.japan.sensitive_words import HEALTH_CHECK, LONGEST_CELL_CHARS, Words, find_words, has_ending
+from meibo_detectors.masks import hide
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
-from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of
+from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of, without_blanks
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
 from meibo_detectors.words_at import ends_with
@@ -175,12 +175,12 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 def normalise(value: str) -> str:
     """Without blanks, in half-width lower-case letters."""
-    return "".join(unicodedata.normalize("NFKC", value).split()).lower()
+    return without_blanks(value)
 
 
 def mask(value: str) -> str:
     """Nothing shown, not even its length."""
-    return "***" if value else ""
+    return hide(value)
 
 
 DETECTOR: Final = Detector(
