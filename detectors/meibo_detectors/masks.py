@@ -10,10 +10,13 @@ _DIGIT = re.compile(r"[0-9０-９]")
 def mask_digits(value: str, head: int = 0, tail: int = 2) -> str:
     """All digits but the first ``head`` and last ``tail`` as asterisks, separators as written.
 
-    >>> mask_digits("090-1234-5678")
-    '***-****-**78'
+    Of a short number no more than half of the digits stay at its end.
+
+    >>> mask_digits("090-1234-5678"), mask_digits("61"), mask_digits("3")
+    ('***-****-**78', '*1', '*')
     """
     total = len(_DIGIT.findall(value))
+    tail = min(tail, total // 2)
     seen = 0
 
     def hide(match: re.Match[str]) -> str:

@@ -211,8 +211,12 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
 
 
 def normalise(value: str) -> str:
-    """The address in its canonical form (RFC 5952 for version 6)."""
-    return str(ip_address(fold_value(value)))
+    """The address in its canonical form (RFC 5952 for version 6); what is none only folded."""
+    folded = fold_value(value)
+    try:
+        return str(ip_address(folded))
+    except ValueError:  # its message would quote the value
+        return folded
 
 
 def mask(value: str) -> str:

@@ -198,7 +198,8 @@ def mask(value: str) -> str:
         sign if sign.isdigit() or not sign.isalnum() or any(start <= at < end for start, end in labels) else "*"
         for at, sign in enumerate(value)
     )
-    return mask_digits("".join(hidden))
+    last = re.findall(r"\d+", value)[-1:]  # the number, whose symbol may have digits too
+    return mask_digits("".join(hidden), tail=min(2, len("".join(last)) // 2))
 
 
 DETECTOR: Final = Detector(

@@ -34,6 +34,7 @@ from meibo_detectors.normalise import (
     KATAKANA,
     Offsets,
     Truth,
+    digits_of,
     fold_value,
     is_digit,
     is_letter,
@@ -199,8 +200,13 @@ def normalise(value: str) -> str:
 
 
 def mask(value: str) -> str:
-    """The place, the kana and the last two digits shown."""
-    return mask_digits(value)
+    """The place, the kana and the last two digits shown, of a serial number of three digits or less at most one.
+
+    >>> mask("品川 500 あ 12-34"), mask("品川 500 あ ・・・3")
+    ('品川 *** あ **-34', '品川 *** あ ・・・*')
+    """
+    serial = digits_of(re.split(r"[^\d-]", fold_value(value))[-1])
+    return mask_digits(value, tail=min(2, len(serial) // 2))
 
 
 DETECTOR: Final = Detector(
