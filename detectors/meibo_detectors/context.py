@@ -131,9 +131,8 @@ def _weigh_words(
     context.has_unit[:] = _has_unit(folded, start, end)
     if not speaks.any():
         return context
-    at = np.searchsorted(folded.block_starts, start, "right")
-    floor = folded.block_starts[at - 1]
-    ceiling = folded.block_starts[np.minimum(at, len(folded.block_starts) - 1)]
+    block_floor, ceiling = folded.block_borders(start)
+    floor = block_floor.copy()
     cell = np.flatnonzero(field >= 0)
     cell = cell[fields.column[field[cell]] >= 0]
     floor[cell], roof = fields.start[field[cell]], ceiling.copy()
@@ -155,7 +154,6 @@ def _weigh_words(
         follower, is_after = _after(end, folded, own)
         take = is_after & ~is_for & ~context.is_other & (own.end[follower] <= roof)
         context.label[take] = own.index[follower[take]]
-        block_floor = folded.block_starts[at - 1]
         near = _before(start, block_floor, own, DOCUMENT_CHARS)[1] | _stands_ahead(end, ceiling, own)
         context.is_near_keyword[:] = near
     return context

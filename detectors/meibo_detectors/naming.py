@@ -324,7 +324,7 @@ class FieldNames:
 def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Offsets:
     """For cells of layouts of fixed places their place and layout as one number, -1 for all others."""
     kinds = np.array([FIXED_PLACES.index(layout.kind) if layout.kind in FIXED_PLACES else -1 for layout in layouts])
-    kind = kinds[np.searchsorted(folded.block_starts, cells.start, "right") - 1]
+    kind = kinds[folded.block_of(cells.start)]
     return np.where(kind >= 0, cells.place * len(FIXED_PLACES) + kind, -1)
 
 

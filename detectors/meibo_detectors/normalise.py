@@ -289,6 +289,15 @@ class Folded:
         """The number of the line in which each folded offset lies, from 0 over all blocks."""
         return np.searchsorted(self.line_ends, offsets)
 
+    def block_of(self, offsets: Offsets) -> Offsets:
+        """The index of the block in which each folded offset lies; the joined area is one behind all others."""
+        return np.searchsorted(self.block_starts, offsets, "right") - 1
+
+    def block_borders(self, offsets: Offsets) -> tuple[Offsets, Offsets]:
+        """Where the block of each folded offset begins, and where the next one does."""
+        block = self.block_of(offsets)
+        return self.block_starts[block], self.block_starts[np.minimum(block + 1, len(self.block_starts) - 1)]
+
     def restore(self, offsets: Offsets) -> Offsets:
         """Where folded characters begin in the joined text; those of the joined area, where their originals do."""
         offsets = self._leave_area(offsets)

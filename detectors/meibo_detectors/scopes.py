@@ -37,11 +37,11 @@ class Scopes:
         distinct = {name: at for at, name in enumerate(dict.fromkeys(names))}
         folded = Folded([name.encode("utf-8", "replace") for name in distinct])
         labels = self._table.find(folded)
-        owner = _owner(folded, labels.start)
+        owner = folded.block_of(labels.start)
         said = np.zeros(len(distinct), np.uint64)
         np.bitwise_or.at(said, owner, self._table.positive[labels.index] & ~self._table.weak[labels.index])
         sampled = np.zeros(len(distinct), np.bool_)
-        sampled[_owner(folded, self._find_samples(folded))] = True
+        sampled[folded.block_of(self._find_samples(folded))] = True
         which = np.array([distinct[name] for name in names])
         return said[which], sampled[which]
 
@@ -54,7 +54,3 @@ class Scopes:
         inside: npt.NDArray[np.bool_] = (start > 0) & is_kana & first_is_kana
         chosen: Offsets = start[(number < len(SAMPLE_WORDS)) & ~inside]
         return chosen
-
-
-def _owner(folded: Folded, start: Offsets) -> Offsets:
-    return np.searchsorted(folded.block_starts, start, "right") - 1

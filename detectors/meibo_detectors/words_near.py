@@ -47,7 +47,7 @@ def find_nearer(text: Text, at: Offsets, words: tuple[str, ...], others: tuple[s
     """
     places, which = np.unique(at, return_inverse=True)  # a column's name is one place for all its cells
     codes = window(text.folded.letter_codes, places - reach, reach)
-    floor = text.folded.block_starts[np.searchsorted(text.folded.block_starts, places, "right") - 1]
+    floor, _ = text.folded.block_borders(places)
     codes[np.arange(reach) < (floor - places + reach)[:, None]] = 0
     begins, pairs, side = _two_signs(words, others)
     row, column = np.nonzero(begins.take(np.minimum(codes[:, :-1], LAST_CODE)))

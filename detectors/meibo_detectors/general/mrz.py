@@ -70,8 +70,8 @@ def _find_zones(text: Text) -> npt.NDArray[np.void]:
     is_full = length == LINE_CHARS
     is_first, is_misread = read_first_lines(shown)
     second = read_second_lines(shown)
-    block = np.searchsorted(text.folded.block_starts, start, "right")
-    follows = _follows(chars, start, length) & (np.diff(block, prepend=0) == 0)
+    block = text.folded.block_of(start)
+    follows = _follows(chars, start, length) & (np.diff(block, prepend=-1) == 0)
     checked = second.is_checked & is_full
     before = np.maximum(np.arange(len(start)) - 1, 0)
     has_first = follows & (is_first | is_misread)[before] & second.has_form & is_full
@@ -117,8 +117,7 @@ def repeat_zones(text: Text, start: Offsets, end: Offsets, numbers: npt.NDArray[
     found = np.zeros(len(start), np.bool_)
     if not len(zones) or not len(start):
         return found
-    borders = text.folded.block_starts
-    block, of_zone = np.searchsorted(borders, start, "right"), np.searchsorted(borders, zones["start"], "right")
+    block, of_zone = text.folded.block_of(start), text.folded.block_of(zones["start"])
     documents = zones["key"].astype("S9")
     following = np.searchsorted(zones["start"], start)
     for at in (following - 1, following):

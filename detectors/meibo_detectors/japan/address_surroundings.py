@@ -37,8 +37,7 @@ def has_own_code(text: Text, places: Places, field: Offsets) -> Truth:
         return np.zeros(len(places.start), np.bool_)
     at = np.maximum(np.searchsorted(codes.end, places.start, "right") - 1, 0)
     distance = places.start - codes.end[at]
-    borders = text.folded.block_starts
-    same_block = np.searchsorted(borders, codes.end[at], "right") == np.searchsorted(borders, places.start, "right")
+    same_block = text.folded.block_of(codes.end[at]) == text.folded.block_of(places.start)
     near = (distance >= 0) & (distance <= CODE_CHARS) & same_block
     found = near & _lies_there(places, codes.prefecture[at])
     holder = text.fields.holding(codes.start, codes.end)

@@ -131,10 +131,8 @@ def _is_by_insurer(text: Text, found: Written) -> Truth:
     beside = np.zeros(len(found.start), np.bool_)
     if not len(insurers):
         return beside
-    starts = text.folded.block_starts
-    block = np.searchsorted(starts, found.start, "right")
-    floor = np.maximum(starts[block - 1], found.start - INSURER_CHARS)
-    ceiling = np.minimum(starts[np.minimum(block, len(starts) - 1)], found.end + INSURER_CHARS)
+    floor, ceiling = text.folded.block_borders(found.start)
+    floor, ceiling = np.maximum(floor, found.start - INSURER_CHARS), np.minimum(ceiling, found.end + INSURER_CHARS)
     inside = np.searchsorted(insurers, found.start) != np.searchsorted(insurers, found.end)
     beside |= np.searchsorted(insurers, floor) < np.searchsorted(insurers, ceiling) - inside
     if len(text.fields.start):

@@ -76,9 +76,7 @@ def find_pairs(text: Text) -> Written:
     together = _skip_branch_label(codes, begin[joint] + len(_NUMBER))
     value = together + _count(codes, together, _BLANKS_AND_BREAKS, _GAP_CHARS)
     found = Written.join([read_value(text, anchor[joint], value), _read_apart(text, anchor[~joint])])
-    starts = text.folded.block_starts
-    in_block = np.searchsorted(starts, found.anchor, "right") == np.searchsorted(starts, found.end - 1, "right")
-    return found.take(in_block)
+    return found.take(text.folded.block_of(found.anchor) == text.folded.block_of(found.end - 1))
 
 
 def find_behind(text: Text, label_endings: str) -> Written:

@@ -178,7 +178,7 @@ def _repeat(text: Text, found: npt.NDArray[np.void]) -> None:
     rows = np.flatnonzero(listed & ~sure)
     if not len(rows) or not sure.any():
         return
-    block = np.searchsorted(text.folded.block_starts, found["start"], "right").astype(np.uint64)
+    block = text.folded.block_of(found["start"]).astype(np.uint64)
     key = text.hashes.of(found["start"], found["end"]) + block
     number = np.unique(key, return_inverse=True)[1]
     size = len(text.folded.chars) + DOCUMENT_CHARS

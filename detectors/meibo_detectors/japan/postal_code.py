@@ -122,8 +122,7 @@ def _has_place(text: Text, codes: Codes) -> Truth:
     at = np.searchsorted(places.start, codes.end)
     place = places.take(np.minimum(at, len(places.start) - 1))
     near = (at < len(places.start)) & (place.start - codes.end <= PLACE_CHARS)
-    borders = text.folded.block_starts
-    near &= np.searchsorted(borders, codes.end, "right") == np.searchsorted(borders, place.start, "right")
+    near &= text.folded.block_of(codes.end) == text.folded.block_of(place.start)
     fits = np.where(place.prefecture > 0, place.prefecture == codes.prefecture, lies_in(place.packed, codes.prefecture))
     return np.asarray(near & fits & ((place.packed >= 0) | (place.prefecture > 0)))
 

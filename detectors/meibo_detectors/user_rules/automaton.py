@@ -91,11 +91,6 @@ class Automaton:
                 yield frozenset(loop)
             left_over -= loop | {state}
 
-    def word_to(self, state: int) -> str:
-        """A shortest text that leads to a state, its own character included; empty where only look-around does."""
-        came = self._walk(self.first)
-        return self._spell(came, state) if state in came else ""
-
     def word_around(self, state: int) -> str:
         """A shortest text that leads from a state back to it."""
         came = self._walk(self.next.get(state, ()))
