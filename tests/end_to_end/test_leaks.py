@@ -29,6 +29,12 @@ UNSEEN = {
     "口座": "7392648",
 }
 """What no detector need know, and what must not slip out all the same."""
+HIDDEN = {
+    "ログインパスワード": "Kv4-sWZ8q2Tb",
+    "診断名": "金糸雀性囀熱",
+    "学歴": "囀谷学院大学卒業",
+}
+"""What is found and not even shown as a mask: its kind at the most."""
 
 
 def make_my_number() -> str:
@@ -41,7 +47,9 @@ def make_my_number() -> str:
 
 
 FOUND["個人番号"] = make_my_number()
-CANARIES = [*FOUND.values(), *UNSEEN.values()]
+HIDING = ("credential", "sensitive", "personal_attribute")
+ALL = FOUND | UNSEEN | HIDDEN
+CANARIES = list(ALL.values())
 
 
 def spellings() -> Iterator[bytes]:
@@ -57,11 +65,11 @@ def spellings() -> Iterator[bytes]:
 @pytest.fixture
 def canaries(share: Path) -> Path:
     """The canaries in several encodings, formats and states, also in files that cannot be read to their end."""
-    text = "\n".join(f"{label}: {value}" for label, value in (FOUND | UNSEEN).items()) + "\n"
-    table = ",".join(FOUND | UNSEEN) + "\n" + ",".join((FOUND | UNSEEN).values()) + "\n"
+    text = "\n".join(f"{label}: {value}" for label, value in ALL.items()) + "\n"
+    table = ",".join(ALL) + "\n" + ",".join(ALL.values()) + "\n"
     for name, content in (
         ("a.txt", text.encode()), ("b.csv", table.encode("cp932", "replace")), ("c.txt", text.encode("utf-16")),
-        ("broken.txt", text.encode() + b"\xff\xfe\xff" + text.encode() * 3), ("d.json", repr(FOUND | UNSEEN).encode()),
+        ("broken.txt", text.encode() + b"\xff\xfe\xff" + text.encode() * 3), ("d.json", repr(ALL).encode()),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + text.encode()), ("archive.zip", b"PK\x03\x04" + text.encode()),
         ("many.txt", text.encode() * 300), ("nul.bin", b"\0" * 100 + text.encode()),
     ):  # fmt: skip
@@ -100,7 +108,7 @@ def test_no_value_leaves_the_worker(meibo: Any, canaries: Path) -> None:
         contents[f"stdout {number}"] = done.stdout.encode("utf-8", "surrogateescape")
         contents[f"stderr {number}"] = done.stderr.encode("utf-8", "surrogateescape")
     found = contents["a.jsonl"]
-    for detector in (b"jp_my_number", b"payment_card", b"jp_phone", b"email"):
+    for detector in (b"jp_my_number", b"payment_card", b"jp_phone", b"email", *(name.encode() for name in HIDING)):
         assert detector in found
     assert b"locked.txt" in contents["stderr 0"]
     assert len(contents["meibo.db"]) > 50_000
