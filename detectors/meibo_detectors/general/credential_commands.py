@@ -1,7 +1,7 @@
 """Passwords by the words of commands and settings before them.
 
 ``mysql -u kaku -p...``, ``curl -u kaku:...``, ``;Password=...;`` of connection strings, ``login kaku password ...`` of
-netrc files, ``<add key="SmtpPassword" value="..."/>``, ``getConnection(url, "kaku", "...")``, ``requirepass ...``.
+netrc files, ``<add key="SmtpPassword" value="..."/>``, ``name: DB_PASSWORD`` above ``value: ...``, ``getConnection(url, "kaku", "...")``, ``requirepass ...``.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ STRINGS: Final = tuple(
 )  # fmt: skip
 """Before the password of a connection string."""
 COMMANDS: Final = (
-    b"requirepass ", b"sshpass -p ", b"PGPASSWORD=", b"MYSQL_PWD=", b"--password ", b"-passin pass:", b"-passout pass:",
+    b"requirepass ", b" PW ", b"sshpass -p ", b"PGPASSWORD=", b"MYSQL_PWD=", b"--password ", b"-passin pass:", b"-passout pass:",
     b"ConvertTo-SecureString ", b"ConvertTo-SecureString -String ", b"PASSWORD', ", b'PASSWORD", ', b"PASSWORD',", b'PASSWORD",',
 )  # fmt: skip
 """Directly before a password, or before its quote."""
-ATTRIBUTES: Final = (b'" value="', b"' value='", b'" Value="', b'"value="')
-"""Between the name of a setting and its value."""
+ATTRIBUTES: Final = (b'value="', b"value='", b'Value="', b"value: ", b'"value": "', b'"value":"')
+"""Before the value of a setting, whose name stands before them."""
 OPTIONS: Final = (b" -u", b" -U", b" --user ")
 NETRC: Final = (b"login",)
 CONNECT: Final = (b"getConnection(",)
@@ -61,6 +61,8 @@ LONGEST_CHARS: Final = 128
 _STATEMENT_CHARS: Final = 300
 _USER_CHARS: Final = 48
 _GAP_CHARS: Final = 8
+_INDENT_CHARS: Final = 24
+"""Between the name of a setting and the word ``value`` on the next line."""
 _QUOTES: Final = table_of(b"\"'`")
 _BLANKS: Final = table_of(b" \t\r\n")
 _BETWEEN: Final = table_of(b" \t\r\n,")
@@ -119,9 +121,11 @@ def _find_in_attributes(text: Text, start: Offsets, which: Offsets, ends: Ends) 
     """Values of settings that are named as passwords, or as keys and drawn at random."""
     length = np.array([len(word) for word in ATTRIBUTES])[which]
     name_end = start - length
+    start = start + _QUOTES[text.folded.chars.take(start, mode="clip")]
     end = ends(start, VALUE)
-    closed = _QUOTES[text.folded.chars.take(end, mode="clip")]
-    start, end, name_end = start[closed], end[closed], name_end[closed]
+    for _ in range(_INDENT_CHARS):
+        before = text.folded.chars.take(np.maximum(name_end - 1, 0), mode="clip")
+        name_end = name_end - ((_BETWEEN[before] | _QUOTES[before]) & (name_end > 0))
     named = _ends_with(text, name_end, PASSWORD_ENDINGS)
     keyed = _ends_with(text, name_end, SECRET_ENDINGS) & (end - start >= LEAST_CHARS)
     rows = np.flatnonzero(keyed)

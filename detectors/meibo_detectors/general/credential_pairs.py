@@ -131,14 +131,15 @@ def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[
 
 
 def _is_verdict(text: Text, start: Offsets) -> Truth:
-    """Whether the field may tell that a test has passed (``PASS: base/stack.exp``): no column, and no login beside."""
+    """Whether the field may tell that a test has passed (``PASS: base/stack.exp``): no column, no quote, and no login beside."""
     fields = text.fields
     if not len(fields.start):
         return np.zeros(len(start), np.bool_)
     field = fields.holding(start, start + 1)
     held = np.maximum(field, 0)
     name = text.hashes.of(fields.cells.name_start[held], fields.cells.name_end[held])
-    verdict = (field >= 0) & (fields.column[held] < 0) & table_of_words(VERDICTS).holds(name)
+    quoted = table_of(b"\"'")[window(text.folded.chars, start - 1, 1)[:, 0]]
+    verdict = ~quoted & (field >= 0) & (fields.column[held] < 0) & table_of_words(VERDICTS).holds(name)
     return np.asarray(verdict & ~_has_person_beside(text, start))
 
 

@@ -46,7 +46,7 @@ MEASURE_SCORE: Final = 35
 _SHORT_CHARS: Final = 20
 EXPLANATIONS: Final = (
     "未満", "以上", "以下", "目標", "を目標に", "を目安に", "が目安", "望ましい", "ましょう", "でしょう", "場合がある", "ことがある", "とする",
-    "により異なる", "問いません", "不問",
+    "により異なる", "問いません", "不問", "どおり", "どおりに", "のとおり", "通りに",
 )  # fmt: skip
 """What values end with that say nothing of one person."""
 _WORD_ENDS: Final = [ord(sign) for sign in "箋書票表欄歴名録帳証別等区"]
