@@ -50,6 +50,8 @@ class _Titles(NamedTuple):
     firsts: Truth
     beginnings: WordTable
     endings: WordTable
+    lasts: Truth
+    """With what a line may end that ends with a title: its last sign, a bracket, a blank."""
 
 
 @functools.cache
@@ -59,9 +61,10 @@ def _titles(titles: tuple[str, ...]) -> _Titles:
     words |= {blank.join(word) for word in words if len(word) <= 7 for blank in (" ", "  ")}
     lengths = tuple(sorted({len(word) for word in words}))
     firsts = make_code_table("".join(sorted({word[0] for word in words})))
+    lasts = make_code_table("".join(sorted({word[-1] for word in words})) + _CLOSERS + ") \t\r\u3000")
     beginnings, endings = sorted({word[:2] for word in words}), sorted({word[-2:] for word in words})
     return _Titles(
-        make_word_table(sorted(words)), lengths, firsts, make_word_table(beginnings), make_word_table(endings)
+        make_word_table(sorted(words)), lengths, firsts, make_word_table(beginnings), make_word_table(endings), lasts
     )
 
 
@@ -117,6 +120,8 @@ def _find_closing_titles(text: Text, start: Offsets, line_ends: Offsets, known: 
     end = np.append(line_ends, text.folded.joined_start)[np.searchsorted(line_ends, start)]
     short = (end - start <= LONGEST_LINE_CHARS) & (end > start)
     start, end = start[short], end[short]
+    may = known.lasts[_code(text, end - 1)]
+    start, end = start[may], end[may]
     end = _trim(text, end)
     bracketed = chars.take(np.maximum(end - 1, 0), mode="clip") == ord(")")
     opened = np.flatnonzero(chars == ord("(")) if bracketed.any() else np.zeros(0, np.int64)
