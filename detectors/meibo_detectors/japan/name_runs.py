@@ -15,6 +15,8 @@ from meibo_detectors.dictionaries.person_names import (
     surname_beginnings,
     surnames,
 )
+from meibo_detectors.japan.name_pieces import MIDDLE_DOT
+from meibo_detectors.japan.name_slots import is_labelled
 from meibo_detectors.japan.name_surroundings import CALLING_LENGTHS, is_calling
 from meibo_detectors.japan.name_titles import (
     is_title_at,
@@ -47,6 +49,8 @@ LONGEST_RUN: Final = 14
 """With a label in front and a title behind; of a longer run the last characters."""
 CUT_LENGTHS: Final = (3, 4, 5)
 """Characters of a name that is cut out of a longer run."""
+LONGEST_LABELLED: Final = 7
+"""Of a name behind a label that needs not end as names do."""
 _LAST_KANJI: Final = ("子", "恵", "江", "美", "代", "枝", "乃", "奈", "香")
 """Kanji behind the hiragana of a given name: のり子, こず恵."""
 _PARTICLES: Final = ("が", "は", "を", "に", "の", "と", "も")
@@ -96,7 +100,10 @@ def _ends_well(text: Text, runs: Runs) -> Truth:
     last = codes.take(runs.end - 1)
     titled = title_endings().take(last) | title_beginnings().take(codes.take(skip_blank(text, runs.end), mode="clip"))
     titled |= following_endings().take(last)
-    return np.asarray(titled | ((given_endings().take(last) > 0) & (runs.end - runs.start >= 3)))
+    fits = titled | ((given_endings().take(last) > 0) & (runs.end - runs.start >= 3))
+    rows = np.flatnonzero(~fits & (runs.end - runs.start <= LONGEST_LABELLED))
+    fits[rows] = is_labelled(text, runs.start[rows])
+    return np.asarray(fits)
 
 
 def _find_kanji_runs(text: Text) -> tuple[Offsets, Offsets]:
@@ -155,7 +162,8 @@ def _with_kana(text: Text, start: Offsets, end: Offsets) -> list[Runs]:
         until = begin + length
         alive = alive & (chars.take(until - 1, mode="clip") == HIRAGANA) & (until <= len(chars))
         after = np.where(until < len(chars), chars.take(until, mode="clip"), 0)
-        closed = (after != HIRAGANA) & (after != PROLONGED) & (after != KATAKANA) & ((after != KANJI) | (gap >= 0))
+        closed = (after != HIRAGANA) & (after != PROLONGED) & ((after != KANJI) | (gap >= 0))
+        closed &= (after != KATAKANA) | (codes.take(until, mode="clip") == ord(MIDDLE_DOT))
         ends = alive & (length >= 2) & (closed | is_title_at(text, until))
         ends &= ~honorifics().holds(text.hashes.of(begin, np.minimum(until, len(chars))))  # 清野さん
         parts.append(_make(start[ends], until[ends], gap[ends]))
@@ -189,7 +197,7 @@ def _may_end(text: Text, begin: Offsets) -> Truth:
         after = begin + length
         alive &= chars.take(after - 1, mode="clip") == HIRAGANA
         code = codes.take(after, mode="clip")
-        ends = (chars.take(after, mode="clip") != HIRAGANA) | title_beginnings().take(code)
+        ends = (chars.take(after, mode="clip") != HIRAGANA) | title_beginnings().take(code) | (after >= len(chars))
         found |= alive & (ends if length > 1 else _ends_given_name().take(code))
     return found
 
@@ -219,7 +227,7 @@ def _strip_titles(text: Text, runs: Runs) -> Runs:
     gap[stripped[inside]] = -1
     is_title[stripped] = True
     is_title |= is_titled(text, end)
-    unstripped = runs.take(stripped)  # 殿 and 君 end given names, too
+    unstripped = runs.take(cut == 1)  # 殿 and 君 end given names, too
     bare = Runs(runs.start, end, gap, is_title, runs.is_cut)
     phrase = bare.take(stripped[~inside])
     phrase = phrase.take((phrase.gap < 0) & (phrase.end - phrase.start >= 5) & _begins_run(text, phrase.start))

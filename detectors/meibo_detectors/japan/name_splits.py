@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from meibo_detectors.text_hash import Hashes
 
 LONGEST_SURNAME: Final = 5
+THING_TAILS: Final = "機器具品材料油薬菱堂楼業工製造電先季産券"
+"""Kanji that firms, things and seasons end with, and given names hardly."""
 LONGEST_GIVEN: Final = 5
 
-NO_NAME, LIKELY, LISTED, SOUND = range(4)
-"""How sure a split is: nothing; a surname, and kanji that given names end with; both in the dictionary; both in the
-dictionary, and neither of them rather an ordinary word."""
+NO_NAME, USUAL, LIKELY, LISTED, SOUND = range(5)
+"""How sure a split is: nothing; a usual surname and a usual given name that are both ordinary words, too; a surname, and
+kanji that given names end with; both in the dictionary; both in the dictionary, and neither of them rather an ordinary
+word."""
 
 
 class Splits(NamedTuple):
@@ -82,6 +85,12 @@ def split_names(text: Text, start: Offsets, end: Offsets, gap: Offsets, gap_end:
     return best
 
 
+def accept_usual(best: Splits, told: Truth) -> None:
+    """Where something says that a name stands there, its parts may be ordinary words, too; elsewhere not."""
+    usual = best.grade == USUAL
+    best.grade[usual] = np.where(told[usual], LISTED, NO_NAME)
+
+
 def guess_surnames(text: Text, best: Splits, start: Offsets, end: Offsets, where: Truth) -> None:
     """Where no split was found: two or three kanji that are no word, and a usual given name behind them."""
     for length in (2, 3):
@@ -92,6 +101,24 @@ def guess_surnames(text: Text, best: Splits, start: Offsets, end: Offsets, where
         rows = rows[usual]
         rows = rows[~ordinary_words().holds(text.hashes.of(start[rows], border[rows]))]
         best.grade[rows], best.border[rows] = LIKELY, border[rows]
+
+
+def guess_given_names(text: Text, best: Splits, start: Offsets, end: Offsets, where: Truth) -> None:
+    """Where no split was found: a surname of two kanji or more, and one to three that are no word behind it."""
+    for length in (2, 3):
+        border = start + length
+        rows = np.flatnonzero(where & (best.grade == NO_NAME) & (end - border >= 1) & (end - border <= 3))
+        surname = surnames().find(text.hashes.of(start[rows], border[rows]))
+        usual = (surname >= 0) & ((surname & (Flag.FREQUENT | Flag.ORDINARY)) != Flag.ORDINARY)
+        codes = text.look_up_codes
+        first, last = codes.take(border[rows]), codes.take(end[rows] - 1)
+        usual &= (given_beginnings().take(first) > 0) & ~is_in(GIVEN_TAILS + THING_TAILS).take(last)
+        usual &= (end[rows] - border[rows] >= 2) | (given_endings().take(last) > 0)
+        rows, surname = rows[usual], surname[usual]
+        free = ~ordinary_words().holds(text.hashes.of(border[rows], end[rows]))
+        free &= ~surnames().holds(text.hashes.of(start[rows], end[rows]))
+        rows, surname = rows[free], surname[free]
+        best.grade[rows], best.border[rows], best.surname[rows] = LIKELY, border[rows], surname
 
 
 def _improve(
@@ -113,6 +140,8 @@ def _improve(
     missing = np.flatnonzero(given < 0)
     spelled = missing[_is_kana(text, given_start[missing])]
     given[spelled[given_readings().holds(given_hash[spelled])]] = Flag.FREQUENT
+    spelled = np.flatnonzero((given > 0) & (given_start < end - 1) & _is_kana(text, given_start))
+    given[spelled[given_readings().holds(given_hash[spelled])]] |= Flag.FREQUENT
     grade = _grade(text, (start, border, given_start, end), surname, given, gapped=gapped)
     better = grade > best.grade[rows]
     rows = rows[better]
@@ -161,6 +190,7 @@ def _grade(
     else:
         lone &= ~is_in(LONE_TAILS).take(last)
     sound = is_listed & (~ordinary_surname | frequent | lone) & (~ordinary_given | usual_given) & (careful | frequent)
+    usual = is_listed & frequent & usual_given
     likely = (given_length >= 2) & (given_length <= 3) & (surname_length >= 2)
     likely &= ~is_listed & (given_endings().take(last) > 0) & (given_beginnings().take(first) > 0)
     rows = np.flatnonzero(likely)
@@ -179,7 +209,7 @@ def _grade(
         sound &= ~is_kana | ((surname_length >= 2) & (given_length >= 3) & frequent)
         is_listed &= ~is_kana | (surname_length >= 2)
         likely &= ~is_kana
-    return np.select([sound, is_listed, likely], [SOUND, LISTED, LIKELY], NO_NAME).astype(np.uint8)
+    return np.select([sound, is_listed, likely, usual], [SOUND, LISTED, LIKELY, USUAL], NO_NAME).astype(np.uint8)
 
 
 def _is_kana(text: Text, at: Offsets) -> Truth:

@@ -17,6 +17,7 @@ from meibo_detectors.japan.name_words import (
     mark_characters,
     personal_honorifics,
 )
+from meibo_detectors.normalise import fold_label
 
 if TYPE_CHECKING:
     from meibo_detectors.dictionaries.word_table import WordTable
@@ -66,13 +67,13 @@ def _begins_at(text: Text, at: Offsets, words: WordTable) -> Truth:
 @functools.cache
 def title_beginnings() -> Truth:
     """For each code point whether a title begins with it."""
-    return mark_characters(HONORIFICS, 0)
+    return mark_characters(tuple(fold_label(word) for word in HONORIFICS), 0)
 
 
 @functools.cache
 def title_endings() -> Truth:
     """For each code point whether a title ends with it."""
-    return mark_characters(HONORIFICS, -1)
+    return mark_characters(tuple(fold_label(word) for word in HONORIFICS), -1)
 
 
 @functools.cache

@@ -18,10 +18,15 @@ HONORIFICS: Final = (
     "大臣", "首相", "総理", "監督", "選手", "師匠", "夫人", "夫妻", "嬢", "容疑者", "被告", "記者", "代表", "代表理事", "社員", "職員", "両氏",
     "裁判長", "党首", "総裁", "幹事長", "書記長", "事務局長", "局長", "署長", "隊長", "大使", "市議", "県議", "判事", "検事", "警部", "警部補", "巡査", "学長",
     "総長", "塾長", "住職", "投手", "捕手", "力士", "騎手", "主将", "大統領", "主席", "長官", "副大臣", "政務官", "相",
-    "マネージャー", "マネジャー", "リーダー", "コーチ", "チーフ",
+    "マネージャー", "マネジャー", "リーダー", "コーチ", "チーフ", "サブリーダー", "チームリーダー", "ケアマネ", "ディレクター",
+    "PM", "PL", "SE", "部長代理", "課長代理", "次長代理", "所長代理", "支店長代理", "室長代理", "係長代理", "店長代理", "副本部長", "副所長", "副支店長", "副工場長", "副店長",
+    "副室長", "副課長", "副主任", "副院長", "副園長", "副校長", "参事", "参事官", "参与", "審議官", "主幹", "主務", "技師", "技師長", "技監", "専務取締役", "常務取締役",
+    "代表取締役社長", "代表取締役会長", "取締役社長", "取締役会長", "取締役副社長", "社外取締役", "師長", "看護師長", "看護部長", "助産師", "保健師", "理学療法士", "作業療法士",
+    "管理栄養士", "栄養士", "介護福祉士", "社会福祉士", "保育士", "社会保険労務士", "公認会計士", "弁理士", "相談員", "指導員", "作業員", "警備員", "担当部長",
+    "担当課長", "統括部長", "統括", "グループ長", "養護教諭", "主幹教諭", "助手",
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
-LONGEST_HONORIFIC: Final = 6
+LONGEST_HONORIFIC: Final = 7
 HONORIFIC_COMPOUNDS: Final = (
     "源氏",
     "平氏",
@@ -76,7 +81,7 @@ LEADING_WORDS: Final = (
     "養子", "養女", "嫡男", "嫡子", "嗣子", "四男", "四女", "五男", "六男", "実兄", "実弟", "実父", "実母", "義父", "義母", "義兄", "義弟", "義姉", "義妹",
     "祖父", "祖母", "曾祖父", "叔父", "叔母", "伯父", "伯母", "従兄", "従弟", "夫人", "側室", "正室", "後妻", "先妻", "弟子", "門弟", "盟友", "親友", "友人",
     "学生", "大学生", "高校生", "中学生", "同級生", "卒業生", "研修生", "歌人", "俳人", "詩人", "芸人", "職人", "棟梁", "横綱", "大関", "関脇", "監修", "原作",
-    "脚本", "演出", "主演", "出演", "作曲", "作詞", "編曲", "声優", "女流", "名誉教授", "特任教授", "講師", "助教",
+    "脚本", "演出", "主演", "出演", "作曲", "作詞", "編曲", "声優", "女流", "名誉教授", "特任教授", "講師", "助教", "弊社", "当社", "先方", "同社", "当方",
 )  # fmt: skip
 """Directly before a name in one run of kanji."""
 LONGEST_LEAD: Final = 7
@@ -186,6 +191,13 @@ PLACE_BEGINNINGS: Final = (
 )  # fmt: skip
 """What foreign places, brands and shops begin with, and hardly a person's name in katakana: サン・マルコ."""
 
+FIRM_WORDS: Final = (
+    "ジャパン", "コンサルティング", "コンサルタンツ", "システム", "システムズ", "コーポレーション", "インターナショナル", "エンタープライズ", "テクノロジー",
+    "テクノロジーズ", "ソリューション", "ソリューションズ", "パートナーズ", "エージェンシー", "エレクトロニクス", "フーズ", "モータース", "ワークス", "トレーディング",
+    "エンジニアリング", "ファイナンス", "キャピタル", "ロジスティクス", "マーケティング", "プランニング", "デザイン", "スタジオ", "ラボ", "アソシエイツ",
+)  # fmt: skip
+"""A part of firms between middle dots, and of no person's name: ハイテク・ジャパン."""
+
 SAMPLES: Final = (
     ("山田", "太郎"), ("山田", "花子"), ("鈴木", "一郎"), ("やまだ", "たろう"), ("やまだ", "はなこ"), ("ヤマダ", "タロウ"), ("ヤマダ", "ハナコ"),
     ("スズキ", "イチロウ"), ("yamada", "taro"), ("yamada", "tarou"), ("yamada", "hanako"), ("suzuki", "ichiro"), ("john", "doe"), ("jane", "doe"),
@@ -213,7 +225,7 @@ NAME_ENDINGS: Final = "子郎夫雄彦介助美代江枝"
 @functools.cache
 def honorifics() -> WordTable:
     """Honorifics and titles behind names."""
-    return make_word_table(HONORIFICS)
+    return make_word_table([fold_label(word) for word in HONORIFICS])
 
 
 @functools.cache
@@ -281,6 +293,12 @@ def placeholder_endings() -> WordTable:
 def place_beginnings() -> WordTable:
     """First words of foreign places."""
     return make_word_table(PLACE_BEGINNINGS)
+
+
+@functools.cache
+def firm_words() -> WordTable:
+    """Parts of firms in katakana."""
+    return make_word_table([fold_label(word) for word in (*FIRM_WORDS, *ORGANISATIONS)])
 
 
 @functools.cache

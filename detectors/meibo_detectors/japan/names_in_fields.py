@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from meibo_detectors.dictionaries.person_names import given_names, ordinary_words, surnames
+from meibo_detectors.dictionaries.person_names import Flag, given_names, ordinary_words, surnames
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.japan.name_pieces import (
     BLANK_PART,
@@ -23,11 +23,12 @@ from meibo_detectors.japan.name_pieces import (
     first_inside,
 )
 from meibo_detectors.japan.name_remarks import strip_remarks
-from meibo_detectors.japan.name_splits import LISTED, SOUND, split_names
+from meibo_detectors.japan.name_splits import LIKELY, LISTED, SOUND, accept_usual, guess_given_names, split_names
 from meibo_detectors.japan.name_titles import skip_blanks
 from meibo_detectors.japan.name_words import (
     LONGEST_ORGANISATION,
     LONGEST_PLACEHOLDER_ENDING,
+    honorifics,
     latin_words,
     organisation_endings,
     organisations,
@@ -47,10 +48,12 @@ if TYPE_CHECKING:
 LONGEST_KANJI_NAME: Final = 10
 
 
-def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.void]:
-    """Candidates in these cells, ascending."""
+def find_in_fields(text: Text, start: Offsets, end: Offsets, sure: Truth | None = None) -> npt.NDArray[np.void]:
+    """Candidates in these cells, ascending; ``sure``: for each field whether its name says that persons stand there."""
+    sure = np.zeros(len(text.fields.start) + 1, np.bool_) if sure is None else sure
     pieces = cut_pieces(text, start, end)
-    pieces = pieces.take(~placeholders().holds(text.hashes.of(pieces.start, pieces.end)))
+    words = text.hashes.of(pieces.start, pieces.end)
+    pieces = pieces.take(~(placeholders().holds(words) | honorifics().holds(words)))
     if not len(pieces.start):
         return np.zeros(0, CANDIDATE)
     kanji, hiragana, katakana = (pieces.number_of(kind) for kind in (KANJI_PART, HIRAGANA_PART, KATAKANA_PART))
@@ -65,8 +68,8 @@ def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.v
     mixed = ~unfit & (kanji > 0) & (latin > 1) & (hiragana + katakana + signs + dots == 0)
     return np.concatenate(
         [
-            _weigh_kanji(text, pieces.take(in_kanji)),
-            _weigh_dotted(text, pieces.take(dotted)),
+            _weigh_kanji(text, pieces.take(in_kanji), sure),
+            _weigh_dotted(text, pieces.take(dotted), sure),
             _weigh_mixed(text, pieces.take(mixed)),
             weigh_kana(text, pieces.take(in_kana)),
             weigh_romaji(text, pieces.take(in_latin & ~joined)),
@@ -75,7 +78,7 @@ def find_in_fields(text: Text, start: Offsets, end: Offsets) -> npt.NDArray[np.v
     )
 
 
-def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
+def _weigh_kanji(text: Text, pieces: Pieces, sure: Truth) -> npt.NDArray[np.void]:
     at_blanks = np.flatnonzero(text.folded.chars == ord(" "))
     pieces = strip_remarks(text, pieces, at_blanks)
     blanks = pieces.number_of(BLANK_PART)
@@ -87,7 +90,10 @@ def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
         (blanks == np.where(gap >= 0, gap_end - gap, 0)) & (end - start - blanks <= LONGEST_KANJI_NAME)
     )
     pieces, start, end, gap, gap_end = pieces.take(rows), start[rows], end[rows], gap[rows], gap_end[rows]
+    of_staff = sure.take(text.fields.holding(start, end), mode="clip")  # each lies in a field
     splits = split_names(text, start, end, gap, gap_end)
+    accept_usual(splits, np.ones(len(start), np.bool_))
+    guess_given_names(text, splits, start, end, of_staff & (gap < 0))
     listed = splits.grade >= LISTED
     evidence = np.zeros(len(start), np.uint64)
     part = _is_part(text, start, end, (gap < 0) & ~listed)
@@ -97,6 +103,10 @@ def _weigh_kanji(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
     mark(evidence, listed, Evidence.DICTIONARY_NAME)
     mark(evidence, (splits.grade == SOUND) & ~_is_word(text, start, end, gap < 0), Note.STRONG_FORM)
     mark(evidence, shaped, Evidence.NAME_SHAPED)
+    begun = shaped & (splits.grade == LIKELY) & (of_staff | (gap >= 0))
+    rows = np.flatnonzero(listed & of_staff)
+    begun[rows] = ~ordinary_words().holds(text.hashes.of(start[rows], end[rows]))
+    mark(evidence, begun, Note.STRONG_FORM)
     mark(evidence, part, Note.PARTIAL)
     mark(evidence, splits.is_sample, Evidence.SAMPLE)
     mark(evidence, pieces.is_titled, Evidence.HONORIFIC)
@@ -135,7 +145,7 @@ def _is_spaced_out(text: Text, pieces: Pieces, blanks: Offsets) -> Truth:
     return np.asarray(fits)
 
 
-def _weigh_dotted(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
+def _weigh_dotted(text: Text, pieces: Pieces, sure: Truth) -> npt.NDArray[np.void]:
     """Kanji with middle dots: surname and given name, or several names."""
     if not len(pieces.start):
         return np.zeros(0, CANDIDATE)
@@ -145,7 +155,7 @@ def _weigh_dotted(text: Text, pieces: Pieces) -> npt.NDArray[np.void]:
     start, end = pieces.start[one], pieces.end[one]
     whole = make_candidates(start, end, np.full(len(start), int(Evidence.DICTIONARY_NAME), np.uint64))
     return np.concatenate(
-        [whole, _weigh_kanji(text, cut_pieces(text, pieces.start[~one], pieces.end[~one], at_dots=True))]
+        [whole, _weigh_kanji(text, cut_pieces(text, pieces.start[~one], pieces.end[~one], at_dots=True), sure)]
     )
 
 
@@ -157,6 +167,7 @@ def _is_name_shaped(text: Text, pieces: Pieces, gap: Offsets, gap_end: Offsets) 
     shaped = (size >= 2) & (size <= 8) & (longest_part <= np.where(gap >= 0, 5, 6))
     shaped &= pieces.number_of(KATAKANA_PART) <= size // 2
     shaped &= ~_is_word(text, start, end, shaped)
+    shaped &= ~_is_compound(text, start, end, shaped & (gap < 0) & (size == 4))
     for length in range(1, LONGEST_PLACEHOLDER_ENDING + 1):
         rows = np.flatnonzero(shaped & (end - start > length))
         shaped[rows] = ~placeholder_endings().holds(text.hashes.of(end[rows] - length, end[rows]))
@@ -175,6 +186,17 @@ def _is_word(text: Text, start: Offsets, end: Offsets, where: Truth) -> Truth:
     found = where.copy()
     rows = np.flatnonzero(where)
     found[rows] = ordinary_words().holds(text.hashes.of(start[rows], end[rows]))
+    return found
+
+
+def _is_compound(text: Text, start: Offsets, end: Offsets, where: Truth) -> Truth:
+    """Two common nouns of two kanji each (同居親族) among the rows where a condition holds."""
+    found = np.zeros(len(start), np.bool_)
+    rows = np.flatnonzero(where)
+    for at in (0, 2):
+        part = ordinary_words().find(text.hashes.of(start[rows] + at, start[rows] + at + 2))
+        rows = rows[(part >= 0) & ((part & Flag.NOUN) != 0)]
+    found[rows] = True
     return found
 
 

@@ -17,7 +17,7 @@ from meibo_detectors.japan.name_pieces import BLANK_PART, DOT_PART, MIDDLE_DOT, 
 from meibo_detectors.japan.name_runs import find_stretches
 from meibo_detectors.japan.name_splits import is_sample
 from meibo_detectors.japan.name_titles import is_addressed, is_titled
-from meibo_detectors.japan.name_words import place_beginnings
+from meibo_detectors.japan.name_words import firm_words, place_beginnings
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import HIRAGANA, KANJI, KATAKANA, PROLONGED
 from meibo_detectors.windows import first_column, window
@@ -134,6 +134,8 @@ def find_foreigners_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
     first_dot, last_dot = dots[first[rows]], dots[behind[rows] - 1]
     long = (first_dot - start >= 2) & (end - last_dot >= 3)
     start, end, first_dot, last_dot = start[long], end[long], first_dot[long], last_dot[long]
+    firm = firm_words().holds(text.hashes.of(last_dot + 1, end)) | firm_words().holds(text.hashes.of(start, first_dot))
+    start, end, first_dot, last_dot = start[~firm], end[~firm], first_dot[~firm], last_dot[~firm]
     last_name = foreign_names().find(text.hashes.of(last_dot + 1, end))
     known = foreign_names().holds(text.hashes.of(start, first_dot)) & (last_name >= 0)
     titled = np.where(known, is_titled(text, end), is_addressed(text, end))

@@ -24,7 +24,9 @@ import numpy as np
 from meibo_detectors.columns import is_foreign, is_pure
 from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.family_fields import find_family_fields
 from meibo_detectors.japan.name_pieces import offsets_inside
+from meibo_detectors.japan.name_splits import is_in
 from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.names_in_kana import find_bracketed_readings, find_foreigners_in_text, find_readings_in_text
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
@@ -43,6 +45,7 @@ ID: Final = "jp_name"
 BESIDE_CHARS: Final = 30
 """A reading this near to a name in kanji is its reading."""
 FIRST_KANJI: Final = 0x3400
+_PERSONS: Final = "者人当師員生席"
 _COMMAS: Final = [ord(sign) for sign in "、,，・/やと"]
 
 
@@ -53,10 +56,12 @@ def find(text: Text) -> npt.NDArray[np.void]:
     refused[fields.refused(ID)] = True
     refused |= (fields.role == Role.ORGANISATION) | (fields.role == Role.OTHER)
     own[fields.named(ID)] = True
-    own |= fields.role == Role.STAFF
+    sure = fields.role == Role.STAFF
+    sure[find_family_fields(text)] = True
+    own |= sure
     own &= ~refused
     own_rows = np.flatnonzero(own)
-    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows])]
+    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows], sure | own & _are_of_persons(text))]
     settled = np.zeros(len(own), np.bool_)
     settled[fields.holding(rows[0]["start"], rows[0]["end"])] = len(own) > 0
     blocked = _cover(text, settled | refused)
@@ -75,6 +80,13 @@ def find(text: Text) -> npt.NDArray[np.void]:
     _follow_enumerations(text, found)
     _repeat(text, found)
     return found
+
+
+def _are_of_persons(text: Text) -> Truth:
+    """Whether the name of each field ends as words for what somebody did or is: 報告者, 営業担当, 代理人."""
+    cells = text.fields.cells
+    last = text.look_up_codes.take(np.maximum(cells.name_end - 1, 0), mode="clip")
+    return np.asarray(is_in(_PERSONS).take(last) & (cells.name_end > cells.name_start))
 
 
 def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> npt.NDArray[np.void]:
@@ -281,7 +293,7 @@ DETECTOR: Final = Detector(
     weak_labels=(
         "名前", "姓", "名", "氏", "担当", "担当者", "営業担当", "宛先", "様", "作成者", "承認者", "責任者", "参加者", "出席者", "記入者", "報告者", "発表者",
         "受講者", "受講生", "入居者", "利用者", "従業員", "社員", "講師", "借主", "貸主", "株主", "寄附者", "寄付者", "依頼人", "依頼者", "相続人", "被相続人",
-        "本人", "運転者", "園児", "生徒", "児童", "代表", "よみ", "読み", "ルビ", "お届け先", "届け先", "送付先",
+        "本人", "運転者", "園児", "生徒", "児童", "代表", "出席", "欠席", "欠席者", "発信者", "受信者", "よみ", "読み", "ルビ", "お届け先", "届け先", "送付先",
         "name", "n", "first name", "last name", "given name", "surname", "family name", "first kana", "last kana", "author", "contact person",
         "assignee", "owner", "holder", "cardholder", "ship to", "bill to", "account name", "from", "to", "cc", "bcc", "sender", "recipient", "attendee", "attendees", "participants",
     ),

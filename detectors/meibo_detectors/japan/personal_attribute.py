@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.answers import is_answered, trim_answers
-from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.japan.family_fields import find_family_fields
 from meibo_detectors.japan.sensitive_documents import PAY_TITLES, find_documents, is_inside
 from meibo_detectors.masks import hide
 from meibo_detectors.model import Context, Detector, Kind, make_candidates
@@ -95,20 +95,13 @@ KINDS: Final = (
     ),
 )  # fmt: skip
 FAMILY: Final = 3
-FAMILY_NAMES: Final = (
-    "扶養", "扶養親族", "扶養家族", "扶養者", "被扶養者", "控除対象扶養親族", "配偶者", "家族構成", "家族", "家族状況", "家族関係", "同居家族", "世帯員",
-    "dependents", "dependants", "family members",
-)  # fmt: skip
-"""Fields where names of the family stand as well: no labels, for a label would speak against the names."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Answers in fields named as an attribute. STRONG_FORM: names of the family may stand there; NEEDS_LABEL: prose."""
     fields = text.fields
     named = fields.named(ID)
-    free = np.flatnonzero((fields.label < 0) & (fields.cells.name_end > fields.cells.name_start))
-    cells = fields.cells
-    free = free[table_of_words(FAMILY_NAMES).holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
+    free = find_family_fields(text)
     rows = np.concatenate([named, free])
     start = fields.start[rows]
     end = trim_answers(text, start, fields.end[rows])

@@ -1,0 +1,36 @@
+"""Fields of a person's family, where names stand as well as kinships, numbers or a plain yes."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.normalise import fold_label, is_digit
+
+if TYPE_CHECKING:
+    from meibo_detectors.normalise import Offsets
+    from meibo_detectors.text import Text
+
+FAMILY_NAMES: Final = (
+    "扶養", "扶養親族", "扶養家族", "扶養者", "被扶養者", "控除対象扶養親族", "配偶者", "家族構成", "家族", "家族状況", "家族関係", "同居家族", "世帯員",
+    "dependents", "dependants", "family members",
+)  # fmt: skip
+"""No labels of any detector, for a label would speak against what else may stand there."""
+
+
+def find_family_fields(text: Text) -> Offsets:
+    """Indices of the fields that are named so, with a number behind the name or without (扶養親族, 扶養親族1), ascending."""
+    fields, cells = text.fields, text.fields.cells
+    free = np.flatnonzero((fields.label < 0) & (cells.name_end > cells.name_start))
+    start, end = cells.name_start[free], cells.name_end[free]
+    end = end - (is_digit(text.folded.chars.take(end - 1)) & (end - start > 1))
+    return free[_family_names().holds(text.hashes.of(start, end))]
+
+
+@functools.cache
+def _family_names() -> WordTable:
+    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in FAMILY_NAMES}))
