@@ -20,7 +20,7 @@ _AGE_DIGITS: Final = 3
 
 
 def find_born_behind(folded: Folded, end: Offsets) -> Truth:
-    """True where 生, 生まれ or an age follows: ``昭和35年8月4日生``, ``1938年1月21日（87歳）``."""
+    """True where 生, 生まれ or an age follows: ``昭和35年8月9日生``, ``1938年2月19日（87歳）``."""
     codes, chars = folded.letter_codes, folded.chars
     at = end
     for _ in range(2):

@@ -218,7 +218,7 @@ def test_postal_code_of_the_record_confirms_the_address(engine: Engine) -> None:
     word = words(Evidence.POSTAL_CODE_FITS)[0]
     rows = (
         "氏名,郵便番号,電話,住所\n"
-        "三谷のりこ,150-0043,03-3847-1629,渋谷区道玄坂8-10-7\n"
+        "三浦ちえこ,150-0043,03-3847-1629,渋谷区道玄坂8-10-7\n"
         "小泉あきら,530-0005,03-3847-1630,渋谷区道玄坂9-2\n"
     )
     assert [word in row for row in evidence_of(engine, [rows], "jp_address", TABLE)] == [True, False]
@@ -230,8 +230,8 @@ def test_postal_code_of_the_record_confirms_the_address(engine: Engine) -> None:
     ("text", "is_office"),
     [
         ("会社名,住所\n株式会社みどり商事,東京都港区芝公園8-2-18\n", True),
-        ("氏名,勤務先,住所\n三谷のりこ,株式会社みどり商事,東京都港区芝公園8-2-18\n", False),
-        ("氏名,本社住所\n三谷のりこ,東京都港区芝公園8-2-18\n", True),
+        ("氏名,勤務先,住所\n三浦ちえこ,株式会社みどり商事,東京都港区芝公園8-2-18\n", False),
+        ("氏名,本社住所\n三浦ちえこ,東京都港区芝公園8-2-18\n", True),
         ("顧客,住所\nA01,東京都港区芝公園8-2-18\n", False),
     ],
 )
@@ -246,7 +246,7 @@ def test_address_of_a_company_in_a_table_is_told_from_a_home(engine: Engine, tex
     [
         ("㈱みどり商事 東京都港区芝公園8-2-18", "low"),
         ("本社：東京都港区芝公園8-2-18", "low"),
-        ("氏名：三谷のりこ\n住所：東京都港区芝公園8-2-18", "high"),
+        ("氏名：三浦ちえこ\n住所：東京都港区芝公園8-2-18", "high"),
     ],
 )
 def test_address_of_a_company_in_text_is_low(scan_text: Scan, text: str, level: str) -> None:
@@ -266,7 +266,7 @@ def test_address_of_a_company_in_text_is_low(scan_text: Scan, text: str, level: 
 )
 def test_field_of_an_address_is_the_address(engine: Engine, cell: str, value: str) -> None:
     """A cell below 住所 belongs to the address to its end, but for other data of a person."""
-    scan = engine.scan([Block(f"氏名,住所\n三谷のりこ,{cell}\n".encode(), layout=TABLE)])
+    scan = engine.scan([Block(f"氏名,住所\n三浦ちえこ,{cell}\n".encode(), layout=TABLE)])
     found = [scan.value(row) for row in scan.findings if DETECTORS[row["detector"]].id == "jp_address"]
     assert found == [value]
 
@@ -274,6 +274,6 @@ def test_field_of_an_address_is_the_address(engine: Engine, cell: str, value: st
 @pytest.mark.parametrize("number", ["2705-2", "2705"])
 def test_number_at_the_end_of_a_cell_does_not_run_into_the_next(number: str) -> None:
     """A comma that parts two cells is no decimal comma, though a digit follows."""
-    row = f"静岡県浜松市中央区里山台{number},1972/04/05,特になし\n"
+    row = f"静岡県浜松市中央区里山台{number},1973/05/06,特になし\n"
     result = Engine((address.DETECTOR,)).scan([Block((row * 3).encode(), layout=TABLE)])
     assert {result.value(one) for one in result.findings} == {f"静岡県浜松市中央区里山台{number}"}

@@ -95,19 +95,19 @@ def test_column_of_anything_under_a_vague_header_is_low(engine: Engine) -> None:
 def test_transfer_file_gives_the_accounts_of_its_payees(engine: Engine) -> None:
     """Records of 120 columns: the payee's account is high, that of a company low, the sender's is left out."""
     lines = [
-        "12105201176462ﾒｲﾎﾞ                                    04250001ﾐｽﾞﾎ           001ﾎﾝﾃﾝ           12774195",
-        "20001ﾐｽﾞﾎ           001ﾄｳｷﾖｳ          000014423170ﾔﾏﾀﾞ ﾊﾅｺ",
-        "20009ﾐﾂｲｽﾐﾄﾓ        259ｼﾝｼﾞﾕｸ         000012723748ｽｽﾞｷ ｹﾝｼﾞ",
+        "12105201176462ﾒｲﾎﾞ                                    04250001ﾐｽﾞﾎ           001ﾎﾝﾃﾝ           12761934",
+        "20001ﾐｽﾞﾎ           001ﾄｳｷﾖｳ          000014418253ﾔﾏﾀﾞ ﾊﾅｺ",
+        "20009ﾐﾂｲｽﾐﾄﾓ        259ｼﾝｼﾞﾕｸ         000012716480ｽｽﾞｷ ｹﾝｼﾞ",
         "20009ﾐﾂｲｽﾐﾄﾓ        259ｼﾝｼﾞﾕｸ         000023723741ｶ)ﾒｲﾎﾞ",
     ]
     payments = [f"{lines[0]:<120}", *(f"{line:<80}0000237941{'':30}" for line in lines[1:])]
     found = find(engine, "\n".join(payments) + "\n", Layout("zengin"))
     assert [(value, score >= 85) for value, score, _ in found] == [
-        ("4423170", True),
-        ("2723748", True),
+        ("4418253", True),
+        ("2716480", True),
         ("3723741", False),
     ]
-    assert found[0][2] == "00010014423170"
+    assert found[0][2] == "00010014418253"
 
 
 @pytest.mark.parametrize(

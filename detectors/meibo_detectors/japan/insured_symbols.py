@@ -1,4 +1,4 @@
-"""Symbols and numbers of insured people as they are written: ``記号 12 番号 345``, ``記号・番号 262・3327265``, ``12-345``."""
+"""Symbols and numbers of insured people as they are written: ``記号 12 番号 345``, ``記号・番号 318・4410926``, ``12-345``."""
 
 from __future__ import annotations
 
