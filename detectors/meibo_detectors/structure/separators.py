@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.character_tables import make_code_table
-from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Bytes, Folded, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.structure.heads import (
     GAP,
     LONGEST_NAME_CHARS,
@@ -78,12 +78,8 @@ def find_separators(lines: Lines) -> Heads:
 def _find_leaders(lines: Lines) -> tuple[Offsets, Offsets]:
     """Where rows of dots begin and end that lead from a name to its value: ``氏名……山田``, ``電話 ..... 03``."""
     stretch = lines.stretch
-    dots = (stretch.view == ord(".")) | (stretch.view >= 0x80)
-    may = np.flatnonzero(dots[1:] & dots[:-1])
-    if not len(may):
-        return may, may
-    at = np.union1d(may, may + 1) + stretch.start
-    at = at[_is_leader(lines, at)]
+    at = np.flatnonzero(_leader_classes()[stretch.view]) + stretch.start
+    at = at[_leader_table()[lines.code(at)]]
     opens = np.append(True, at[1:] != at[:-1] + 1)[: len(at)]
     start, end = at[opens], at[np.append(opens[1:], True)[: len(at)]] + 1
     long = end - start >= _LEADER_CHARS
@@ -97,8 +93,12 @@ def _is_spaced(lines: Lines, start: Offsets, end: Offsets) -> Truth:
     return np.asarray(first & last & GAP[chars.take(start + 1, mode="clip")] & GAP[chars.take(end - 2, mode="clip")])
 
 
-def _is_leader(lines: Lines, at: Offsets) -> Truth:
-    return np.asarray(_leader_table()[lines.code(at)])
+@functools.cache
+def _leader_classes() -> Truth:
+    """Which classes of folded characters the signs of leaders are of."""
+    table = np.zeros(256, np.bool_)
+    table[Folded([_LEADERS.encode()]).chars] = True
+    return table
 
 
 @functools.cache
