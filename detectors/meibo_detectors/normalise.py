@@ -290,13 +290,23 @@ class Folded:
         return np.searchsorted(self.line_ends, offsets)
 
     def block_of(self, offsets: Offsets) -> Offsets:
-        """The index of the block in which each folded offset lies; the joined area is one behind all others."""
-        return np.searchsorted(self.block_starts, offsets, "right") - 1
+        """The number of the block in which each folded offset lies.
+
+        Each group of the joined area is a block of its own behind all others: its neighbours come from anywhere.
+        """
+        return np.searchsorted(self._borders, offsets, "right") - 1
 
     def block_borders(self, offsets: Offsets) -> tuple[Offsets, Offsets]:
         """Where the block of each folded offset begins, and where the next one does."""
         block = self.block_of(offsets)
-        return self.block_starts[block], self.block_starts[np.minimum(block + 1, len(self.block_starts) - 1)]
+        return self._borders[block], self._borders[np.minimum(block + 1, len(self._borders) - 1)]
+
+    @property
+    def _borders(self) -> Offsets:
+        """Where each block and each joined group begins, and the end."""
+        if self._area is None:
+            return self.block_starts
+        return np.concatenate([self.block_starts[:-2], self.joined_edges])
 
     def restore(self, offsets: Offsets) -> Offsets:
         """Where folded characters begin in the joined text; those of the joined area, where their originals do."""

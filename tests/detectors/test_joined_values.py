@@ -150,3 +150,16 @@ def test_era_in_a_column_of_its_own(engine: Engine) -> None:
 def test_era_beside_another_date_makes_no_birth(engine: Engine) -> None:
     """A date that is not named as one of birth is none, era or not."""
     assert found(engine, "品名,元号,契約日\n机,5,060102\n") == []
+
+
+def test_joined_values_of_two_texts_say_nothing_of_each_other(engine: Engine) -> None:
+    """A code whose zero was put back at the end of one file does not belong to the address that begins the next."""
+    first = Block("氏名,郵便番号\n佐川 美和,640941\n".encode(), layout=CSV)
+    second = Block('氏名,住所\n岩崎 梓,"札幌市\n中央区旭ケ丘2-3"\n'.encode(), layout=CSV)
+    fits = [
+        int(row["evidence"]) & Evidence.POSTAL_CODE_FITS
+        for blocks in ([first, second], [first])
+        for row in engine.scan(blocks).findings
+        if DETECTORS[row["detector"]].id == "jp_postal"
+    ]
+    assert fits == [0, 0]

@@ -61,7 +61,7 @@ def test_wheel_of_the_sdist_scans_in_an_empty_environment(tmp_path: Path) -> Non
     output = run(
         meibo, "scan", tmp_path / "demo" / "share", "--xlsx", tmp_path / "i.xlsx", "--lang", "en", folder=tmp_path
     )
-    assert "files 60 = complete 60" in output
+    assert "files 97 = complete 97" in output
     assert (tmp_path / "i.xlsx").stat().st_size > 5000
 
 
@@ -72,4 +72,4 @@ def test_uvx_runs_from_the_checkout(tmp_path: Path) -> None:
     run(python, "-m", "pip", "-q", "install", "uv", folder=tmp_path)
     command = [tmp_path / "env" / "bin" / "uvx", "--from", ROOT, "--python", sys.executable, "meibo"]
     output = run(*command, "scan", ROOT / "examples" / "share", "--lang", "en", folder=tmp_path)
-    assert "files 60 = complete 60" in output
+    assert "files 97 = complete 97" in output

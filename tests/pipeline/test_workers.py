@@ -195,7 +195,7 @@ def test_the_time_limit_holds_while_other_workers_are_busy(share: Path, processe
 
     with meanwhile(stop):
         started = time.monotonic()
-        for event in Supervisor(source.settings, 2, 2.0).run(source):
+        for event in Supervisor(source.settings, 2, 4.0).run(source):
             if isinstance(event, PartResult) and event.number == 1:
                 source.deadline = 0
     assert source.deadline == 0
