@@ -301,7 +301,7 @@ class Folded:
         block = self.block_of(offsets)
         return self._borders[block], self._borders[np.minimum(block + 1, len(self._borders) - 1)]
 
-    @property
+    @functools.cached_property
     def _borders(self) -> Offsets:
         """Where each block and each joined group begins, and the end."""
         if self._area is None:
@@ -353,7 +353,7 @@ class Folded:
         self._area = area
         self.joined_edges = self.joined_start + area.edges
         self.block_starts = np.append(self.block_starts, len(self.chars))
-        for stale in ("letters", "line_ends"):
+        for stale in ("letters", "line_ends", "_borders"):
             self.__dict__.pop(stale, None)
 
     def _leave_area(self, offsets: Offsets) -> Offsets:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, mark
-from meibo_detectors.normalise import Truth, fold_label
+from meibo_detectors.normalise import Truth
 from meibo_detectors.records import LOWERED_TO_LOW
 from meibo_detectors.text import Text
 
@@ -46,9 +44,9 @@ def lower_sample_rows(findings: npt.NDArray[np.void], text: Text) -> None:
         return
     cells = np.flatnonzero((fields.column >= 0) & (fields.end > fields.start))
     start, end = fields.start[cells], fields.end[cells]
-    says: Truth = _words(CELLS).holds(text.hashes.of(start, end))
+    says: Truth = table_of_words(CELLS).holds(text.hashes.of(start, end))
     for length in sorted({len(word) for word in BEGINNINGS}):
-        says |= (end - start >= length) & _words(BEGINNINGS).holds(text.hashes.of(start, start + length))
+        says |= (end - start >= length) & table_of_words(BEGINNINGS).holds(text.hashes.of(start, start + length))
     if not says.any():
         return
     rows = np.flatnonzero(np.isin(findings["record"], fields.record[cells[says]]))
@@ -56,8 +54,3 @@ def lower_sample_rows(findings: npt.NDArray[np.void], text: Text) -> None:
     evidence = findings["evidence"][rows]
     mark(evidence, np.ones(len(rows), np.bool_), Evidence.SAMPLE_SCOPE)
     findings["evidence"][rows] = evidence
-
-
-@functools.cache
-def _words(words: tuple[str, ...]) -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in words}))

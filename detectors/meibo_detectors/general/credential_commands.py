@@ -6,15 +6,12 @@ netrc files, ``<add key="SmtpPassword" value="..."/>``, ``name: DB_PASSWORD`` ab
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder, make_of
@@ -22,6 +19,7 @@ from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
+from meibo_detectors.words_at import ends_word
 
 Ends = Callable[[Offsets, bytes], Offsets]
 
@@ -126,8 +124,8 @@ def _find_in_attributes(text: Text, start: Offsets, which: Offsets, ends: Ends) 
     for _ in range(_INDENT_CHARS):
         before = text.folded.chars.take(np.maximum(name_end - 1, 0), mode="clip")
         name_end = name_end - ((_BETWEEN[before] | _QUOTES[before]) & (name_end > 0))
-    named = _ends_with(text, name_end, PASSWORD_ENDINGS)
-    keyed = _ends_with(text, name_end, SECRET_ENDINGS) & (end - start >= LEAST_CHARS)
+    named = ends_word(text, name_end, PASSWORD_ENDINGS)
+    keyed = ends_word(text, name_end, SECRET_ENDINGS) & (end - start >= LEAST_CHARS)
     rows = np.flatnonzero(keyed)
     keyed[rows] = make_of(text, start[rows], end[rows]).is_random if len(rows) else keyed[rows]
     return np.concatenate(
@@ -136,18 +134,6 @@ def _find_in_attributes(text: Text, start: Offsets, which: Offsets, ends: Ends) 
             _take(text, _Values(start[keyed], end[keyed], "secret", needs_sorts=True)),
         ]
     )
-
-
-def _ends_with(text: Text, end: Offsets, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(end), np.bool_)
-    for length in sorted({len(word) for word in words}):
-        found |= (end >= length) & _table_of(words).holds(text.hashes.of(np.maximum(end - length, 0), end))
-    return found
-
-
-@functools.cache
-def _table_of(words: tuple[str, ...]) -> WordTable:
-    return make_word_table(sorted(fold_for_look_up(word) for word in words))
 
 
 def _find_options(chars: Bytes, start: Offsets, ends: Ends) -> tuple[_Values, _Values]:

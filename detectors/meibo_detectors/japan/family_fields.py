@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.normalise import fold_label, is_digit
+from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.normalise import is_digit
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets
@@ -28,9 +26,4 @@ def find_family_fields(text: Text) -> Offsets:
     free = np.flatnonzero((fields.label < 0) & (cells.name_end > cells.name_start))
     start, end = cells.name_start[free], cells.name_end[free]
     end = end - (is_digit(text.folded.chars.take(end - 1)) & (end - start > 1))
-    return free[_family_names().holds(text.hashes.of(start, end))]
-
-
-@functools.cache
-def _family_names() -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in FAMILY_NAMES}))
+    return free[table_of_words(FAMILY_NAMES).holds(text.hashes.of(start, end))]

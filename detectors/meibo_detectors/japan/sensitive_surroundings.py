@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
 
 import numpy as np
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.normalise import Offsets, Truth, fold_label
+from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
 
@@ -36,7 +34,7 @@ PEOPLE: Final = ("jp_name", "dob", "org_id", "jp_my_number", "jp_health_insuranc
 def is_of_machine(text: Text, field: Offsets) -> Truth:
     """Whether these fields are named 障害 or the like and the text is about faults of machines."""
     cells = text.fields.cells
-    found = _table(FAULT_NAMES).holds(text.hashes.of(cells.name_start[field], cells.name_end[field]))
+    found = table_of_words(FAULT_NAMES).holds(text.hashes.of(cells.name_start[field], cells.name_end[field]))
     if found.any():
         letters = text.folded.letters
         about = any(word in letters for word in FAULT_WORDS) and not any(word in letters for word in PERSON_WORDS)
@@ -50,7 +48,7 @@ def has_only_authors(text: Text, offsets: Offsets) -> Truth:
     holds = np.zeros(len(fields.records) + 1, np.bool_)
     if not len(fields.start) or not len(offsets):
         return holds[np.zeros(len(offsets), np.int64)]
-    authors = _table(AUTHORS).holds(text.hashes.of(cells.name_start, cells.name_end)) & (
+    authors = table_of_words(AUTHORS).holds(text.hashes.of(cells.name_start, cells.name_end)) & (
         cells.name_end > cells.name_start
     )
     holds[fields.record[np.flatnonzero(authors | (fields.role == Role.STAFF))]] = True
@@ -60,8 +58,3 @@ def has_only_authors(text: Text, offsets: Offsets) -> Truth:
         named = fields.named(name)
         holds[fields.record[named[~authors[named] & (fields.role[named] != Role.STAFF)]]] = False
     return holds[np.maximum(fields.record_of(offsets), 0)]
-
-
-@functools.cache
-def _table(words: tuple[str, ...]) -> WordTable:
-    return make_word_table(sorted({fold_for_look_up(fold_label(word)) for word in words}))
