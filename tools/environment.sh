@@ -32,6 +32,7 @@ ensure_venv_module() {
 prepare() {
     purpose=$1
     state=$(cat "$here/pyproject.toml" "$here/constraints.txt" "$here/hatch_build.py" \
+        "$here/tools/build_kernels.py" "$here"/detectors/meibo_detectors/kernels/*.p[yx][xd] \
         "$here"/detectors/meibo_detectors/dictionaries/*.words.xz | cksum)
     stamp="$here/.venv/.ready-$purpose"
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state $here" ] && return
