@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
-
 from meibo.catalogue.messages import MESSAGES
 
-Language = Literal["ja", "en"]
+TYPE_CHECKING = False  # typing itself takes longer to import than the messages
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    Language = Literal["ja", "en"]
+else:
+    Language = str
 
 
 def choose_language(environment: Mapping[str, str]) -> Language:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # typing itself takes longer to import than this table
+if TYPE_CHECKING:
+    from typing import Final
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- the program and its commands

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Final
 
-from meibo.catalogue.language import Language, choose_language
+from meibo.catalogue.language import choose_language
 from meibo.cli.terminal import Terminal, clean
+
+TYPE_CHECKING = False  # the same for typing: the help page takes hardly longer than starting Python
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+    from meibo.catalogue.language import Language
 
 COMMANDS: Final = ("scan", "report", "list", "show", "detect", "text", "detectors", "demo")
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     terminal = Terminal(_find_language(arguments))
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
         getattr(sys, name).reconfigure(errors="backslashreplace")
     try:
         try:
@@ -70,6 +73,8 @@ def _run(rest: list[str], terminal: Terminal) -> int:
 
 
 def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int:
+    import importlib
+
     from meibo.cli.options import Parser, UsageError, add_language
     from meibo.inventory.files import InventoryError
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-import unicodedata
-from collections.abc import Sequence
-from typing import TextIO
 
-from meibo.catalogue.issues import issue_code
-from meibo.catalogue.language import Language, say
+from meibo.catalogue.language import say
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL_IN_JSON = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TYPE_CHECKING = False  # typing itself, like all that the help page does not need, is imported where it is needed
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from meibo.catalogue.language import Language
+
+_STEERING = (*range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROL = {code: chr(code).encode("unicode_escape").decode("ascii") for code in (*range(0x20), *_STEERING)}
+_CONTROL_IN_JSON = {code: f"\\u{code:04x}" for code in _STEERING}
 """What JSON itself does not escape."""
 
 
@@ -62,6 +65,8 @@ class Terminal:
 
     def explain(self, code: str) -> str:
         """What an issue code means."""
+        from meibo.catalogue.issues import issue_code
+
         row = issue_code(code)
         return row.text_ja if self.language == "ja" else row.text_en
 
@@ -71,6 +76,8 @@ class Terminal:
 
     def remedy(self, code: str) -> str:
         """What to do about an issue."""
+        from meibo.catalogue.issues import issue_code
+
         row = issue_code(code)
         return row.remedy_ja if self.language == "ja" else row.remedy_en
 
@@ -98,12 +105,12 @@ def _mute(stream: TextIO) -> None:
 
 def clean(text: str) -> str:
     """Text without characters that steer a terminal; each becomes its escape."""
-    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+    return text.translate(_CONTROL)
 
 
 def clean_json(text: str) -> str:
     """The same for JSON, whose meaning does not change."""
-    return _CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return text.translate(_CONTROL_IN_JSON)
 
 
 def format_bytes(size: float) -> str:
@@ -117,4 +124,6 @@ def format_bytes(size: float) -> str:
 
 def _width(text: str) -> int:
     """Columns on a terminal: East Asian characters take two."""
+    import unicodedata
+
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
