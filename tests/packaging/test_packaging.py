@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -72,4 +73,21 @@ def test_uvx_runs_from_the_checkout(tmp_path: Path) -> None:
     run(python, "-m", "pip", "-q", "install", "uv", folder=tmp_path)
     command = [tmp_path / "env" / "bin" / "uvx", "--from", ROOT, "--python", sys.executable, "meibo"]
     output = run(*command, "scan", ROOT / "examples" / "share", "--lang", "en", folder=tmp_path)
+    assert "files 97 = complete 97" in output
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="without a path, Windows still finds its own compiler")
+def test_install_without_a_compiler(tmp_path: Path) -> None:
+    """Where no C compiler is on the path, the build takes one from the index, and what it made runs."""
+    python = make_environment(tmp_path / "env")
+    settings = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "HOME"))}
+    environment = {**settings, "PATH": str(python.parent)}
+    copy = tmp_path / "meibo"
+    ignored = shutil.ignore_patterns("*.so", ".venv", ".git", "build")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    install = [python, "-m", "pip", "-q", "install", copy]
+    subprocess.run(install, env=environment, check=True, capture_output=True, timeout=1200)
+    meibo = python.parent / "meibo"
+    output = run(meibo, "scan", ROOT / "examples" / "share", "-i", tmp_path / "i.db", "--lang", "en", folder=tmp_path)
     assert "files 97 = complete 97" in output
