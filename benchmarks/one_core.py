@@ -39,7 +39,7 @@ class OneCore:
         """Read one file of the folder whole."""
         unit = Unit((Part(0, 0, self._entries[name]),))
         started = time.process_time()
-        (result,) = self._worker.process(unit)
+        ((result,),) = self._worker.process(unit)
         msgspec.msgpack.encode(result)  # as it goes to the process that writes the inventory
         seconds = time.process_time() - started
         assert result.is_whole, f"{name}: {result.issues}"

@@ -24,14 +24,14 @@ class Audience(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
-class Access(msgspec.Struct, frozen=True):
+class Access(msgspec.Struct, frozen=True, array_like=True):
     """Who can read, and where that statement comes from (``mode 0640``, an ACL, a policy)."""
 
     audience: Audience
     source: str
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One file as a listing shows it, before anything of it is read."""
 
     path: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
@@ -70,16 +71,27 @@ def make_sparse(path: Path, size_bytes: int) -> None:
 
 
 def test_small_files_travel_together(share: Path) -> None:
-    """A unit holds at most 64 small files and little more than a megabyte; every file is in one unit, in order."""
-    for number in range(150):
+    """A unit holds at most 256 small files and little more than a megabyte; every file is in one unit, in order."""
+    for number in range(550):
         make_sparse(share / f"{number:03}", 100)
-    for number in range(150, 160):
+    for number in range(550, 560):
         make_sparse(share / f"{number:03}", UNIT_BYTES // 5)
     units, _ = plan(share)
-    assert [len(unit.parts) for unit in units] == [UNIT_FILES, UNIT_FILES, 22 + 5, 5]
+    assert [len(unit.parts) for unit in units] == [UNIT_FILES, UNIT_FILES, 38 + 5, 5]
     paths = [part.entry.path for unit in units for part in unit.parts]
-    assert paths == [f"{number:03}" for number in range(160)]
-    assert [part.number for unit in units for part in unit.parts] == list(range(160))
+    assert paths == [f"{number:03}" for number in range(560)]
+    assert [part.number for unit in units for part in unit.parts] == list(range(560))
+
+
+def test_a_unit_fits_the_buffer_of_a_pipe(share: Path) -> None:
+    """Whatever the names are: giving a unit to a worker that hangs must not stop the parent."""
+    folder = share.joinpath(*["棚" * 80] * 4)
+    folder.mkdir(parents=True)
+    for number in range(300):
+        make_sparse(folder / f"{number:03}", 1)
+    units, _ = plan(share)
+    assert sum(len(unit.parts) for unit in units) == 300
+    assert max(len(msgspec.msgpack.encode(unit)) for unit in units) < 1 << 16
 
 
 def test_ordinary_files_travel_alone(share: Path) -> None:

@@ -77,7 +77,7 @@ class Pieces:
             Part(0, 0, entry, span if total > 1 else None, ordinal, total) for ordinal, span in enumerate(spans)
         )
         settings = Settings((self._target,), (), KEY, examples=None, limits=Limits(block_bytes=block_bytes))
-        results = list(Worker(settings).process(Unit(parts)))
+        results = [result for passed in Worker(settings).process(Unit(parts)) for result in passed]
         return assemble(entry, results, KEY, None)
 
 

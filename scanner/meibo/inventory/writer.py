@@ -121,14 +121,16 @@ class Writer:
     def record(self, scan: int, target: int, rule_set: str, result: FileResult) -> None:
         """Store all that was learned about one file, in place of what this scan already said about it."""
         with self._batch():
-            asset = self._asset(target, result.entry.path)
-            self._connection.execute("DELETE FROM issues WHERE scan_id = ? AND asset_id = ?", (scan, asset))
+            path = result.entry.path
+            known = self._find_asset(target, path)
+            asset = self._put_asset(target, path) if known is None else known
             facts = _state_facts(rule_set, result)
-            self._retract(scan, asset)
-            if result.status is Status.PARTIAL or not self._extend_version(scan, asset, facts):
+            if known is not None:
+                self._retract(scan, asset)
+            if known is None or result.status is Status.PARTIAL or not self._extend_version(scan, asset, facts):
                 self._put_findings(self._put_version(scan, asset, facts), result)
             for issue in result.issues:
-                self._issue(scan, target, result.entry.path, asset, issue)
+                self._issue(scan, target, path, asset, issue)
 
     def drop_parts(self, scan: int, target: int, entry: Entry) -> None:
         """Forget the spans of a file that is now whole."""
@@ -180,12 +182,13 @@ class Writer:
 
     # --- inside
 
-    def _asset(self, target: int, path: str) -> int:
+    def _find_asset(self, target: int, path: str) -> int | None:
         row = self._connection.execute(
             "SELECT id FROM assets WHERE target_id = ? AND path = ?", (target, path)
         ).fetchone()
-        if row is not None:
-            return int(row[0])
+        return None if row is None else int(row[0])
+
+    def _put_asset(self, target: int, path: str) -> int:
         folder = path.rpartition("/")[0]
         cursor = self._connection.execute(
             "INSERT INTO assets (target_id, path, folder) VALUES (?, ?, ?)", (target, path, folder)
@@ -211,6 +214,7 @@ class Writer:
 
     def _retract(self, scan: int, asset: int) -> None:
         """Forget what this scan has said of a file before; what older scans have said stays."""
+        self._connection.execute("DELETE FROM issues WHERE scan_id = ? AND asset_id = ?", (scan, asset))
         self._connection.execute("DELETE FROM versions WHERE asset_id = ? AND first_scan = ?", (asset, scan))
         self._connection.execute(
             "UPDATE versions SET last_scan = last_scan - 1 WHERE asset_id = ? AND last_scan = ?", (asset, scan)

@@ -66,10 +66,8 @@ class Crawl:
     def __init__(self, targets: Sequence[Target], filters: Filters) -> None:
         self._targets = tuple(targets)
         self._filters = filters
-        self._items: queue.Queue[Listed | FolderIssue | None] = queue.Queue(AHEAD)
+        self._items: queue.Queue[Listed | FolderIssue] = queue.Queue(AHEAD)
         self._stopped = threading.Event()
-        self.is_over = False
-        """Every item was taken."""
         self.is_listed = False
         """Nothing is left to list, though items may still wait."""
         self.files = self.size_bytes = 0
@@ -80,12 +78,14 @@ class Crawl:
     def take(self) -> Listed | FolderIssue | None:
         """The next item in listing order; None when there is none yet, or no more."""
         try:
-            item = self._items.get_nowait()
+            return self._items.get_nowait()
         except queue.Empty:
             return None
-        if item is None:
-            self.is_over = True
-        return item
+
+    @property
+    def is_over(self) -> bool:
+        """Every item was taken."""
+        return self.is_listed and self._items.empty()
 
     def stop(self) -> None:
         """End the listing early."""
@@ -101,7 +101,6 @@ class Crawl:
             except Exception as error:  # noqa: BLE001 - one a stage: a target that fails is an issue, never silence
                 self._put(FolderIssue(number, "", "internal-error", type(error).__name__))
         self.is_listed = True
-        self._put(None)
 
     def _list(self, number: int, target: Target) -> None:
         connector = connect(target)
@@ -132,7 +131,7 @@ class Crawl:
         unknown = Entry(item.path, 0, 0, "", "", Access(Audience.UNKNOWN, ""))
         return Listed(number, unknown, item.code, item.detail)
 
-    def _put(self, item: Listed | FolderIssue | None) -> None:
+    def _put(self, item: Listed | FolderIssue) -> None:
         while not self._stopped.is_set():
             try:
                 self._items.put(item, timeout=0.5)

@@ -15,8 +15,8 @@ from meibo_detectors.user_rules.model import Rule
 SPAN_BYTES: Final = 64 << 20
 """Larger text files are read in spans of this size, whatever the number of workers; also the chunk of hashes."""
 UNIT_BYTES: Final = 1 << 20
-UNIT_FILES: Final = 64
-UNIT_PATH_CHARS: Final = 8_000
+UNIT_FILES: Final = 256
+UNIT_PATH_BYTES: Final = 20_000
 """Small files travel and are scanned together, up to these bounds; a unit always fits the buffer of a pipe, so that
 handing it to a worker that hangs does not stop the parent."""
 
@@ -61,6 +61,8 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
     """What a worker does at a time."""
 
     parts: tuple[Part, ...]
+    threads: int = 1
+    """Passes that may run side by side: more than one where this is all that is left to do. Changes no result."""
 
     @property
     def size_bytes(self) -> int:
@@ -68,7 +70,7 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
         return sum(part.entry.size_bytes // part.total for part in self.parts)
 
 
-class PartResult(msgspec.Struct, frozen=True):
+class PartResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a worker learned about one part. Lines and columns count from the first character of the part."""
 
     number: int

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from meibo.extraction.model import Span
 from meibo.pipeline.crawl import Crawl, FolderIssue, Listed
-from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_CHARS, Part, Unit
+from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_BYTES, Part, Unit
 from meibo_connectors.model import Entry
 
 
@@ -36,7 +36,7 @@ class Planner:
         self._ledger = ledger
         self._number = 0
         self._small: list[Part] = []
-        self._small_bytes = self._path_chars = 0
+        self._small_bytes = self._path_bytes = 0
         self._ready: collections.deque[Unit] = collections.deque()
 
     def take(self) -> Unit | None:
@@ -70,15 +70,15 @@ class Planner:
         else:
             self._small.append(Part(number, item.target, entry))
             self._small_bytes += entry.size_bytes
-            self._path_chars += len(entry.path)
+            self._path_bytes += len(entry.path.encode(errors="surrogatepass"))
             is_full = self._small_bytes >= UNIT_BYTES or len(self._small) >= UNIT_FILES
-            if is_full or self._path_chars >= UNIT_PATH_CHARS:
+            if is_full or self._path_bytes >= UNIT_PATH_BYTES:
                 self._close_batch()
 
     def _close_batch(self) -> None:
         if self._small:
             self._ready.append(Unit(tuple(self._small)))
-            self._small, self._small_bytes, self._path_chars = [], 0, 0
+            self._small, self._small_bytes, self._path_bytes = [], 0, 0
 
 
 def _split(number: int, item: Listed, total: int) -> Iterator[Part]:

@@ -125,7 +125,7 @@ class Supervisor:
         self._workers: list[_Worker] = []
         self._events: queue.SimpleQueue[tuple[_Worker, bytes | None]] = queue.SimpleQueue()
         self._again: collections.deque[tuple[Unit, bool]] = collections.deque()
-        self._decode = msgspec.msgpack.Decoder(PartResult).decode
+        self._decode = msgspec.msgpack.Decoder(list[PartResult]).decode
 
     def run(self, source: Source) -> Iterator[PartResult | LostPart | None]:
         """Results as they come, None now and then when there is none; ends when the source and all workers are done."""
@@ -163,9 +163,18 @@ class Supervisor:
                 if worker is None:
                     worker = _Worker(self._settings, self._events)
                     self._workers.append(worker)
-                if not worker.give(unit, is_second_try):
+                if not worker.give(
+                    msgspec.structs.replace(unit, threads=self._count_spare(source, worker)), is_second_try
+                ):
                     self._again.appendleft((unit, is_second_try))
                     return  # its end is among the events
+
+    def _count_spare(self, source: Source, worker: _Worker) -> int:
+        """Processors for a worker's next unit: also those of workers that nothing is left for."""
+        if self._again or not source.is_exhausted():
+            return 1
+        busy = sum(1 for other in self._workers if other.units and other is not worker)
+        return 1 if worker.units else max(1, self._wanted // (busy + 1))
 
     def _listen(self) -> Iterator[PartResult | LostPart | None]:
         self._watch_time()  # not only in quiet moments: others may be busy while one hangs
@@ -177,18 +186,20 @@ class Supervisor:
         if message is None:
             yield from self._replace(worker)
         else:
-            yield self._accept(worker, message)
+            yield from self._accept(worker, message)
 
     def _is_busy(self) -> bool:
         return len(self._workers) == self._wanted and all(worker.units for worker in self._workers)
 
-    def _accept(self, worker: _Worker, message: bytes) -> PartResult:
+    def _accept(self, worker: _Worker, message: bytes) -> list[PartResult]:
+        """The next parts of a worker's first unit."""
+        results = self._decode(message)
         worker.busy_since = time.monotonic()
-        worker.reported += 1
+        worker.reported += len(results)
         if worker.reported == len(worker.units[0][0].parts):
             worker.units.popleft()
             worker.reported = 0
-        return self._decode(message)
+        return results
 
     def _watch_time(self) -> None:
         now = time.monotonic()

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import os
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
-from meibo.inventory.model import Issue
+from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
-from meibo.pipeline.collector import Collector, split_scan
+from meibo.pipeline.collector import Collector, Found, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.reading import name_trouble, read_part
 from meibo_connectors.base import Connector
 from meibo_connectors.registry import connect
-from meibo_detectors.engine import Engine
+from meibo_detectors.engine import Engine, Scan
 from meibo_detectors.model import Block
 from meibo_detectors.registry import select
 
@@ -39,8 +41,28 @@ def work(connection: Connection, settings: bytes) -> None:
     decode, encode = msgspec.msgpack.Decoder(Unit), msgspec.msgpack.Encoder()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            for result in worker.process(decode.decode(connection.recv_bytes())):
-                connection.send_bytes(encode.encode(result))
+            for results in worker.process(decode.decode(connection.recv_bytes())):
+                connection.send_bytes(encode.encode(results))
+
+
+Blocks = list[tuple[Collector, Block]]
+"""Blocks that are scanned in one pass, each with the part that it belongs to."""
+
+
+class Batch(NamedTuple):
+    """What is scanned in one pass."""
+
+    blocks: Blocks
+    ended: list[Collector]
+    """Parts of which nothing more comes."""
+
+
+class Examined(NamedTuple):
+    """What one pass found; lists are parallel to its blocks."""
+
+    scan: Scan
+    allowed: list[dict[str, Counts]]
+    found: list[Found]
 
 
 class Worker:
@@ -56,25 +78,45 @@ class Worker:
         """Map the dictionaries and make the tables, before memory is bounded: they belong to no file."""
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
 
-    def process(self, unit: Unit) -> Iterator[PartResult]:
-        """A result for each part, in order."""
-        waiting: list[tuple[Collector, Block]] = []
-        read: list[Collector] = []
+    def process(self, unit: Unit) -> Iterator[list[PartResult]]:
+        """The results of the unit's parts in order, as they are finished."""
+        for batch, examined in self._examine_all(self._batches(unit), unit.threads):
+            if batch.blocks:
+                self._take_in(batch.blocks, examined)
+            if batch.ended:
+                yield [_finish(collector) for collector in batch.ended]
+
+    def _batches(self, unit: Unit) -> Iterator[Batch]:
+        """What is scanned in one pass, and the parts that are whole with it."""
+        blocks: list[tuple[Collector, Block]] = []
+        ended: list[Collector] = []
         size = 0
         for part in unit.parts:
             collector = Collector(part, self._settings, self._engine.detectors)
             for block in self._read(part, collector):
-                waiting.append((collector, block))
+                blocks.append((collector, block))
                 size += len(block.text)
                 if size >= JOIN_BYTES:
-                    self._detect(waiting)
-                    waiting, size = [], 0
-            read.append(collector)
-            if not waiting:
-                yield from (_finish(done) for done in read)
-                read = []
-        self._detect(waiting)
-        yield from (_finish(done) for done in read)
+                    yield Batch(_in_order_of_layout(blocks), ended)
+                    blocks, ended, size = [], [], 0
+            ended.append(collector)
+        yield Batch(_in_order_of_layout(blocks), ended)
+
+    def _examine_all(self, batches: Iterator[Batch], threads: int) -> Iterator[tuple[Batch, Examined | Exception]]:
+        """Each batch with what was found in it, in order; the scans run beside each other, the reading does not."""
+        if threads == 1:
+            for batch in batches:
+                yield batch, self._examine(batch.blocks)
+            return
+        ahead: collections.deque[tuple[Batch, Future[Examined | Exception]]] = collections.deque()
+        with ThreadPoolExecutor(threads) as pool:
+            for batch in batches:
+                ahead.append((batch, pool.submit(self._examine, batch.blocks)))
+                if len(ahead) > threads:
+                    first, future = ahead.popleft()
+                    yield first, future.result()
+            for first, future in ahead:
+                yield first, future.result()
 
     def _read(self, part: Part, collector: Collector) -> Iterator[Block]:
         connector = self._connectors.get(part.target)
@@ -82,31 +124,39 @@ class Worker:
             connector = self._connectors[part.target] = connect(self._settings.targets[part.target])
         return read_part(part, connector, self._settings, collector)
 
-    def _detect(self, waiting: list[tuple[Collector, Block]]) -> None:
-        """Scan all blocks in one pass; where that fails, each alone, so that the trouble stays with its file."""
-        if not waiting:
-            return
-        waiting.sort(key=lambda item: (item[1].layout.kind, item[1].layout.delimiter))  # each layout is read at once
+    def _examine(self, blocks: Blocks) -> Examined | Exception:
+        """What one pass finds; an error is a result too, since it must not end other files."""
+        if not blocks:
+            return ValueError("nothing to examine")
         try:
-            scan = self._engine.scan([block for _, block in waiting], [owner.given_up for owner, _ in waiting])
-            allowed_by_block = self._allow.take_out(scan, [owner.part.entry.path for owner, _ in waiting])
-            found_by_block = list(split_scan(scan, self._engine.detectors, self._settings.secret))
+            scan = self._engine.scan([block for _, block in blocks], [owner.given_up for owner, _ in blocks])
+            allowed = self._allow.take_out(scan, [owner.part.entry.path for owner, _ in blocks])
+            return Examined(scan, allowed, list(split_scan(scan, self._engine.detectors, self._settings.secret)))
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
-            if len(waiting) == 1:
-                waiting[0][0].fail("detect", *name_trouble(error))
+            return error
+
+    def _take_in(self, blocks: Blocks, examined: Examined | Exception) -> None:
+        """Hand what was found to its files; where the pass failed, scan each alone, so that trouble stays with one."""
+        if isinstance(examined, Exception):
+            if len(blocks) == 1:
+                blocks[0][0].fail("detect", *name_trouble(examined))
                 return
-            for single in waiting:
-                self._detect([single])
+            for single in blocks:
+                self._take_in([single], self._examine([single]))
             return
-        for block, detector in scan.text.given_up:
-            waiting[block][0].give_up(detector)
-        owners = [owner for owner, _ in waiting]
-        for collector, found, allowed in zip(owners, found_by_block, allowed_by_block, strict=True):
+        for block, detector in examined.scan.text.given_up:
+            blocks[block][0].give_up(detector)
+        for (collector, _), found, allowed in zip(blocks, examined.found, examined.allowed, strict=True):
             try:
-                collector.add(scan, found)
+                collector.add(examined.scan, found)
                 collector.note_allowed(allowed)
             except Exception as error:  # noqa: BLE001 - as above
                 collector.fail("detect", *name_trouble(error))
+
+
+def _in_order_of_layout(blocks: Blocks) -> Blocks:
+    """Each layout is read at once."""
+    return sorted(blocks, key=lambda item: (item[1].layout.kind, item[1].layout.delimiter))
 
 
 def _finish(collector: Collector) -> PartResult:
