@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,6 +26,7 @@ from meibo_detectors.character_tables import (
     HYPHENS,
     KANJI,
     KATAKANA,
+    LAST_CODE,
     MASKS,
     OTHER,
     PROLONGED,
@@ -40,6 +41,7 @@ from meibo_detectors.character_tables import (
 )
 from meibo_detectors.escapes import SIGNS, Codes, Decoded, decode_escapes, find_escapes
 from meibo_detectors.joined_area import SEPARATOR, JoinedArea
+from meibo_detectors.kernels.occurrence import count_chars, mark_codes
 
 if TYPE_CHECKING:
     from meibo_detectors.model import Layout
@@ -263,6 +265,39 @@ class Folded:
         return self.letter_codes.tobytes().decode("utf-32-le")
 
     @functools.cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each value occurs in ``chars``, the joined area included; shape (256,)."""
+        counts = np.zeros(256, np.int64)
+        count_chars(self.chars, counts)
+        return counts
+
+    @functools.cached_property
+    def _marks(self) -> Bytes:
+        """For each code point up to LAST_CODE whether it occurs in ``letter_codes``; it stands for all behind it."""
+        marks = np.zeros(LAST_CODE + 1, np.uint8)
+        mark_codes(self.letter_codes, marks)
+        return marks
+
+    def holds(self, codes: Iterable[int]) -> bool:
+        """Whether any of these code points occurs in ``letter_codes``, the joined area included.
+
+        A detector asks for its anchors before it looks at the text: the answer is read from a table.
+        """
+        return any(map(self._holds, codes))
+
+    def holds_any(self, signs: str) -> bool:
+        """As ``holds``, for characters as they are after folding: in lower case, kana of full width."""
+        return any(self._holds(ord(sign)) for sign in signs)
+
+    def _holds(self, code: int) -> bool:
+        if code < 128:  # ASCII is the same in ``chars``, but for capitals
+            is_capital = 65 <= code <= 90
+            return not is_capital and bool(self.counts[code] or (97 <= code <= 122 and self.counts[code - 32]))
+        if self.is_ascii or not self._marks[min(code, LAST_CODE)]:
+            return False
+        return code < LAST_CODE or bool((self.letter_codes == code).any())
+
+    @functools.cached_property
     def text_line_ends(self) -> Offsets:
         """Offsets in the joined text of characters that end a line: a line feed, or a carriage return before none."""
         return _find_line_ends(self._raw)
@@ -346,6 +381,8 @@ class Folded:
         letters = area.write(self.letter_codes)
         is_upper = (letters - np.uint32(ord("A"))) < 26  # of the glue
         letters[is_upper] += 32
+        if "_marks" in self.__dict__:
+            mark_codes(letters, self._marks)
         self.__dict__["letter_codes"] = np.concatenate([self.letter_codes, letters])
         self.chars = np.concatenate([self.chars, area.write(self.chars)])
         if self.codes is not None:
@@ -353,7 +390,7 @@ class Folded:
         self._area = area
         self.joined_edges = self.joined_start + area.edges
         self.block_starts = np.append(self.block_starts, len(self.chars))
-        for stale in ("letters", "line_ends", "_borders"):
+        for stale in ("letters", "line_ends", "_borders", "counts"):
             self.__dict__.pop(stale, None)
 
     def _leave_area(self, offsets: Offsets) -> Offsets:
