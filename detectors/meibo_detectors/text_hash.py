@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.dictionaries.expand import BASE, LENGTH_FACTOR, MIX_FACTOR, hash_word
+from meibo_detectors.kernels.word_tables import hash_stretches
 from meibo_detectors.normalise import Offsets
 
 __all__ = ["BASE", "Hashes", "TextHash", "hash_word"]  # the hash of one word is the dictionaries'
@@ -36,10 +37,8 @@ class TextHash:
 
     def of(self, start: Offsets, end: Offsets) -> Hashes:
         """The hash of each stretch ``start`` to ``end``; never 0."""
-        raw = self._sums.take(end, mode="clip")
-        raw -= self._sums.take(start, mode="clip")
-        raw *= self._inverse.take(start, mode="clip")
-        return _mix(raw, (end - start).view(np.uint64))
+        # Columns of records are neither contiguous nor aligned.
+        return hash_stretches(self._sums, self._inverse, np.ascontiguousarray(start), np.ascontiguousarray(end))
 
     def of_followed(self, start: Offsets, end: Offsets, signs: npt.NDArray[np.uint32]) -> Hashes:
         """The hash of each stretch if these code points stood behind it; shape (stretches, signs)."""

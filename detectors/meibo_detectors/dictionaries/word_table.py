@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from meibo_detectors.dictionaries.expand import make_table, read_words
 from meibo_detectors.dictionaries.tables import fold_for_look_up
+from meibo_detectors.kernels.word_tables import find_words
 from meibo_detectors.normalise import fold_label
 
 if TYPE_CHECKING:
@@ -25,32 +26,26 @@ class WordTable:
     def __init__(self, buffer: npt.NDArray[np.uint8]) -> None:
         slots = len(buffer) // 8
         size = slots if slots & (slots - 1) == 0 else len(buffer) // 12  # a list has no numbers behind its hashes
-        self._keys = buffer[: size * 8].view("<u8")
-        self._values = buffer[size * 8 :].view("<u4") if size < slots else None
-        self._mask = np.uint64(size - 1)
+        self._keys = np.asarray(buffer[: size * 8].view("<u8"), np.uint64)
+        self._numbers = np.asarray(buffer[size * 8 :].view("<u4"), np.uint32)
+
+    @property
+    def keys(self) -> Hashes:
+        """The hashes of the words, each at the first slot that was free from ``hash % slots`` on; 0 where none is."""
+        return self._keys
+
+    @property
+    def numbers(self) -> npt.NDArray[np.uint32]:
+        """The numbers of the words, slot by slot; empty for plain lists."""
+        return self._numbers
 
     def find(self, hashes: Hashes) -> npt.NDArray[np.int64]:
         """The number of each word, -1 where the list does not hold it. Takes ``TextHash.of``."""
-        slot, hit = self._probe(hashes)
-        numbers = 0 if self._values is None else self._values.take(slot).astype(np.int64)
-        return np.where(hit, numbers, -1)
+        return find_words(hashes, self._keys, self._numbers)
 
     def holds(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
         """True for words of the list."""
-        return self._probe(hashes)[1]
-
-    def _probe(self, hashes: Hashes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-        """The slot where each search ends, and whether the word stands there."""
-        slot = (hashes & self._mask).view(np.int64)
-        key = self._keys.take(slot)
-        hit = key == hashes
-        going = np.flatnonzero(~hit & (key != 0))
-        while len(going):
-            slot[going] = at = (slot[going] + 1) & int(self._mask)
-            key = self._keys.take(at)
-            hit[going] = same = key == hashes[going]
-            going = going[~same & (key != 0)]
-        return slot, hit
+        return self.find(hashes) >= 0
 
 
 @functools.cache
