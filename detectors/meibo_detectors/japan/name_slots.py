@@ -31,7 +31,7 @@ PERSONS: Final = "者員師士長係役"
 DEPARTMENTS: Final = "部課係室科局署"
 KINSHIPS: Final = "妻夫父母子兄弟姉妹"
 PARTIES: Final = ("弊社", "当社", "先方", "同社", "当方", "御社", "貴社")
-_TITLES: Final = tuple(word for word in HONORIFICS if len(word) > 1 and word not in PERSONAL_HONORIFICS)
+TITLES: Final = tuple(word for word in HONORIFICS if len(word) > 1 and word not in PERSONAL_HONORIFICS)
 LONGEST_LABEL: Final = 7
 MOST_JOINTS: Final = 4
 MAIL_CHARS: Final = 64
@@ -141,12 +141,12 @@ def _fold(words: tuple[str, ...]) -> list[str]:
 @functools.cache
 def _endings() -> Truth:
     """For each code point whether a label, title or calling ends with it."""
-    return mark_characters((*_fold((*LABELS, *LEADING_WORDS, *_TITLES)), *PERSONS), -1)
+    return mark_characters((*_fold((*LABELS, *LEADING_WORDS, *TITLES)), *PERSONS), -1)
 
 
 @functools.cache
 def _labels() -> WordTable:
-    return make_word_table(_fold((*LABELS, *LEADING_WORDS, *_TITLES)))
+    return make_word_table(_fold((*LABELS, *LEADING_WORDS, *TITLES)))
 
 
 @functools.cache

@@ -97,6 +97,9 @@ FOLLOWING_WORDS: Final = (
 """Directly behind a name in one run of kanji, up to its end."""
 LONGEST_FOLLOWING: Final = 3
 
+TRAILING_WORDS: Final = ("印", "他", "外", "記", "捺印", "押印", "本人", "代筆", "自署")
+"""Behind a name and a blank in its field."""
+
 ORGANISATIONS: Final = (
     "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "財団法人", "社団法人", "医療法人", "学校法人", "宗教法人", "独立行政法人", "社会福祉法人",
     "法人", "医療法人社団", "特定非営利活動法人", "会社", "組合", "協会", "協同組合", "銀行", "信用金庫", "金庫", "病院", "医院", "大学", "大学院", "学校", "高校",

@@ -1,0 +1,14 @@
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.kernels.name_tables import NameTables
+
+Offsets = npt.NDArray[np.int64]
+
+def find_name_runs(
+    chars: npt.NDArray[np.uint8],
+    codes: npt.NDArray[np.uint32],
+    letters: npt.NDArray[np.uint32],
+    blocked: npt.NDArray[np.bool_],
+    tables: NameTables,
+) -> tuple[Offsets, Offsets, Offsets, Offsets, Offsets]: ...

@@ -1,0 +1,352 @@
+"""Runs of kanji that may be names, with what stands at them taken off: labels and titles before, honorifics behind.
+
+Each run gives stretches: itself, with the run behind one blank, with hiragana behind it (三浦のりこ); of each what is
+left without an honorific at its end, its first characters before a long title, what stands before a word that follows
+names; and of each of these what follows a label, a title or a calling. Some are parts of others.
+"""
+
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+
+from meibo_detectors.kernels.name_context cimport (
+    DOT,
+    LONGEST_TITLE,
+    begins_title,
+    has_flag,
+    holds,
+    is_called_before,
+    is_code,
+    is_labelled,
+    is_titled,
+    skip_blank,
+)
+from meibo_detectors.kernels.name_tables cimport (
+    FOLLOWING_ENDING,
+    FREQUENT,
+    GIVEN_ENDING,
+    GIVEN_PARTICLE,
+    HIRAGANA,
+    INNER_KANA,
+    KANJI,
+    KATAKANA,
+    LAST_KANJI,
+    LEAD_BEGINNING,
+    LEAD_ENDING,
+    NOUN,
+    PROLONGED,
+    SURNAME_BEGINNING,
+    TITLE_BEGINNING,
+    TITLE_ENDING,
+    NameTables,
+    Names,
+    Text,
+    char_at,
+    char_inside,
+    is_sign,
+    text_of,
+)
+from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
+from meibo_detectors.kernels.word_hash cimport find_word, hash_stretch, holds_word
+
+
+cdef enum Limit:
+    LONGEST_RUN = 14  # with a label in front and a title behind; of a longer run the last characters
+    SHORTEST_CUT = 3  # characters of a name that is cut out of a longer run
+    LONGEST_CUT = 5
+    LONGEST_LABELLED = 7  # of a name behind a label that needs not end as names do
+    LONGEST_FOLLOWING = 3
+    LONGEST_LEAD = 7
+    LONGEST_BEFORE_KANA = 4
+    LONGEST_KANA = 4
+    MOST_STRETCHES = 128  # of one run, before labels are taken off: ten, and seven more of each
+
+
+cdef struct Stretch:
+    int64_t start
+    int64_t end
+    int64_t gap  # the blank inside, -1 where there is none
+    bint is_titled
+    bint is_cut
+
+
+cdef struct Stretches:
+    Stretch items[MOST_STRETCHES]
+    int count
+
+
+cdef struct Found:
+    Offsets start, end, gap, titled, cut
+
+
+cdef inline void keep(
+    Stretches *stretches, int64_t start, int64_t end, int64_t gap, bint is_titled, bint is_cut
+) noexcept nogil:
+    if stretches.count < MOST_STRETCHES:
+        stretches.items[stretches.count] = Stretch(start, end, gap, is_titled, is_cut)
+        stretches.count += 1
+
+
+def find_name_runs(
+    const uint8_t[::1] chars,
+    const uint32_t[::1] codes,
+    const uint32_t[::1] letters,
+    const uint8_t[::1] blocked,
+    NameTables tables,
+):
+    """All stretches that are worth a look outside of ``blocked`` characters; five parallel arrays.
+
+    Start, end, and the blank inside (-1 where there is none), int64. Whether an honorific stands behind it, or another
+    word that follows names. Whether more kanji stand between it and a title, or before it.
+    """
+    cdef Text text = text_of(chars, codes, letters)
+    cdef const Names *names = &tables.names
+    cdef Found found
+    cdef int64_t start, end, next_start, next_end
+    if blocked.shape[0] != text.count:
+        raise ValueError("one mark for each character")
+    with nogil:
+        begin_found(&found, text.count // 64)
+        start = next_run(names, &text, 0, &end)
+        while start < text.count:
+            next_start = next_run(names, &text, end, &next_end)
+            if not blocked[start]:
+                if next_start == end + 1 and text.chars[end] == 32 and not blocked[next_start]:
+                    read_run(&found, names, &text, start, end, next_end)
+                else:
+                    read_run(&found, names, &text, start, end, 0)
+            start, end = next_start, next_end
+    return take(&found.start), take(&found.end), take(&found.gap), take(&found.titled), take(&found.cut)
+
+
+cdef inline void begin_found(Found *found, Py_ssize_t room) noexcept nogil:
+    begin(&found.start, room)
+    begin(&found.end, room)
+    begin(&found.gap, room)
+    begin(&found.titled, room)
+    begin(&found.cut, room)
+
+
+cdef inline int64_t next_run(const Names *names, const Text *text, int64_t at, int64_t *end) noexcept nogil:
+    """Where the next run of kanji begins, with ヶ, ケ or ノ between two of them; the end of the text where none does."""
+    cdef int64_t start
+    while at < text.count and text.chars[at] != KANJI:
+        at += 1
+    start = at
+    while at < text.count:
+        if text.chars[at] != KANJI:
+            if text.chars[at] != KATAKANA or not is_sign(names, text.letters[at], INNER_KANA):
+                break
+            if at + 1 >= text.count or text.chars[at + 1] != KANJI or text.chars[at - 1] != KANJI:
+                break
+        at += 1
+    end[0] = at
+    return start
+
+
+cdef void read_run(
+    Found *found, const Names *names, const Text *text, int64_t start, int64_t end, int64_t next_end
+) noexcept nogil:
+    """The stretches of one run; ``next_end`` is where the run behind one blank ends, 0 where there is none."""
+    cdef Stretches bases, stretches
+    cdef Stretch base
+    cdef int at, kept = 0
+    bases.count = stretches.count = 0
+    if end - start >= 2 or is_code(names, text, end, TITLE_BEGINNING):
+        keep(&bases, start, end, -1, False, False)
+    if next_end:
+        keep(&bases, start, next_end, end, False, False)
+    add_kana(&bases, names, text, start, end)
+    for at in range(bases.count):
+        base = bases.items[at]
+        if not ends_well(names, text, &base):
+            continue
+        if base.end - base.start > LONGEST_RUN:
+            if base.gap >= 0:
+                continue
+            base.start = base.end - LONGEST_RUN
+        bases.items[kept] = base
+        kept += 1
+    bases.count = kept
+    if kept:
+        strip_titles(&stretches, &bases, names, text)
+        for at in range(stretches.count):
+            give(found, names, text, stretches.items[at])
+        strip_leads(found, &stretches, names, text)
+
+
+cdef inline void give(Found *found, const Names *names, const Text *text, Stretch stretch) noexcept nogil:
+    """A stretch, if surnames begin as it does."""
+    if is_code(names, text, stretch.start, SURNAME_BEGINNING):
+        push(&found.start, stretch.start)
+        push(&found.end, stretch.end)
+        push(&found.gap, stretch.gap)
+        push(&found.titled, stretch.is_titled)
+        push(&found.cut, stretch.is_cut)
+
+
+cdef inline bint ends_well(const Names *names, const Text *text, const Stretch *stretch) noexcept nogil:
+    """Whether a stretch ends as given names of some length do, or with a title, or has one behind; few do."""
+    cdef int64_t size = stretch.end - stretch.start
+    if is_code(names, text, stretch.end - 1, TITLE_ENDING | FOLLOWING_ENDING):
+        return True
+    if is_code(names, text, skip_blank(text, stretch.end), TITLE_BEGINNING):
+        return True
+    if size >= 3 and is_code(names, text, stretch.end - 1, GIVEN_ENDING):
+        return True
+    return size <= LONGEST_LABELLED and is_labelled(names, text, stretch.start)
+
+
+cdef void add_kana(Stretches *bases, const Names *names, const Text *text, int64_t start, int64_t end) noexcept nogil:
+    """A run of kanji, perhaps a blank, and two to four hiragana up to the next sign or honorific; a kanji may end them."""
+    cdef int64_t first = skip_blank(text, end), gap, until, length
+    cdef uint8_t after
+    cdef bint is_closed
+    if first - start < 2 or end - start > LONGEST_BEFORE_KANA or first >= text.count or text.chars[first] != HIRAGANA:
+        return
+    if char_at(text, first + 1) != HIRAGANA and not is_code(names, text, first + 1, LAST_KANJI):
+        return
+    gap = end if first > end else -1
+    add_before_particles(bases, names, text, start, end, first, gap)
+    if not may_end(names, text, first) or not is_code(names, text, start, SURNAME_BEGINNING):
+        return
+    if not holds(&names.surnames, text, start, end):
+        return
+    for length in range(1, LONGEST_KANA + 1):
+        until = first + length
+        if until > text.count or text.chars[until - 1] != HIRAGANA:
+            return
+        after = char_inside(text, until)
+        is_closed = after != HIRAGANA and after != PROLONGED and (after != KANJI or gap >= 0)
+        is_closed = is_closed and (after != KATAKANA or text.codes[until] == DOT)
+        if length >= 2 and (is_closed or begins_title(names, text, until, &names.honorifics)):
+            if not holds(&names.honorifics, text, first, until):  # 清野さん
+                keep(bases, start, until, gap, False, False)
+        if length < LONGEST_KANA and after == KANJI and is_code(names, text, until, LAST_KANJI):
+            keep(bases, start, until + 1, gap, False, False)
+
+
+cdef inline void add_before_particles(
+    Stretches *bases, const Names *names, const Text *text, int64_t start, int64_t end, int64_t first, int64_t gap
+) noexcept nogil:
+    """A frequent surname, a given name of three or four hiragana that is no word, and a particle: 岸本ことねが."""
+    cdef int64_t length, until
+    cdef uint64_t given
+    for length in range(3, 5):
+        until = first + length
+        if char_at(text, until - 1) != HIRAGANA:
+            return
+        if until >= text.count or not is_code(names, text, until, GIVEN_PARTICLE):
+            continue
+        given = hash_stretch(text.codes, first, until)
+        if not holds_word(&names.given_readings, given) or holds_word(&names.ordinary_words, given):
+            continue
+        if has_flag(&names.surnames, text, start, end, FREQUENT):
+            keep(bases, start, until, gap, False, False)
+
+
+cdef inline bint may_end(const Names *names, const Text *text, int64_t first) noexcept nogil:
+    """Whether hiragana from an offset on can be a given name: two to four of them, or fewer and a last kanji."""
+    cdef int64_t length, after
+    for length in range(1, LONGEST_KANA + 1):
+        after = first + length
+        if char_at(text, after - 1) != HIRAGANA:
+            return False
+        if length == 1:
+            if is_code(names, text, after, LAST_KANJI):
+                return True
+        elif after >= text.count or text.chars[after] != HIRAGANA or is_code(names, text, after, TITLE_BEGINNING):
+            return True
+    return False
+
+
+cdef void strip_titles(Stretches *made, const Stretches *bases, const Names *names, const Text *text) noexcept nogil:
+    """The stretches without an honorific at their end, and whether one stands behind (with a blank between, too)."""
+    cdef int64_t cuts[MOST_STRETCHES]
+    cdef bint heads[MOST_STRETCHES]
+    cdef Stretch base, bare
+    cdef int64_t length
+    cdef int at
+    cdef bint is_inside
+    for at in range(bases.count):
+        base = bare = bases.items[at]
+        cuts[at] = count_title(names, text, &base)
+        is_inside = False
+        if cuts[at]:
+            bare.end = base.end - cuts[at]
+            is_inside = base.gap >= 0 and bare.end <= base.gap + 1  # 小暮智也　先生
+            if is_inside:
+                bare.end, bare.gap = base.gap, -1
+        bare.is_titled = cuts[at] > 0 or is_titled(names, text, bare.end)
+        keep(made, bare.start, bare.end, bare.gap, bare.is_titled, False)
+        heads[at] = cuts[at] > 0 and not is_inside and bare.gap < 0 and bare.end - bare.start >= LONGEST_CUT
+        heads[at] = heads[at] and (bare.start == 0 or text.chars[bare.start - 1] != KANJI)
+    for at in range(bases.count):
+        if cuts[at] == 1:  # 殿 and 君 end given names, too
+            base = bases.items[at]
+            keep(made, base.start, base.end, base.gap, False, False)
+    for length in range(SHORTEST_CUT, LONGEST_CUT + 1):
+        for at in range(bases.count):
+            base = bases.items[at]
+            if heads[at] and base.end - cuts[at] - base.start > length:  # 小暮智也営業本部長
+                keep(made, base.start, base.start + length, -1, True, True)
+    for length in range(1, LONGEST_FOLLOWING + 1):
+        for at in range(bases.count):
+            add_follower(made, names, text, &bases.items[at], length)
+
+
+cdef inline int64_t count_title(const Names *names, const Text *text, const Stretch *base) noexcept nogil:
+    """How many characters the longest honorific at the end of a stretch has; 0 where it is all of it, or there is none."""
+    cdef int64_t found = 0, length, end = base.end
+    if not is_code(names, text, end - 1, TITLE_ENDING):
+        return 0
+    for length in range(1, LONGEST_TITLE + 1):
+        if end - base.start <= length:
+            break
+        if is_code(names, text, end - length, TITLE_BEGINNING) and holds(&names.honorifics, text, end - length, end):
+            found = length
+    if found == 1:
+        if end - base.start == 2 and has_flag(&names.ordinary_words, text, end - 2, end, NOUN):
+            return 0
+        if holds(&names.honorific_compounds, text, end - 2, end):
+            return 0
+    return found
+
+
+cdef inline void add_follower(
+    Stretches *made, const Names *names, const Text *text, const Stretch *base, int64_t length
+) noexcept nogil:
+    """What stands before a word of this length that follows names, up to the end of the stretch."""
+    cdef int64_t end = base.end - length
+    if base.gap >= 0 or not SHORTEST_CUT <= end - base.start <= LONGEST_CUT:
+        return
+    if not is_code(names, text, base.end - 1, FOLLOWING_ENDING) or not is_code(names, text, end - 1, GIVEN_ENDING):
+        return
+    if holds(&names.following_words, text, end, base.end):
+        keep(made, base.start, end, -1, True, True)
+
+
+cdef void strip_leads(Found *found, const Stretches *stretches, const Names *names, const Text *text) noexcept nogil:
+    """What follows a label or title: all of the rest where that begins the stretch, else its last characters."""
+    cdef Stretch stretch
+    cdef int64_t length, border, start
+    cdef int at
+    for length in range(1, LONGEST_LEAD + 1):
+        for at in range(stretches.count):
+            stretch = stretches.items[at]
+            border = stretch.gap if stretch.gap >= 0 else stretch.end
+            start = stretch.start + length
+            if border - stretch.start < 3 or border <= start:
+                continue
+            if not is_code(names, text, stretch.start, LEAD_BEGINNING) or not is_code(names, text, start - 1, LEAD_ENDING):
+                continue
+            if holds(&names.leading_words, text, stretch.start, start):
+                stretch.start = start
+                give(found, names, text, stretch)
+    for length in range(SHORTEST_CUT, LONGEST_CUT + 1):
+        for at in range(stretches.count):
+            stretch = stretches.items[at]
+            start = stretch.end - length
+            if stretch.gap >= 0 or stretch.is_cut or start - stretch.start < 2:
+                continue
+            if is_code(names, text, start - 1, LEAD_ENDING) and is_called_before(names, text, stretch.start, start):
+                stretch.start, stretch.is_cut = start, True
+                give(found, names, text, stretch)

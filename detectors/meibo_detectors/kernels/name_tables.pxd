@@ -1,0 +1,198 @@
+"""What the kernels of names look things up in: word tables, signs by code point, and the text itself."""
+
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+
+from meibo_detectors.kernels.word_hash cimport Words
+
+
+cdef enum Class:
+    # Classes of folded characters, of character_tables.py.
+    KANJI = 0x81
+    HIRAGANA = 0x82
+    KATAKANA = 0x83
+    PROLONGED = 0x84
+
+
+cdef enum Flag:
+    # The numbers of words in the lists of names, of dictionaries/person_names.py.
+    ORDINARY = 1
+    FREQUENT = 2
+    RARE = 4
+    NOUN = 8
+    CALLING = 16
+
+
+cdef enum Sign:
+    # What a character is among those of names and of the words around them: bits of one number for each code point.
+    SURNAME_BEGINNING = 1 << 0
+    GIVEN_BEGINNING = 1 << 1
+    GIVEN_ENDING = 1 << 2
+    TITLE_BEGINNING = 1 << 3
+    TITLE_ENDING = 1 << 4
+    LEAD_BEGINNING = 1 << 5
+    LEAD_ENDING = 1 << 6
+    FOLLOWING_ENDING = 1 << 7
+    ORGANISATION_ENDING = 1 << 8
+    GIVEN_TAIL = 1 << 9
+    THING_TAIL = 1 << 10
+    LONE_TAIL = 1 << 11
+    PLACE_TAIL = 1 << 12
+    LONE_SURNAME = 1 << 13
+    NAME_ENDING = 1 << 14
+    CALLING_ENDING = 1 << 15
+    LAST_KANJI = 1 << 16
+    GIVEN_PARTICLE = 1 << 17
+    PARTICLE = 1 << 18
+    INNER_KANA = 1 << 19
+    LABEL_ENDING = 1 << 20
+    PARTY_ENDING = 1 << 21
+    DEPARTMENT = 1 << 22
+    KINSHIP = 1 << 23
+    INTRODUCTION = 1 << 24
+    AGE = 1 << 25
+    DASH = 1 << 26
+    SEPARATOR = 1 << 27
+    JOINED = 1 << 28
+    BEHIND_READING = 1 << 29
+
+
+cdef struct Marks:
+    # Bits of evidence.
+    uint64_t listed
+    uint64_t shaped
+    uint64_t titled
+    uint64_t sample
+    uint64_t strong
+    uint64_t weak
+    uint64_t needs_label
+    uint64_t partial
+
+
+cdef struct Names:
+    Words surnames
+    Words given_names
+    Words ordinary_words
+    Words surname_readings
+    Words given_readings
+    Words romaji_surnames
+    Words romaji_given_names
+    Words foreign_names
+    Words honorifics
+    Words personal_honorifics
+    Words honorific_compounds
+    Words leading_words
+    Words following_words
+    Words organisations
+    Words placeholders
+    Words placeholder_endings
+    Words place_beginnings
+    Words firm_words
+    Words particles
+    Words latin_words
+    Words labels
+    Words persons
+    Words parties
+    Words titles
+    Words trailing_words
+    const uint32_t *signs
+    int64_t sign_count
+    const uint32_t *seconds  # pairs: a particle, and what may stand behind it
+    Py_ssize_t second_count
+    const uint64_t *samples  # ascending; see ``pair_names``
+    Py_ssize_t sample_count
+    Marks marks
+
+
+cdef struct Text:
+    const uint8_t *chars  # folded characters
+    const uint32_t *codes  # as dictionaries are looked up
+    const uint32_t *letters  # folded, variant kanji as written
+    int64_t count
+
+
+cdef class NameTables:
+    cdef Names names
+    cdef object held  # what the pointers lead to
+
+
+cdef inline Text text_of(const uint8_t[::1] chars, const uint32_t[::1] codes, const uint32_t[::1] letters) except *:
+    """A text for use without the GIL; the caller keeps the three arrays alive, and asks nothing of an empty one."""
+    cdef Text text
+    if codes.shape[0] != chars.shape[0] or letters.shape[0] != chars.shape[0]:
+        raise ValueError("the characters of one text")
+    text.count = chars.shape[0]
+    text.chars = &chars[0] if text.count else NULL
+    text.codes = &codes[0] if text.count else NULL
+    text.letters = &letters[0] if text.count else NULL
+    return text
+
+
+cdef inline int64_t clip(const Text *text, int64_t at) noexcept nogil:
+    """An offset, or the edge of the text that it lies beyond."""
+    return 0 if at < 0 else text.count - 1 if at >= text.count else at
+
+
+cdef inline uint8_t char_at(const Text *text, int64_t at) noexcept nogil:
+    """The folded character at an offset; of the edge, where it lies outside of the text."""
+    return text.chars[clip(text, at)]
+
+
+cdef inline uint32_t code_at(const Text *text, int64_t at) noexcept nogil:
+    """The same of the code that is looked up."""
+    return text.codes[clip(text, at)]
+
+
+cdef inline uint32_t letter_at(const Text *text, int64_t at) noexcept nogil:
+    """The same of the letter as written."""
+    return text.letters[clip(text, at)]
+
+
+cdef inline uint8_t char_inside(const Text *text, int64_t at) noexcept nogil:
+    """The folded character at an offset, 0 outside of the text."""
+    return text.chars[at] if 0 <= at < text.count else 0
+
+
+cdef inline uint32_t code_inside(const Text *text, int64_t at) noexcept nogil:
+    """The same of the code that is looked up."""
+    return text.codes[at] if 0 <= at < text.count else 0
+
+
+cdef inline bint is_sign(const Names *names, uint32_t code, uint32_t signs) noexcept nogil:
+    """Whether a character is one of these."""
+    return code < names.sign_count and (names.signs[code] & signs) != 0
+
+
+cdef inline bint is_digit(uint8_t char) noexcept nogil:
+    return <uint8_t> (char - 48) < 10
+
+
+cdef inline bint is_upper(uint8_t char) noexcept nogil:
+    return <uint8_t> (char - 65) < 26
+
+
+cdef inline bint is_latin(uint8_t char) noexcept nogil:
+    return <uint8_t> ((char | 32) - 97) < 26
+
+
+cdef inline bint is_kana(uint32_t code) noexcept nogil:
+    return 0x3041 <= code < 0x3100
+
+
+cdef inline bint is_dot(uint32_t letter) noexcept nogil:
+    """A middle dot or a semicolon."""
+    return letter == 0x30FB or letter == 0x3B
+
+
+cdef inline uint64_t pair_names(uint64_t surname, uint64_t given) noexcept nogil:
+    """One number for a surname and a given name, of their hashes."""
+    return surname * 3 + given
+
+
+cdef inline bint is_sample(const Names *names, uint64_t surname, uint64_t given) noexcept nogil:
+    """Whether manuals use these two together."""
+    cdef uint64_t pair = pair_names(surname, given)
+    cdef Py_ssize_t row
+    for row in range(names.sample_count):
+        if names.samples[row] == pair:
+            return True
+    return False
