@@ -1,4 +1,0 @@
-import numpy as np
-import numpy.typing as npt
-
-def find_digit_runs(chars: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]: ...
