@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import enum
+
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.kernels.check_digits import pass_check
 from meibo_detectors.normalise import Truth
 
 Digits = npt.NDArray[np.uint8]
 
-MY_NUMBER_WEIGHTS = np.array([6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], np.int64)
 
-LICENCE_WEIGHTS = np.array([5, 4, 3, 2, 7, 6, 5, 4, 3, 2], np.int64)
+class _Check(enum.IntEnum):
+    """The checks by the numbers that the kernel knows them by."""
 
-RESIDENT_WEIGHTS = np.array([5, 4, 3, 2, 7, 6, 5, 4, 3, 2], np.int64)
+    MY_NUMBER = 0
+    LICENCE = enum.auto()
+    RESIDENT = enum.auto()
+    LUHN = enum.auto()
+    POST_BANK = enum.auto()
+    CORPORATE = enum.auto()
+    COUNTER_OR_RUN = enum.auto()
+    RUN = enum.auto()
+    DATE_TIME = enum.auto()
+
+
+def _pass(digits: Digits, check: _Check) -> Truth:
+    return pass_check(np.ascontiguousarray(digits), check)
 
 
 def has_my_number_check(digits: Digits) -> Truth:
@@ -22,9 +37,7 @@ def has_my_number_check(digits: Digits) -> Truth:
     >>> has_my_number_check(np.array([[1,2,3,4,5,6,7,8,9,0,1,8], [1,2,3,4,5,6,7,8,9,0,1,9]], np.uint8)).tolist()
     [True, False]
     """
-    remainder: npt.NDArray[np.int64] = np.mod(digits[:, :11].astype(np.int64) @ MY_NUMBER_WEIGHTS, 11)
-    expected = np.where(remainder <= 1, 0, 11 - remainder)
-    return np.asarray(expected == digits[:, 11])
+    return _pass(digits, _Check.MY_NUMBER)
 
 
 def has_licence_check(digits: Digits) -> Truth:
@@ -35,8 +48,7 @@ def has_licence_check(digits: Digits) -> Truth:
     >>> has_licence_check(np.array([[3,0,9,0,1,2,3,4,5,6,2,0], [3,0,9,0,1,2,3,4,5,6,3,0]], np.uint8)).tolist()
     [True, False]
     """
-    remainder: npt.NDArray[np.int64] = np.mod(digits[:, :10].astype(np.int64) @ LICENCE_WEIGHTS, 11)
-    return np.asarray((11 - remainder) % 10 == digits[:, 10])
+    return _pass(digits, _Check.LICENCE)
 
 
 def has_resident_check(digits: Digits) -> Truth:
@@ -48,9 +60,7 @@ def has_resident_check(digits: Digits) -> Truth:
     >>> has_resident_check(np.array([[2,4,7,2,7,0,5,9,6,0,8], [2,4,7,2,7,0,5,9,6,0,9]], np.uint8)).tolist()
     [True, False]
     """
-    remainder: npt.NDArray[np.int64] = np.mod(digits[:, :10].astype(np.int64) @ RESIDENT_WEIGHTS, 11)
-    expected = np.where(remainder <= 1, 0, 11 - remainder)
-    return np.asarray(expected == digits[:, 10])
+    return _pass(digits, _Check.RESIDENT)
 
 
 def has_luhn_check(digits: Digits) -> Truth:
@@ -59,10 +69,7 @@ def has_luhn_check(digits: Digits) -> Truth:
     >>> has_luhn_check(np.array([[4] + [1] * 15, [4] + [1] * 14 + [2]], np.uint8)).tolist()
     [True, False]
     """
-    doubled = digits[:, -2::-2].astype(np.int64) * 2
-    doubled -= 9 * (doubled > 9)
-    total = digits[:, -1::-2].sum(axis=1, dtype=np.int64) + doubled.sum(axis=1)
-    return np.asarray(total % 10 == 0)
+    return _pass(digits, _Check.LUHN)
 
 
 def has_post_bank_check(digits: Digits) -> Truth:
@@ -73,16 +80,12 @@ def has_post_bank_check(digits: Digits) -> Truth:
     >>> has_post_bank_check(np.array([[1,4,0,3,0,1,2,3,4,5,6,7,1], [1,4,0,4,0,1,2,3,4,5,6,7,1]], np.uint8)).tolist()
     [True, False]
     """
-    numbers = digits.astype(np.int64)
-    doubled = numbers * 2 - 9 * (numbers >= 5)
-    total = numbers[:, [0, 6, 9, 12]].sum(axis=1) + 3 * numbers[:, [1, 4, 7, 10]].sum(axis=1)
-    total += doubled[:, [2, 5, 8, 11]].sum(axis=1)
-    return np.asarray(total % 10 == numbers[:, 3])
+    return _pass(digits, _Check.POST_BANK)
 
 
 def is_counter_or_run(digits: Digits) -> Truth:
     """True for rows that nobody is given: one digit repeated, digits in a row up or down, a counter behind zeros."""
-    return np.asarray((digits[:, : digits.shape[1] * 2 // 3] == 0).all(axis=1) | is_run(digits))
+    return _pass(digits, _Check.COUNTER_OR_RUN)
 
 
 def is_run(digits: Digits) -> Truth:
@@ -91,31 +94,13 @@ def is_run(digits: Digits) -> Truth:
     >>> is_run(np.array([[1, 2, 3, 4], [7, 7, 7, 7], [0, 9, 8, 7], [0, 0, 0, 1]], np.uint8)).tolist()
     [True, True, True, False]
     """
-    step = (digits[:, 1] + np.uint8(10) - digits[:, 0]) % np.uint8(10)
-    rows = np.flatnonzero((step <= 1) | (step == 9))
-    shown, step = digits[rows], step[rows]
-    found = np.zeros(len(digits), np.bool_)
-    found[rows] = ((shown[:, :-1] + step[:, None]) % np.uint8(10) == shown[:, 1:]).all(axis=1)
-    return found
+    return _pass(digits, _Check.RUN)
 
 
 def is_date_time(digits: Digits) -> Truth:
     """True for rows of 12 or more digits that begin like ``YYYYMMDDhhmm`` between 1900 and 2099."""
-    numbers = digits[:, :12].astype(np.int64)
-    year = numbers[:, 0] * 10 + numbers[:, 1]
-    month, day, hour, minute = (numbers[:, at] * 10 + numbers[:, at + 1] for at in (4, 6, 8, 10))
-    return np.asarray(
-        ((year == 19) | (year == 20))
-        & (month >= 1)
-        & (month <= 12)
-        & (day >= 1)
-        & (day <= 31)
-        & (hour < 24)
-        & (minute < 60)
-    )
+    return _pass(digits, _Check.DATE_TIME)
 
-
-CORPORATE_WEIGHTS = np.array([2, 1] * 6, np.int64)
 
 MRZ_WEIGHTS = np.array([7, 3, 1], np.int64)
 
@@ -126,8 +111,7 @@ def has_corporate_check(digits: Digits) -> Truth:
     >>> has_corporate_check(np.array([[8,7,0,0,1,1,0,0,0,5,9,0,1], [7,7,0,0,1,1,0,0,0,5,9,0,1]], np.uint8)).tolist()
     [True, False]
     """
-    expected: npt.NDArray[np.int64] = 9 - np.mod(digits[:, 1:13].astype(np.int64) @ CORPORATE_WEIGHTS, 9)
-    return np.asarray(expected == digits[:, 0])
+    return _pass(digits, _Check.CORPORATE)
 
 
 def mrz_digits(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

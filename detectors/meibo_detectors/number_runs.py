@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
-from meibo_detectors.kernels.number_runs import copy_digits, describe_runs, find_runs, sort_shapes
+from meibo_detectors.kernels.number_runs import RunColumns, copy_digits, describe_runs, find_runs, sort_shapes
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, table_of
 from meibo_detectors.windows import window
 
@@ -66,9 +66,10 @@ class NumberRuns:
         self.start: Offsets
         self.end: Offsets
         self.start, self.end = find_runs(self.chars)
-        self.length, self.link, self.before, self.after, letter_left, self._left, self._right = describe_runs(
-            self.chars, self.start, self.end
-        )
+        self.length, *columns = describe_runs(self.chars, self.start, self.end)
+        self.link, self.before, self.after, letter_left, self._left, self._right = columns
+        self.columns: RunColumns = RunColumns(self.chars, self.start, self.end, *columns)
+        """All of this for kernels."""
         # ``link`` is the separator to the next run, 0 where none links them. ``before`` and ``after`` are the
         # characters beside each run, 0 at the very start and end.
         self.has_letter_left: Truth = letter_left.view(np.bool_)

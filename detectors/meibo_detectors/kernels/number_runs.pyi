@@ -6,6 +6,21 @@ import numpy.typing as npt
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Offsets: TypeAlias = npt.NDArray[np.int64]
 
+class RunColumns:
+    count: int
+    def __init__(
+        self,
+        chars: Bytes,
+        start: Offsets,
+        end: Offsets,
+        link: Bytes,
+        before: Bytes,
+        after: Bytes,
+        letter_left: Bytes,
+        open_left: Bytes,
+        open_right: Bytes,
+    ) -> None: ...
+
 def find_runs(chars: Bytes) -> tuple[Offsets, Offsets]: ...
 def describe_runs(
     chars: Bytes, start: Offsets, end: Offsets

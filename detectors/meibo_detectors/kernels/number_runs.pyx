@@ -124,6 +124,39 @@ def describe_runs(const uint8_t[::1] chars, const int64_t[::1] start, const int6
     return lengths, *bytes_of
 
 
+cdef class RunColumns:
+    """The runs of a text for other kernels."""
+
+    def __init__(
+        self,
+        const uint8_t[::1] chars,
+        const int64_t[::1] start,
+        const int64_t[::1] end,
+        const uint8_t[::1] link,
+        const uint8_t[::1] before,
+        const uint8_t[::1] after,
+        const uint8_t[::1] letter_left,
+        const uint8_t[::1] open_left,
+        const uint8_t[::1] open_right,
+    ):
+        """The columns of ``find_runs`` and ``describe_runs``; runs outside of the text are refused."""
+        cdef Py_ssize_t at, count = start.shape[0]
+        cdef int64_t behind = 0
+        cdef bint is_right = min(
+            end.shape[0], link.shape[0], before.shape[0], after.shape[0], letter_left.shape[0], open_left.shape[0],
+            open_right.shape[0],
+        ) >= count
+        with nogil:
+            for at in range(count if is_right else 0):
+                is_right = is_right and behind <= start[at] < end[at] <= chars.shape[0]
+                behind = end[at]
+        if not is_right:
+            raise ValueError("runs must ascend inside of the text, and their columns be parallel")
+        self.chars, self.count = chars, count
+        self.start, self.end, self.link, self.before, self.after = start, end, link, before, after
+        self.letter_left, self.open_left, self.open_right = letter_left, open_left, open_right
+
+
 def copy_digits(const uint8_t[::1] chars, const int64_t[::1] start, const int64_t[::1] end):
     """The digits of all runs, 0 to 9, one after the other (uint8)."""
     cdef Py_ssize_t at, total = 0, count = start.shape[0], place = 0
