@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -128,6 +128,14 @@ def make_candidates(
     if key is not None:
         rows["key"] = key
     return rows
+
+
+def join_candidates(parts: Iterable[npt.NDArray[np.void]]) -> npt.NDArray[np.void]:
+    """Rows of CANDIDATE, one part after the other; no rows of none."""
+    held = [part for part in parts if len(part)]
+    if not held:
+        return np.zeros(0, CANDIDATE)
+    return held[0] if len(held) == 1 else np.concatenate(held)
 
 
 class Kind(msgspec.Struct, frozen=True):

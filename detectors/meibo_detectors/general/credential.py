@@ -41,7 +41,7 @@ from meibo_detectors.general.credential_kinds import (
 from meibo_detectors.general.credential_pairs import ID, find_pairs
 from meibo_detectors.general.credential_tokens import find_tokens
 from meibo_detectors.general.credential_urls import find_url_passwords
-from meibo_detectors.model import Context, Detector
+from meibo_detectors.model import Context, Detector, join_candidates
 from meibo_detectors.text import Text
 
 MEDIUM_KINDS: Final = ("jwt", "password-hash", "secret")
@@ -50,7 +50,7 @@ MEDIUM_KINDS: Final = ("jwt", "password-hash", "secret")
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Tokens and keys of known form, passwords in URLs, and values of fields of this name."""
-    return np.concatenate([find_tokens(text), find_url_passwords(text), find_pairs(text)])
+    return join_candidates((find_tokens(text), find_url_passwords(text), find_pairs(text)))
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

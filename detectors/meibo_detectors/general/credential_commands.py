@@ -15,7 +15,7 @@ import numpy.typing as npt
 from meibo_detectors.evidence import Evidence, Note, mark
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder, make_of
-from meibo_detectors.model import CANDIDATE, make_candidates
+from meibo_detectors.model import CANDIDATE, join_candidates, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
@@ -84,15 +84,20 @@ def find_in_commands(text: Text, word: Offsets, end: Offsets, ends: Ends) -> npt
     group = np.searchsorted(border, word, "right")
     strings, commands, attributes, options, netrc, connect = (end[group == at] for at in range(len(groups)))
     chars = text.folded.chars
-    found = [
-        _take(text, _Values(strings, ends(strings, VALUE), "connection-string", needs_sorts=False)),
-        _take(text, _find_behind(chars, commands, ends)),
-        _find_in_attributes(text, attributes, word[group == 2] - border[1], ends),
-        _take(text, _find_logins(chars, netrc, ends)),
-        _take(text, _find_third_string(chars, connect)),
-    ]
-    found += [_take(text, values) for values in _find_options(chars, options, ends)]
-    return np.concatenate(found)
+    found = []
+    if len(strings):
+        found.append(_take(text, _Values(strings, ends(strings, VALUE), "connection-string", needs_sorts=False)))
+    if len(commands):
+        found.append(_take(text, _find_behind(chars, commands, ends)))
+    if len(attributes):
+        found.append(_find_in_attributes(text, attributes, word[group == 2] - border[1], ends))
+    if len(netrc):
+        found.append(_take(text, _find_logins(chars, netrc, ends)))
+    if len(connect):
+        found.append(_take(text, _find_third_string(chars, connect)))
+    if len(options):
+        found += [_take(text, values) for values in _find_options(chars, options, ends)]
+    return join_candidates(found)
 
 
 def _take(text: Text, values: _Values) -> npt.NDArray[np.void]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.code_words import CodeWords
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, mark
 from meibo_detectors.general.credential_kinds import DOUBLE_WORDS, NUMBER_OF
@@ -15,7 +17,6 @@ from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
-from meibo_detectors.words_at import ends_word
 
 ID: Final = "credential"
 VERDICTS: Final = ("pass",)
@@ -45,7 +46,7 @@ def find_pairs(text: Text) -> npt.NDArray[np.void]:
     """
     fields = text.fields
     named = fields.named(ID)
-    start, end = _skip_logins(text, named), fields.end[named]
+    start, end = (_skip_logins(text, named), fields.end[named]) if len(named) else (named, named)
     spoken = _find_spoken(text)
     if len(spoken):
         spoken = spoken[~np.isin(spoken, start)]
@@ -91,19 +92,24 @@ def _find_spoken(text: Text) -> Offsets:
     folded = text.folded
     if folded.is_ascii:
         return np.zeros(0, np.int64)
+    start = _words().find_ends(text.look_up_codes)
+    if not len(start):
+        return start
     codes = folded.letter_codes
-    last = np.flatnonzero((codes == _LAST_SIGNS[0]) | (codes == _LAST_SIGNS[1]) | (codes == _LAST_SIGNS[2]))
-    start = last + 1
     first = codes.take(start, mode="clip")
     led = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(first, _JOINTS)
-    end = start[led | ((first > ord(" ")) & (first < OTHER))]
-    start = end[ends_word(text, end, WORDS)]
+    start = start[(led | ((first > ord(" ")) & (first < OTHER))) & np.isin(codes[start - 1], _LAST_SIGNS)]
     for _ in range(JOINT_CHARS):
         joint = _IS_JOINT[folded.chars.take(start, mode="clip")] | np.isin(codes.take(start, mode="clip"), _JOINTS)
         start = start + joint
     begins = folded.chars.take(start, mode="clip")
     fresh: Offsets = start[(begins > ord(" ")) & (begins < OTHER) & (start < len(codes))]
     return fresh
+
+
+@functools.cache
+def _words() -> CodeWords:
+    return CodeWords(WORDS)
 
 
 def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[np.void]:

@@ -1,7 +1,7 @@
 """Tokens and keys that their issuers mark with a prefix, hashes of passwords, JSON Web Tokens and private keys.
 
-The prefixes, alphabets and lengths are what the vendors publish. One automaton looks for all beginnings in a text; what
-follows is looked at only there.
+The prefixes, alphabets and lengths are what the vendors publish. All beginnings are looked for
+at once; what follows is looked at only there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import functools
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
@@ -19,12 +18,13 @@ from meibo_detectors.general.base64_text import IS_BASE64, decode_rows
 from meibo_detectors.general.credential_commands import WORDS, find_in_commands
 from meibo_detectors.general.credential_kinds import NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder
+from meibo_detectors.general.literals import Literals
 from meibo_detectors.general.rows_of_text import contain, count_signs, in_capitals
-from meibo_detectors.model import CANDIDATE, make_candidates
+from meibo_detectors.kernels.alphabet_runs import find_run_ends
+from meibo_detectors.model import CANDIDATE, join_candidates, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window, window_within
-from meibo_detectors.word_search import columns_of
 
 ALPHANUMERIC: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 WORD: Final = ALPHANUMERIC + b"_"
@@ -120,25 +120,24 @@ Hits = tuple[Offsets, Offsets]
 def find_tokens(text: Text) -> npt.NDArray[np.void]:
     """All tokens, hashes and keys of a text that their own form tells."""
     chars = text.folded.chars
-    matches = _automaton().find_matches_as_indexes(chars.tobytes())
-    if not matches:
+    number, start, end = _literals().find(chars)
+    if not len(number):
         return np.zeros(0, CANDIDATE)
-    number, start, end = columns_of(matches)
     which = _owners()[number]
-    ends = _Ends(chars)
+    ends = functools.partial(_find_ends, chars)
     rows = []
     for at, form in enumerate(FORMS):
         hit = which == at
         if hit.any():
-            rows.append(_match(text, form, (start[hit], end[hit]), ends.of))
+            rows.append(_match(text, form, (start[hit], end[hit]), ends))
     for at, find in enumerate((_find_jwts, _find_private_keys, _find_basic), len(FORMS)):
         hit = which == at
         if hit.any():
-            rows.append(find(chars, (start[hit], end[hit]), ends.of))
+            rows.append(find(chars, (start[hit], end[hit]), ends))
     hit = which >= len(FORMS) + _OTHERS
     if hit.any():
-        rows.append(find_in_commands(text, which[hit] - len(FORMS) - _OTHERS, end[hit], ends.of))
-    return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
+        rows.append(find_in_commands(text, which[hit] - len(FORMS) - _OTHERS, end[hit], ends))
+    return join_candidates(rows)
 
 
 @functools.cache
@@ -150,9 +149,8 @@ def _prefixes() -> tuple[tuple[bytes, int], ...]:
 
 
 @functools.cache
-def _automaton() -> ahocorasick_rs.BytesAhoCorasick:
-    words = [prefix for prefix, _ in _prefixes()]
-    return ahocorasick_rs.BytesAhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+def _literals() -> Literals:
+    return Literals([prefix for prefix, _ in _prefixes()])
 
 
 @functools.cache
@@ -160,20 +158,11 @@ def _owners() -> Offsets:
     return np.array([owner for _, owner in _prefixes()], np.int64)
 
 
-class _Ends:
-    """Where runs of the characters of an alphabet end; each alphabet is looked for once a text."""
-
-    def __init__(self, chars: Bytes) -> None:
-        self._chars = chars
-        self._stops: dict[bytes, Offsets] = {}
-
-    def of(self, start: Offsets, alphabet: bytes) -> Offsets:
-        """The first character from each start on that is none of the alphabet."""
-        if alphabet not in self._stops:
-            stops = np.flatnonzero(~table_of(alphabet)[self._chars])
-            self._stops[alphabet] = np.append(stops, len(self._chars))
-        stops = self._stops[alphabet]
-        return stops[np.searchsorted(stops, np.minimum(start, len(self._chars)))]
+def _find_ends(chars: Bytes, start: Offsets, alphabet: bytes) -> Offsets:
+    """The first character from each start on that is none of the alphabet."""
+    end = np.empty(len(start), np.int64)
+    find_run_ends(chars, np.ascontiguousarray(start), table_of(alphabet).view(np.uint8), end)
+    return end
 
 
 Ends = Callable[[Offsets, bytes], Offsets]
