@@ -171,7 +171,7 @@ class Engine:
         layouts = [block.layout for block in blocks]
         folded = Folded([block.text for block in blocks], layouts)
         hashes = hash_for_look_up(folded)
-        cells = find_cells(folded, layouts, lambda start, end: self.names.is_label(folded, hashes, start, end))
+        cells = find_cells(folded, layouts, self.names.label_words)
         meanings = self.names.interpret(folded, hashes, cells, layouts)
         fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
         text = Text(folded, join_values(folded, hashes, fields, self.names), without)

@@ -15,18 +15,15 @@ from typing import Final, NamedTuple
 import ahocorasick
 import numpy as np
 
-from meibo_detectors.dictionaries.tables import fold_for_look_up
-from meibo_detectors.dictionaries.word_table import make_word_table
 from meibo_detectors.fields import Meanings
 from meibo_detectors.label_table import LabelTable, is_only_field_name
+from meibo_detectors.label_words import make_label_words
 from meibo_detectors.model import Layout
-from meibo_detectors.normalise import OTHER as FIRST_WIDE
-from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
+from meibo_detectors.normalise import Folded, Offsets, fold_label
 from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
 from meibo_detectors.text_hash import BASE, TextHash
-from meibo_detectors.windows import window
 from meibo_detectors.word_search import spell
 
 NAME_CHARS: Final = 60
@@ -56,10 +53,6 @@ FREE_TEXT: Final = frozenset(
 )
 """Names of fields where anything may stand, whatever is above them."""
 _SHORT_CHARS: Final = 2
-_ENDING_CHARS: Final = (2, 3, 4, 5)
-"""Lengths of labels that a longer name of a field may end with."""
-_HEADER_CHARS: Final = 20
-_BREAKS: Final = [ord(sign) for sign in "(、。「"]
 _BRACKETS: Final = re.compile(r"[(\[【〔<{「『].*?[)\]】〕>}」』]")
 _IGNORED: Final = re.compile(r"[\s*※★●◆■□◎○・:;#\"'`\[\]()【】<>「」『』!?、。.,/\\|~_-]+")
 _TRAILING: Final = re.compile(
@@ -148,35 +141,14 @@ class FieldNames:
         self._words.make_automaton()
         exact = {*table.spellings, *parts}
         spaced = {blank.join(word) for word in exact if not word.isascii() and len(word) <= 8 for blank in (" ", "  ")}
-        self._exact = make_word_table(sorted({fold_for_look_up(word) for word in exact | spaced}))
         strong = {word for index, word in enumerate(table.spellings) if table.positive[index] & ~table.weak[index]}
-        endings = {fold_for_look_up(word) for word in strong if not word.isascii() and len(word) in _ENDING_CHARS}
-        self._endings = make_word_table(sorted(endings))
+        self.label_words = make_label_words(exact | spaced, (word for word in strong if not word.isascii()))
+        """What labels are told by among the words of a text."""
         self.classify = functools.lru_cache(KNOWN_NAMES)(self._classify)
 
     def label_index(self, label: str) -> int:
         """The index of a label in the table, -1 where no detector in use has it."""
         return self._labels.get(_squeeze(label), -1)
-
-    def is_label(self, folded: Folded, hashes: TextHash, start: Offsets, end: Offsets) -> Truth:
-        """Whether each stretch is a label or the name of a part, as it stands, without a bracket, or by its ending."""
-        known = self._exact.holds(hashes.of(start, end))
-        closes = folded.chars.take(np.maximum(end - 1, 0), mode="clip") == ord(")")
-        rows = np.flatnonzero(closes & ~known & (end > start))
-        if len(rows):
-            opened = np.flatnonzero(folded.chars == ord("("))
-            at = np.searchsorted(opened, end[rows]) - 1
-            bracket = opened[np.maximum(at, 0)] if len(opened) else start[rows]
-            fits = (at >= 0) & (bracket > start[rows])
-            known[rows[fits]] = self._exact.holds(hashes.of(start[rows][fits], bracket[fits]))
-        length = end - start
-        wide = folded.chars.take(np.maximum(end - 1, 0), mode="clip") >= FIRST_WIDE
-        rows = np.flatnonzero(~known & wide & (length > min(_ENDING_CHARS)) & (length <= _HEADER_CHARS))
-        rows = rows[~_is_broken(folded, start[rows], end[rows])]
-        for width in _ENDING_CHARS:  # ``セミナー参加者氏名``
-            chosen = rows[length[rows] > width]
-            known[chosen] |= self._endings.holds(hashes.of(end[chosen] - width, end[chosen]))
-        return known
 
     def interpret(self, folded: Folded, hashes: TextHash, cells: Cells, layouts: Sequence[Layout]) -> Meanings:
         """The meaning of each cell's name."""
@@ -332,15 +304,6 @@ def _unite(found: list[Meaning]) -> Meaning:
     names = functools.reduce(lambda bits, meaning: bits | meaning.names, found, 0)
     refuses = functools.reduce(lambda bits, meaning: bits & meaning.refuses, found, (1 << 64) - 1)
     return Meaning(found[0].label, Role.NONE, names, refuses & ~names)
-
-
-def _is_broken(folded: Folded, start: Offsets, end: Offsets) -> Truth:
-    """Whether a bracket or a comma stands within: ``美和（社員番号``, ``認知症、高血圧`` are no names."""
-    if not len(start):
-        return np.zeros(0, np.bool_)
-    shown = window(folded.letter_codes, start, _HEADER_CHARS)
-    breaks = np.isin(shown, _BREAKS) & (np.arange(_HEADER_CHARS) < (end - start)[:, None])
-    return np.asarray(breaks.any(axis=1))
 
 
 def _squeeze(name: str) -> str:

@@ -58,7 +58,7 @@ def look_up_codes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """
     if not len(codes) or codes.max() < _FIRST_KANJI:
         return codes
-    table = _base_forms()
+    table = base_forms()
     return table.take(codes)
 
 
@@ -68,7 +68,7 @@ def fold_for_look_up(word: str) -> str:
 
 
 @functools.cache
-def _base_forms() -> npt.NDArray[np.uint32]:
+def base_forms() -> npt.NDArray[np.uint32]:
     """For each code point its base form; shape (0x110000,)."""
     table = np.arange(0x110000, dtype=np.uint32)
     packed = files("meibo_detectors.dictionaries").joinpath("kanji_variants.words.xz").read_bytes()

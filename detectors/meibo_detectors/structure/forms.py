@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.character_tables import make_code_table
-from meibo_detectors.normalise import Offsets, Truth, is_digit
+from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.pairs import Pairs
 from meibo_detectors.structure.quotes import cover
 from meibo_detectors.structure.repeats import begin_at_repeats
 
-_POSTAL_MARK: Final = ord("〒")
 _LABEL_LINES: Final = 6
 """An address label has no more."""
 _GUEST_LINES: Final = 3
@@ -30,6 +29,11 @@ def _tables() -> tuple[Truth, Truth]:
 
 def find_line_records(lines: Lines, pairs: Pairs, is_row: Truth, is_value_line: Truth) -> Truth:
     """True for the lines that begin a record. ``is_row``: rows of tables; ``is_value_line``: part of the line above."""
+    if not len(pairs.line):  # no form, so that nothing belongs to one
+        begins = ~lines.is_blank & (is_row | ~is_value_line)
+        begins &= ~_find_address_labels(lines)
+        begins |= lines.is_torn
+        return begins
     count = len(lines)
     per_line = np.bincount(pairs.line, minlength=count)
     equations = np.bincount(pairs.line[pairs.is_equation], minlength=count)
@@ -90,7 +94,7 @@ def _begin_forms(lines: Lines, pairs: Pairs, is_form: Truth, is_guest: Truth, is
 def _find_address_labels(lines: Lines) -> Truth:
     """Lines of an address label below its first: from a postal code to a name with 様, or to the paragraph's end."""
     inside = np.zeros(len(lines), np.bool_)
-    postal = np.flatnonzero(_begins_with_postal_code(lines))
+    postal = np.flatnonzero(lines.is_postal)
     if not len(postal):
         return inside
     solid = np.maximum(lines.end - 1, 0)
@@ -109,25 +113,6 @@ def _find_address_labels(lines: Lines) -> Truth:
     last = np.where(alone, np.minimum(paragraph, np.append(postal[1:], len(lines)) - 1), last)
     rows = last > postal
     return cover(postal[rows] + 1, last[rows] + 1, len(lines))
-
-
-def _begins_with_postal_code(lines: Lines) -> Truth:
-    peek = lines.stretch.peek
-    at = lines.start + (lines.code(lines.start) == _POSTAL_MARK)
-    rows = np.flatnonzero(is_digit(peek(at)) & (lines.end - at >= 7))
-    at = at[rows]
-    at = at + (peek(at) == ord(" "))
-    digits = np.ones(len(rows), np.bool_)
-    for step in range(3):
-        digits &= is_digit(peek(at + step))
-    at = at + 3 + (peek(at + 3) == ord("-"))
-    for step in range(4):
-        digits &= is_digit(peek(at + step))
-    beyond = peek(at + 4)
-    digits &= ~is_digit(beyond) & (beyond != ord("-")) & (at + 4 <= lines.end[rows])
-    found = np.zeros(len(lines), np.bool_)
-    found[rows[digits]] = True
-    return found
 
 
 def find_continuations(lines: Lines, pairs: Pairs, is_row: Truth) -> Offsets:

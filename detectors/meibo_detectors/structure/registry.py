@@ -7,11 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.kernels.characters import LabelWords
+from meibo_detectors.label_words import characters_of
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.structure import delimited, json_text, markup, plain, sql, vcard, zengin
 from meibo_detectors.structure.model import Cells, no_cells
-from meibo_detectors.structure.stretch import IsLabel, Stretch, unite
+from meibo_detectors.structure.stretch import Stretch, unite
 from meibo_detectors.structure.values import Values, chain
 
 FINDERS: Final[dict[str, Callable[[Stretch], Values]]] = {
@@ -29,19 +31,20 @@ JOINED: Final = frozenset({"plain", "delimited", "vcard", "zengin"})
 """Layouts whose blocks are read side by side at once: many small files then cost little more than one."""
 
 
-def find_cells(folded: Folded, layouts: Sequence[Layout], is_label: IsLabel) -> Cells:
-    """The cells of all blocks; one layout a block. ``is_label`` tells which stretches are known labels."""
+def find_cells(folded: Folded, layouts: Sequence[Layout], words: LabelWords) -> Cells:
+    """The cells of all blocks; one layout a block. ``words`` tell known labels."""
     borders = folded.block_starts
     if not len(folded.chars):
         return no_cells()
     edges = [
         at for at, layout in enumerate(layouts) if at == 0 or layout != layouts[at - 1] or layout.kind not in JOINED
     ]
+    text = characters_of(folded)
     parts = []
     columns = 0
     for first, after in zip(edges, [*edges[1:], len(layouts)], strict=True):
         end = int(borders[after]) - len(SEPARATOR)
-        stretch = Stretch(folded, borders[first:after], end, layouts[first], is_label)
+        stretch = Stretch(folded, text, borders[first:after], end, layouts[first], words)
         part = FINDERS[layouts[first].kind](stretch)
         part.column[part.column >= 0] += columns
         columns = max(columns, int(part.column.max(initial=-1)) + 1)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.grouping import opens_group
+from meibo_detectors.kernels.characters import Characters, LabelWords
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
-
-IsLabel = Callable[[Offsets, Offsets], Truth]
-"""Tells for stretches of folded text whether the whole of each is a known label."""
 
 BLANK: Final = table_of(b" \t\r\n\x00\x0b\x0c\x1c\x1d\x1e\x1f")
 _STEPS: Final = 4
@@ -25,13 +22,18 @@ _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 class Stretch:
     """Neighbouring blocks of one layout. All offsets are folded characters of the whole text."""
 
-    def __init__(self, folded: Folded, borders: Offsets, end: int, layout: Layout, is_label: IsLabel) -> None:
+    def __init__(
+        self, folded: Folded, text: Characters, borders: Offsets, end: int, layout: Layout, words: LabelWords
+    ) -> None:
         self.folded = folded
+        self.text = text
+        """The same for kernels."""
         self.borders = borders
         """Where the blocks begin, the first one first; one alone unless the layout is one of ``registry.JOINED``."""
         self.start, self.end = int(borders[0]), end
         self.layout = layout
-        self.is_label = is_label
+        self.words = words
+        """What known labels are told by."""
         self.chars: Bytes = folded.chars
         """The whole text's, to be looked up by offset."""
         self.view: Bytes = folded.chars[self.start : end]
@@ -47,6 +49,10 @@ class Stretch:
         ends = self.folded.line_ends
         first, last = np.searchsorted(ends, (self.start, self.end))
         return ends[first:last]
+
+    def is_label(self, start: Offsets, end: Offsets) -> Truth:
+        """Whether the whole of each stretch of the text is a known label."""
+        return self.words.find(self.text, start, end)
 
     @functools.cached_property
     def _digits_before(self) -> npt.NDArray[np.int32]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
+from meibo_detectors.label_words import make_label_words
 from meibo_detectors.model import Layout
-from meibo_detectors.normalise import Folded, Offsets, Truth
+from meibo_detectors.normalise import Folded
 from meibo_detectors.structure.model import Cells
 from meibo_detectors.structure.registry import find_cells
 
@@ -47,10 +46,10 @@ class Reading(NamedTuple):
 Read = Callable[[Sequence[str], Sequence[Layout]], Reading]
 
 
-def is_known(name: str) -> bool:
-    """Whether a word is one of LABELS, in any width, with blanks, or with a bracket behind it."""
-    folded = unicodedata.normalize("NFKC", name).lower()
-    return re.sub(r"[\s_]", "", re.sub(r"\(.*\)$", "", folded)) in LABELS
+KNOWN = make_label_words(
+    [blank.join(label) for label in LABELS for blank in ("", " ", "  ")] + ["first_name", "first name"], ()
+)
+"""LABELS, also with blanks between their characters."""
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +58,7 @@ def read() -> Read:
 
     def find(texts: Sequence[str], layouts: Sequence[Layout]) -> Reading:
         folded = Folded([text.encode() for text in texts], layouts)
-
-        def is_label(start: Offsets, end: Offsets) -> Truth:
-            pairs = zip(start.tolist(), end.tolist(), strict=True)
-            return np.array([is_known(folded.letters[first:last]) for first, last in pairs], np.bool_)
-
-        cells = find_cells(folded, layouts, is_label)
+        cells = find_cells(folded, layouts, KNOWN)
 
         def words(start: int, end: int) -> str:
             return folded.value(start, end) if end > start else ""
