@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.evidence import Bits, Evidence, has, mark
-from meibo_detectors.fields import Fields
 from meibo_detectors.model import Context
-from meibo_detectors.normalise import Folded, Offsets, Truth
+from meibo_detectors.normalise import Truth
 
 LEAST_CELLS: Final = 5
 PURE_SHARE: Final = 0.7
@@ -18,33 +17,6 @@ FOREIGN_SHARE: Final = 0.2
 """Specification section 1.3, header purity."""
 COLUMN_SCORE: Final = 75
 FOREIGN_SCORE: Final = 40
-_MASK_SIGN: Final = ord("*")
-
-
-class Columns:
-    """The columns of one text: how many cells each has."""
-
-    def __init__(self, folded: Folded, fields: Fields) -> None:
-        self._column = fields.column
-        in_column = fields.column >= 0
-        masks = np.flatnonzero(folded.chars == _MASK_SIGN)
-        masked = np.searchsorted(masks, fields.start) != np.searchsorted(masks, fields.end)
-        counted = fields.column[in_column & ~masked]  # a masked number says nothing about its column
-        self._cells = np.bincount(counted, minlength=int(fields.column.max(initial=0)) + 1)
-
-    def measure(self, candidates: npt.NDArray[np.void], field: Offsets, context: Context) -> None:
-        """Set ``column_cells`` and ``column_share`` of the candidates' context."""
-        held = np.flatnonzero(field >= 0)
-        column = self._column[field[held]]
-        held, column = held[column >= 0], column[column >= 0]
-        if not len(held):
-            return
-        failure = Evidence.CHECK_DIGIT_FAILED | Evidence.DATE_TIME_READING
-        valid = context.fills_field[held] & ~has(candidates["evidence"][held], failure)
-        good = np.bincount(column[valid], minlength=len(self._cells))
-        cells = self._cells.take(column, mode="clip")
-        context.column_cells[held] = cells
-        context.column_share[held] = np.minimum(good[column] / np.maximum(cells, 1), 1)
 
 
 def is_counted(context: Context) -> Truth:

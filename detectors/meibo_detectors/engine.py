@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.columns import Columns, refute_headers
-from meibo_detectors.context import weigh
+from meibo_detectors.context import Surroundings, Weighed
 from meibo_detectors.fields import Fields
-from meibo_detectors.findings import make_findings, note_fields, place
+from meibo_detectors.findings import make_findings
 from meibo_detectors.joins import join_values
+from meibo_detectors.kernels.finding_rows import is_ascending
 from meibo_detectors.label_table import Labels, LabelTable
-from meibo_detectors.model import FINDING, Block, Context, Detector, PersonKey
+from meibo_detectors.model import Block, Detector, PersonKey
 from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
@@ -23,19 +22,9 @@ from meibo_detectors.overlaps import resolve
 from meibo_detectors.records import lower_samples, support
 from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
+from meibo_detectors.situations import Scorer
 from meibo_detectors.structure.registry import find_cells
 from meibo_detectors.text import Text, hash_for_look_up
-
-
-class Weighed(NamedTuple):
-    """The candidates of one detector and what became of them; all arrays are parallel."""
-
-    detector: int
-    candidates: npt.NDArray[np.void]
-    """Rows of CANDIDATE in folded characters, evidence added."""
-    context: Context
-    scores: npt.NDArray[np.uint8]
-    """Before records are looked at; 0 where the candidate is no finding."""
 
 
 class Scan:
@@ -129,6 +118,7 @@ class Engine:
         self.detectors = tuple(detectors)
         self.table = LabelTable(self.detectors)
         self._scopes = Scopes(self.table)
+        self._scorers = [Scorer(detector) for detector in self.detectors]
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
         self._ids = tuple(detector.id for detector in self.detectors)
@@ -144,25 +134,16 @@ class Engine:
         text.keeps_failures = explain
         keywords, is_sample = self._scopes.read(blocks)
         found = [self._find(detector, text) for detector in self.detectors]
-        columns = Columns(text.folded, text.fields)
         find_labels = functools.cache(lambda: self._find_labels(text.folded, found))
-        parts, weighed = [], []
-        for index, (detector, candidates) in enumerate(zip(self.detectors, found, strict=True)):
-            if not len(candidates):
-                continue
-            context = weigh(index, candidates, text, find_labels, self.table, columns, keywords)
-            scores = refute_headers(detector.score(candidates, context), context)
-            parts.append(make_findings(index, candidates, scores, context, self.table, scores > 0))
-            if explain:
-                weighed.append(Weighed(index, candidates, context, scores))
-        findings = np.concatenate(parts) if parts else np.zeros(0, FINDING)
-        findings = findings.take(np.argsort(findings["start"], kind="stable"))
-        note_fields(findings, text.fields)
-        place(findings, text)
+        surroundings = Surroundings(text, self.table, find_labels, keywords)
+        weighed = [surroundings.weigh(index, candidates) for index, candidates in enumerate(found) if len(candidates)]
+        for one in weighed:
+            self._scorers[one.detector].score(one)
+        findings = make_findings(weighed, text, self.table)
         support(findings, self.detectors)
         lower_samples(findings, is_sample)
         lower_sample_rows(findings, text)
-        scan = Scan(blocks, text, resolve(findings), self.table, weighed)
+        scan = Scan(blocks, text, resolve(findings), self.table, weighed if explain else ())
         scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
         return scan
 
@@ -181,8 +162,11 @@ class Engine:
 
     def _find(self, detector: Detector, text: Text) -> npt.NDArray[np.void]:
         """The candidates of a detector in order, without those in cells that were joined to something else."""
-        candidates = detector.find(text)
-        candidates = candidates.take(np.argsort(candidates["start"], kind="stable"))
+        candidates = np.ascontiguousarray(detector.find(text))
+        if not len(candidates):
+            return candidates
+        if not is_ascending(candidates.view(np.uint8)):
+            candidates = candidates.take(np.argsort(candidates["start"], kind="stable"))
         if text.fields.consumed.any():
             field = text.fields.holding(candidates["start"], candidates["end"])
             candidates = candidates[(field < 0) | ~text.fields.consumed[np.maximum(field, 0)]]

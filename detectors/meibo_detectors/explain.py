@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import FOREIGN_SHARE, LEAST_CELLS
-from meibo_detectors.engine import Engine, Scan, Weighed
+from meibo_detectors.context import Weighed
+from meibo_detectors.engine import Engine, Scan
 from meibo_detectors.evidence import Evidence, words
-from meibo_detectors.findings import make_findings, note_fields, place
+from meibo_detectors.findings import make_findings
 from meibo_detectors.label_table import Labels
 from meibo_detectors.model import FINDING, Confidence
 from meibo_detectors.normalise import Offsets
@@ -88,8 +89,6 @@ class Explainer:
         scan = self._scan
         refused = [self._make_refused(weighed) for weighed in scan.weighed]
         rows = np.concatenate([*refused, np.zeros(0, FINDING)])
-        note_fields(rows, scan.text.fields)
-        place(rows, scan.text)
         inside = (rows["start"] >= scan.core_starts[rows["block"]]) & (rows["start"] < scan.core_ends[rows["block"]])
         rows = rows[inside & ~_overlap(rows, scan.findings)]
         weak = scan.findings[scan.findings["score"] < least_score]
@@ -100,9 +99,7 @@ class Explainer:
         context = weighed.context
         told = context.has_label | context.is_near_keyword | (weighed.candidates["evidence"] != 0)
         kept = (weighed.scores == 0) & told
-        return make_findings(
-            weighed.detector, weighed.candidates, weighed.scores, context, self._engine.table, np.asarray(kept)
-        )
+        return make_findings([weighed], self._scan.text, self._engine.table, [np.asarray(kept)])
 
     def explain(self, finding: np.void) -> Explanation:
         """The facts behind a finding or near miss of this scan."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.evidence import ALL_EVIDENCE, Bits, Evidence, mark
-from meibo_detectors.fields import Fields
+from meibo_detectors.context import Weighed
+from meibo_detectors.evidence import ALL_EVIDENCE, Evidence
+from meibo_detectors.kernels.finding_rows import make_rows, set_places
 from meibo_detectors.label_table import LabelTable
-from meibo_detectors.model import FINDING, Context
+from meibo_detectors.model import FINDING
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.text import Text
 
@@ -19,68 +21,51 @@ RESTORED_SCORE: Final = 75
 
 
 def make_findings(
-    index: int,
-    candidates: npt.NDArray[np.void],
-    scores: npt.NDArray[np.uint8],
-    context: Context,
-    table: LabelTable,
-    kept: Truth,
+    weighed: Sequence[Weighed], text: Text, table: LabelTable, kept: Sequence[Truth] = ()
 ) -> npt.NDArray[np.void]:
-    """Rows of FINDING for the candidates of one detector that are kept; offsets are folded characters."""
-    label = context.label[kept]
-    rows = np.zeros(int(kept.sum()), FINDING)
-    for name in ("start", "end", "evidence", "key"):
-        rows[name] = candidates[name][kept]
-    rows["evidence"] &= ALL_EVIDENCE
-    rows["detector"], rows["score"], rows["label"], rows["is_named"] = (
-        index,
-        scores[kept],
-        label,
-        context.is_named[kept],
-    )
-    told, named = candidates["kind"][kept], table.kinds[index, np.maximum(label, 0)]
-    rows["kind"] = np.where((told > 0) | (label < 0), told, named)
+    """Rows of FINDING, ascending by their folded start; of each detector the candidates that are ``kept``.
+
+    Without ``kept`` these are all that have a score.
+    """
+    chosen = [one.view(np.uint8) for one in kept] or [one.scores for one in weighed]
+    rows = np.empty(sum(map(np.count_nonzero, chosen)), FINDING)
+    if not len(rows):
+        return rows
+    parts = [
+        (one.detector, one.candidates.view(np.uint8), keep, one.scores, one.field, one.label, one.flags)
+        for one, keep in zip(weighed, chosen, strict=True)
+    ]
+    fields = text.fields
+    make_rows(
+        parts, rows.view(np.uint8), table.kinds, (fields.record, fields.is_restored.view(np.uint8)), fields.records,
+        ALL_EVIDENCE, Evidence.ZERO_RESTORED, RESTORED_SCORE,
+    )  # fmt: skip
+    _place(rows, text)
     return rows
 
 
-def note_fields(findings: npt.NDArray[np.void], fields: Fields) -> None:
-    """The field and record of each finding, and what follows from the field being a joined one."""
-    field = fields.holding(findings["start"], findings["end"])
-    findings["field"] = field
-    findings["record"] = fields.record_of(findings["start"])
-    inside = np.flatnonzero(field >= 0)
-    findings["record"][inside] = fields.record[field[inside]]
-    restored = np.zeros(len(findings), np.bool_)
-    restored[inside] = fields.is_restored[field[inside]]
-    evidence: Bits = findings["evidence"]
-    mark(evidence, restored, Evidence.ZERO_RESTORED)
-    findings["score"][restored] = np.minimum(findings["score"][restored], RESTORED_SCORE)
-
-
-def place(findings: npt.NDArray[np.void], text: Text) -> None:
-    """Turn folded offsets into code points of the joined text, and say which block each finding lies in."""
+def _place(findings: npt.NDArray[np.void], text: Text) -> None:
+    """Say which code points of the joined text each finding takes, and in which block it lies."""
     folded = text.folded
-    findings["folded_start"], findings["folded_end"] = findings["start"], findings["end"]
-    findings["start"] = folded.restore(findings["folded_start"])
-    findings["end"] = folded.restore_end(findings["folded_end"])
-    joined = findings["folded_start"] >= folded.joined_start
-    evidence: Bits = findings["evidence"]
-    mark(evidence, joined, Evidence.JOINED)
-    if joined.any() and len(text.fields.start):
-        rows = np.flatnonzero(joined)
-        first_end = folded.restore_end(_end_of_first_cell(findings[rows], text))
-        findings["end"][rows] = np.where(findings["end"][rows] > first_end, first_end, findings["end"][rows])
-    findings["block"] = np.searchsorted(folded.text_starts, findings["start"], "right") - 1
+    start = folded.restore(findings["folded_start"])
+    end = folded.restore_end(findings["folded_end"])
+    if folded.joined_start < len(folded.chars) and len(text.fields.start):
+        rows = np.flatnonzero(findings["folded_start"] >= folded.joined_start)
+        first_end = folded.restore_end(_end_of_first_cell(start[rows], findings["folded_end"][rows], text))
+        end[rows] = np.minimum(end[rows], first_end)
+    set_places(
+        findings.view(np.uint8), np.ascontiguousarray(start), np.ascontiguousarray(end), folded.text_starts,
+        folded.joined_start, Evidence.JOINED,
+    )  # fmt: skip
 
 
-def _end_of_first_cell(findings: npt.NDArray[np.void], text: Text) -> Offsets:
+def _end_of_first_cell(start: Offsets, folded_end: Offsets, text: Text) -> Offsets:
     """For findings in joined stretches the folded end of the cell in which they begin; their own end outside cells."""
     fields = text.fields
-    raw_starts = text.folded.restore(fields.start)
     original = fields.start < text.folded.joined_start
-    starts = raw_starts[original]
-    at = np.searchsorted(starts, findings["start"], "right") - 1
-    held = np.maximum(at, 0)
-    ends = fields.end[original][held] if len(starts) else findings["folded_end"]
-    inside = (at >= 0) & (text.folded.restore_end(ends) > findings["start"]) if len(starts) else at >= 0
-    return np.where(inside, ends, findings["folded_end"])
+    starts = text.folded.restore(fields.start[original])
+    if not len(starts) or not len(start):
+        return folded_end
+    at = np.searchsorted(starts, start, "right") - 1
+    ends = fields.end[original][np.maximum(at, 0)]
+    return np.where((at >= 0) & (text.folded.restore_end(ends) > start), ends, folded_end)

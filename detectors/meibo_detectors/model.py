@@ -190,10 +190,11 @@ class Context(msgspec.Struct, frozen=True):
     fills_field: npt.NDArray[np.bool_]
     """The candidate is all of its field."""
     column_cells: npt.NDArray[np.int64]
-    """Non-empty cells of the candidate's column; 0 outside columns."""
+    """Non-empty cells of the candidate's column; 0 outside columns. A score may ask whether they are 1 or 5 or more:
+    see ``context.CELL_STEPS``."""
     column_share: npt.NDArray[np.float32]
     """The share of those cells that hold a candidate of this detector that is no failure (no CHECK_DIGIT_FAILED, no
-    DATE_TIME_READING) and all of its cell; 0 outside columns."""
+    DATE_TIME_READING) and all of its cell; 0 outside columns. A score may ask whether it is 0.2 or 0.7 or more."""
 
     @property
     def has_label(self) -> npt.NDArray[np.bool_]:
@@ -219,7 +220,10 @@ class Detector(msgspec.Struct, frozen=True):
     find: Callable[[Text], npt.NDArray[np.void]]
     """Candidates of a text, structure and check digits already weighed; rows of CANDIDATE."""
     score: Callable[[npt.NDArray[np.void], Context], npt.NDArray[np.uint8]]
-    """A score for each candidate, 0 to drop it; adds evidence bits to the candidates in place."""
+    """A score for each candidate, 0 to drop it; adds evidence bits to the candidates in place.
+
+    Of candidates it may read evidence and kind, of their context all but which label it is: one score serves all that
+    are alike. What reads more sets ``scores_values``."""
     normalise: Callable[[str], str]
     """The form that is fingerprinted, of a value as written."""
     mask: Callable[[str], str]
@@ -244,6 +248,8 @@ class Detector(msgspec.Struct, frozen=True):
     score_alone: int = 100
     """The most that a finding is worth whose record holds no other sure data of a person."""
     kinds: tuple[Kind, ...] = ()
+    scores_values: bool = False
+    """``score`` reads keys or lengths too."""
     hides_value: bool = False
     """Not even a mask of its values may be shown, only their kind."""
 

@@ -282,6 +282,7 @@ DETECTOR: Final = Detector(
     ),
     find=find,
     score=score,
+    scores_values=True,
     normalise=normalise,
     mask=mask,
     person_key=PersonKey.ID,

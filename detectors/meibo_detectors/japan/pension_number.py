@@ -116,6 +116,7 @@ DETECTOR: Final = Detector(
     ),
     find=find,
     score=score,
+    scores_values=True,
     normalise=normalise,
     mask=mask,
     speaks_of_person=True,

@@ -1,0 +1,21 @@
+import numpy as np
+import numpy.typing as npt
+
+_Bytes = npt.NDArray[np.uint8]
+_Offsets = npt.NDArray[np.int64]
+_Masks = npt.NDArray[np.uint64]
+_Labels = npt.NDArray[np.int32]
+
+def count_column_cells(chars: _Bytes, start: _Offsets, end: _Offsets, column: _Offsets) -> _Offsets: ...
+def weigh_fields(
+    candidates: _Bytes,
+    bit: int,
+    failure: int,
+    fields: tuple[_Offsets, _Offsets, _Offsets, _Masks, _Masks, _Labels],
+    column_cells: _Offsets,
+    weak: _Masks,
+    chars: _Bytes,
+    codes: npt.NDArray[np.uint32],
+    units_before: _Bytes,
+    units_after: _Bytes,
+) -> tuple[_Offsets, _Labels, npt.NDArray[np.uint32], _Offsets, npt.NDArray[np.float32], _Offsets]: ...
