@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
 from meibo_detectors.kernels.field_context import count_column_cells, weigh_fields
+from meibo_detectors.kernels.stretches import surround
 from meibo_detectors.kernels.word_context import weigh_words
 from meibo_detectors.label_table import Labels, LabelTable, Masks
 from meibo_detectors.labels import CURRENCY_BEFORE, UNITS_AFTER
@@ -61,6 +62,10 @@ SHARE_STEPS: Final = np.array([0, 0.2, 0.7], np.float32)
 """Cells and share of a column are told to ``Detector.score`` as the highest of these that they reach."""
 _CELLS_SHIFT: Final = Flag.SOME_CELLS.bit_length() - 1
 _SHARE_SHIFT: Final = Flag.SOME_SHARE.bit_length() - 1
+
+
+FieldColumns = tuple[Offsets, Offsets, Offsets, Masks, Masks, npt.NDArray[np.int32]]
+"""Start, end, column, names, refuses and label of each field."""
 
 
 class Weighed:
@@ -120,43 +125,83 @@ def make_stepped_context(flags: npt.NDArray[np.uint32]) -> Context:
 
 
 class Surroundings:
-    """Weighs the candidates of one text, detector by detector."""
+    """Weighs the candidates of one text."""
 
-    def __init__(self, text: Text, table: LabelTable, find_labels: Callable[[], Labels], keywords: Masks) -> None:
-        """``keywords`` are the bits of detectors that the names of each block speak of.
-
-        The labels of the text are asked for only where words near a candidate may tell what it is.
-        """
-        fields = text.fields
+    def __init__(
+        self, text: Text, table: LabelTable, find_labels: Callable[[Offsets, Offsets], Labels], keywords: Masks
+    ) -> None:
+        """``find_labels`` finds those that begin in stretches of the text, told by floor and roof; ``keywords`` are the
+        bits of detectors that the names of each block speak of."""
         self._text, self._table, self._find_labels, self._keywords = text, table, find_labels, keywords
-        self._fields = (fields.start, fields.end, fields.column)
-        self._named_fields = (*self._fields, fields.meanings.names, fields.meanings.refuses, fields.label)
-        self._cells = count_column_cells(text.folded.chars, *self._fields)
         codes = text.folded.codes
         self._codes = np.zeros(0, np.uint32) if codes is None else codes
 
-    def weigh(self, detector: int, candidates: npt.NDArray[np.void]) -> Weighed:
-        """The candidates of one detector (folded characters, ascending) with what stands around them."""
-        text, table, bit = self._text, self._table, 1 << detector
-        rows = candidates.view(np.uint8)
-        *parts, undecided = weigh_fields(
-            rows, bit, _NO_CELL, self._named_fields, self._cells, table.weak, text.folded.chars, self._codes, *_units()
-        )
-        weighed = Weighed(detector, candidates, tuple(parts))
-        if len(undecided):
-            labels = self._find_labels()
-            borders = text.folded.block_borders(candidates["start"][undecided])
-            weigh_words(
-                rows, undecided, weighed.field, self._fields, *borders, (labels.index, labels.start, labels.end), bit,
-                table.positive, table.negative, table.weak, text.folded.chars, self._runs,
-                weighed.label, weighed.flags,
-            )  # fmt: skip
-        spoken = (self._keywords & np.uint64(bit)) != 0
-        if spoken.any():
-            start = text.folded.restore(candidates["start"])
-            block = np.searchsorted(text.folded.text_starts, start, "right") - 1
-            weighed.flags[spoken[block]] |= np.uint32(Flag.NEAR_KEYWORD)
+    def weigh(self, found: Sequence[npt.NDArray[np.void]]) -> list[Weighed]:
+        """The candidates of each detector (folded characters, ascending) with what stands around them.
+
+        Labels are looked for only around candidates that words near them may name. Detectors without candidates are
+        left out.
+        """
+        weighed, undecided = [], []
+        for detector, candidates in enumerate(found):
+            if len(candidates):
+                one, rows = self._weigh_fields(detector, candidates)
+                weighed.append(one)
+                undecided.append(rows)
+        if any(map(len, undecided)):
+            labels = self._find_labels_around(
+                [one.candidates.take(rows) for one, rows in zip(weighed, undecided, strict=True)]
+            )
+            for one, rows in zip(weighed, undecided, strict=True):
+                if len(rows):
+                    self._weigh_words(one, rows, labels)
+        if self._keywords.any():
+            for one in weighed:
+                self._heed_names_of_blocks(one)
         return weighed
+
+    def _weigh_fields(self, detector: int, candidates: npt.NDArray[np.void]) -> tuple[Weighed, Offsets]:
+        """What the fields tell, and the rows that words may name."""
+        *parts, undecided = weigh_fields(
+            candidates.view(np.uint8), 1 << detector, _NO_CELL, self._fields, self._cells, self._table.weak,
+            self._text.folded.chars, self._codes, *_units(),
+        )  # fmt: skip
+        return Weighed(detector, candidates, tuple(parts)), undecided
+
+    def _find_labels_around(self, candidates: list[npt.NDArray[np.void]]) -> Labels:
+        start = np.concatenate([rows["start"] for rows in candidates])
+        end = np.concatenate([rows["end"] for rows in candidates])
+        order = np.argsort(start, kind="stable")
+        chars = self._text.folded.chars
+        return self._find_labels(*surround(start[order], end[order], chars, self._table.is_border))
+
+    def _weigh_words(self, weighed: Weighed, rows: Offsets, labels: Labels) -> None:
+        candidates, table, bit = weighed.candidates, self._table, 1 << weighed.detector
+        borders = self._text.folded.block_borders(candidates["start"][rows])
+        weigh_words(
+            candidates.view(np.uint8), rows, weighed.field, self._fields, *borders,
+            (labels.index, labels.start, labels.end), bit, table.positive, table.negative, table.weak,
+            self._text.folded.chars, self._runs, weighed.label, weighed.flags,
+        )  # fmt: skip
+
+    def _heed_names_of_blocks(self, weighed: Weighed) -> None:
+        spoken = (self._keywords & np.uint64(1 << weighed.detector)) != 0
+        if spoken.any():
+            folded = self._text.folded
+            start = folded.restore(weighed.candidates["start"])
+            block = np.searchsorted(folded.text_starts, start, "right") - 1
+            weighed.flags[spoken[block]] |= np.uint32(Flag.NEAR_KEYWORD)
+
+    @functools.cached_property
+    def _fields(self) -> FieldColumns:
+        fields = self._text.fields
+        return (
+            fields.start, fields.end, fields.column, fields.meanings.names, fields.meanings.refuses, fields.label
+        )  # fmt: skip
+
+    @functools.cached_property
+    def _cells(self) -> Offsets:
+        return count_column_cells(self._text.folded.chars, *self._fields[:3])
 
     @functools.cached_property
     def _runs(self) -> Offsets:

@@ -134,9 +134,8 @@ class Engine:
         text.keeps_failures = explain
         keywords, is_sample = self._scopes.read(blocks)
         found = [self._find(detector, text) for detector in self.detectors]
-        find_labels = functools.cache(lambda: self._find_labels(text.folded, found))
-        surroundings = Surroundings(text, self.table, find_labels, keywords)
-        weighed = [surroundings.weigh(index, candidates) for index, candidates in enumerate(found) if len(candidates)]
+        find_labels = functools.partial(self._find_labels, text.folded, found)
+        weighed = Surroundings(text, self.table, find_labels, keywords).weigh(found)
         for one in weighed:
             self._scorers[one.detector].score(one)
         findings = make_findings(weighed, text, self.table)
@@ -172,9 +171,11 @@ class Engine:
             candidates = candidates[(field < 0) | ~text.fields.consumed[np.maximum(field, 0)]]
         return candidates
 
-    def _find_labels(self, folded: Folded, found: Sequence[npt.NDArray[np.void]]) -> Labels:
-        """The labels of a text; a word inside a mail address, such as ``@mail.``, names nothing."""
-        labels = self.table.find(folded)
+    def _find_labels(
+        self, folded: Folded, found: Sequence[npt.NDArray[np.void]], floor: Offsets, roof: Offsets
+    ) -> Labels:
+        """The labels in stretches of a text; a word inside a mail address, such as ``@mail.``, names nothing."""
+        labels = self.table.find(folded, floor, roof)
         for detector, candidates in zip(self.detectors, found, strict=True):
             if detector.hides_labels:
                 labels = labels.outside(candidates["start"], np.maximum.accumulate(candidates["end"]))

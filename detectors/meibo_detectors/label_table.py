@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from meibo_detectors.labels import OTHER_IDENTIFIERS, REFERENCE_NUMBERS
 from meibo_detectors.model import Detector
-from meibo_detectors.normalise import Folded, Offsets, Truth
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth
 from meibo_detectors.word_search import find_words, make_matcher, spell
 
 Masks = npt.NDArray[np.uint64]
@@ -58,13 +58,18 @@ class LabelTable:
         self.weak: Masks = np.array([weak.get(spelling, 0) for spelling in self.spellings], np.uint64)
         self.kinds = _kinds_of(detectors, self.spellings)
         """The kind of each detector that each label names, 0 for none; shape (detectors, labels)."""
+        self.is_border = find_borders(self.spellings)
+        """For each folded character whether it is ASCII and in no label."""
         in_text = [index for index, spelling in enumerate(self.spellings) if not is_only_field_name(spelling)]
         self._in_text = np.array(in_text, np.int32)
         self._matcher = make_matcher(self.spellings[index] for index in in_text)
 
-    def find(self, folded: Folded) -> Labels:
-        """All labels of a text, longest first where several begin at one place, Latin ones at word borders only."""
-        number, start, end = find_words(self._matcher, folded)
+    def find(self, folded: Folded, floor: Offsets | None = None, roof: Offsets | None = None) -> Labels:
+        """All labels of a text, longest first where several begin at one place, Latin ones at word borders only.
+
+        With stretches of the text, ascending and apart, only those that begin in one of them.
+        """
+        number, start, end = find_words(self._matcher, folded, floor, roof)
         return Labels(self._in_text[number], start, end)
 
 
@@ -76,6 +81,15 @@ def _kinds_of(detectors: Sequence[Detector], spellings: Sequence[str]) -> npt.ND
             for label in kind.labels:
                 kinds[at, [index[spelling] for spelling in spell(label)]] = number
     return kinds
+
+
+def find_borders(words: Iterable[str]) -> Bytes:
+    """For each folded character 1 where it is ASCII and in none of these folded words, be it as a capital; else 0."""
+    is_border = np.ones(256, np.uint8)
+    is_border[128:] = 0
+    letters = "".join(words)
+    is_border[[ord(letter) for letter in letters + letters.upper() if letter.isascii()]] = 0
+    return is_border
 
 
 def is_only_field_name(spelling: str) -> bool:

@@ -57,9 +57,22 @@ def spell(word: str) -> set[str]:
     return {fold_label(form) for form in forms}
 
 
-def find_words(matcher: ahocorasick_rs.AhoCorasick, folded: Folded) -> tuple[Offsets, Offsets, Offsets]:
-    """Number, start and end of each word of a text that the matcher knows, Latin ones at word borders only."""
-    number, start, end = columns_of(matcher.find_matches_as_indexes(folded.letters))
+def find_words(
+    matcher: ahocorasick_rs.AhoCorasick, folded: Folded, floor: Offsets | None = None, roof: Offsets | None = None
+) -> tuple[Offsets, Offsets, Offsets]:
+    """Number, start and end of each word of a text that the matcher knows, Latin ones at word borders only.
+
+    With stretches of the text, ascending by ``floor``, only the words that begin in one of them.
+    """
+    if floor is None or roof is None:
+        number, start, end = columns_of(matcher.find_matches_as_indexes(folded.letters))
+    else:
+        found = [
+            (word, start + low, end + low)
+            for low, high in zip(floor.tolist(), roof.tolist(), strict=True)
+            for word, start, end in matcher.find_matches_as_indexes(folded.letters[low:high])
+        ]
+        number, start, end = columns_of(found)
     chars = folded.chars
     before = chars[np.maximum(start - 1, 0)]
     after = chars[np.minimum(end, len(chars) - 1)]
