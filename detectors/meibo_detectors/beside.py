@@ -6,9 +6,9 @@ import functools
 from typing import Final
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
 from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.kernels.word_matches import WordTrie
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import find_words, make_matcher
@@ -83,5 +83,5 @@ def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:
 
 
 @functools.cache
-def _matcher(words: tuple[str, ...]) -> AhoCorasick:
+def _matcher(words: tuple[str, ...]) -> WordTrie:
     return make_matcher(fold_label(word) for word in words)

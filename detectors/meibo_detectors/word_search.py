@@ -1,4 +1,4 @@
-"""Many words looked for in one pass over a text by an automaton; ``words_near`` looks for a few by their characters."""
+"""Many words looked for in one pass over a text by a trie; ``words_near`` looks for a few by their characters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label, is_letter
+from meibo_detectors.kernels.word_matches import WordTrie, find_whole_words
+from meibo_detectors.normalise import Folded, Offsets, fold_label
 
 _Kind = TypeVar("_Kind", bound=int)
 _NUMBERS: Final = (" no", " num", " number", " bango")
@@ -26,14 +26,22 @@ _ENDINGS: Final = {
 """Endings of labels that say the same as others."""
 
 
-def make_matcher(words: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
-    """Knows folded words by their number in this order; where several begin at one place it takes the longest."""
-    return ahocorasick_rs.AhoCorasick(
-        list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-    )
+def make_matcher(words: Iterable[str], *, has_case: bool = False) -> WordTrie:
+    """Knows folded words by their number in this order; where several begin at one place it takes the longest.
+
+    Unless the words have case, capitals of ``Folded.chars`` are read as small letters.
+    """
+    numbers: dict[str, int] = {}
+    for number, word in enumerate(words):
+        if word:
+            numbers.setdefault(word, number)
+    ordered = sorted(numbers)
+    letters = np.frombuffer("".join(ordered).encode("utf-32-le"), np.uint32)
+    ends = np.cumsum([len(word) for word in ordered], dtype=np.int64)
+    return WordTrie(letters, ends, np.array([numbers[word] for word in ordered], np.int32), has_case)
 
 
-def make_matcher_of_kinds(words: Mapping[_Kind, Sequence[str]]) -> tuple[ahocorasick_rs.AhoCorasick, Offsets]:
+def make_matcher_of_kinds(words: Mapping[_Kind, Sequence[str]]) -> tuple[WordTrie, Offsets]:
     """A matcher of words in all their spellings, and the kind of each; a word of two kinds has the later one."""
     kinds = {form: int(kind) for kind, group in words.items() for word in group for form in spell(word)}
     return make_matcher(kinds), np.array(list(kinds.values()), np.int64)
@@ -58,36 +66,18 @@ def spell(word: str) -> set[str]:
 
 
 def find_words(
-    matcher: ahocorasick_rs.AhoCorasick, folded: Folded, floor: Offsets | None = None, roof: Offsets | None = None
+    matcher: WordTrie, folded: Folded, floor: Offsets | None = None, roof: Offsets | None = None
 ) -> tuple[Offsets, Offsets, Offsets]:
     """Number, start and end of each word of a text that the matcher knows, Latin ones at word borders only.
 
     With stretches of the text, ascending by ``floor``, only the words that begin in one of them.
     """
-    if floor is None or roof is None:
-        number, start, end = columns_of(matcher.find_matches_as_indexes(folded.letters))
-    else:
-        found = [
-            (word, start + low, end + low)
-            for low, high in zip(floor.tolist(), roof.tolist(), strict=True)
-            for word, start, end in matcher.find_matches_as_indexes(folded.letters[low:high])
-        ]
-        number, start, end = columns_of(found)
     chars = folded.chars
-    before = chars[np.maximum(start - 1, 0)]
-    after = chars[np.minimum(end, len(chars) - 1)]
-    first, last = chars[start], chars[end - 1]
-    inner_left = is_letter(first) & is_letter(before) & (start > 0) & ~(_is_upper(first) & ~_is_upper(before))
-    inner_right = is_letter(last) & is_letter(after) & (end < len(chars)) & ~(_is_upper(after) & ~_is_upper(last))
-    whole = ~(inner_left | inner_right)
-    return number[whole], start[whole], end[whole]
+    if floor is None or roof is None:
+        floor, roof = np.zeros(1, np.int64), np.array([len(chars)])
+    return find_whole_words(matcher, codes_of(folded), chars, floor, roof)
 
 
-def columns_of(matches: Sequence[tuple[int, int, int]]) -> Offsets:
-    """Numbers, starts and ends of a matcher's matches; shape (3, matches)."""
-    numbers = np.fromiter((number for match in matches for number in match), np.int64, len(matches) * 3)
-    return numbers.reshape(-1, 3).T
-
-
-def _is_upper(chars: npt.NDArray[np.uint8]) -> Truth:
-    return (chars - np.uint8(65)) < 26
+def codes_of(folded: Folded) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+    """The characters of a text in which words are looked for; of ASCII, with its capitals."""
+    return folded.chars if folded.codes is None else folded.letter_codes

@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick
 
 from meibo_detectors.fields import Fields
+from meibo_detectors.kernels.word_matches import WordTrie
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
 from meibo_detectors.number_runs import NumberRuns
 from meibo_detectors.roles import Role
@@ -177,5 +177,5 @@ def _count_digits(chars: Bytes, fields: Fields, cells: Offsets) -> Offsets:
 
 
 @functools.cache
-def _make_matcher() -> tuple[AhoCorasick, Offsets]:
+def _make_matcher() -> tuple[WordTrie, Offsets]:
     return make_matcher_of_kinds(WORDS)

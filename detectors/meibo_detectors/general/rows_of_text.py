@@ -1,13 +1,14 @@
-"""Words in rows of characters: one automaton looks through all rows at once."""
+"""Words in rows of characters: one search looks through all rows at once."""
 
 from __future__ import annotations
 
 import functools
 
-import ahocorasick_rs
 import numpy as np
 
+from meibo_detectors.kernels.word_matches import WordTrie, find_words
 from meibo_detectors.normalise import Bytes, Offsets, Truth, is_letter
+from meibo_detectors.word_search import make_matcher
 
 
 def contain(rows: Bytes, words: tuple[bytes, ...]) -> Truth:
@@ -19,15 +20,16 @@ def contain(rows: Bytes, words: tuple[bytes, ...]) -> Truth:
     width = rows.shape[1] + 1
     parted = np.zeros((len(rows), width), np.uint8)  # no word goes on into the next row
     parted[:, :-1] = rows
-    matches = _matcher(words).find_matches_as_indexes(parted.tobytes())
+    flat = parted.reshape(-1)
+    start = find_words(_matcher(words), flat, np.zeros(1, np.int64), np.array([len(flat)]))[1]
     found = np.zeros(len(rows), np.bool_)
-    found[np.fromiter((start for _, start, _ in matches), np.int64, len(matches)) // width] = True
+    found[start // width] = True
     return found
 
 
 @functools.cache
-def _matcher(words: tuple[bytes, ...]) -> ahocorasick_rs.BytesAhoCorasick:
-    return ahocorasick_rs.BytesAhoCorasick(list(words))
+def _matcher(words: tuple[bytes, ...]) -> WordTrie:
+    return make_matcher((word.decode("ascii") for word in words), has_case=True)
 
 
 def in_capitals(chars: Bytes) -> Bytes:

@@ -10,8 +10,8 @@ import functools
 from typing import Final, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
+from meibo_detectors.kernels.word_matches import WordTrie
 from meibo_detectors.normalise import KANJI, Offsets, Truth, is_digit
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import find_words, make_matcher_of_kinds
@@ -161,5 +161,5 @@ def loose_records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:
 
 
 @functools.cache
-def _make_matcher() -> tuple[AhoCorasick, Offsets]:
+def _make_matcher() -> tuple[WordTrie, Offsets]:
     return make_matcher_of_kinds(WORDS)

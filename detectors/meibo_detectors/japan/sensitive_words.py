@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick
 
 from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, ENDINGS, TOPICS
+from meibo_detectors.kernels.word_matches import WordTrie, find_words_apart
 from meibo_detectors.normalise import Offsets, Truth, fold_label, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.word_search import columns_of, make_matcher
+from meibo_detectors.word_search import codes_of, make_matcher
 from meibo_detectors.words_at import begins_word, ends_with
 
 MEASURES: Final = (
@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
 
 class _Table(NamedTuple):
-    matcher: AhoCorasick
+    matcher: WordTrie
     kind: npt.NDArray[np.uint8]
     is_measure: Truth
     is_handbook: Truth
@@ -74,15 +74,10 @@ def find_words(text: Text, start: Offsets, end: Offsets) -> Words:
     if not len(start):
         return _no_words()
     end = np.minimum(end, start + LONGEST_CELL_CHARS * 2)
-    letters, begin = _copy(text, start, end)
     table = _table()
-    matches = table.matcher.find_matches_as_indexes(letters)
-    if not matches:
+    number, at, to, stretch = find_words_apart(table.matcher, codes_of(text.folded), start, end)
+    if not len(number):
         return _no_words()
-    number, at, to = columns_of(matches)
-    stretch = np.searchsorted(begin, at, "right") - 1
-    shift = (start - begin)[stretch]
-    at, to = at + shift, to + shift
     roof = end[stretch]
     fits = _is_whole(text, at, to) & ~begins_word(text, to, roof, (*DENIALS, *TOPICS))
     number, at, to, roof, stretch = number[fits], at[fits], to[fits], roof[fits], stretch[fits]
@@ -103,16 +98,6 @@ def _no_words() -> Words:
 def has_ending(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether each stretch, all of a value, ends as names of diseases do."""
     return ends_with(text, start, end, ENDINGS)
-
-
-def _copy(text: Text, start: Offsets, end: Offsets) -> tuple[str, Offsets]:
-    """The stretches one below the other as one string, and where each begins in it."""
-    size = np.maximum(end - start, 0) + 1
-    begin = np.cumsum(size) - size
-    source = np.arange(int(size.sum())) + np.repeat(start - begin, size)
-    codes = text.folded.letter_codes.take(source, mode="clip")
-    codes[begin + size - 1] = 10
-    return codes.tobytes().decode("utf-32-le"), begin
 
 
 def _is_whole(text: Text, start: Offsets, end: Offsets) -> Truth:
