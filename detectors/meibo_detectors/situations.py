@@ -43,9 +43,7 @@ class Scorer:
         scores, evidence = zip(*judged, strict=True)
         weighed.scores = settle(rows, which, np.array(scores, np.uint8), np.array(evidence, np.uint64))
 
-    def _learn(
-        self, states: list[tuple[int, int]], met: npt.NDArray[np.void], flags: npt.NDArray[np.uint32]
-    ) -> _Known:
+    def _learn(self, states: list[tuple[int, int]], met: npt.NDArray[np.void], flags: npt.NDArray[np.uint32]) -> _Known:
         """Everything known, these situations included."""
         rows = np.zeros(len(met), CANDIDATE)  # nothing but what a situation is
         rows["evidence"], rows["kind"] = met["evidence"], met["kind"]

@@ -39,11 +39,6 @@ class WordTable:
         """The numbers of the words, slot by slot; empty for plain lists."""
         return self._numbers
 
-    @property
-    def keys(self) -> Hashes:
-        """The hashes as they stand in their slots, a power of two of them; 0 where one is free."""
-        return self._keys
-
     def find(self, hashes: Hashes) -> npt.NDArray[np.int64]:
         """The number of each word, -1 where the list does not hold it. Takes ``TextHash.of``."""
         return find_words(hashes, self._keys, self._numbers)

@@ -68,7 +68,7 @@ INTRODUCTIONS: Final = "の・、,:"
 AGES: Final = "歳才"
 DASHES: Final = "-~〜～"
 """Between the years of a life."""
-SEPARATORS: Final = "(),/[]<>\"\n\r\t、，／；【】「」『』〔〕*※★☆●○◎〇■□◆◇▲△▼▽㊞㊟✓✔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+SEPARATORS: Final = '(),/[]<>"\n\r\t、，／；【】「」『』〔〕*※★☆●○◎〇■□◆◇▲△▼▽㊞㊟✓✔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 """Between the names of one cell."""
 JOINED: Final = "=＝゠-&『《〈』》〉"
 """Beside katakana they make it a part of something longer."""
@@ -111,7 +111,11 @@ def make_signs() -> npt.NDArray[np.uint32]:
     }
     for name, group in characters.items():
         signs[_codes_of(group)] |= np.uint32(SIGNS[name])
-    usual = {"surname_beginning": surname_beginnings(), "given_beginning": given_beginnings(), "given_ending": given_endings()}
+    usual = {
+        "surname_beginning": surname_beginnings(),
+        "given_beginning": given_beginnings(),
+        "given_ending": given_endings(),
+    }
     for name, levels in usual.items():
         signs[levels > 0] |= np.uint32(SIGNS[name])
     return signs

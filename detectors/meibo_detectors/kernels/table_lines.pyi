@@ -1,10 +1,12 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.kernels.characters import Characters
 
-_Offsets = npt.NDArray[np.int64]
-_Flags = npt.NDArray[np.uint8]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
+_Flags: TypeAlias = npt.NDArray[np.uint8]
 
 def find_table_lines(
     text: Characters,

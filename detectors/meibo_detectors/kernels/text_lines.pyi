@@ -1,9 +1,11 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.kernels.characters import Characters, LabelWords
 
-_Offsets = npt.NDArray[np.int64]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
 
 def read_lines(
     text: Characters, first: _Offsets, past: _Offsets, signs: npt.NDArray[np.uint8]

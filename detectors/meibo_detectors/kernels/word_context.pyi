@@ -1,10 +1,12 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-_Bytes = npt.NDArray[np.uint8]
-_Offsets = npt.NDArray[np.int64]
-_Masks = npt.NDArray[np.uint64]
-_Labels = npt.NDArray[np.int32]
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
+_Masks: TypeAlias = npt.NDArray[np.uint64]
+_Labels: TypeAlias = npt.NDArray[np.int32]
 
 def weigh_words(
     candidates: _Bytes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from meibo_detectors.kernels.text_lines import find_label_lines
-from meibo_detectors.normalise import Offsets, Truth
+from meibo_detectors.normalise import Truth
 from meibo_detectors.structure.delimited import select
 from meibo_detectors.structure.forms import find_continuations, find_line_records
 from meibo_detectors.structure.lines import Lines
