@@ -1,13 +1,16 @@
-"""Where signs stand that may name a value in a line or part the cells of a little table: 64 characters at a look."""
+"""Where signs stand that may name a value in a line or part the cells of a little table."""
 
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
-from libc.string cimport memcpy
+from libc.stdint cimport int64_t, uint8_t
 
 from meibo_detectors.kernels.characters cimport Characters, KANJI, LAST_CODE, Signs, WIDE, code_at, is_gap
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
-    CHUNK = 64
+    GROUP = 4
+    ALWAYS = 1
+    AFTER_SIGN = 2
+    AFTER_GAP_END = 4
+    AFTER_LEADER = 8
     KATAKANA = 0x83
     LEADER = 1
     OTHER_MARK = 2
@@ -22,50 +25,54 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
     a tab or an ideographic blank), or stands behind one of ``/ , ; |`` or before what is not Latin.
     """
     cdef Offsets found
-    cdef int64_t at = start, step
-    cdef uint8_t marked[CHUNK]
-    cdef uint64_t any_marked
+    cdef int64_t at = start, step, seen = start
+    cdef uint8_t first, second, third, fourth, before = 0
+    cdef uint8_t roles[256]
+    cdef const uint8_t *chars = text.signs.chars
     if not 0 <= start <= end <= text.signs.count or signs.shape[0] != LAST_CODE + 1:
         raise ValueError("the stretch must lie in the text, and the table of signs be whole")
     with nogil:
         begin(&found, (end - start) // 32)
+        fill_roles(roles, text.signs.codes != NULL)
+        while at + GROUP <= end:
+            first, second, third, fourth = roles[chars[at]], roles[chars[at + 1]], roles[chars[at + 2]], roles[chars[at + 3]]
+            if (
+                ((first | second | third | fourth) & ALWAYS)
+                | (first & (before >> 4)) | (second & (first >> 4)) | (third & (second >> 4)) | (fourth & (third >> 4))
+            ):
+                # What stands behind a blank may tell that the blank is wanted, which ends the group before.
+                step = at - 1 if at - 1 > seen else seen
+                while step < at + GROUP:
+                    if is_marked(&text.signs, step, start, end, signs):
+                        push(&found, step)
+                    step += 1
+                seen = at + GROUP
+            before = fourth
+            at += GROUP
+        at = at - 1 if at - 1 > seen else seen
         while at < end:
-            if at > start and at + CHUNK < end:  # every character has neighbours in the stretch
-                any_marked = mark_chunk(text.signs.chars + at, marked, text.signs.codes != NULL)
-                if any_marked:
-                    for step in range(CHUNK):
-                        if marked[step] and is_marked(&text.signs, at + step, start, end, signs):
-                            push(&found, at + step)
-                at += CHUNK
-            else:
-                if is_marked(&text.signs, at, start, end, signs):
-                    push(&found, at)
-                at += 1
+            if is_marked(&text.signs, at, start, end, signs):
+                push(&found, at)
+            at += 1
     return take(&found)
 
 
-cdef inline uint64_t mark_chunk(const uint8_t *chars, uint8_t *marked, bint is_wide) noexcept nogil:
-    """Mark what may be wanted among 64 characters, of which the neighbours on both sides can be read; 0 if nothing."""
-    cdef uint8_t sign, before, after, wide = 1 if is_wide else 0
-    cdef int step
-    cdef uint64_t word, found = 0
-    for step in range(CHUNK):
-        sign, before, after = chars[step], chars[step - 1], chars[step + 1]
-        marked[step] = (
-            (sign == 58) | (sign == 61) | (sign == 44) | (sign == 59) | (sign == 124) | (sign == 93) | (sign == 62)
-            | (sign == 9) | (sign == WIDE) | ((sign == 46) & (before == 46)) | (wide & (sign == KATAKANA))
-            | (
-                (sign == 32) & (after != 32) & (after != 9)
-                & (
-                    wide | (after >= KANJI) | (before == 32) | (before == 9)
-                    | (before == 47) | (before == 44) | (before == 59) | (before == 124)
-                )
-            )
-        )
-    for step in range(0, CHUNK, 8):
-        memcpy(&word, marked + step, 8)
-        found |= word
-    return found
+cdef inline void fill_roles(uint8_t *roles, bint is_wide) noexcept nogil:
+    """For each folded character its roles: ALWAYS, and AFTER_x where it is wanted behind one that is x."""
+    cdef int sign
+    for sign in range(256):
+        roles[sign] = AFTER_GAP_END if sign >= KANJI else 0
+    for sign in range(58, 63):
+        roles[sign] = ALWAYS
+    roles[60] = 0
+    roles[44] = roles[59] = roles[124] = ALWAYS | (AFTER_SIGN << 4)
+    roles[47] = AFTER_SIGN << 4
+    roles[93] = ALWAYS
+    roles[9] = ALWAYS | ((AFTER_SIGN | AFTER_GAP_END) << 4)
+    roles[32] = AFTER_SIGN | ((AFTER_SIGN | AFTER_GAP_END) << 4) | (ALWAYS if is_wide else 0)
+    roles[46] = AFTER_LEADER | (AFTER_LEADER << 4)
+    roles[WIDE] = ALWAYS | (AFTER_LEADER << 4)
+    roles[KATAKANA] |= AFTER_LEADER | (AFTER_LEADER << 4)
 
 
 cdef inline bint is_marked(
