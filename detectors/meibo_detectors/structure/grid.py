@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-import numpy.typing as npt
 
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.stretch import Stretch
@@ -44,7 +43,7 @@ class Grid:
         return self.sum(self.filled)
 
     @functools.cached_property
-    def digits(self) -> npt.NDArray[np.int32]:
+    def digits(self) -> Offsets:
         """Digits from the first to the last cell of each row."""
         last = self.first + self.counts - 1
         return self.stretch.count_digits(self.start[self.first], self.end[last])

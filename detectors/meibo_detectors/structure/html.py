@@ -83,7 +83,7 @@ def _read_tables(stretch: Stretch, tags: Tags, slots: _Slots) -> Values:
     is_title = np.isin(tags.word[slots.tag[chosen]], pack_all(("th",))) & grid.filled
     naming = name_cells(grid, is_title)
     begins = tags.start[slots.tag[chosen[first]]][naming.begins]
-    return select(grid, naming.name, naming.upper, naming.column, grid.filled, begins, with_place=False)
+    return select(grid, naming, begins, with_place=False)
 
 
 def _read_terms(stretch: Stretch, tags: Tags, slots: _Slots) -> Values:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from meibo_detectors.kernels.delimited_cells import strip_cells
 from meibo_detectors.kernels.table_lines import find_table_lines
 from meibo_detectors.normalise import Offsets, Truth
-from meibo_detectors.structure.delimited import strip
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.signs import name_signs
@@ -42,7 +42,7 @@ def find_little_tables(lines: Lines, pairs_per_line: Offsets) -> LittleTables:
         return LittleTables(None, first, is_row)
     line = np.flatnonzero(is_row)
     is_row |= _find_dividers(lines, is_row)
-    start, end = strip(stretch, start, end)
+    start, end = strip_cells(stretch.text, start, end)
     gap = np.cumsum(~lines.is_rule)[line]
     torn = np.append(True, (gap[1:] != gap[:-1] + 1) | (kind[line][1:] != kind[line][:-1]))
     torn |= np.append(True, width[line][1:] != width[line][:-1]) | lines.is_torn[line]

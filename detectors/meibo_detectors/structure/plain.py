@@ -85,5 +85,5 @@ def _add_tables(lines: Lines, named: Values, tables: LittleTables, begins: Truth
     assert grid is not None  # noqa: S101 - tells the type checker what the caller has seen
     naming = name_cells(grid)
     begins[tables.line] = naming.begins
-    rows = select(grid, naming.name, naming.upper, naming.column, grid.filled, lines.first[begins], with_place=False)
+    rows = select(grid, naming, lines.first[begins], with_place=False)
     return merge_values([named._replace(records=rows.records), rows])

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from meibo_detectors.grouping import opens_group
 from meibo_detectors.kernels.characters import Characters, LabelWords
+from meibo_detectors.kernels.grid_cells import count_digits
 from meibo_detectors.model import Layout
-from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, table_of
 
 BLANK: Final = table_of(b" \t\r\n\x00\x0b\x0c\x1c\x1d\x1e\x1f")
 _STEPS: Final = 4
@@ -54,15 +55,9 @@ class Stretch:
         """Whether the whole of each stretch of the text is a known label."""
         return self.words.find(self.text, start, end)
 
-    @functools.cached_property
-    def _digits_before(self) -> npt.NDArray[np.int32]:
-        counts = np.zeros(len(self.view) + 1, np.int32)
-        np.cumsum(is_digit(self.view), out=counts[1:], dtype=np.int32)
-        return counts
-
-    def count_digits(self, start: Offsets, end: Offsets) -> npt.NDArray[np.int32]:
-        """The number of digits in each stretch ``start`` to ``end``."""
-        return self._digits_before[end - self.start] - self._digits_before[start - self.start]
+    def count_digits(self, start: Offsets, end: Offsets) -> Offsets:
+        """The number of digits in each stretch ``start`` to ``end``; see the kernel."""
+        return count_digits(self.text, start, end)
 
     def find(self, sign: str) -> Offsets:
         """Where an ASCII sign stands that is written as such: neither of full width nor as an escape."""

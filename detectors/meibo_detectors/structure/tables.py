@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from meibo_detectors.grouping import opens_group
+from meibo_detectors.kernels.grid_cells import name_by_header
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.headers import Rows, read_rows
@@ -44,36 +45,25 @@ def _name_by_header(grid: Grid, rows: Rows) -> Naming:
     held = np.maximum(header, 0)
     is_note = (grid.counts == 1) & (header >= 0) & (grid.counts[held] >= LEAST_COLUMNS)
     is_named = (header >= 0) & (rows.table[held] == rows.table) & ~titled & ~rows.is_form & ~is_note
-    column = _number_columns(grid, rows)
-    column[np.repeat(titled | rows.is_form | is_note, grid.counts)] = -1
-    name = np.full(len(grid.start), -1)
-    upper = name.copy()
-    if is_named.any():
-        base = np.repeat(np.where(is_named, grid.first[held], -1), grid.counts)
-        width = np.repeat(np.where(is_named, grid.counts[held], 0), grid.counts)
-        named = grid.place <= width
-        name = np.where(named, base + grid.place - 1, -1)
-        above = _carry_uppers(grid, rows)
-        if above is not None:
-            upper = np.where(named, above[np.maximum(name, 0)], -1)
-        empty = ~grid.filled[np.maximum(name, 0)]
-        name[empty] = -1
-        if above is not None:  # a cell that spans both rows of a header stands in the upper one
-            lower = np.maximum(base + grid.place - 1, 0)
-            spans = empty & named & (upper >= 0)
-            spans &= grid.place[np.maximum(upper, 0)] == grid.place[np.minimum(lower, len(lower) - 1)]
-            name[spans] = upper[spans]
-            upper[empty] = -1
+    base = np.where(titled | rows.is_form | is_note, -1, _number_columns(grid, rows))
+    nothing = np.zeros(0, np.int64)
+    above = _carry_uppers(grid, rows) if is_named.any() else None
+    name, upper, column = name_by_header(
+        grid.first,
+        grid.counts,
+        np.where(is_named, header, -1),
+        base,
+        grid.filled.view(np.uint8),
+        nothing if above is None else above,
+    )
     return Naming(name, upper, column, np.ones(count, np.bool_))
 
 
 def _number_columns(grid: Grid, rows: Rows) -> Offsets:
-    if not len(grid.first):
-        return np.zeros(0, np.int64)
+    """The column of the first cell of each row; the columns of each table are numbered behind those of the one before."""
     edges = np.flatnonzero(opens_group(rows.table))
-    width = np.maximum.reduceat(grid.counts, edges)
-    base = np.repeat(np.cumsum(width) - width, np.diff(np.append(edges, len(grid.first))))
-    return np.repeat(base, grid.counts) + grid.place - 1
+    width = np.maximum.reduceat(grid.counts, edges) if len(edges) else edges
+    return np.repeat(np.cumsum(width) - width, np.diff(np.append(edges, len(grid.first))))
 
 
 def _carry_uppers(grid: Grid, rows: Rows) -> Offsets | None:
