@@ -152,9 +152,9 @@ class Engine:
         folded = Folded([block.text for block in blocks], layouts)
         hashes = hash_for_look_up(folded)
         cells = find_cells(folded, layouts, self.names.label_words)
-        meanings = self.names.interpret(folded, hashes, cells, layouts)
+        meanings = self.names.interpret(folded, cells, layouts)
         fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
-        text = Text(folded, join_values(folded, hashes, fields, self.names), without)
+        text = Text(folded, join_values(folded, fields, self.names), without)
         if folded.joined_start == len(folded.chars):  # nothing was joined: the hashes are those of all of it
             text.hashes = hashes
         return text

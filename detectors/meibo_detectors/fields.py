@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +19,17 @@ Masks = npt.NDArray[np.uint64]
 class Meanings:
     """What the name of each field says; arrays are parallel to the cells."""
 
-    def __init__(self, label: npt.NDArray[np.int32], role: npt.NDArray[np.uint8], names: Masks, refuses: Masks) -> None:
+    def __init__(
+        self,
+        label: npt.NDArray[np.int32],
+        role: npt.NDArray[np.uint8],
+        names: Masks,
+        refuses: Masks,
+        *,
+        roles: frozenset[int] | None = None,
+        all_names: int | None = None,
+    ) -> None:
+        """``roles`` and ``all_names`` are what ``role`` and ``names`` hold at all, where the caller knows it."""
         self.label = label
         """Index into the label table, -1 where the name holds no label."""
         self.role = role
@@ -26,6 +38,23 @@ class Meanings:
         """Bit d: the name is one of detector d's labels."""
         self.refuses = refuses
         """Bit d: the name says that the value is none of detector d's."""
+        self.roles = frozenset(np.unique(role).tolist()) if roles is None else roles
+        """The roles that occur."""
+        self.all_names = int(np.bitwise_or.reduce(names, initial=0)) if all_names is None else all_names
+        """The bits of ``names`` that occur."""
+
+    @staticmethod
+    def none() -> Meanings:
+        """Those of a text without fields."""
+        nothing = np.zeros(0, np.uint64)
+        return Meanings(
+            nothing.astype(np.int32),
+            nothing.astype(np.uint8),
+            nothing,
+            nothing,
+            roles=frozenset(),
+            all_names=0,
+        )
 
     def take(self, rows: Offsets) -> Meanings:
         """The meanings of some fields."""
@@ -39,6 +68,8 @@ class Meanings:
             np.concatenate([part.role for part in parts]),
             np.concatenate([part.names for part in parts]),
             np.concatenate([part.refuses for part in parts]),
+            roles=frozenset().union(*(part.roles for part in parts)),
+            all_names=functools.reduce(operator.or_, (part.all_names for part in parts), 0),
         )
 
 
@@ -66,7 +97,11 @@ class Fields:
     def named(self, detector_id: str) -> Offsets:
         """Indices of the fields whose names are labels of a detector, ascending; read-only."""
         if detector_id not in self._named:
-            named = np.flatnonzero((self.meanings.names & self._bits.get(detector_id, np.uint64(0))) != 0)
+            bit = self._bits.get(detector_id, np.uint64(0))
+            if self.meanings.all_names & int(bit):
+                named = np.flatnonzero((self.meanings.names & bit) != 0)
+            else:
+                named = np.zeros(0, np.int64)
             named.flags.writeable = False
             self._named[detector_id] = named
         return self._named[detector_id]
@@ -86,6 +121,8 @@ class Fields:
 
     def of_role(self, *roles: Role) -> Offsets:
         """Indices of the fields of these roles, ascending."""
+        if self.meanings.roles.isdisjoint(roles):
+            return np.zeros(0, np.int64)
         return np.flatnonzero(np.isin(self.role, roles))
 
     def holding(self, start: Offsets, end: Offsets) -> Offsets:

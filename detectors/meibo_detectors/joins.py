@@ -25,7 +25,6 @@ from meibo_detectors.pieces import (
     find_lost_zeros,
 )
 from meibo_detectors.structure.model import Cells
-from meibo_detectors.text_hash import TextHash
 
 SPREADSHEET_LENGTHS: Final = (("jp_my_number", (11,)), ("jp_phone", (9, 10)), ("jp_postal", (6,)))
 """Digits that are left when a spreadsheet has dropped a leading zero."""
@@ -40,9 +39,9 @@ class _Part(NamedTuple):
     is_restored: bool = False
 
 
-def join_values(folded: Folded, hashes: TextHash, fields: Fields, names: FieldNames) -> Fields:
+def join_values(folded: Folded, fields: Fields, names: FieldNames) -> Fields:
     """The fields and one for each joined value; the folded text grows by the joined values."""
-    parts = [part for part in _find_parts(folded, hashes, fields, names) if len(part.pieces.start)]
+    parts = [part for part in _find_parts(folded, fields, names) if len(part.pieces.start)]
     loose = find_broken_numbers(folded)
     if not parts and not len(loose.start):
         return fields
@@ -66,16 +65,19 @@ def join_values(folded: Folded, hashes: TextHash, fields: Fields, names: FieldNa
     return joined
 
 
-def _find_parts(folded: Folded, hashes: TextHash, fields: Fields, names: FieldNames) -> list[_Part]:
-    parts = []
+def _find_parts(folded: Folded, fields: Fields, names: FieldNames) -> list[_Part]:
+    parts: list[_Part] = []
+    if not len(fields.start):
+        return parts
     for family in FAMILIES:
-        if fields.bit(family.detector):
+        if fields.bit(family.detector) and family.may_stand_in(fields.meanings.roles):
             pieces = find_family(folded, fields, family)
             parts.append(_Part(pieces, _mean(fields, family, names, _count(pieces))))
     for detector, lengths in SPREADSHEET_LENGTHS:
-        parts.append(_Part(find_lost_zeros(folded, fields, detector, lengths), None, is_restored=True))
+        if fields.meanings.all_names & fields.bit(detector):
+            parts.append(_Part(find_lost_zeros(folded, fields, detector, lengths), None, is_restored=True))
     boxes = find_boxes(folded, fields)
-    parts.append(_Part(boxes, _mean_boxes(folded, hashes, fields, names, boxes)))
+    parts.append(_Part(boxes, _mean_boxes(folded, fields, names, boxes)))
     parts.append(_Part(find_broken_cells(folded, fields), None))
     return parts
 
@@ -122,13 +124,13 @@ def _mean(fields: Fields, family: Family, names: FieldNames, count: int) -> Mean
     )
 
 
-def _mean_boxes(folded: Folded, hashes: TextHash, fields: Fields, names: FieldNames, boxes: Pieces) -> Meanings | None:
+def _mean_boxes(folded: Folded, fields: Fields, names: FieldNames, boxes: Pieces) -> Meanings | None:
     """What the cell before the first box says, where that box has no name of its own."""
+    if not len(boxes.field):
+        return None
     first = boxes.field[opens_group(boxes.group)]
     before = np.maximum(first - 1, 0)
-    if not len(first):
-        return None
     beside = (first > 0) & (fields.record[before] == fields.record[first]) & (fields.label[first] < 0)
     start = np.where(beside, fields.start[before], fields.cells.name_start[first])
     end = np.where(beside, fields.end[before], fields.cells.name_end[first])
-    return names.interpret_stretches(folded, hashes, start, end)
+    return names.interpret_stretches(folded, start, end)

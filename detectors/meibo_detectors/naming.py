@@ -7,6 +7,7 @@ before that label say whose it is. Each distinct name is looked at once a proces
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,14 +17,14 @@ import ahocorasick
 import numpy as np
 
 from meibo_detectors.fields import Meanings
+from meibo_detectors.kernels.distinct_names import find_distinct
 from meibo_detectors.label_table import LabelTable, is_only_field_name
-from meibo_detectors.label_words import make_label_words
+from meibo_detectors.label_words import characters_of, make_label_words
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Folded, Offsets, fold_label
 from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
-from meibo_detectors.text_hash import BASE, TextHash
 from meibo_detectors.word_search import spell
 
 NAME_CHARS: Final = 60
@@ -150,38 +151,44 @@ class FieldNames:
         """The index of a label in the table, -1 where no detector in use has it."""
         return self._labels.get(_squeeze(label), -1)
 
-    def interpret(self, folded: Folded, hashes: TextHash, cells: Cells, layouts: Sequence[Layout]) -> Meanings:
+    def interpret(self, folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Meanings:
         """The meaning of each cell's name."""
         names = (cells.name_start, cells.name_end, cells.upper_start, cells.upper_end)
-        return self._interpret(folded, hashes, names, _find_fixed_places(folded, cells, layouts))
+        return self._interpret(folded, names, _find_fixed_places(folded, cells, layouts))
 
-    def interpret_stretches(self, folded: Folded, hashes: TextHash, start: Offsets, end: Offsets) -> Meanings:
+    def interpret_stretches(self, folded: Folded, start: Offsets, end: Offsets) -> Meanings:
         """The meaning of stretches of text, if each were a name."""
         nothing = np.zeros(len(start), np.int64)
-        return self._interpret(folded, hashes, (start, end, nothing, nothing), nothing - 1)
+        return self._interpret(folded, (start, end, nothing, nothing), nothing - 1)
 
-    def _interpret(self, folded: Folded, hashes: TextHash, names: tuple[Offsets, ...], place: Offsets) -> Meanings:
+    def _interpret(self, folded: Folded, names: tuple[Offsets, ...], place: Offsets) -> Meanings:
         """Each distinct name, upper name and place is classified once."""
         start, end, above, until = names
-        until = np.minimum(until, above + NAME_CHARS)
-        keys = hashes.of(start, np.minimum(end, start + NAME_CHARS + 1))
-        keys = keys * np.uint64(BASE) ^ hashes.of(above, until)
-        keys ^= (place + 1).astype(np.uint64)
-        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        if not len(start):
+            return Meanings.none()
+        which, first = find_distinct(characters_of(folded), start, end, above, until, place, NAME_CHARS)
+        until = np.minimum(until[first], above[first] + NAME_CHARS)
         meanings = [
             self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
             if name_end - name <= NAME_CHARS
             else NOTHING
             for name, name_end, upper, upper_end, number in zip(
-                *(each[first].tolist() for each in (start, end, above, until, place)), strict=True
+                start[first].tolist(),
+                end[first].tolist(),
+                above[first].tolist(),
+                until.tolist(),
+                place[first].tolist(),
+                strict=True,
             )
         ]
-        columns = list(zip(*meanings, strict=True)) or [(), (), (), ()]
+        labels, roles, meant, refused = zip(*meanings, strict=True)
         return Meanings(
-            np.array(columns[0], np.int32)[which],
-            np.array(columns[1], np.uint8)[which],
-            np.array(columns[2], np.uint64)[which],
-            np.array(columns[3], np.uint64)[which],
+            np.array(labels, np.int32).take(which),
+            np.array(roles, np.uint8).take(which),
+            np.array(meant, np.uint64).take(which),
+            np.array(refused, np.uint64).take(which),
+            roles=frozenset(roles),
+            all_names=functools.reduce(operator.or_, meant, 0),
         )
 
     def _classify_placed(self, name: str, upper: str, place: int) -> Meaning:
@@ -295,6 +302,8 @@ class FieldNames:
 
 def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Offsets:
     """For cells of layouts of fixed places their place and layout as one number, -1 for all others."""
+    if not any(layout.kind in FIXED_PLACES for layout in layouts):
+        return np.full(len(cells.start), -1)
     kinds = np.array([FIXED_PLACES.index(layout.kind) if layout.kind in FIXED_PLACES else -1 for layout in layouts])
     kind = kinds[folded.block_of(cells.start)]
     return np.where(kind >= 0, cells.place * len(FIXED_PLACES) + kind, -1)

@@ -10,6 +10,12 @@ import numpy.typing as npt
 
 from meibo_detectors.fields import Fields
 from meibo_detectors.grouping import count_before
+from meibo_detectors.kernels.split_values import (
+    find_broken_fields,
+    find_cut_numbers,
+    find_short_numbers,
+    find_single_digits,
+)
 from meibo_detectors.normalise import Folded, Offsets, Truth, is_digit, table_of
 from meibo_detectors.roles import Role
 from meibo_detectors.windows import first_column, window
@@ -44,6 +50,12 @@ class Family(NamedTuple):
     """Or else: one of these, with at least one part more."""
     longest: int = 40
     """Characters of a part; a longer cell holds the whole already."""
+
+    def may_stand_in(self, roles: frozenset[int]) -> bool:
+        """Whether fields of these roles may make a whole; fields named as the whole may stand in for some parts."""
+        if self.detector in _EFFECTIVE_ROLES:
+            return any(role in roles for role, _ in self.parts)
+        return all(role in roles for role in self.required)
 
 
 FAMILIES: Final = (
@@ -236,13 +248,11 @@ def _spell_eras(folded: Folded, start: Offsets, end: Offsets, glue: Offsets, is_
 
 def find_lost_zeros(folded: Folded, fields: Fields, detector: str, lengths: tuple[int, ...]) -> Pieces:
     """Cells of digits only that are one short of what their name says: a spreadsheet dropped the leading zero."""
-    named = fields.named(detector)
-    length = fields.end[named] - fields.start[named]
-    named = named[np.isin(length, lengths)]
-    length = fields.end[named] - fields.start[named]
-    shown = window(folded.chars, fields.start[named], max(lengths))
-    plain = (is_digit(shown) | (np.arange(max(lengths)) >= length[:, None])).all(axis=1)
-    named = named[plain & (shown[:, 0] != ord("0"))]
+    wanted = sum(1 << length for length in lengths)
+    bit = fields.bit(detector)
+    named = find_short_numbers(folded.chars, fields.start, fields.end, fields.meanings.names, bit, wanted)
+    if not len(named):
+        return _no_pieces()
     field = np.repeat(named, 2)
     start, end = fields.start[field], fields.end[field].copy()
     end[0::2] = start[0::2]
@@ -252,16 +262,11 @@ def find_lost_zeros(folded: Folded, fields: Fields, detector: str, lengths: tupl
 
 def find_boxes(folded: Folded, fields: Fields) -> Pieces:
     """Neighbouring cells of one digit each, in one record."""
-    single = (fields.end - fields.start == 1) & is_digit(folded.chars.take(fields.start, mode="clip"))
-    single &= fields.cells.place > 0
-    joined = np.zeros(len(single) + 1, np.bool_)
-    if len(single) > 1:
-        place = fields.cells.place
-        beside = (fields.record[1:] == fields.record[:-1]) & (place[1:] == place[:-1] + 1)
-        joined[1:-1] = single[:-1] & single[1:] & beside
-    first = np.flatnonzero(~joined[:-1] & joined[1:])
-    count = np.flatnonzero(joined[:-1] & ~joined[1:]) - first + 1
-    first, count = first[count >= BOXES], count[count >= BOXES]
+    first, count = find_single_digits(
+        folded.chars, fields.start, fields.end, fields.record, fields.cells.place, BOXES
+    )
+    if not len(first):
+        return _no_pieces()
     group = np.repeat(np.arange(len(first)), count)
     field = np.repeat(first, count) + _within(count)
     return Pieces(fields.start[field], fields.end[field], np.zeros(len(field), np.int64), group, field)
@@ -270,14 +275,14 @@ def find_boxes(folded: Folded, fields: Fields) -> Pieces:
 def find_broken_cells(folded: Folded, fields: Fields) -> Pieces:
     """Named cells with line breaks inside, such as an address with its building on a second line."""
     ends = folded.line_ends
-    first = np.searchsorted(ends, fields.start)
-    breaks = np.searchsorted(ends, fields.end) - first
-    field = np.flatnonzero((breaks > 0) & (fields.meanings.names != 0))
-    count = breaks[field] + 1
+    field, first, breaks = find_broken_fields(fields.start, fields.end, fields.meanings.names, ends)
+    if not len(field):
+        return _no_pieces()
+    count = breaks + 1
     group = np.repeat(np.arange(len(field)), count)
     within = _within(count)
     owner = np.repeat(field, count)
-    line = np.repeat(first[field], count) + within
+    line = np.repeat(first, count) + within
     start = np.where(within == 0, fields.start[owner], ends.take(line - 1, mode="clip") + 1)
     is_last = np.append(group[1:] != group[:-1], True)[: len(group)]
     end = np.where(is_last, fields.end[owner], ends.take(line, mode="clip"))
@@ -292,15 +297,9 @@ def find_broken_cells(folded: Folded, fields: Fields) -> Pieces:
 
 def find_broken_numbers(folded: Folded) -> Pieces:
     """Numbers that a line's end cuts behind a hyphen, outside of cells; ``field`` is -1."""
-    ends = folded.line_ends[folded.line_ends < len(folded.chars) - 1]
-    last = ends - 1 - (folded.chars.take(ends - 1, mode="clip") == 13)
-    hyphen = (folded.chars.take(last, mode="clip") == ord("-")) & is_digit(folded.chars.take(last - 1, mode="clip"))
-    ends, last = ends[hyphen & (last > 0)], last[hyphen & (last > 0)]
-    start = ends + 1
-    for _ in range(8):
-        start += folded.chars.take(start, mode="clip") == BLANK
-    continues = is_digit(folded.chars.take(start, mode="clip"))
-    last, start = last[continues], start[continues]
+    last, start = find_cut_numbers(folded.chars, folded.line_ends)
+    if not len(last):
+        return _no_pieces()
     line = folded.line_of(last)
     line_start = np.where(line > 0, folded.line_ends[np.maximum(line - 1, 0)] + 1, 0)
     before = np.maximum(line_start, last - _LABEL_CHARS)

@@ -1,0 +1,16 @@
+import numpy as np
+import numpy.typing as npt
+
+from meibo_detectors.kernels.characters import Characters
+
+_Offsets = npt.NDArray[np.int64]
+
+def find_distinct(
+    text: Characters,
+    start: _Offsets,
+    end: _Offsets,
+    above: _Offsets,
+    until: _Offsets,
+    place: _Offsets,
+    longest: int,
+) -> tuple[npt.NDArray[np.int32], _Offsets]: ...
