@@ -24,7 +24,7 @@ from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
 from meibo_detectors.situations import Scorer
 from meibo_detectors.structure.registry import find_cells
-from meibo_detectors.text import Text, hash_for_look_up
+from meibo_detectors.text import Text
 
 
 class Scan:
@@ -150,14 +150,10 @@ class Engine:
         """Blocks made ready: folded, cells found and named, split values joined."""
         layouts = [block.layout for block in blocks]
         folded = Folded([block.text for block in blocks], layouts)
-        hashes = hash_for_look_up(folded)
         cells = find_cells(folded, layouts, self.names.label_words)
         meanings = self.names.interpret(folded, cells, layouts)
         fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
-        text = Text(folded, join_values(folded, fields, self.names), without)
-        if folded.joined_start == len(folded.chars):  # nothing was joined: the hashes are those of all of it
-            text.hashes = hashes
-        return text
+        return Text(folded, join_values(folded, fields, self.names), without)
 
     def _find(self, detector: Detector, text: Text) -> npt.NDArray[np.void]:
         """The candidates of a detector in order, without those in cells that were joined to something else."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.kernels.field_look_up import find_holding, find_last_at_most
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.roles import Role
 from meibo_detectors.structure.model import Cells
@@ -127,20 +128,19 @@ class Fields:
 
     def holding(self, start: Offsets, end: Offsets) -> Offsets:
         """For each stretch the index of the field that holds all of it, -1 where none does."""
-        at = np.searchsorted(self.start, start, "right") - 1
-        safe = np.maximum(at, 0)
-        inside: Truth = (at >= 0) & (end <= self.end[safe]) if len(self.start) else np.zeros(len(start), np.bool_)
-        return np.where(inside, safe, -1)
+        return find_holding(self.start, self.end, start, end)
 
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record in which each offset lies."""
-        return np.searchsorted(self.records, offsets, "right") - 1
+        return find_last_at_most(self.records, offsets)
 
     def is_in_named(self, detector_id: str, start: Offsets, end: Offsets) -> Truth:
         """Whether the name of the field that holds each stretch is a label of a detector."""
-        is_named = np.zeros(len(self.start) + 1, np.bool_)  # the last element answers for what no field holds
-        is_named[self.named(detector_id)] = True
-        return is_named[self.holding(start, end)]
+        field = self.holding(start, end)
+        if not self.meanings.all_names & self.bit(detector_id):
+            return np.zeros(len(field), np.bool_)
+        names = self.meanings.names.take(field, mode="clip") & self._bits[detector_id]
+        return np.asarray((field >= 0) & (names != 0))
 
     def is_in_column(self, start: Offsets, end: Offsets) -> Truth:
         """Whether a cell of a table holds each stretch."""

@@ -55,9 +55,4 @@ class Text:
     @functools.cached_property
     def hashes(self) -> TextHash:
         """Hashes of all stretches of these characters."""
-        return hash_for_look_up(self.folded)
-
-
-def hash_for_look_up(folded: Folded) -> TextHash:
-    """The hashes of a folded text, old and variant kanji as base forms."""
-    return TextHash(look_up_codes(folded.letter_codes))
+        return TextHash(self.look_up_codes)
