@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.dictionaries.tables import base_forms
+
 OTHER: Final = 0x80
 KANJI: Final = 0x81
 HIRAGANA: Final = 0x82
@@ -28,7 +30,8 @@ HYPHENS: Final = (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFE58, 0x2043, 0x02D7
 PROLONGED_MARKS: Final = (0x30FC, 0xFF70, 0x30A0)
 BARS: Final = (0x2500, 0x2501, 0x23AF, 0x2E3A, 0x2E3B, 0xFE31, 0xFE32)
 """Lines that are typed for a hyphen, and drawn around tables as well."""
-SOUND_MARKS: Final = (0xFF9E, 0xFF9F, *range(0x3099, 0x309D))
+HALF_SOUND_MARKS: Final = [0xFF9E, 0xFF9F]
+SOUND_MARKS: Final = (*HALF_SOUND_MARKS, *range(0x3099, 0x309D))
 BIDI_CONTROLS: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Come along when a number is copied out of a list of contacts."""
 ZERO_WIDTHS: Final = (
@@ -95,6 +98,21 @@ def sounded_kana() -> npt.NDArray[np.uint32]:
             composed = unicodedata.normalize("NFC", chr(kana) + mark)
             if len(composed) == 1:
                 table[row, kana - FIRST_KANA] = ord(composed)
+    return table
+
+
+@functools.cache
+def fold_table() -> npt.NDArray[np.uint32]:
+    """What the kernel ``fold`` reads of each code point (``kernels/folding.pxd``); shape (0x110000,).
+
+    The letter in the lower 21 bits, then a flag for classes whose neighbours matter, one for kanji that are looked up
+    as another one, and from bit 24 on the class.
+    """
+    letters, classes = letter_table(), class_table().astype(np.uint32)
+    classes[HALF_SOUND_MARKS] = SOUND_MARK + 1
+    table = letters | classes << np.uint32(24)
+    table[classes >= PROLONGED] |= np.uint32(1 << 21)
+    table[base_forms().take(letters) != letters] |= np.uint32(1 << 22)
     return table
 
 

@@ -45,17 +45,6 @@ class Escapes(NamedTuple):
     """The character that each stands for."""
 
 
-class Decoded(NamedTuple):
-    """A text with its escapes replaced by what they stand for. ``start`` and ``end`` are parallel to ``codes``."""
-
-    codes: Codes
-    start: Offsets
-    """Where the spelling of each character begins in the text as written."""
-    end: Offsets
-    escaped: Offsets
-    """Which characters were written as escapes, ascending."""
-
-
 def find_escapes(codes: Codes, signs: Sequence[bytes], is_literal: Callable[[Offsets], Truth] | None) -> Escapes:
     r"""Every escape of a text that begins with one of these SIGNS.
 
@@ -74,23 +63,6 @@ def find_escapes(codes: Codes, signs: Sequence[bytes], is_literal: Callable[[Off
     start, end, code = _sort(parts)
     known = (end <= len(codes)) & _is_character(code)
     return Escapes(start[known], end[known], code[known])
-
-
-def decode_escapes(codes: Codes, escapes: Escapes) -> Decoded:
-    """The text with each of these escapes as one character."""
-    start, end, code = escapes
-    inside = np.zeros(len(codes) + 1, np.int8)
-    inside[start + 1] = 1
-    inside[end] = -1  # where the next escape begins, which is not inside it
-    origin = np.flatnonzero(np.cumsum(inside[:-1], dtype=np.int8) == 0)
-    dropped = end - start - 1
-    place = start - np.cumsum(dropped) + dropped
-    wide = codes.dtype != np.uint8 or int(code.max(initial=0)) > 127
-    decoded: Codes = codes[origin].astype(np.uint32) if wide else codes[origin].astype(np.uint8)
-    decoded[place] = code
-    ends = origin + 1
-    ends[place] = end
-    return Decoded(decoded, origin, ends, place)
 
 
 def _find_backslashed(codes: Codes, is_literal: Callable[[Offsets], Truth] | None) -> list[Escapes]:

@@ -18,7 +18,6 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.character_tables import (
-    BAR,
     BARS,
     FIRST_KANA,
     HALF_KANA,
@@ -31,17 +30,21 @@ from meibo_detectors.character_tables import (
     OTHER,
     PROLONGED,
     PROLONGED_MARKS,
-    SOUND_MARK,
     SPACES,
     ZERO_WIDTH,
     ZERO_WIDTHS,
     class_table,
+    fold_table,
     letter_table,
     sounded_kana,
 )
-from meibo_detectors.escapes import SIGNS, Codes, Decoded, decode_escapes, find_escapes
+from meibo_detectors.dictionaries.tables import look_up_codes
+from meibo_detectors.escapes import Escapes
 from meibo_detectors.joined_area import SEPARATOR, JoinedArea
+from meibo_detectors.kernels.fold import fold_text, lower_letters
+from meibo_detectors.kernels.line_ends import find_line_ends
 from meibo_detectors.kernels.occurrence import count_chars, mark_codes
+from meibo_detectors.written_text import WrittenText
 
 if TYPE_CHECKING:
     from meibo_detectors.model import Layout
@@ -80,6 +83,8 @@ Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
 
+_NOWHERE: Final[Offsets] = np.zeros(0, np.int64)
+_NO_ESCAPES: Final = Escapes(_NOWHERE, _NOWHERE, np.zeros(0, np.uint32))
 _KANA_WITH_MARK: Final = re.compile("[\u3041-\u30ff][\u3099-\u309c]")
 _RULE_BETWEEN_DIGITS: Final = re.compile(f"(?<=[0-9])[{''.join(map(chr, (*PROLONGED_MARKS, *BARS)))}](?=[0-9])")
 
@@ -118,149 +123,83 @@ class Folded:
 
     def __init__(self, texts: Sequence[bytes], layouts: Sequence[Layout] = ()) -> None:
         """``layouts`` are parallel to the texts; they say where a backslash is an escape."""
-        decoded = [text.decode("utf-8") for text in texts]
-        self.text = SEPARATOR.decode().join(decoded)
-        self._raw: Codes = (
-            np.frombuffer(self.text.encode("ascii"), np.uint8)
-            if self.text.isascii()
-            else np.frombuffer(self.text.encode("utf-32-le"), np.dtype("<u4"))
-        )
-        starts = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(np.asarray([len(text) for text in decoded], np.int64) + len(SEPARATOR), out=starts[1:])
-        self.text_starts: Offsets = starts
+        self.written = WrittenText(texts, layouts)
+        """The joined text as it came in."""
+        self.text_starts: Offsets = self.written.starts
         """First code point of each block in the joined text, and one past the last block."""
-        self._spelled: Decoded | None = self._decode(texts, layouts)
-        """Escapes replaced; None where there are none."""
-        plain = self._raw if self._spelled is None else self._spelled.codes
-        self.escaped: Offsets = np.zeros(0, np.int64) if self._spelled is None else self._spelled.escaped
+        self.escaped: Offsets = _NOWHERE
         """Characters that were written as escapes, ascending. A quote, a tag or a line break among them is no mark of
         structure; white space among them is a blank."""
-        self._first: Offsets | None = None
-        """Where each folded character begins in the text with escapes replaced; None where nothing vanished."""
-        self._end: Offsets | None = None
-        self._composed: tuple[Offsets, npt.NDArray[np.uint32]] | None = None
-        """Kana that took a sound mark, and what they are with it."""
-        self._dashes: Offsets | None = None
-        self.is_ascii = plain.dtype == np.uint8
-        """Every character is ASCII once escapes are replaced."""
-        self.codes: npt.NDArray[np.uint32] | None = None if self.is_ascii else plain.astype(np.uint32, copy=False)
-        """The code points as written, None where ``chars`` holds them; of a kana with a sound mark, the kana's."""
-        self.chars: Bytes = plain.astype(np.uint8, copy=False) if self.is_ascii else class_table()[plain]
-        """An ASCII code or a class for each character."""
-        self._blank_escaped_white_space()
-        if not self.is_ascii:
-            self._fold_rare_classes()
-        self.origin: Offsets | None = self._lead_back()
+        self.origin: Offsets | None = None
         """Where each character before the joined area begins in the joined text; None: at its own offset."""
-        self.block_starts: Offsets = starts
+        self._end: Offsets | None = None
+        """Where its spelling ends there; None where nothing vanished."""
+        self.is_ascii: bool = self.written.is_ascii
+        """Every character is ASCII once escapes are replaced."""
+        self.chars: Bytes = self.written.raw
+        """An ASCII code or a class for each character."""
+        self._letters: npt.NDArray[np.uint32] | None = None
+        """``letter_codes`` where the text is more than ASCII."""
+        self._has_variants = False
+        if not self.is_ascii or self.written.escapes is not None:
+            self._fold(self.written.raw, self.written.escapes or _NO_ESCAPES)
+        self.block_starts: Offsets = self.text_starts
         """``text_starts`` in folded characters, and the end of the joined area where there is one."""
-        if self.origin is not None:
-            past_last = len(self.chars) + len(SEPARATOR)
-            self.block_starts = np.append(np.searchsorted(self.origin, starts[:-1]), past_last)
+        self._move_block_starts()
         self.joined_start: int = len(self.chars)
         """The joined area begins here: what follows is written out once more from before."""
         self.joined_edges: Offsets = np.array([self.joined_start])
         """Where each joined group begins, and the end."""
         self._area: JoinedArea | None = None
 
-    def _decode(self, texts: Sequence[bytes], layouts: Sequence[Layout]) -> Decoded | None:
-        signs = [sign for sign in SIGNS if any(sign in text for text in texts)]
-        if not signs:
+    def _fold(self, raw: Bytes, escapes: Escapes) -> None:
+        folded = fold_text(raw, fold_table(), sounded_kana(), *escapes)
+        if folded is None:
+            raise ValueError("blocks hold valid UTF-8")
+        self.chars, self._letters, self.origin, self._end, self.escaped, self._has_variants = folded
+        self.is_ascii = self.is_ascii and int(escapes.code.max(initial=0)) < 128
+
+    def _move_block_starts(self) -> None:
+        if self.origin is not None:
+            past_last = len(self.chars) + len(SEPARATOR)
+            self.block_starts = np.append(np.searchsorted(self.origin, self.text_starts[:-1]), past_last)
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The joined text as a string, made when it is asked for."""
+        return str(self.written)
+
+    @functools.cached_property
+    def codes(self) -> npt.NDArray[np.uint32] | None:
+        """The code points as written, None where ``chars`` holds them; of a kana with a sound mark, the kana's.
+
+        An escape is the character that it stands for, white space among them a blank.
+        """
+        if self.is_ascii:
             return None
-        literal = np.array([layout.kind in ("json", "sql") for layout in layouts], np.bool_)
-        starts = self.text_starts
-
-        def is_literal(offsets: Offsets) -> Truth:
-            return np.asarray(literal[np.searchsorted(starts, offsets, "right") - 1])
-
-        escapes = find_escapes(self._raw, signs, is_literal if literal.any() else None)
-        return decode_escapes(self._raw, escapes) if len(escapes.start) else None
-
-    def _blank_escaped_white_space(self) -> None:
-        """A line break that is written as an escape ends no line: it is a blank."""
-        white = self.escaped[self.chars[self.escaped] < 32] if len(self.escaped) else self.escaped
-        if len(white):
-            self.chars = self.chars.copy()
-            self.chars[white] = ord(" ")
-            if self.codes is not None:
-                self.codes = self.codes.copy()
-                self.codes[white] = ord(" ")
-
-    def _fold_rare_classes(self) -> None:
-        rare = np.flatnonzero(self.chars >= PROLONGED)
-        hidden = rare[self.chars[rare] == ZERO_WIDTH]
-        if len(hidden):
-            self._drop(hidden)
-            rare = np.flatnonzero(self.chars >= PROLONGED)
-        marks = rare[self.chars[rare] == SOUND_MARK]
-        if len(marks):
-            self._compose_kana(marks)
-            rare = np.flatnonzero(self.chars >= PROLONGED)
-        self._turn_rules_between_digits(rare)
-
-    def _drop(self, gone: Offsets) -> Offsets:
-        """Leave characters out; the old offsets of those that stay."""
-        assert self.codes is not None  # noqa: S101 - tells the type checker that the text is not ASCII
-        stays = np.ones(len(self.chars), np.bool_)
-        stays[gone] = False
-        kept = np.flatnonzero(stays)
-        self.chars, self.codes = self.chars[kept], self.codes[kept]
-        self.escaped = np.searchsorted(kept, self.escaped[stays[self.escaped]])
-        self._first = kept if self._first is None else self._first[kept]
-        self._end = kept + 1 if self._end is None else self._end[kept]
-        return kept
-
-    def _compose_kana(self, marks: Offsets) -> None:
-        """Put sound marks into the kana before them; a mark that fits none is a kana of its own."""
-        assert self.codes is not None  # noqa: S101 - see _drop
-        letters = letter_table()
-        self.chars[marks] = np.where(self.codes[marks] >= 0xFF00, KATAKANA, HIRAGANA)
-        marks = marks[marks > 0]
-        kana = letters[self.codes[marks - 1]] - np.uint32(FIRST_KANA)
-        sounded = sounded_kana()
-        row = (letters[self.codes[marks]] - np.uint32(0x3099)) % 2
-        composed = np.where(kana < sounded.shape[1], sounded[row, np.minimum(kana, sounded.shape[1] - 1)], 0)
-        fits = composed > 0
-        marks, composed = marks[fits], composed[fits].astype(np.uint32)
-        if len(marks):
-            ends = marks + 1 if self._end is None else self._end[marks]
-            self._drop(marks)
-            kana_at = marks - 1 - np.arange(len(marks))
-            assert self._end is not None  # noqa: S101 - _drop has made it
-            self._end[kana_at] = ends
-            self._composed = kana_at, composed
-
-    def _turn_rules_between_digits(self, rare: Offsets) -> None:
-        """A long-vowel mark or a ruled line between two digits is a hyphen."""
-        chars = self.chars
-        inner = rare[(rare > 0) & (rare < len(chars) - 1)]
-        dashes = inner[is_digit(chars[inner - 1]) & is_digit(chars[inner + 1])]
-        chars[rare[chars[rare] == BAR]] = OTHER
-        if len(dashes):
-            chars[dashes] = ord("-")
-            self._dashes = dashes
-
-    def _lead_back(self) -> Offsets | None:
-        if self._spelled is None:
-            return self._first
-        return self._spelled.start if self._first is None else self._spelled.start[self._first]
+        codes = self.written.codes
+        if self.origin is not None:
+            codes = codes.take(self.origin)
+        if self.written.escapes is not None and self.origin is not None:
+            escape = np.searchsorted(self.written.escape_starts, self.origin[self.escaped])
+            meant = self.written.escapes.code[escape]
+            codes[self.escaped] = np.where(meant < ord(" "), ord(" "), meant)
+        return codes if self._area is None else np.concatenate([codes, self._area.write(codes)])
 
     @functools.cached_property
     def letter_codes(self) -> npt.NDArray[np.uint32]:
         """The code points in which words are looked up, parallel to ``chars``: folded, lower case, full-width kana."""
-        if self.codes is None:
-            return np.frombuffer(self.chars.tobytes().lower(), np.uint8).astype(np.uint32)
-        letters = letter_table().take(self.codes)
-        if self._composed is not None:
-            letters[self._composed[0]] = self._composed[1]
-        if self._dashes is not None:
-            letters[self._dashes] = ord("-")
-        return letters
+        return lower_letters(self.chars) if self._letters is None else self._letters
+
+    @functools.cached_property
+    def look_up_codes(self) -> npt.NDArray[np.uint32]:
+        """``letter_codes`` with old and variant kanji as their base forms; the same array where there are none."""
+        return look_up_codes(self.letter_codes) if self._has_variants else self.letter_codes
 
     @functools.cached_property
     def letters(self) -> str:
         """``letter_codes`` as a string, as long as ``chars``."""
-        if self.codes is None:
+        if self.is_ascii:
             return self.chars.tobytes().lower().decode("ascii")
         return self.letter_codes.tobytes().decode("utf-32-le")
 
@@ -298,26 +237,30 @@ class Folded:
         return code < LAST_CODE or bool((self.letter_codes == code).any())
 
     @functools.cached_property
+    def _own_line_ends(self) -> Offsets:
+        """Characters before the joined area that end a line."""
+        return find_line_ends(self.chars[: self.joined_start], _NOWHERE if self.origin is None else self.origin)
+
+    @functools.cached_property
     def text_line_ends(self) -> Offsets:
         """Offsets in the joined text of characters that end a line: a line feed, or a carriage return before none."""
-        return _find_line_ends(self._raw)
+        return self._own_line_ends if self.origin is None else self.origin[self._own_line_ends]
 
     @functools.cached_property
     def line_ends(self) -> Offsets:
         """The same in folded characters, the lines of the joined area included."""
-        ends = self.text_line_ends
-        if self.origin is not None:
-            ends = np.searchsorted(self.origin, ends)
         if self._area is None:
-            return ends
-        return np.concatenate([ends, self.joined_start + _find_line_ends(self.chars[self.joined_start :])])
+            return self._own_line_ends
+        joined = find_line_ends(self.chars[self.joined_start :], _NOWHERE)
+        return np.concatenate([self._own_line_ends, self.joined_start + joined])
 
     @functools.cached_property
     def breaks(self) -> Offsets:
         """Where a line break is written as the tag ``<br>``: one blank of the folded text."""
-        if self.origin is None:
-            return self.escaped
-        tags: Offsets = self.escaped[self._raw[self.origin[self.escaped]] == ord("<")]
+        if self.written.escapes is None or self.origin is None:
+            return _NOWHERE
+        is_tag = self.written.raw[self.written.escapes.start] == ord("<")
+        tags: Offsets = np.searchsorted(self.origin, self.written.escape_starts[is_tag])
         return tags
 
     def line_of(self, offsets: Offsets) -> Offsets:
@@ -352,8 +295,6 @@ class Folded:
         """Where the spelling of the last character before each folded offset ends in the joined text."""
         last = self._leave_area(np.maximum(offsets - 1, 0))
         ends = last + 1 if self._end is None else self._end[last]
-        if self._spelled is not None:
-            ends = self._spelled.end[ends - 1]
         return np.where(offsets > 0, ends, 0)
 
     def value(self, start: int, end: int) -> str:
@@ -362,12 +303,9 @@ class Folded:
             return ""
         if start >= self.joined_start and self._area is not None:
             return self._area.spell(start - self.joined_start, end - self.joined_start, self.value)
-        first = start if self._first is None else self._first[start]
-        last = end if self._end is None else self._end[end - 1]
-        if self._spelled is None:
-            return self.text[first:last]
-        codes = self._spelled.codes[first:last]
-        return codes.tobytes().decode("latin-1" if codes.dtype == np.uint8 else "utf-32-le")
+        first = start if self.origin is None else int(self.origin[start])
+        last = end if self._end is None else int(self._end[end - 1])
+        return self.written.spell(first, last)
 
     def append_joined(self, piece_start: Offsets, piece_end: Offsets, glue: Bytes, is_last: Truth) -> None:
         """Write groups of pieces behind the text, one line each; once, before anything else looks at the text.
@@ -385,12 +323,10 @@ class Folded:
             mark_codes(letters, self._marks)
         self.__dict__["letter_codes"] = np.concatenate([self.letter_codes, letters])
         self.chars = np.concatenate([self.chars, area.write(self.chars)])
-        if self.codes is not None:
-            self.codes = np.concatenate([self.codes, area.write(self.codes)])
         self._area = area
         self.joined_edges = self.joined_start + area.edges
         self.block_starts = np.append(self.block_starts, len(self.chars))
-        for stale in ("letters", "line_ends", "_borders", "counts"):
+        for stale in ("codes", "look_up_codes", "letters", "line_ends", "_borders", "counts"):
             self.__dict__.pop(stale, None)
 
     def _leave_area(self, offsets: Offsets) -> Offsets:
@@ -400,14 +336,6 @@ class Folded:
         inside = offsets >= self.joined_start
         source = self._area.source.take(offsets - self.joined_start, mode="clip")
         return np.where(inside, source, offsets)
-
-
-def _find_line_ends(codes: Codes) -> Offsets:
-    ends = codes == 10
-    returns = np.flatnonzero(codes == 13)
-    followed = codes.take(returns + 1, mode="clip") == 10
-    ends[returns[~followed]] = True
-    return np.flatnonzero(ends)
 
 
 def is_digit(chars: Bytes) -> Truth:

@@ -9,7 +9,6 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.tables import look_up_codes
 from meibo_detectors.fields import Fields
 from meibo_detectors.normalise import Folded
 from meibo_detectors.number_runs import NumberRuns
@@ -50,7 +49,7 @@ class Text:
     @functools.cached_property
     def look_up_codes(self) -> npt.NDArray[np.uint32]:
         """The characters as dictionaries are looked up: folded, old and variant kanji as base forms."""
-        return look_up_codes(self.folded.letter_codes)
+        return self.folded.look_up_codes
 
     @functools.cached_property
     def hashes(self) -> TextHash:
