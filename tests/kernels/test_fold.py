@@ -17,7 +17,6 @@ SIGNS = st.sampled_from(
 )
 TEXT = st.lists(SIGNS | st.characters(codec="utf-8"), max_size=40).map(lambda signs: "".join(signs).encode())
 CODES = st.sampled_from([9, 10, 34, 48, 0x200B, 0x3042, 0xFF76, 0xFF9E, 0x3099, 0x30FC, 0x2500, 0x9AD9, 0x10FFFF])
-ROOM = np.zeros(0, np.int64)
 
 
 def _fold(raw: bytes, escapes: list[plain.Escape]) -> plain.Folded | None:
