@@ -26,14 +26,33 @@ def test_stretches(codes: list[int], data: st.DataObject) -> None:
     np.testing.assert_array_equal(made, plain.hash_stretches(codes, start, end), strict=True)
 
 
+@given(st.text("ab小\U0002070e", max_size=9), st.integers(0, 900), st.integers(0, 900), st.integers(0, 3))
+def test_long_stretches(pattern: str, first: int, size: int, more: int) -> None:
+    """Summed between marks, with a short one beside, and with characters that follow."""
+    codes = [ord(sign) + at // 50 for at, sign in enumerate((pattern or "x") * 300)]
+    start, end = min(first, len(codes)), min(first + size, len(codes))
+    stretches = np.array([start, 0]), np.array([end, 1])
+    hashes = TextHash(np.array(codes, np.uint32))
+    expected = plain.hash_stretches(codes, [start, 0], [end, 1])
+    np.testing.assert_array_equal(hashes.of(*stretches), expected, strict=True)
+    behind = [[65 + at, 0x10FFFF][:more] + [66] * max(more - 2, 0) for at in range(2)]
+    written = [codes[start:end] + behind[0], codes[:1] + behind[1]]
+    made = hashes.of_followed(*stretches, np.array(behind, np.uint32).reshape(2, more))
+    assert made.tolist() == [hash_word("".join(map(chr, word))) for word in written]
+
+
 def test_beyond_the_text() -> None:
     """Offsets outside of a text are read at its edges; arrays that do not belong together are refused."""
-    sums = np.array([0, 3], np.uint64)
-    powers = np.array([1], np.uint64)
-    outside = compiled.hash_stretches(sums, powers, np.array([-5]), np.array([99]))
-    assert len(outside) == 1
+    codes, nothing, marks = np.array([7], np.uint32), np.zeros((0, 0), np.uint32), np.zeros(0, np.uint64)
+    outside = compiled.hash_stretches(codes, marks, np.array([-5, 1]), np.array([99, 0]), nothing)
+    assert outside is not None
+    assert len(outside) == 2
     with pytest.raises(ValueError, match="one length"):
-        compiled.hash_stretches(sums, powers, np.array([0]), np.zeros(0, np.int64))
+        compiled.hash_stretches(codes, marks, np.array([0]), np.zeros(0, np.int64), nothing)
+    with pytest.raises(ValueError, match="one length"):
+        compiled.hash_stretches(codes, marks, np.array([0]), np.array([1]), np.zeros((0, 2), np.uint32))
+    with pytest.raises(ValueError, match="marks"):
+        compiled.hash_stretches(codes, np.zeros(2, np.uint64), np.array([0]), np.array([1]), nothing)
 
 
 @given(WORDS, WORDS, st.booleans())

@@ -9,10 +9,16 @@ from libc.stdint cimport int64_t, uint32_t, uint64_t
 cdef extern from *:
     """
     #define MEIBO_HASH_BASE 0x9E3779B97F4A7C15ULL
+    #define MEIBO_HASH_BASE_2 (MEIBO_HASH_BASE * MEIBO_HASH_BASE)
+    #define MEIBO_HASH_BASE_3 (MEIBO_HASH_BASE_2 * MEIBO_HASH_BASE)
+    #define MEIBO_HASH_BASE_4 (MEIBO_HASH_BASE_2 * MEIBO_HASH_BASE_2)
     #define MEIBO_HASH_LENGTH 0xD6E8FEB86659FD93ULL
     #define MEIBO_HASH_MIX 0xBF58476D1CE4E5B9ULL
     """
     const uint64_t HASH_BASE "MEIBO_HASH_BASE"  # dictionaries.expand.BASE
+    const uint64_t HASH_BASE_2 "MEIBO_HASH_BASE_2"
+    const uint64_t HASH_BASE_3 "MEIBO_HASH_BASE_3"
+    const uint64_t HASH_BASE_4 "MEIBO_HASH_BASE_4"
     const uint64_t HASH_LENGTH "MEIBO_HASH_LENGTH"  # LENGTH_FACTOR
     const uint64_t HASH_MIX "MEIBO_HASH_MIX"  # MIX_FACTOR
 
@@ -42,21 +48,24 @@ cdef inline uint64_t mix_hash(uint64_t raw, int64_t length) noexcept nogil:
     return raw if raw else 1
 
 
-cdef inline uint64_t hash_stretch(const uint32_t *codes, int64_t start, int64_t end) noexcept nogil:
-    """The hash of ``codes[start:end]``; the caller answers for both lying inside of the array, in this order."""
+cdef inline uint64_t sum_stretch(const uint32_t *codes, int64_t start, int64_t end) noexcept nogil:
+    """The sum of ``(code + 1) * HASH_BASE**i`` over ``codes[start:end]``, from the last on: no powers are needed."""
     cdef uint64_t raw = 0
     cdef int64_t at = end
-    while at > start:  # from the last on: no powers are needed
+    while at - start >= 4:  # four at a time, since each step waits for the one before
+        at -= 4
+        raw = raw * HASH_BASE_4 + (
+            (<uint64_t> codes[at + 3] + 1) * HASH_BASE_3 + (<uint64_t> codes[at + 2] + 1) * HASH_BASE_2
+        ) + ((<uint64_t> codes[at + 1] + 1) * HASH_BASE + (<uint64_t> codes[at] + 1))
+    while at > start:
         at -= 1
         raw = raw * HASH_BASE + codes[at] + 1
-    return mix_hash(raw, end - start)
+    return raw
 
 
-cdef inline uint64_t hash_by_sums(
-    const uint64_t *sums, const uint64_t *inverse, int64_t start, int64_t end
-) noexcept nogil:
-    """The same from ``TextHash.sums`` and ``TextHash.inverse``, in a time that does not depend on the length."""
-    return mix_hash((sums[end] - sums[start]) * inverse[start], end - start)
+cdef inline uint64_t hash_stretch(const uint32_t *codes, int64_t start, int64_t end) noexcept nogil:
+    """The hash of ``codes[start:end]``; the caller answers for both lying inside of the array, in this order."""
+    return mix_hash(sum_stretch(codes, start, end), end - start)
 
 
 cdef inline int64_t find_word(const Words *words, uint64_t word) noexcept nogil:

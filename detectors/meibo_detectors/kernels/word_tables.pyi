@@ -1,12 +1,12 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-def hash_stretches(
-    sums: npt.NDArray[np.uint64],
-    inverse: npt.NDArray[np.uint64],
-    start: npt.NDArray[np.int64],
-    end: npt.NDArray[np.int64],
-) -> npt.NDArray[np.uint64]: ...
-def find_words(
-    hashes: npt.NDArray[np.uint64], keys: npt.NDArray[np.uint64], numbers: npt.NDArray[np.uint32]
-) -> npt.NDArray[np.int64]: ...
+Numbers: TypeAlias = npt.NDArray[np.uint32]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+Offsets: TypeAlias = npt.NDArray[np.int64]
+
+def sum_behind_marks(codes: Numbers) -> Hashes: ...
+def hash_stretches(codes: Numbers, marks: Hashes, start: Offsets, end: Offsets, behind: Numbers) -> Hashes | None: ...
+def find_words(hashes: Hashes, keys: Hashes, numbers: Numbers) -> Offsets: ...
