@@ -19,8 +19,8 @@ Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
 """Code points; one byte each where all are ASCII."""
 Numbers = npt.NDArray[np.uint32]
 
-SIGNS: Final = (b"\\", b"&", b"%", b"<br", b"<BR")
-"""No escape begins with anything else."""
+SIGNS: Final = (b"\\", b"&", b"%", b"<br")
+"""No escape begins with anything else; tags are looked for where one at least is all in one case."""
 BREAKS: Final = (b">", b"/>", b" />")
 """What stands behind ``<br`` in a line break inside a cell of HTML, XML or Markdown."""
 WHITE_CONTROLS: Final = (9, 10, 11, 12, 13)
@@ -58,7 +58,7 @@ def find_escapes(codes: Codes, signs: Sequence[bytes], is_literal: Callable[[Off
     if b"%" in signs:
         start = np.flatnonzero(codes == ord("%"))
         parts.append(_find_bytes(codes, start, start + 1))
-    if b"<br" in signs or b"<BR" in signs:
+    if b"<br" in signs:
         parts += _find_breaks(codes)
     start, end, code = _sort(parts)
     known = (end <= len(codes)) & _is_character(code)

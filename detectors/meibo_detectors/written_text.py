@@ -16,6 +16,7 @@ import numpy.typing as npt
 from meibo_detectors.escapes import SIGNS, Escapes, find_escapes
 from meibo_detectors.joined_area import SEPARATOR
 from meibo_detectors.kernels.code_points import count_characters, find_bytes
+from meibo_detectors.kernels.escape_signs import hold_escape_signs
 
 if TYPE_CHECKING:
     from meibo_detectors.model import Layout
@@ -40,7 +41,7 @@ class WrittenText:
         if not self.is_ascii:
             self.starts = count_characters(self.raw, borders)
             self.starts[-1] += len(SEPARATOR)
-        self.escapes: Escapes | None = _find_escapes(self.raw, texts, layouts, borders)
+        self.escapes: Escapes | None = _find_escapes(self.raw, layouts, borders)
         """Offsets are bytes; None where there are none."""
 
     def __str__(self) -> str:
@@ -81,8 +82,8 @@ class WrittenText:
         return count_characters(self.raw, np.arange(0, len(self.raw) + 1, _STEP))
 
 
-def _find_escapes(raw: Bytes, texts: Sequence[bytes], layouts: Sequence[Layout], starts: Offsets) -> Escapes | None:
-    signs = [sign for sign in SIGNS if any(sign in text for text in texts)]
+def _find_escapes(raw: Bytes, layouts: Sequence[Layout], starts: Offsets) -> Escapes | None:
+    signs = [sign for sign, is_held in zip(SIGNS, hold_escape_signs(raw), strict=True) if is_held]
     if not signs:
         return None
     literal = np.array([layout.kind in ("json", "sql") for layout in layouts], np.bool_)

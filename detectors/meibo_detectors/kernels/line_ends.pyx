@@ -1,9 +1,9 @@
 """Where lines end: at a line feed, or at a carriage return with none behind it."""
 
 from libc.stdint cimport int64_t, uint8_t
-from libc.string cimport memchr
 
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
+from meibo_detectors.kernels.sign_search cimport find_sign
 
 
 def find_line_ends(const uint8_t[::1] chars, const int64_t[::1] origin):
@@ -31,12 +31,3 @@ def find_line_ends(const uint8_t[::1] chars, const int64_t[::1] origin):
                         push(&found, carriage)
                     carriage = find_sign(&chars[0], carriage + 1, count, 13)
     return take(&found)
-
-
-cdef inline Py_ssize_t find_sign(const uint8_t *chars, Py_ssize_t at, Py_ssize_t count, int sign) noexcept nogil:
-    """The next place of a sign from ``at`` on, ``count`` where there is none."""
-    cdef const uint8_t *hit
-    if at >= count:
-        return count
-    hit = <const uint8_t *> memchr(chars + at, sign, count - at)
-    return hit - chars if hit != NULL else count
