@@ -22,6 +22,12 @@ def test_kernel_equals_its_twin(text: bytes, has_origin: bool, steps: list[int])
     np.testing.assert_array_equal(made, expected, strict=True)
 
 
+@given(CHARS)
+def test_measure_equals_its_twin(text: bytes) -> None:
+    """Any mixture of line ends, and none."""
+    assert compiled.measure_lines(text) == plain.measure_lines(text)
+
+
 def test_origin_must_be_whole() -> None:
     """No origin is read that is not there."""
     with pytest.raises(ValueError, match="origin"):

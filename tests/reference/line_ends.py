@@ -12,3 +12,9 @@ def find_line_ends(chars: bytes, origin: list[int]) -> list[int]:
         if sign == ord("\n") or (sign == ord("\r") and not is_pair):
             ends.append(at)
     return ends
+
+
+def measure_lines(raw: bytes) -> tuple[int, int]:
+    """How many lines end, and where the last of them does."""
+    ends = find_line_ends(raw, [])
+    return len(ends), ends[-1] + 1 if ends else 0

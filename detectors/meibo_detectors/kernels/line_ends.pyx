@@ -31,3 +31,23 @@ def find_line_ends(const uint8_t[::1] chars, const int64_t[::1] origin):
                         push(&found, carriage)
                     carriage = find_sign(&chars[0], carriage + 1, count, 13)
     return take(&found)
+
+
+def measure_lines(const uint8_t[::1] raw):
+    """How many lines end in a text, and where the last of these ends: behind its sign, 0 where none does."""
+    cdef Py_ssize_t count = raw.shape[0], at = 0, ends = 0, last = 0
+    with nogil:
+        if count:
+            at = find_sign(&raw[0], 0, count, 10)
+            while at < count:
+                ends += 1
+                last = at + 1
+                at = find_sign(&raw[0], at + 1, count, 10)
+            at = find_sign(&raw[0], 0, count, 13)
+            while at < count:
+                if at + 1 == count or raw[at + 1] != 10:
+                    ends += 1
+                    if at + 1 > last:
+                        last = at + 1
+                at = find_sign(&raw[0], at + 1, count, 13)
+    return ends, last

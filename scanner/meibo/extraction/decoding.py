@@ -10,7 +10,11 @@ import msgspec
 import numpy as np
 
 from meibo.extraction.borders import UNIT_BYTES, find_character
-from meibo.extraction.plausibility import has_mojibake, score_japanese, score_western
+from meibo.extraction.code_tables import code_tables
+from meibo.extraction.plausibility import score_japanese, score_western
+from meibo_detectors.kernels.decode_double_byte import decode_double_byte
+from meibo_detectors.kernels.decode_utf16 import decode_utf16
+from meibo_detectors.kernels.utf8_check import find_flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +64,9 @@ def has_escapes(raw: bytes) -> bool:
 
 
 def _decode_wide(raw: bytes, encoding: str) -> Decoded:
-    text = _decode_strictly(raw, encoding)
-    if text is not None:
-        return Decoded(text.encode(), (encoding,))
+    whole = _transcode(raw, encoding)
+    if whole is not None:
+        return Decoded(whole, (encoding,))
     unit = UNIT_BYTES[encoding]
     units = np.frombuffer(raw, f"{'<' if encoding.endswith('le') else '>'}u{unit}", count=len(raw) // unit)
     text = raw.decode(encoding, "replace")
@@ -89,20 +93,20 @@ def _decode_piece(piece: bytes, encoding: str) -> Decoded:
 def _decode_fitting(piece: bytes, encoding: str) -> Decoded | None:
     """The piece in ASCII, its file's encoding or UTF-8, where one of them is without doubt."""
     if has_escapes(piece):
-        text = _decode_strictly(piece, "iso2022_jp_ext")
-        return Decoded(text.encode(), ("iso2022_jp_ext",)) if text is not None else None
+        text = _transcode(piece, "iso2022_jp_ext")
+        return Decoded(text, ("iso2022_jp_ext",)) if text is not None else None
     if piece.isascii():
         return Decoded(piece, ("ascii",))
     if encoding not in ("utf-8", "ascii", "cp1252"):
-        text = _decode_strictly(piece, encoding)
-        if text is not None and not (encoding == "cp932" and has_mojibake(text)):
-            return Decoded(text.encode(), (encoding,))
-    if _decode_strictly(piece, "utf-8") is not None:
+        text = _transcode(piece, encoding)
+        if text is not None:
+            return Decoded(text, (encoding,))
+    if find_flaw(piece) < 0:
         return Decoded(piece, ("utf-8",))
     if encoding != "cp1252" or score_western(piece) < 0:  # Windows-1252 fits nearly everything
         return None
-    text = _decode_strictly(piece, encoding)
-    return Decoded(text.encode(), (encoding,)) if text is not None else None
+    text = _transcode(piece, encoding)
+    return Decoded(text, (encoding,)) if text is not None else None
 
 
 def _decode_otherwise(line: bytes, encoding: str) -> Decoded:
@@ -129,6 +133,17 @@ def _decode_salvaging(piece: bytes, encoding: str) -> Decoded:
     if encoding in SALVAGED and text.count("\ufffd") <= max(_CALLS, len(text) * _GARBLED_SHARE):
         text = piece.decode(encoding, SALVAGE)
     return Decoded(text.encode(), (encoding,), max(text.count("\ufffd") - genuine, 0))
+
+
+def _transcode(raw: bytes, encoding: str) -> bytes | None:
+    """All of it as UTF-8; None where a character is undecodable, or what was read as CP932 is really UTF-8."""
+    if encoding in ("cp932", "euc_jp"):
+        decoded = decode_double_byte(raw, *code_tables(encoding))
+        return None if decoded is None or (encoding == "cp932" and decoded[1] > 1) else decoded[0]
+    if encoding in ("utf-16-le", "utf-16-be"):
+        return decode_utf16(raw, encoding == "utf-16-be")
+    text = _decode_strictly(raw, encoding)
+    return None if text is None else text.encode()
 
 
 def _decode_strictly(raw: bytes, encoding: str) -> str | None:

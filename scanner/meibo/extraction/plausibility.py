@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 _JUNK = -10
 _FOREIGN = -2
-_MOJIBAKE = "縺繧繝"
+MOJIBAKE = "縺繧繝"
 """The lead bytes of UTF-8 kana read as CP932; in real text these three kanji are next to unused."""
 
 _ASCII_BYTES = bytes(range(0x80))
@@ -54,11 +54,6 @@ def measure_junk(text: str) -> float:
     return float((_weights()[units] == _JUNK).mean()) if len(units) else 0.0
 
 
-def has_mojibake(text: str) -> bool:
-    """Whether text read as CP932 holds signs that UTF-8 was meant, in a part of it at least."""
-    return sum(text.count(mark) for mark in _MOJIBAKE) > 1
-
-
 def _units(text: str) -> npt.NDArray[np.uint16]:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
 
@@ -84,7 +79,7 @@ def _weights() -> npt.NDArray[np.int8]:
         weights[unit] = -1
     for first, stop in ((0x00, 0x08), (0x0E, 0x1A), (0x1C, 0x20), (0x7F, 0xA0), (0xE000, 0xF900), (0xFFF0, 0x10000)):
         weights[first:stop] = _JUNK
-    weights[[ord(mark) for mark in _MOJIBAKE]] = _JUNK
+    weights[[ord(mark) for mark in MOJIBAKE]] = _JUNK
     weights.flags.writeable = False
     return weights
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-
 from meibo.extraction.borders import REACH_BYTES, UNSETTLED, find_border, find_character
 from meibo.extraction.encoding import Decoded, decide_narrow, decode, read_opening
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice, Span
 from meibo.extraction.table_head import TableHead
+from meibo_detectors.kernels.line_ends import measure_lines
 from meibo_detectors.model import Block, Position
 
 if TYPE_CHECKING:
@@ -186,10 +185,6 @@ def _first_characters(text: bytes, count: int) -> bytes:
 
 def _advance(line: int, column: int, text: bytes) -> tuple[int, int]:
     """Line and column after a text: a line ends at ``\\n``, or at ``\\r`` with no ``\\n`` behind it."""
-    line_ends = int(np.count_nonzero(np.frombuffer(text, np.uint8) == 0x0A))  # five times as fast as bytes.count
-    last = text.rfind(b"\n")
-    if b"\r" in text:
-        line_ends += text.count(b"\r") - text.count(b"\r\n")
-        last = max(last, text.rfind(b"\r"))
-    characters = len(text[last + 1 :].decode())
-    return line + line_ends, characters + (column if last < 0 else 1)
+    ends, last = measure_lines(text)
+    characters = len(text[last:].decode())
+    return line + ends, characters + (1 if ends else column)
