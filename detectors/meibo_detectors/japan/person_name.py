@@ -26,7 +26,6 @@ from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.family_fields import find_family_fields
 from meibo_detectors.japan.name_pieces import offsets_inside
-from meibo_detectors.japan.name_splits import is_in
 from meibo_detectors.japan.names_in_fields import find_in_fields
 from meibo_detectors.japan.names_in_kana import find_bracketed_readings, find_foreigners_in_text, find_readings_in_text
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
@@ -38,14 +37,14 @@ from meibo_detectors.roles import Role
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from meibo_detectors.normalise import Truth
+    from meibo_detectors.normalise import Offsets, Truth
     from meibo_detectors.text import Text
 
 ID: Final = "jp_name"
 BESIDE_CHARS: Final = 30
 """A reading this near to a name in kanji is its reading."""
 FIRST_KANJI: Final = 0x3400
-_PERSONS: Final = "者人当師員生席"
+_PERSONS: Final = [ord(sign) for sign in "者人当師員生席"]
 _COMMAS: Final = [ord(sign) for sign in "、,，・/やと"]
 
 
@@ -61,7 +60,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     own |= sure
     own &= ~refused
     own_rows = np.flatnonzero(own)
-    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows], sure | own & _are_of_persons(text))]
+    of_persons = sure[own_rows] | _are_of_persons(text, own_rows)
+    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows], of_persons)]
     settled = np.zeros(len(own), np.bool_)
     settled[fields.holding(rows[0]["start"], rows[0]["end"])] = len(own) > 0
     blocked = _cover(text, settled | refused)
@@ -82,11 +82,11 @@ def find(text: Text) -> npt.NDArray[np.void]:
     return found
 
 
-def _are_of_persons(text: Text) -> Truth:
-    """Whether the name of each field ends as words for what somebody did or is: 報告者, 営業担当, 代理人."""
-    cells = text.fields.cells
-    last = text.look_up_codes.take(np.maximum(cells.name_end - 1, 0), mode="clip")
-    return np.asarray(is_in(_PERSONS).take(last) & (cells.name_end > cells.name_start))
+def _are_of_persons(text: Text, fields: Offsets) -> Truth:
+    """Whether the name of each of these fields ends as words for what somebody did or is: 報告者, 営業担当, 代理人."""
+    start, end = text.fields.cells.name_start[fields], text.fields.cells.name_end[fields]
+    last = text.look_up_codes.take(np.maximum(end - 1, 0), mode="clip")
+    return np.asarray(np.isin(last, _PERSONS) & (end > start))
 
 
 def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> npt.NDArray[np.void]:
