@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Final
-
-import numpy as np
-
-from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.normalise import Truth, fold_label
 
 HONORIFICS: Final = (
     "様", "さま", "殿", "氏", "さん", "先生", "君", "くん", "ちゃん", "様宅", "様方", "様邸", "氏宅", "さん宅", "さん方", "教授", "准教授", "助教", "講師", "部長", "副部長", "次長", "課長", "課長補佐",
@@ -26,7 +20,6 @@ HONORIFICS: Final = (
     "担当課長", "統括部長", "統括", "グループ長", "養護教諭", "主幹教諭", "助手",
 )  # fmt: skip
 """Behind a name: they say that the word before is a person."""
-LONGEST_HONORIFIC: Final = 7
 HONORIFIC_COMPOUNDS: Final = (
     "源氏",
     "平氏",
@@ -84,7 +77,6 @@ LEADING_WORDS: Final = (
     "脚本", "演出", "主演", "出演", "作曲", "作詞", "編曲", "声優", "女流", "名誉教授", "特任教授", "講師", "助教", "弊社", "当社", "先方", "同社", "当方",
 )  # fmt: skip
 """Directly before a name in one run of kanji."""
-LONGEST_LEAD: Final = 7
 CALLING_ENDINGS: Final = "者家員長官師士手臣将医僧妃后王帝主徒相"
 """Kanji that words for what somebody is end with; ``Flag.CALLING`` marks the words."""
 LONG_CALLING_ENDINGS: Final = "人客"
@@ -95,7 +87,6 @@ FOLLOWING_WORDS: Final = (
     "思想", "内閣", "政権", "体制", "陣営", "自身", "本人", "個人", "死去", "逝去", "名義", "宛", "親王", "内親王", "上人", "菩薩", "一家", "一族", "夫婦", "兄弟",
 )  # fmt: skip
 """Directly behind a name in one run of kanji, up to its end."""
-LONGEST_FOLLOWING: Final = 3
 
 TRAILING_WORDS: Final = ("印", "他", "外", "記", "捺印", "押印", "本人", "代筆", "自署")
 """Behind a name and a blank in its field."""
@@ -111,7 +102,6 @@ ORGANISATIONS: Final = (
     "クリニック", "センター", "グループ", "ホールディングス", "サービス", "ホテル", "ショップ", "ストア", "カンパニー", "チーム", "ビル", "マンション", "ハイツ",
 )  # fmt: skip
 """At the end of what names an organisation or a place; those with 法人 or 会社 also before it."""
-LONGEST_ORGANISATION: Final = 10
 
 NOT_A_NAME: Final = (
     "未定", "該当なし", "該当無し", "該当者なし", "匿名", "匿名希望", "不明", "不詳", "なし", "無し", "無", "無記名", "氏名", "お名前", "名前", "名称", "姓名",
@@ -148,7 +138,6 @@ PLACEHOLDER_ENDINGS: Final = (
     "ください",
 )
 """What a remark in the place of a name ends with: 別紙参照, 公印省略, 下記のとおり."""
-LONGEST_PLACEHOLDER_ENDING: Final = 4
 
 LATIN_NOT_A_NAME: Final = (
     "test", "tester", "sample", "dummy", "example", "admin", "administrator", "user", "users", "guest", "root", "system", "unknown", "none", "null",
@@ -206,111 +195,3 @@ SAMPLES: Final = (
     ("スズキ", "イチロウ"), ("yamada", "taro"), ("yamada", "tarou"), ("yamada", "hanako"), ("suzuki", "ichiro"), ("john", "doe"), ("jane", "doe"),
 )  # fmt: skip
 """Surname and given name of forms and manuals; of Latin ones the order does not matter."""
-
-GIVEN_TAILS: Final = (
-    "氏様家人者式流産城館園寺院型系派軍線町村市県区郡府都駅港湖橋通店社会部課室局所場号丸組班隊団校的性化法戦杯賞曲役版像伝記論説案等他側宛方邸宅藩国"
-    "州領節弁税作朝帝公侯伯卿内外上下前後東西南北中大小新旧本山川島岳沢谷原野田森林岡峠坂浜崎浦池沼滝江津港岬道街地域圏間発着行便線員長係官民族語史学科"
-)
-"""Kanji that follow surnames and places in ordinary words: one of them alone is no given name where nothing else says so."""
-LONE_TAILS: Final = "市区町村郡県府都省庁局課駅線京国家人者期等宗"
-"""The same of two kanji behind a surname of one."""
-PLACE_TAILS: Final = "市区町村郡県府都省庁局課駅線京"
-"""The same of two kanji."""
-LONE_SURNAMES: Final = (
-    "王李張劉陳楊黄趙周呉徐孫朱馬胡郭林何高羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蒋余杜葉程蘇魏呂丁任沈姚盧姜崔鍾譚陸汪范金石廖賈夏韋付方白鄒孟熊秦邱江尹薛閻段雷侯龍史陶黎賀顧毛郝龔邵万銭厳"
-    "覃武戴莫孔向湯朴全文南柳裵河千成車権辛申兪洪安卞魯呂源紀橘菅丘"
-)
-"""Surnames of one kanji, of China, Korea and old Japan, that may also be ordinary words."""
-NAME_ENDINGS: Final = "子郎夫雄彦介助美代江枝"
-"""A given name that ends with one of them is one, though it may also be an ordinary word: 太郎, 和子."""
-
-
-@functools.cache
-def honorifics() -> WordTable:
-    """Honorifics and titles behind names."""
-    return make_word_table([fold_label(word) for word in HONORIFICS])
-
-
-@functools.cache
-def honorific_compounds() -> WordTable:
-    """Words that only look like a name of one kanji and an honorific."""
-    return make_word_table(HONORIFIC_COMPOUNDS)
-
-
-@functools.cache
-def personal_honorifics() -> WordTable:
-    """Honorifics of persons alone."""
-    return make_word_table(PERSONAL_HONORIFICS)
-
-
-@functools.cache
-def leading_words() -> WordTable:
-    """Labels and titles directly before names."""
-    return make_word_table(LEADING_WORDS)
-
-
-@functools.cache
-def following_words() -> WordTable:
-    """Words directly behind names."""
-    return make_word_table(FOLLOWING_WORDS)
-
-
-@functools.cache
-def following_endings() -> Truth:
-    """For each code point whether a word behind names ends with it."""
-    return mark_characters(FOLLOWING_WORDS, -1)
-
-
-@functools.cache
-def organisations() -> WordTable:
-    """Words at the end of organisations and places."""
-    return make_word_table([fold_label(word) for word in ORGANISATIONS])
-
-
-@functools.cache
-def organisation_endings() -> Truth:
-    """For each code point whether a word of organisations ends with it."""
-    return mark_characters(ORGANISATIONS, -1)
-
-
-def mark_characters(words: tuple[str, ...], at: int) -> Truth:
-    """For each code point whether it stands at this place of one of the words."""
-    table = np.zeros(0x110000, np.bool_)
-    table[[ord(word[at]) for word in words]] = True
-    return table
-
-
-@functools.cache
-def placeholders() -> WordTable:
-    """What stands where a name is missing."""
-    return make_word_table([fold_label(word) for word in NOT_A_NAME])
-
-
-@functools.cache
-def placeholder_endings() -> WordTable:
-    """What remarks in the place of a name end with."""
-    return make_word_table([fold_label(word) for word in PLACEHOLDER_ENDINGS])
-
-
-@functools.cache
-def place_beginnings() -> WordTable:
-    """First words of foreign places."""
-    return make_word_table(PLACE_BEGINNINGS)
-
-
-@functools.cache
-def firm_words() -> WordTable:
-    """Parts of firms in katakana."""
-    return make_word_table([fold_label(word) for word in (*FIRM_WORDS, *ORGANISATIONS)])
-
-
-@functools.cache
-def particles() -> WordTable:
-    """Small words between the names of foreigners."""
-    return make_word_table(PARTICLES)
-
-
-@functools.cache
-def latin_words() -> WordTable:
-    """Words of Latin letters that no name holds."""
-    return make_word_table(LATIN_NOT_A_NAME)

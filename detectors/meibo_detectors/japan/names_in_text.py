@@ -20,15 +20,14 @@ from meibo_detectors.model import make_candidates
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from meibo_detectors.normalise import Truth
     from meibo_detectors.text import Text
 
 
-def find_in_text(text: Text, blocked: Truth) -> npt.NDArray[np.void]:
+def find_in_text(text: Text, blocked: npt.NDArray[np.uint8]) -> npt.NDArray[np.void]:
     """Candidates outside of ``blocked`` characters (those of fields that are named as something)."""
     tables = name_tables()
     of_text = (text.folded.chars, text.look_up_codes, text.folded.letter_codes)
-    runs = find_name_runs(*of_text, blocked.view(np.uint8), tables)
+    runs = find_name_runs(*of_text, blocked, tables)
     return np.concatenate(
         [
             make_candidates(start, end, evidence.view(np.uint64))

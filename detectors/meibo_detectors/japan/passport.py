@@ -122,7 +122,7 @@ def _is_beside_person(text: Text, start: Offsets, end: Offsets, usual: Truth) ->
     found = np.zeros(len(start), np.bool_)
     rows = np.flatnonzero(usual)
     if len(rows):
-        names = find_romaji_in_text(text, np.zeros(len(text.folded.chars), np.bool_))
+        names = find_romaji_in_text(text)
         where = (text, start[rows], end[rows])
         found[rows] = is_beside(*where, np.sort(names["start"])) | stand_beside(*where, NATIONALITY_WORDS)
     return found

@@ -25,13 +25,13 @@ from meibo_detectors.columns import is_foreign, is_pure
 from meibo_detectors.context import DOCUMENT_CHARS
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.family_fields import find_family_fields
-from meibo_detectors.japan.name_pieces import offsets_inside
 from meibo_detectors.japan.names_in_fields import find_in_fields
-from meibo_detectors.japan.names_in_kana import find_bracketed_readings, find_foreigners_in_text, find_readings_in_text
+from meibo_detectors.japan.names_in_kana import find_in_kana
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
 from meibo_detectors.japan.names_in_text import find_in_text
+from meibo_detectors.kernels.name_fields import cover_fields
 from meibo_detectors.model import Context, Detector, PersonKey
-from meibo_detectors.normalise import KANJI, fold_value
+from meibo_detectors.normalise import fold_value
 from meibo_detectors.roles import Role
 
 if TYPE_CHECKING:
@@ -62,18 +62,15 @@ def find(text: Text) -> npt.NDArray[np.void]:
     own_rows = np.flatnonzero(own)
     of_persons = sure[own_rows] | _are_of_persons(text, own_rows)
     rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows], of_persons)]
-    settled = np.zeros(len(own), np.bool_)
+    settled = np.zeros(len(own), np.uint8)
     settled[fields.holding(rows[0]["start"], rows[0]["end"])] = len(own) > 0
-    blocked = _cover(text, settled | refused)
+    blocked, closed = cover_fields(
+        text.folded.chars, fields.start, fields.end, fields.column, settled, refused.view(np.uint8)
+    )
     rows.append(find_romaji_in_text(text, blocked))
     if not text.folded.is_ascii:
-        in_text = _leave_doubtful(text, find_in_text(text, _open_refused(text, blocked, refused)), refused)
-        rows += [
-            in_text,
-            find_bracketed_readings(text, in_text["end"]),
-            find_readings_in_text(text, blocked),
-            find_foreigners_in_text(text, blocked),
-        ]
+        in_text = _leave_doubtful(text, find_in_text(text, closed), refused)
+        rows += [in_text, find_in_kana(text, blocked, in_text["end"])]
     found = np.concatenate(rows)
     found = found.take(np.argsort(found["start"], kind="stable"))
     _pair_with_readings(text, found)
@@ -103,30 +100,6 @@ def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> 
     kept = np.ones(len(found), np.bool_)
     kept[rows] = sure
     return found[kept]
-
-
-def _open_refused(text: Text, blocked: Truth, refused: Truth) -> Truth:
-    """The blocked characters without those of refused fields; the first word of a table's cell stays blocked."""
-    fields, chars = text.fields, text.folded.chars
-    opened = blocked.copy()
-    lone = np.flatnonzero(refused & (fields.column < 0))
-    opened[offsets_inside(fields.start[lone], fields.end[lone])[0]] = False
-    kanji = np.flatnonzero(blocked[1:] & (chars[1:] == KANJI))
-    joints = kanji[(chars[kanji] == ord(" ")) | (chars[kanji] == ord("("))]
-    held = fields.holding(joints, joints + 1)
-    first = np.flatnonzero((np.diff(held, prepend=-1) != 0) & (held >= 0))
-    held, joints = held[first], joints[first]
-    rows = np.flatnonzero(refused[held])
-    opened[offsets_inside(joints[rows], fields.end[held[rows]])[0]] = False
-    return opened
-
-
-def _cover(text: Text, fields: Truth) -> Truth:
-    """True for the characters of the fields that are marked."""
-    steps = np.zeros(len(text.folded.chars) + 1, np.int8)
-    steps[text.fields.start[fields]] += 1
-    steps[text.fields.end[fields]] -= 1
-    return np.cumsum(steps[:-1], dtype=np.int8) > 0
 
 
 def _pair_with_readings(text: Text, found: npt.NDArray[np.void]) -> None:

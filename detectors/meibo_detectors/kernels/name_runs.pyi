@@ -11,6 +11,6 @@ def find_name_runs(
     chars: npt.NDArray[np.uint8],
     codes: npt.NDArray[np.uint32],
     letters: npt.NDArray[np.uint32],
-    blocked: npt.NDArray[np.bool_],
+    blocked: npt.NDArray[np.uint8],
     tables: NameTables,
 ) -> tuple[Offsets, Offsets, Offsets, Offsets, Offsets]: ...

@@ -1,9 +1,11 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.kernels.name_tables import NameTables
 
-Offsets = npt.NDArray[np.int64]
+Offsets: TypeAlias = npt.NDArray[np.int64]
 
 def find_names_in_fields(
     chars: npt.NDArray[np.uint8],
