@@ -21,7 +21,6 @@ def find_romaji_in_text(text: Text, blocked: npt.NDArray[np.uint8] | None = None
 
     Outside of ``blocked`` characters, if any are.
     """
-    chars = text.folded.chars
-    blocked = np.zeros(len(chars), np.uint8) if blocked is None else blocked
-    start, end, evidence = find_romaji_names(chars, blocked, name_tables())
+    blocked = np.zeros(0, np.uint8) if blocked is None else blocked
+    start, end, evidence = find_romaji_names(text.folded.chars, blocked, name_tables())
     return make_candidates(start, end, evidence.view(np.uint64))

@@ -15,9 +15,10 @@ from meibo_detectors.kernels.name_tables cimport (
     NameTables,
     Names,
     Text,
-    char_at,
+    is_blocked,
     is_sign,
     letter_at,
+    marks_of,
     text_of,
 )
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
@@ -71,8 +72,7 @@ def find_kana_pairs(
     cdef Text text = text_of(chars, codes, letters)
     cdef Found found
     cdef int64_t at = 1, roof, last = text.count - 1
-    if blocked.shape[0] != text.count:
-        raise ValueError("one mark for each character")
+    cdef const uint8_t *marks = marks_of(blocked, text.count)
     with nogil:
         begin_found(&found)
         while at < last:
@@ -82,7 +82,7 @@ def find_kana_pairs(
             roof = at + STRIDE if at + STRIDE < last else last
             while at < roof:
                 if joins_kana(text.chars, at):
-                    read_pair(&found, &tables.names, &text, &blocked[0], at)
+                    read_pair(&found, &tables.names, &text, marks, at)
                 at += 1
     return take(&found.start), take(&found.end), take(&found.evidence)
 
@@ -123,17 +123,17 @@ cdef inline int64_t kana_end(const Text *text, int64_t at) noexcept nogil:
 
 
 cdef void read_pair(
-    Found *found, const Names *names, const Text *text, const uint8_t *blocked, int64_t blank
+    Found *found, const Names *names, const Text *text, const uint8_t *marks, int64_t blank
 ) noexcept nogil:
     """The pair of words at a blank, if it is a name's."""
     cdef int64_t start = kana_start(text.chars, blank), end = kana_end(text, blank + 1)
-    if blocked[start] or blank - start < 2 or end - blank < 3:
+    if is_blocked(marks, start) or blank - start < 2 or end - blank < 3:
         return
     if not SHORTEST_PAIR <= end - start <= 2 * LONGEST_READING:
         return
-    if start >= 2 and joins_kana(text.chars, start - 1) and not blocked[kana_start(text.chars, start - 1)]:
+    if start >= 2 and joins_kana(text.chars, start - 1) and not is_blocked(marks, kana_start(text.chars, start - 1)):
         return
-    if end < text.count - 1 and joins_kana(text.chars, end) and not blocked[blank + 1]:
+    if end < text.count - 1 and joins_kana(text.chars, end) and not is_blocked(marks, blank + 1):
         return
     give_reading(found, names, start, end, read_parts(names, text, start, blank, blank + 1, end))
 
@@ -176,8 +176,7 @@ def find_foreign_names(
     cdef Found found
     cdef int64_t start = 0, end = 0
     cdef const void *next_kana
-    if blocked.shape[0] != text.count:
-        raise ValueError("one mark for each character")
+    cdef const uint8_t *marks = marks_of(blocked, text.count)
     with nogil:
         begin_found(&found)
         while end < text.count:
@@ -187,7 +186,7 @@ def find_foreign_names(
             end = <const uint8_t *> next_kana - text.chars
             start = kana_start(text.chars, end + 1)
             end = kana_end(&text, end)
-            if SHORTEST_FOREIGN <= end - start <= LONGEST_FOREIGN and not blocked[start]:
+            if SHORTEST_FOREIGN <= end - start <= LONGEST_FOREIGN and not is_blocked(marks, start):
                 read_foreign(&found, &tables.names, &text, start, end)
     return take(&found.start), take(&found.end), take(&found.evidence)
 

@@ -19,14 +19,21 @@ def cover_fields(
     """For each character whether it is blocked, and the same with an opening in refused fields; two arrays of uint8.
 
     Blocked are fields in which a name was found, and those named as something else. Open to names in kanji is all of a
-    refused field outside of tables, and what follows the first word of a cell.
+    refused field outside of tables, and what follows the first word of a cell. Both are empty where no field is either.
     """
     cdef Py_ssize_t row, rows = start.shape[0]
     cdef int64_t count = chars.shape[0], at
-    blocked, closed = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
-    cdef uint8_t[::1] covered = blocked, kept = closed
+    cdef bint is_any = False
     if not rows == end.shape[0] == column.shape[0] == is_settled.shape[0] == is_refused.shape[0]:
         raise ValueError("columns of one length")
+    for row in range(rows):
+        if is_settled[row] or is_refused[row]:
+            is_any = True
+            break
+    if not is_any:
+        count = 0
+    blocked, closed = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
+    cdef uint8_t[::1] covered = blocked, kept = closed
     with nogil:
         for row in range(rows):
             if (is_settled[row] or is_refused[row]) and 0 <= start[row] < end[row] <= count:

@@ -41,7 +41,9 @@ from meibo_detectors.kernels.name_tables cimport (
     Text,
     char_at,
     char_inside,
+    is_blocked,
     is_sign,
+    marks_of,
     text_of,
 )
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
@@ -92,7 +94,7 @@ def find_name_runs(
     const uint8_t[::1] blocked,
     NameTables tables,
 ):
-    """All stretches that are worth a look outside of ``blocked`` characters; five parallel arrays.
+    """All stretches that are worth a look outside of ``blocked`` characters (empty: none are); five parallel arrays.
 
     Start, end, and the blank inside (-1 where there is none), int64. Whether an honorific stands behind it, or another
     word that follows names. Whether more kanji stand between it and a title, or before it.
@@ -101,15 +103,14 @@ def find_name_runs(
     cdef const Names *names = &tables.names
     cdef Found found
     cdef int64_t start, end, next_start, next_end
-    if blocked.shape[0] != text.count:
-        raise ValueError("one mark for each character")
+    cdef const uint8_t *marks = marks_of(blocked, text.count)
     with nogil:
         begin_found(&found, text.count // 64)
         start = next_run(names, &text, 0, &end)
         while start < text.count:
             next_start = next_run(names, &text, end, &next_end)
-            if not blocked[start]:
-                if next_start == end + 1 and text.chars[end] == 32 and not blocked[next_start]:
+            if not is_blocked(marks, start):
+                if next_start == end + 1 and text.chars[end] == 32 and not is_blocked(marks, next_start):
                     read_run(&found, names, &text, start, end, next_end)
                 else:
                     read_run(&found, names, &text, start, end, 0)
@@ -202,11 +203,13 @@ cdef void add_kana(Stretches *bases, const Names *names, const Text *text, int64
     cdef bint is_closed
     if first - start < 2 or end - start > LONGEST_BEFORE_KANA or first >= text.count or text.chars[first] != HIRAGANA:
         return
+    if not is_code(names, text, start, SURNAME_BEGINNING):
+        return
     if char_at(text, first + 1) != HIRAGANA and not is_code(names, text, first + 1, LAST_KANJI):
         return
     gap = end if first > end else -1
     add_before_particles(bases, names, text, start, end, first, gap)
-    if not may_end(names, text, first) or not is_code(names, text, start, SURNAME_BEGINNING):
+    if not may_end(names, text, first):
         return
     if not holds(&names.surnames, text, start, end):
         return
@@ -265,7 +268,7 @@ cdef void strip_titles(Stretches *made, const Stretches *bases, const Names *nam
     cdef Stretch base, bare
     cdef int64_t length
     cdef int at
-    cdef bint is_inside
+    cdef bint is_inside, has_heads = False, has_followers = False
     for at in range(bases.count):
         base = bare = bases.items[at]
         cuts[at] = count_title(names, text, &base)
@@ -279,16 +282,18 @@ cdef void strip_titles(Stretches *made, const Stretches *bases, const Names *nam
         keep(made, bare.start, bare.end, bare.gap, bare.is_titled, False)
         heads[at] = cuts[at] > 0 and not is_inside and bare.gap < 0 and bare.end - bare.start >= LONGEST_CUT
         heads[at] = heads[at] and (bare.start == 0 or text.chars[bare.start - 1] != KANJI)
+        has_heads = has_heads or heads[at]
+        has_followers = has_followers or is_code(names, text, base.end - 1, FOLLOWING_ENDING)
     for at in range(bases.count):
         if cuts[at] == 1:  # 殿 and 君 end given names, too
             base = bases.items[at]
             keep(made, base.start, base.end, base.gap, False, False)
-    for length in range(SHORTEST_CUT, LONGEST_CUT + 1):
+    for length in range(SHORTEST_CUT, LONGEST_CUT + 1 if has_heads else 0):
         for at in range(bases.count):
             base = bases.items[at]
             if heads[at] and base.end - cuts[at] - base.start > length:  # 小暮智也営業本部長
                 keep(made, base.start, base.start + length, -1, True, True)
-    for length in range(1, LONGEST_FOLLOWING + 1):
+    for length in range(1, LONGEST_FOLLOWING + 1 if has_followers else 0):
         for at in range(bases.count):
             add_follower(made, names, text, &bases.items[at], length)
 
@@ -325,28 +330,31 @@ cdef inline void add_follower(
 
 
 cdef void strip_leads(Found *found, const Stretches *stretches, const Names *names, const Text *text) noexcept nogil:
-    """What follows a label or title: all of the rest where that begins the stretch, else its last characters."""
+    """What follows a label or title: all of the rest where that begins the stretches, else their last characters."""
     cdef Stretch stretch
-    cdef int64_t length, border, start
+    cdef int64_t length, border, start, longest = 0, first = stretches.items[0].start  # all of one run begin there
     cdef int at
-    for length in range(1, LONGEST_LEAD + 1):
+    for at in range(stretches.count):
+        if stretches.items[at].end - first > longest:
+            longest = stretches.items[at].end - first
+    for length in range(1, LONGEST_LEAD + 1 if longest >= 3 and is_code(names, text, first, LEAD_BEGINNING) else 0):
+        start = first + length
+        if length >= longest:
+            break
+        if not is_code(names, text, start - 1, LEAD_ENDING) or not holds(&names.leading_words, text, first, start):
+            continue
         for at in range(stretches.count):
             stretch = stretches.items[at]
             border = stretch.gap if stretch.gap >= 0 else stretch.end
-            start = stretch.start + length
-            if border - stretch.start < 3 or border <= start:
-                continue
-            if not is_code(names, text, stretch.start, LEAD_BEGINNING) or not is_code(names, text, start - 1, LEAD_ENDING):
-                continue
-            if holds(&names.leading_words, text, stretch.start, start):
+            if border - first >= 3 and border > start:
                 stretch.start = start
                 give(found, names, text, stretch)
     for length in range(SHORTEST_CUT, LONGEST_CUT + 1):
-        for at in range(stretches.count):
+        for at in range(stretches.count if longest >= length + 2 else 0):
             stretch = stretches.items[at]
             start = stretch.end - length
-            if stretch.gap >= 0 or stretch.is_cut or start - stretch.start < 2:
+            if stretch.gap >= 0 or stretch.is_cut or start - first < 2:
                 continue
-            if is_code(names, text, start - 1, LEAD_ENDING) and is_called_before(names, text, stretch.start, start):
+            if is_code(names, text, start - 1, LEAD_ENDING) and is_called_before(names, text, first, start):
                 stretch.start, stretch.is_cut = start, True
                 give(found, names, text, stretch)

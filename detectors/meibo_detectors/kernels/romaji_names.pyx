@@ -2,7 +2,7 @@
 
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
-from meibo_detectors.kernels.name_tables cimport NameTables, Names, is_latin, is_upper
+from meibo_detectors.kernels.name_tables cimport NameTables, Names, is_blocked, is_latin, is_upper, marks_of
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 from meibo_detectors.kernels.romaji_words cimport LONGEST_WORD, hash_latin, is_listed_pair, is_sample_pair
 from meibo_detectors.kernels.word_hash cimport holds_word
@@ -20,8 +20,7 @@ def find_romaji_names(const uint8_t[::1] chars, const uint8_t[::1] blocked, Name
     cdef int64_t at = 1, roof, last = chars.shape[0] - 1, start, end
     cdef const uint8_t *text = &chars[0] if last >= 0 else NULL
     cdef uint64_t first_word, last_word, found
-    if blocked.shape[0] != chars.shape[0]:
-        raise ValueError("one mark for each character")
+    cdef const uint8_t *marks = marks_of(blocked, chars.shape[0])
     with nogil:
         begin(&starts, 0)
         begin(&ends, 0)
@@ -32,7 +31,7 @@ def find_romaji_names(const uint8_t[::1] chars, const uint8_t[::1] blocked, Name
                 continue
             roof = at + STRIDE if at + STRIDE < last else last
             while at < roof:
-                if text[at] != 32 or not is_upper(text[at + 1]) or blocked[at - 1]:
+                if text[at] != 32 or not is_upper(text[at + 1]) or is_blocked(marks, at - 1):
                     at += 1
                     continue
                 start, end = word_before(text, at), word_behind(text, at + 1, last + 1)
