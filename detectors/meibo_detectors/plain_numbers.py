@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import is_counter_or_run
-from meibo_detectors.evidence import Evidence, Note, mark
+from meibo_detectors.evidence import Evidence
+from meibo_detectors.fixed_numbers import Owner, Rules, as_rows
 from meibo_detectors.model import CANDIDATE, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit
-from meibo_detectors.number_runs import HYPHEN, is_one_of, keys_of
+from meibo_detectors.normalise import Bytes, Truth, is_digit
+from meibo_detectors.number_runs import Shape, keys_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
 
@@ -22,7 +23,7 @@ SAMPLES: Final = {
     14: np.array([b"12345678901234", b"12345678901150"], "S20"),
 }
 """Numbers of each length that forms and manuals print."""
-_SLASH: Final = ord("/")
+_RULES: Final = {total: Rules(Owner.PLAIN, as_rows(samples)) for total, samples in SAMPLES.items()}
 _ZERO: Final = np.uint8(ord("0"))
 
 
@@ -30,13 +31,18 @@ def find_numbers(text: Text, detector_id: str, total: int, groups: tuple[int, ..
     """Numbers of so many digits alone, in these groups, or one digit a box; rows of CANDIDATE with the digits as key.
 
     Numbers that nobody is given are left out, but for those that manuals print (marked SAMPLE), and so are bare digits
-    that fill a cell of a table whose column has another name: nothing can name them. STRONG_FORM: groups with hyphens.
+    that fill a cell of a table whose column has another name: nothing can name them. STRONG_FORM: groups with hyphens;
+    IN_PATH: a slash before.
     """
     bare, is_cell = text.once(_BARE[total])
-    rows = [bare[~is_cell | text.fields.is_in_named(detector_id, bare["start"], bare["end"])]]
+    rows = [bare]
+    if is_cell.any():
+        rows = [bare[~is_cell | text.fields.is_in_named(detector_id, bare["start"], bare["end"])]]
     if groups:
         first = text.runs.find_groups(groups)
-        rows.append(_weigh(text, first, len(groups), total, Evidence.GROUPING))
+        if len(first):
+            shape = Shape(first, len(groups), Evidence.GROUPING)
+            rows.append(_RULES[total].weigh(text.runs, shape, total)[0])
     return np.concatenate(rows)
 
 
@@ -44,30 +50,15 @@ def _find_bare(text: Text, total: int) -> tuple[npt.NDArray[np.void], Truth]:
     """Numbers without groups, and whether each fills a cell of a table."""
     fields = text.fields
     shapes = text.runs.find_shapes(total)
-    rows = np.concatenate(
-        [np.zeros(0, CANDIDATE), *(_weigh(text, *shape[:2], total, shape.evidence) for shape in shapes)]
-    )
+    parts = [_RULES[total].weigh(text.runs, shape, total)[0] for shape in shapes]
+    if not parts:
+        return np.zeros(0, CANDIDATE), np.zeros(0, np.bool_)
+    rows = np.concatenate(parts)
     start, end = rows["start"], rows["end"]
     return rows, fields.is_filled_by(start, end) & fields.is_in_column(start, end)
 
 
 _BARE: Final = {total: functools.partial(_find_bare, total=total) for total in SAMPLES}
-
-
-def _weigh(text: Text, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
-    runs = text.runs
-    digits = runs.matrix(first, total)
-    key = keys_of(digits)
-    is_sample = is_one_of(key, SAMPLES[total])
-    real = is_sample | ~is_counter_or_run(digits)
-    first, key, is_sample = first[real], key[real], is_sample[real]
-    evidence = np.full(len(first), shape, np.uint64)
-    mark(evidence, is_sample, Evidence.SAMPLE)
-    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
-    mark(evidence, runs.before[first] == _SLASH, Note.IN_PATH)
-    if shape is Evidence.GROUPING:
-        mark(evidence, runs.link[first] == HYPHEN, Note.STRONG_FORM)
-    return make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key)
 
 
 def find_without_zeros(text: Text, detector_id: str, total: int, least: int) -> npt.NDArray[np.void]:

@@ -17,14 +17,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.checksums import has_luhn_check, is_counter_or_run
 from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, has, mark
+from meibo_detectors.fixed_numbers import Owner, Rules, as_rows
 from meibo_detectors.general.card_surroundings import find_expiry, find_security_code
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of, is_digit
-from meibo_detectors.number_runs import NumberRuns, is_one_of, keys_of
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
+from meibo_detectors.normalise import Folded, Offsets, digits_of, is_digit, table_of
+from meibo_detectors.number_runs import NumberRuns, Shape
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -62,26 +62,46 @@ TEST_NUMBERS: Final = np.array(
 """Published by payment providers for tests (specification 3.3)."""
 
 GROUPS: Final = {14: (4, 6, 4), 15: (4, 6, 5), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4, 3)}
+BOXED_DIGITS: Final = 16
+"""The most digits that forms have boxes for."""
+AMEX_DIGITS: Final = 15
+AMEX: Final = np.array([b"34", b"37"], "S2")
+"""Whose security code has four digits."""
 NAME_CHARS: Final = 27
 """Of a name on track 1 (2 to 26 characters), and the sign behind it."""
+_IS_BEFORE_TRACK: Final = table_of(b"B;")
+_IS_BEHIND_TRACK: Final = table_of(b"^=")
+_RULES: Final = {
+    total: Rules(
+        Owner.CARD,
+        as_rows(TEST_NUMBERS),
+        np.array([(low, high) for _, low, high, lengths in BRANDS if total in lengths], np.int64),
+        Evidence.ISSUER_RANGE,
+    )
+    for total in range(14, 20)
+}
+"""By the count of digits."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Numbers of card length whose leading digits a brand holds and that pass Luhn."""
-    folded, runs = text.folded, text.runs
+    runs = text.runs
     rows = []
-    for total in range(14, 20):
-        for first, count, shape in runs.find_shapes(total, GROUPS.get(total, ()), boxed=total <= 16):
-            rows.append(_check(text, first, count, total, shape))
-        track = _find_track(folded, runs, total)
+    for total, rules in _RULES.items():
+        shapes = list(runs.find_shapes(total, GROUPS.get(total, ()), boxed=total <= BOXED_DIGITS))
+        track = _find_track(text.folded, runs, total)
         if len(track):
-            rows.append(_check(text, track, 1, total, Evidence.TRACK_DATA))
+            shapes.append(Shape(track, 1, Evidence.TRACK_DATA))
+        rows.extend(_weigh(text, shape, total, rules) for shape in shapes)
     return np.concatenate(rows) if rows else np.zeros(0, CANDIDATE)
 
 
 def _find_track(folded: Folded, runs: NumberRuns, total: int) -> Offsets:
     """Numbers on track 1 (``%B...^NAME^YYMM``) and track 2 (``;...=YYMM``) of a magnetic stripe."""
-    first = np.flatnonzero(runs.length == total)
+    first = runs.find_single(total)
+    if not len(first):
+        return first
+    first = first[_IS_BEFORE_TRACK[runs.before[first]] & _IS_BEHIND_TRACK[runs.after[first]]]
     percent = folded.chars.take(runs.start[first] - 2, mode="clip") == ord("%")
     one = (runs.before[first] == ord("B")) & percent & (runs.after[first] == ord("^"))
     one &= (window(folded.chars, runs.end[first] + 1, NAME_CHARS) == ord("^")).any(axis=1)
@@ -91,33 +111,14 @@ def _find_track(folded: Folded, runs: NumberRuns, total: int) -> Offsets:
     return chosen
 
 
-def _check(text: Text, first: Offsets, count: int, total: int, shape: Evidence) -> npt.NDArray[np.void]:
-    runs = text.runs
-    digits = runs.matrix(first, total)
-    head = digits[:, :6].astype(np.int64) @ np.array([100000, 10000, 1000, 100, 10, 1])
-    branded = np.zeros(len(first), np.bool_)
-    for _, low, high, lengths in BRANDS:
-        if total in lengths:
-            branded |= (head >= low) & (head <= high)
-    checked = has_luhn_check(digits)
-    real = branded & ~is_counter_or_run(digits) & (checked | text.keeps_failures)
-    first, digits, checked = first[real], digits[real], checked[real]
-    key = keys_of(digits)
-    last = first + count - 1
-    evidence = np.full(len(first), shape | Evidence.ISSUER_RANGE, np.uint64)
-    mark(evidence, checked, Evidence.CHECK_DIGIT)
-    mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
-    mark(evidence, is_one_of(key, TEST_NUMBERS), Evidence.SAMPLE)
-    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
-    if len(first):
+def _weigh(text: Text, shape: Shape, total: int, rules: Rules) -> npt.NDArray[np.void]:
+    found, first = rules.weigh(text.runs, shape, total, keeps_failures=text.keeps_failures)
+    if len(found):
+        evidence, last = found["evidence"], first + shape.runs - 1
         mark(evidence, find_expiry(text, first, last), Evidence.EXPIRY_BESIDE)
-        mark(evidence, find_security_code(text, first, last, _is_amex(digits)), Evidence.SECURITY_CODE_BESIDE)
-    return make_candidates(runs.start[first], runs.end[last], evidence, key)
-
-
-def _is_amex(digits: Bytes) -> Truth:
-    """Whose security code has four digits."""
-    return np.asarray((digits.shape[1] == 15) & (digits[:, 0] == 3) & ((digits[:, 1] == 4) | (digits[:, 1] == 7)))
+        is_amex = (total == AMEX_DIGITS) & np.isin(found["key"].astype("S2"), AMEX)
+        mark(evidence, find_security_code(text, first, last, is_amex), Evidence.SECURITY_CODE_BESIDE)
+    return found
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

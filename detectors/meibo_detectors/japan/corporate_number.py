@@ -23,8 +23,7 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.checksums import has_corporate_check
-from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of
-from meibo_detectors.number_runs import HYPHEN, SPACE, NumberRuns
+from meibo_detectors.normalise import Bytes, Truth, digits_of
 
 DIGITS: Final = 13
 _NOT_CORPORATE: Final = np.array([45, 49], np.int64), np.array([978, 979], np.int64), np.array([16, 17, 18], np.int64)
@@ -39,21 +38,6 @@ def is_corporate_number(value: str) -> bool:
     rows = np.frombuffer(digits.encode(), np.uint8)[None, :] - np.uint8(48)
     numbered = unicodedata.normalize("NFKC", value).lstrip()[:1] in "Tt"
     return bool(has_corporate_check(rows)[0] & (numbered | ~_is_other_code(rows)[0]))
-
-
-def ends_corporate_number(runs: NumberRuns, first: Offsets) -> Truth:
-    """Whether the 12 digits from each run on are the end of a corporate number, its check digit alone before them.
-
-    In ``8 7001 1000 5901`` they look like a number in groups of four.
-    """
-    before = np.maximum(first - 1, 0)
-    joint = runs.link[before]
-    alone = (first > 0) & (runs.length[before] == 1) & ((joint == SPACE) | (joint == HYPHEN))
-    found = np.zeros(len(first), np.bool_)
-    rows = np.flatnonzero(alone)
-    digits = runs.matrix(before[rows], DIGITS)
-    found[rows] = has_corporate_check(digits) & ~_is_other_code(digits)
-    return found
 
 
 def _is_other_code(digits: Bytes) -> Truth:

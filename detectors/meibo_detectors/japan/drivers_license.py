@@ -24,15 +24,14 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.beside import is_behind_value, is_beside, is_beside_named, stand_beside
-from meibo_detectors.checksums import has_licence_check, is_counter_or_run, is_date_time
 from meibo_detectors.columns import LEAST_CELLS, PURE_SHARE, cap_foreign, is_counted, is_pure
 from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.corporate_number import ends_corporate_number
+from meibo_detectors.fixed_numbers import Owner, Rules
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, digits_of
-from meibo_detectors.number_runs import keys_of
+from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.normalise import Folded, Offsets, Truth, digits_of
+from meibo_detectors.number_runs import Shape
 from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -73,8 +72,14 @@ PAPER_WORDS: Final = (
 OTHER_LICENCES: Final = "師士業員局猟者舶縦"
 """Last signs of what is licensed beside driving: doctors, teachers, broadcasters, hunters, businesses, boats."""
 
-_IS_COMMISSION: Final = np.isin(np.arange(100), COMMISSIONS)
-_IS_YEAR: Final = (np.arange(100) >= OLDEST_YEAR) | (np.arange(100) <= TODAY.year % 100)
+_PAIRS: Final = np.arange(100)
+_RULES: Final = Rules(
+    Owner.LICENCE,
+    ranges=np.stack(
+        [np.isin(_PAIRS, COMMISSIONS), (_PAIRS >= OLDEST_YEAR) | (TODAY.year % 100 >= _PAIRS)], axis=1
+    ).astype(np.int64),
+)
+"""First a commission, then a year in which it issued licences."""
 _ORDER: Final = ord("第")
 _NUMBER: Final = ord("号")
 _BLANK: Final = ord(" ")
@@ -86,40 +91,36 @@ def find(text: Text) -> npt.NDArray[np.void]:
     NEEDS_LABEL: without a person beside, or the end of a corporate number; PARTIAL: neither commission nor year, but in a
     field of this name; WEAK_FORM: beside a field of this name; SEPARATED: the field before names the paper.
     """
-    shapes = text.runs.find_shapes(12, (4, 4, 4))
-    return np.concatenate([find_rounded(text, ID, 12), *(_weigh(text, *shape) for shape in shapes)])
+    rows = [_weigh(text, shape) for shape in text.runs.find_shapes(12, (4, 4, 4))]
+    return np.concatenate([find_rounded(text, ID, 12), *rows])
 
 
-def _weigh(text: Text, first: Offsets, count: int, shape: Evidence) -> npt.NDArray[np.void]:
-    folded, runs = text.folded, text.runs
-    digits = runs.matrix(first, 12)
-    named = _begins_named_field(text, runs.start[first], runs.end[first + count - 1])
-    issued = _has_issuer(digits)
-    possible = (issued | named) & ~is_counter_or_run(digits)
-    first, digits, named, issued = first[possible], digits[possible], named[possible], issued[possible]
-    start, end = runs.start[first], runs.end[first + count - 1]
-    checked = has_licence_check(digits) & issued
-    evidence = np.full(len(first), shape, np.uint64)
-    mark(evidence, issued, Evidence.ISSUER_PREFIX)
-    mark(evidence, ~issued, Note.PARTIAL)
-    mark(evidence, checked, Evidence.CHECK_DIGIT)
+def _weigh(text: Text, shape: Shape) -> npt.NDArray[np.void]:
+    runs, ends = text.runs, shape.first + shape.runs - 1
+    named = _begins_named_field(text, runs.start[shape.first], runs.end[ends])
+    found, first = _RULES.weigh(runs, shape, 12, named.view(np.uint8))
+    if not len(found):
+        return found
+    start, end, evidence = found["start"].copy(), found["end"].copy(), found["evidence"]
+    checked, issued = has(evidence, Evidence.CHECK_DIGIT), has(evidence, Evidence.ISSUER_PREFIX)
+    named = named[np.searchsorted(shape.first, first)]
     believed = named & issued & ~_is_in_doubtful_column(text, start, named, issued, checked)
     mark(evidence, ~checked & ~believed, Evidence.CHECK_DIGIT_FAILED)
     bare = np.flatnonzero(~named)
-    lonely = ends_corporate_number(runs, first)
-    lonely[bare] |= ~_is_beside_person(text, start[bare], end[bare])
+    lonely = np.zeros(len(found), np.bool_)
+    lonely[bare] = ~_is_beside_person(text, start[bare], end[bare])
     mark(evidence, lonely, Note.NEEDS_LABEL)
     mark(evidence, is_beside_named(text, start, end, ID), Note.WEAK_FORM)
     mark(evidence, is_behind_value(text, start, end, PAPER_WORDS), Note.SEPARATED)
-    mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
-    mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
-    mark(evidence, _is_numbered(folded, start, end), Note.STRONG_FORM)
-    return make_candidates(start, end, evidence, keys_of(digits))
+    mark(evidence, _is_numbered(text.folded, start, end), Note.STRONG_FORM)
+    return found
 
 
 def _begins_named_field(text: Text, start: Offsets, end: Offsets) -> Truth:
     """True for numbers with which a field of this name begins."""
     fields = text.fields
+    if not len(fields.named(ID)):
+        return np.zeros(len(start), np.bool_)
     return np.asarray(fields.is_in_named(ID, start, end) & np.isin(start, fields.start[fields.named(ID)]))
 
 
@@ -145,12 +146,6 @@ def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
     rest = np.flatnonzero(~found)
     found[rest] = stand_beside(text, start[rest], end[rest], PERSON_WORDS)
     return found
-
-
-def _has_issuer(digits: Bytes) -> Truth:
-    """True where the first two digits are a commission and the next two a year in which it issued licences."""
-    pairs = digits[:, 0:4:2] * np.uint8(10) + digits[:, 1:4:2]
-    return np.asarray(_IS_COMMISSION[pairs[:, 0]] & _IS_YEAR[pairs[:, 1]])
 
 
 def _is_numbered(folded: Folded, start: Offsets, end: Offsets) -> Truth:

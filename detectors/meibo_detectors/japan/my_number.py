@@ -20,14 +20,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.checksums import has_my_number_check, is_counter_or_run, is_date_time
 from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.corporate_number import ends_corporate_number
+from meibo_detectors.fixed_numbers import Owner, Rules, as_rows
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import Context, Detector, PersonKey
 from meibo_detectors.normalise import digits_of
-from meibo_detectors.number_runs import is_one_of, keys_of
 from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -35,27 +33,17 @@ from meibo_detectors.text import Text
 ID: Final = "jp_my_number"
 SAMPLES: Final = np.array([b"123456789018", b"023456789013", b"621498320257"], "S20")
 """Numbers that documentation prints."""
+_RULES: Final = Rules(Owner.MY_NUMBER, as_rows(SAMPLES))
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
-    """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out."""
-    runs = text.runs
-    rows = [find_rounded(text, ID, 12)]
-    for first, count, shape in runs.find_shapes(12, (4, 4, 4)):
-        digits = runs.matrix(first, 12)
-        real = ~is_counter_or_run(digits)
-        first, digits = first[real], digits[real]
-        key = keys_of(digits)
-        checked = has_my_number_check(digits)
-        evidence = np.full(len(first), shape, np.uint64)
-        mark(evidence, checked, Evidence.CHECK_DIGIT)
-        mark(evidence, ~checked, Evidence.CHECK_DIGIT_FAILED)
-        mark(evidence, is_date_time(digits), Evidence.DATE_TIME_READING)
-        mark(evidence, is_one_of(key, SAMPLES), Evidence.SAMPLE)
-        mark(evidence, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
-        mark(evidence, ends_corporate_number(runs, first), Note.NEEDS_LABEL)
-        rows.append(make_candidates(runs.start[first], runs.end[first + count - 1], evidence, key))
-    return np.concatenate(rows)
+    """Twelve digits alone, in groups of four, or one a box; numbers that nobody is given are left out.
+
+    NEEDS_LABEL: the end of a corporate number.
+    """
+    shapes = text.runs.find_shapes(12, (4, 4, 4))
+    rows = [_RULES.weigh(text.runs, shape, 12)[0] for shape in shapes]
+    return np.concatenate([find_rounded(text, ID, 12), *rows])
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
