@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.evidence import Evidence
-from meibo_detectors.kernels.number_runs import RunColumns, copy_digits, describe_runs, find_runs, sort_shapes
+from meibo_detectors.kernels.number_runs import (
+    RunColumns,
+    copy_digits,
+    describe_runs,
+    find_runs,
+    read_rows,
+    sort_shapes,
+)
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, table_of
 from meibo_detectors.windows import window
 
@@ -115,7 +122,7 @@ class NumberRuns:
 
     def matrix(self, first: Offsets, total: int) -> Bytes:
         """The ``total`` digits from each run in ``first`` on, across links; shape (len(first), total)."""
-        return self.digits.take(self.offset[first][:, None] + np.arange(total), mode="clip")
+        return read_rows(self.columns, first, total)
 
     def find_groups(self, lengths: tuple[int, ...]) -> Offsets:
         """First runs of groups of exactly these lengths, one of GROUPS, with one separator throughout.

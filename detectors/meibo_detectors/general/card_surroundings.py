@@ -36,6 +36,7 @@ WORD_GAP: Final = 6
 _IS_SLASH: Final = table_of(b"/")
 _IS_DATE_JOINT: Final = table_of(b"/-.")
 _YEAR_SIGN: Final = ord("年")
+_PLACES: Final = 10 ** np.arange(5, -1, -1)
 
 
 class Word(enum.IntEnum):
@@ -58,94 +59,112 @@ WORDS: Final = {
 
 
 class Surroundings:
-    """The dates and codes of one text; made once, where it holds a card at all."""
+    """The dates and codes around some cards, which reach from their first to their last run of digits."""
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
-        folded, runs = text.folded, text.runs
-        matcher, kinds = _make_matcher()
-        number, _, end = find_words(matcher, folded)
-        word = _word_before(runs, end, kinds[number])
-        dates = _find_dates(folded, runs, word == Word.EXPIRY)
-        self.has_date, self.needs_nearness = dates, word != Word.EXPIRY
-        self.has_code = (word == Word.CODE) & (runs.length >= CODE_DIGITS) & (runs.length <= CODE_DIGITS_AMEX)
+    def __init__(self, text: Text, first: Offsets, last: Offsets) -> None:
+        self._text, self._first, self._last = text, first, last
+        runs = text.runs
+        steps = np.arange(1, RUNS + 1)
+        self._after, self._before = last[:, None] + steps, first[:, None] - steps
+        at = np.concatenate([self._after.ravel(), self._before.ravel()])
+        self._rows: Offsets = np.unique(at[(at >= 0) & (at < len(runs))])
+        rows = self._rows
+        word = _word_before(text, rows)
+        self._has_date = _find_dates(text.folded, runs, rows, word == Word.EXPIRY)
+        self._needs_nearness = word != Word.EXPIRY
+        length = runs.length[rows]
+        self._has_code = (word == Word.CODE) & (length >= CODE_DIGITS) & (length <= CODE_DIGITS_AMEX)
 
+    def find_expiry(self) -> Truth:
+        """Beside which cards a date of expiry stands."""
+        runs, start, end = self._text.runs, self._text.runs.start[self._first], self._text.runs.end[self._last]
+        found = _find_in_record(self._text, Role.CARD_EXPIRY, EXPIRY_DIGITS, start, end)
+        if not self._has_date.any():
+            return found
+        inside, row = self._locate(self._after)
+        distance = runs.start.take(self._after, mode="clip") - end[:, None]
+        reach = np.where(self._needs_nearness[row], BESIDE_CHARS, NEAR_CHARS)
+        found |= (inside & self._has_date[row] & (distance <= reach)).any(axis=1)
+        inside, row = self._locate(self._before)
+        distance = start[:, None] - runs.end.take(np.maximum(self._before, 0))
+        told = self._has_date[row] & ~self._needs_nearness[row]
+        return np.asarray(found | (inside & told & (distance <= NEAR_CHARS)).any(axis=1))
 
-def find_expiry(text: Text, first: Offsets, last: Offsets) -> Truth:
-    """Whether a date of expiry stands beside numbers that reach from their first to their last run of digits."""
-    around, runs = text.once(Surroundings), text.runs
-    found = _find_in_record(text, Role.CARD_EXPIRY, EXPIRY_DIGITS, runs.start[first], runs.end[last])
-    for step in range(1, RUNS + 1):
-        after, before = last + step, first - step
-        distance = runs.start.take(after, mode="clip") - runs.end[last]
-        reach = np.where(around.needs_nearness.take(after, mode="clip"), BESIDE_CHARS, NEAR_CHARS)
-        found |= (after < len(runs)) & around.has_date.take(after, mode="clip") & (distance <= reach)
-        distance = runs.start[first] - runs.end.take(np.maximum(before, 0))
-        told = around.has_date[np.maximum(before, 0)] & ~around.needs_nearness[np.maximum(before, 0)]
-        found |= (before >= 0) & told & (distance <= NEAR_CHARS)
-    return found
-
-
-def find_security_code(text: Text, first: Offsets, last: Offsets, is_amex: Truth) -> Truth:
-    """Whether a security code, named as such, stands beside: three digits, of American Express four."""
-    around, runs = text.once(Surroundings), text.runs
-    wanted = np.where(is_amex, CODE_DIGITS_AMEX, CODE_DIGITS)
-    found = _find_in_record(text, Role.SECURITY_CODE, (wanted, wanted), runs.start[first], runs.end[last])
-    for step in range(1, RUNS + 1):
-        for at, inside in ((last + step, last + step < len(runs)), (first - step, first - step >= 0)):
+    def find_security_code(self, is_amex: Truth) -> Truth:
+        """Beside which cards a security code stands, named as such: three digits, of American Express four."""
+        runs, start, end = self._text.runs, self._text.runs.start[self._first], self._text.runs.end[self._last]
+        wanted = np.where(is_amex, CODE_DIGITS_AMEX, CODE_DIGITS)
+        found = _find_in_record(self._text, Role.SECURITY_CODE, (wanted, wanted), start, end)
+        if not self._has_code.any():
+            return found
+        for at in (self._after, self._before):
+            inside, row = self._locate(at)
             held = np.clip(at, 0, len(runs) - 1)
-            near = (runs.start[held] - runs.end[last] <= NEAR_CHARS) & (
-                runs.start[first] - runs.end[held] <= NEAR_CHARS
-            )
-            found |= inside & around.has_code[held] & near & (runs.length[held] == wanted)
-    return found
+            near = runs.start[held] - end[:, None] <= NEAR_CHARS
+            near &= start[:, None] - runs.end[held] <= NEAR_CHARS
+            found |= (inside & self._has_code[row] & near & (runs.length[held] == wanted[:, None])).any(axis=1)
+        return found
+
+    def _locate(self, at: Offsets) -> tuple[Truth, Offsets]:
+        """Which of these runs there are, and the row of each; rows are only of use to those."""
+        row = np.minimum(np.searchsorted(self._rows, at), len(self._rows) - 1)
+        return (at >= 0) & (at < len(self._text.runs)), row
 
 
-def _word_before(runs: NumberRuns, end: Offsets, said: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """What the word says that ends closely before each run, 0 where there is none."""
-    word = np.zeros(len(runs), np.int64)
-    at = np.searchsorted(runs.start, end)
-    near = (at < len(runs)) & (runs.start.take(at, mode="clip") - end <= WORD_GAP) if len(runs) else at < 0
-    word[at[near]] = said[near]
+def _word_before(text: Text, rows: Offsets) -> npt.NDArray[np.int64]:
+    """What the word says that ends closely before each of these runs (ascending), 0 where there is none."""
+    runs, word = text.runs, np.zeros(len(rows), np.int64)
+    matcher, kinds = _make_matcher()
+    start = runs.start[rows]
+    number, _, end = find_words(matcher, text.folded, start - WORD_GAP - 1, start)
+    if not len(number):
+        return word
+    named = np.searchsorted(runs.start, end)  # the first run behind each word
+    at = np.searchsorted(rows, named)
+    near = (rows.take(at, mode="clip") == named) & (start.take(at, mode="clip") - end <= WORD_GAP)
+    word[at[near]] = kinds[number[near]]
     return word
 
 
-def _find_dates(folded: Folded, runs: NumberRuns, is_named: Truth) -> Truth:
-    """Runs with which a month and a year begin: 09/28, 09/2028, 2028/09; behind a word also 0928, 092028 and 28年9月."""
-    count = len(runs)
-    following = np.minimum(np.arange(count) + 1, max(count - 1, 0))
-    value, next_value = _values(runs), _values(runs)[following]
-    beside = runs.start[following] == runs.end + 1
-    slash, joint = beside & _IS_SLASH[runs.after], beside & _IS_DATE_JOINT[runs.after] & is_named
-    goes_on = _IS_DATE_JOINT[runs.after[following]] & is_digit(window(folded.chars, runs.end[following] + 1, 1)[:, 0])
-    goes_on |= _IS_DATE_JOINT[runs.before] & is_digit(window(folded.chars, runs.start - 2, 1)[:, 0])
-    is_month, is_next_month = (value >= 1) & (value <= 12), (next_value >= 1) & (next_value <= 12)
-    length, next_length = runs.length, runs.length[following]
+def _find_dates(folded: Folded, runs: NumberRuns, rows: Offsets, is_named: Truth) -> Truth:
+    """With which of these runs a month and a year begin.
+
+    09/28, 09/2028, 2028/09; behind a word also 0928, 092028 and 28年9月.
+    """
+    following = np.minimum(rows + 1, max(len(runs) - 1, 0))
+    value, next_value = _values(runs, rows), _values(runs, following)
+    end, next_end = runs.end[rows], runs.end[following]
+    beside = runs.start[following] == end + 1
+    after, before = runs.after[rows], runs.before[rows]
+    slash, joint = beside & _IS_SLASH[after], beside & _IS_DATE_JOINT[after] & is_named
+    goes_on = _IS_DATE_JOINT[runs.after[following]] & is_digit(window(folded.chars, next_end + 1, 1)[:, 0])
+    goes_on |= _IS_DATE_JOINT[before] & is_digit(window(folded.chars, runs.start[rows] - 2, 1)[:, 0])
+    is_month, is_next_month = _is_month(value), _is_month(next_value)
+    length, next_length = runs.length[rows], runs.length[following]
     is_year, is_next_year = (
         (value >= 2000) & (value < 2100),
         (next_length == 2) | ((next_value >= 2000) & (next_value < 2100)),
     )
-    month_first = (length <= 2) & is_month & np.isin(next_length, (2, 4)) & is_next_year
+    month_first = (length <= 2) & is_month & ((next_length == 2) | (next_length == 4)) & is_next_year
     year_first = (length == 4) & is_year & (next_length <= 2) & is_next_month
-    written = (
-        beside & (folded.letter_codes.take(runs.end, mode="clip") == _YEAR_SIGN) & (next_length <= 2) & is_next_month
-    )
+    dated = (slash | joint) & (month_first | year_first) & ~goes_on
+    if not is_named.any():
+        return np.asarray(dated)
+    written = beside & (folded.letter_codes.take(end, mode="clip") == _YEAR_SIGN) & (next_length <= 2) & is_next_month
     short = (length == 4) & (_is_month(value // 100) | _is_month(value % 100))
     short |= (length == 6) & ((_is_month(value // 10000) & (value % 10000 // 100 == 20)) | (value // 10000 == 20))
-    return np.asarray(
-        ((slash | joint) & (month_first | year_first) & ~goes_on) | (is_named & (written | (short & ~joint & ~slash)))
-    )
+    return np.asarray(dated | (is_named & (written | (short & ~joint & ~slash))))
 
 
 def _is_month(value: Offsets) -> Truth:
     return np.asarray((value >= 1) & (value <= 12))
 
 
-def _values(runs: NumberRuns) -> Offsets:
-    """The number that each run of up to six digits is, -1 for longer ones."""
-    digits = runs.matrix(np.arange(len(runs)), 6).astype(np.int64)
-    value = digits @ (10 ** np.arange(5, -1, -1)) // 10 ** np.maximum(6 - runs.length, 0)
-    return np.where(runs.length <= 6, value, -1)
+def _values(runs: NumberRuns, rows: Offsets) -> Offsets:
+    """The number that each of these runs of up to six digits is, -1 for longer ones."""
+    length = runs.length[rows]
+    value = runs.matrix(rows, 6).astype(np.int64) @ _PLACES // 10 ** np.maximum(6 - length, 0)
+    return np.where(length <= 6, value, -1)
 
 
 def _find_in_record(

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.fixed_numbers import Owner, Rules, as_rows
-from meibo_detectors.general.card_surroundings import find_expiry, find_security_code
+from meibo_detectors.general.card_surroundings import Surroundings
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import Folded, Offsets, digits_of, is_digit, table_of
@@ -115,9 +115,10 @@ def _weigh(text: Text, shape: Shape, total: int, rules: Rules) -> npt.NDArray[np
     found, first = rules.weigh(text.runs, shape, total, keeps_failures=text.keeps_failures)
     if len(found):
         evidence, last = found["evidence"], first + shape.runs - 1
-        mark(evidence, find_expiry(text, first, last), Evidence.EXPIRY_BESIDE)
+        around = Surroundings(text, first, last)
+        mark(evidence, around.find_expiry(), Evidence.EXPIRY_BESIDE)
         is_amex = (total == AMEX_DIGITS) & np.isin(found["key"].astype("S2"), AMEX)
-        mark(evidence, find_security_code(text, first, last, is_amex), Evidence.SECURITY_CODE_BESIDE)
+        mark(evidence, around.find_security_code(is_amex), Evidence.SECURITY_CODE_BESIDE)
     return found
 
 

@@ -27,7 +27,7 @@ from meibo_detectors.dates import reads_as_day
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.account_holders import is_of_company
 from meibo_detectors.japan.account_places import Places, find_places
-from meibo_detectors.japan.bank_words import Word, find_bank_words
+from meibo_detectors.japan.bank_words import Word, are_near, find_bank_words
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of, is_digit, is_letter
@@ -56,12 +56,13 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """Seven digits near a word of banking or behind the codes of a branch; in fields of this name also four to eight."""
     runs = text.runs
     grouped = [(runs.find_groups(lengths), len(lengths)) for lengths in ((4, 3, 7), (3, 7))]
-    alone = np.flatnonzero((runs.length >= 6) & (runs.length <= MOST_DIGITS) & runs.open_left & runs.open_right)
+    alone = np.sort(np.concatenate([runs.find_single(digits) for digits in range(LEAST_ALONE, MOST_DIGITS + 1)]))
     boxes, cells = runs.find_boxes(DIGITS), _find_cells(text)
     if not len(alone) and not len(cells) and not len(boxes) and not any(len(first) for first, _ in grouped):
         return np.zeros(0, CANDIDATE)
     rows = [_weigh(text, runs.start[first], runs.end[first + count - 1], first + count - 1) for first, count in grouped]
-    alone = alone[~np.isin(runs.start[alone], text.fields.start[cells])]
+    if len(cells):
+        alone = alone[~np.isin(runs.start[alone], text.fields.start[cells])]
     rows.append(_weigh(text, runs.start[alone], runs.end[alone], alone))
     rows.append(_weigh(text, runs.start[boxes], runs.end.take(boxes + DIGITS - 1), boxes, boxed=True))
     start, end = text.fields.start[cells], text.fields.end[cells]
@@ -73,6 +74,8 @@ def _find_cells(text: Text) -> Offsets:
     """Fields of this name that hold six to eight digits and nothing else, or four and five in a column of mostly such."""
     fields = text.fields
     named = fields.named(ID)
+    if not len(named):
+        return named
     length = fields.end[named] - fields.start[named]
     named = named[(length >= LEAST_DIGITS) & (length <= MOST_DIGITS)]
     length = fields.end[named] - fields.start[named]
@@ -93,6 +96,8 @@ def _weigh(text: Text, start: Offsets, end: Offsets, run: Offsets, *, boxed: boo
     STRONG_FORM: a kind of deposit stands before; WEAK_FORM: the branch stands directly before; SEPARATED: a branch is told;
     PARTIAL: another number stands between it and the word that may name it; NEEDS_LABEL: not seven digits.
     """
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
     free = ~_has_letter_before(text, start)
     start, end, run = start[free], end[free], run[free]
     near = _is_near(text, start, end, run)
@@ -122,20 +127,16 @@ def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
     """Whether a word of banking stands near, the field is named, or two numbers of the lengths of codes stand before."""
     runs = text.runs
     near = np.zeros(len(start), np.bool_)
-    if not len(start):  # the words are not looked for where no number asks for them
-        return near
-    words = text.once(find_bank_words).of(Word.ACCOUNT | Word.DEPOSIT | Word.BANK)
-    if len(words.start):
-        at = np.searchsorted(words.end, start, "right") - 1
-        near |= (at >= 0) & (start - words.end.take(at, mode="clip") <= BEFORE_CHARS)
-        at = np.searchsorted(words.start, end)
-        near |= (at < len(words.start)) & (words.start.take(at, mode="clip") - end <= AFTER_CHARS)
     near |= text.fields.is_in_named(ID, start, end)
-    back = np.stack([runs.length.take(first - step, mode="clip") for step in (1, 2, 3, 4)]) if len(runs) else None
+    back = [runs.length.take(first - step, mode="clip") for step in (1, 2, 3, 4)] if len(runs) else None
     if back is not None:
-        near |= (back[:2] == 4).any(axis=0) & (first >= 2) & ((back[0] == 3) | (back[1] == 3))
+        near |= ((back[0] == 4) | (back[1] == 4)) & (first >= 2) & ((back[0] == 3) | (back[1] == 3))
         near |= (back[0] == 1) & (((back[1] == 3) & (back[2] == 4)) | (back[3] == 4)) & (first >= 3)
     near |= end - start > MOST_DIGITS
+    rest = np.flatnonzero(~near)
+    if len(rest):
+        spoken = Word.ACCOUNT | Word.DEPOSIT | Word.BANK
+        near[rest] = are_near(text, start[rest], end[rest], spoken, BEFORE_CHARS, AFTER_CHARS)
     return near
 
 

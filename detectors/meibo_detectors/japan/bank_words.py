@@ -137,8 +137,30 @@ class BankWords:
 
 def find_bank_words(text: Text) -> BankWords:
     """All words around account numbers; to be asked for through ``Text.once``."""
+    kind, start, end = _find_in(text)
+    return BankWords(kind, Marks(start, end, loose_records_of(text, start, end)))
+
+
+def are_near(text: Text, start: Offsets, end: Offsets, kind: Word, before: int, after: int) -> Truth:
+    """Whether a word of one of these kinds ends at most so far before each stretch, or begins so far behind it.
+
+    The stretches ascend. Only what stands around them is looked at.
+    """
+    kinds, begins, ends = _find_in(text, start - before - 1, end + after + 1)
+    spoken = (kinds & int(kind)) != 0
+    begins, ends = begins[spoken], ends[spoken]
+    if not len(begins):
+        return np.zeros(len(start), np.bool_)
+    at = np.searchsorted(ends, start, "right") - 1
+    near = (at >= 0) & (start - ends.take(at, mode="clip") <= before)
+    at = np.searchsorted(begins, end)
+    return np.asarray(near | ((at < len(begins)) & (begins.take(at, mode="clip") - end <= after)))
+
+
+def _find_in(text: Text, floor: Offsets | None = None, roof: Offsets | None = None) -> tuple[Offsets, Offsets, Offsets]:
+    """What each word says, its start and end; of all of a text, or of these stretches and what reaches into them."""
     matcher, kinds = _make_matcher()
-    number, start, end = find_words(matcher, text.folded)
+    number, start, end = find_words(matcher, text.folded, floor, roof)
     kind = kinds[number]
     chars, codes = text.folded.chars, text.folded.letter_codes
     last = len(chars) - 1
@@ -148,8 +170,7 @@ def find_bank_words(text: Text) -> BankWords:
     inside = alone & ((chars.take(np.maximum(start - 1, 0), mode="clip") == KANJI) & (start > 0))
     inside |= alone & ~(is_digit(behind) | (behind == ord(" ")) | (behind == ord(")")))
     is_word = (kind != 0) & ~(((kind & Word.DEPOSIT) != 0) & ((goes_on & (end <= last)) | inside))
-    start, end = start[is_word], end[is_word]
-    return BankWords(kind[is_word], Marks(start, end, loose_records_of(text, start, end)))
+    return kind[is_word], start[is_word], end[is_word]
 
 
 def loose_records_of(text: Text, start: Offsets, end: Offsets) -> Offsets:

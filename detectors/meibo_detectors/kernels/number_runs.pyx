@@ -177,6 +177,25 @@ def copy_digits(const uint8_t[::1] chars, const int64_t[::1] start, const int64_
     return taken
 
 
+def read_rows(RunColumns runs, const int64_t[::1] first, Py_ssize_t total):
+    """The ``total`` digits from each run on, across what stands between runs, zeros behind the last of the text.
+
+    A matrix of uint8, one row for each run.
+    """
+    cdef Py_ssize_t row
+    if total < 1:
+        raise ValueError("a number has a digit")
+    for row in range(first.shape[0]):
+        if not 0 <= first[row] < runs.count:
+            raise ValueError("no such run")
+    rows = np.empty((first.shape[0], total), np.uint8)
+    cdef uint8_t[:, ::1] digits = rows
+    with nogil:
+        for row in range(first.shape[0]):
+            read_digits(runs, first[row], &digits[row, 0], total)
+    return rows
+
+
 cdef inline bint has_groups(
     const int64_t[::1] length, const uint8_t[::1] link, const uint8_t[::1] open_right, const int64_t *groups, Py_ssize_t at
 ) noexcept nogil:
