@@ -120,6 +120,11 @@ class NumberRuns:
         """Runs behind or with which a telephone number begins as from abroad: ``+81``, 0081, 010-81, ``+8190...``."""
         return self._of_shape(_LED_BY_ZERO + 1)
 
+    @property
+    def post_bank_symbols(self) -> Offsets:
+        """Runs of five digits without a letter or tie before them, as accounts of the Post Bank begin."""
+        return self._of_shape(_LED_BY_ZERO + 2)
+
     def matrix(self, first: Offsets, total: int) -> Bytes:
         """The ``total`` digits from each run in ``first`` on, across links; shape (len(first), total)."""
         return read_rows(self.columns, first, total)

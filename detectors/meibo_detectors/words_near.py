@@ -16,7 +16,10 @@ from meibo_detectors.windows import window
 
 def find_word(text: Text, word: str) -> Offsets:
     """Where a word begins, ascending."""
-    codes, signs = text.folded.letter_codes, [ord(sign) for sign in fold_label(word)]
+    signs = [ord(sign) for sign in fold_label(word)]
+    if not all(text.folded.holds([sign]) for sign in signs):
+        return np.zeros(0, np.int64)
+    codes = text.folded.letter_codes
     at = np.flatnonzero(codes[: max(len(codes) - len(signs) + 1, 0)] == signs[0])
     for step, sign in enumerate(signs[1:], 1):
         at = at[codes[at + step] == sign]
@@ -26,7 +29,8 @@ def find_word(text: Text, word: str) -> Offsets:
 def is_near_word(text: Text, at: Offsets, words: tuple[str, ...], reach: int = DOCUMENT_CHARS) -> Truth:
     """Whether one of the words begins within reach of each place, before or behind it in the same block of text."""
     near = np.zeros(len(at), np.bool_)
-    if not len(at):
+    spoken = [found for found in (find_word(text, word) for word in words if len(at)) if len(found)]
+    if not spoken:
         return near
     starts = text.folded.block_starts
     if len(text.folded.joined_edges):  # each joined value stands alone
@@ -34,8 +38,7 @@ def is_near_word(text: Text, at: Offsets, words: tuple[str, ...], reach: int = D
     block = np.searchsorted(starts, at, "right")
     floor = np.maximum(starts[block - 1], at - reach)
     ceiling = np.minimum(starts[np.minimum(block, len(starts) - 1)], at + reach)
-    for word in words:
-        found = find_word(text, word)
+    for found in spoken:
         near |= np.searchsorted(found, floor) < np.searchsorted(found, ceiling)
     return near
 

@@ -80,6 +80,14 @@ def sort_shapes(
         found.append([at for at in every if open_left[at] and _has_groups(at, groups, values, links, open_right)])
     found.append([at for at in every if open_left[at] and links[at] and re.fullmatch(rb"0[0-9]{,4}", values[at])])
     found.append([at for at in every if _leads_abroad(at, values, links, bytes([before[at]]))])
+    symbol = re.compile(rb"1[0-9]{3}0|0(?!000)[0-9]{4}")
+    found.append(
+        [
+            at
+            for at in every
+            if open_left[at] and symbol.fullmatch(values[at]) and not re.match(rb"[A-Za-z]", bytes([before[at]]))
+        ]
+    )
     borders = np.cumsum([0, *map(len, found)])
     chains = _chains(values, links)
     return (

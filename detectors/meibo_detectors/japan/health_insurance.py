@@ -30,7 +30,7 @@ from meibo_detectors.japan.insured_fields import find_apart, find_in_fields, fin
 from meibo_detectors.japan.insured_symbols import SYMBOL_CHARS, Written, find_behind, find_pairs
 from meibo_detectors.japan.insurer_number import find_insurers
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import Bytes, Truth, is_digit, is_letter
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -71,6 +71,9 @@ def find(text: Text) -> npt.NDArray[np.void]:
     NEEDS_LABEL: a number alone; PARTIAL: too short to stand alone.
     """
     pairs, (apart, is_named), together = find_pairs(text), find_apart(text, ID), find_together(text, ID)
+    fields, loose = find_in_fields(text, ID), find_behind(text, ENDINGS)
+    if not any(len(found.start) for found in (pairs, apart, together, fields, loose)):
+        return np.zeros(0, CANDIDATE)
     kept = ~np.isin(apart.number, pairs.number)
     apart, is_named = apart.take(kept), is_named[kept]
     judged = Written.join([pairs, together, apart])
@@ -78,7 +81,6 @@ def find(text: Text) -> npt.NDArray[np.void]:
     whole = text.folded.line_of(judged.start) == text.folded.line_of(judged.number)
     whole[len(whole) - len(apart.start) :] = False
     known = np.concatenate([np.zeros(len(whole) - len(is_named), np.bool_), is_named])
-    fields, loose = find_in_fields(text, ID), find_behind(text, ENDINGS)
     fields = fields.take(~np.isin(fields.number, judged.number))
     loose = loose.take(~np.isin(loose.number, np.concatenate([judged.number, fields.number])))
     return np.concatenate(

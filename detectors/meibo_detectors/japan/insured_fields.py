@@ -17,6 +17,7 @@ from meibo_detectors.japan.insured_symbols import (
     read_value,
     read_value_or_number,
 )
+from meibo_detectors.kernels.field_names import look_up_names
 from meibo_detectors.normalise import Offsets, Truth, is_digit
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -66,7 +67,11 @@ def find_together(text: Text, detector_id: str) -> Written:
     The anchor is the end of that name: what stands before it tells whose they are.
     """
     fields, name_end = text.fields, text.fields.cells.name_end
-    both = np.setdiff1d(_find_named(text, _Name.PAIR), fields.named(detector_id))
+    both = _find_named(text, _Name.PAIR)
+    if len(both):
+        both = np.setdiff1d(both, fields.named(detector_id))
+    if not len(both):
+        return Written.none()
     start, end = fields.start[both], fields.end[both]
     return _keep_filling(read_value(text, name_end[both], start), start, end)
 
@@ -95,13 +100,13 @@ def find_apart(text: Text, detector_id: str) -> tuple[Written, Truth]:
 
 def _find_named(text: Text, name: _Name) -> Offsets:
     """The fields that have one of these names."""
-    return np.flatnonzero(text.once(_names_of_fields) == name)
+    return np.flatnonzero(text.once(_names_of_fields) == name) if len(text.fields.start) else text.fields.start
 
 
 def _names_of_fields(text: Text) -> Offsets:
     """A _Name for each field, -1 for any other name."""
-    cells = text.fields.cells
-    return _name_table().find(text.hashes.of(cells.name_start, cells.name_end))
+    cells, table = text.fields.cells, _name_table()
+    return look_up_names(text.look_up_codes, cells.name_start, cells.name_end, table.keys, table.numbers)
 
 
 def _keep_filling(found: Written, start: Offsets, end: Offsets) -> Written:

@@ -71,6 +71,8 @@ def find_pairs(text: Text) -> Written:
     """Every ``記号 ... 番号 ...`` and ``記号・番号 ...`` of a text, whoever issues them."""
     codes = text.folded.letter_codes
     anchor = find_word(text, _SYMBOL) + len(_SYMBOL)
+    if not len(anchor):
+        return Written.none()
     begin = anchor + _count(codes, anchor, _BETWEEN_LABELS, 4)
     joint = _stands(codes, begin, _NUMBER)
     together = _skip_branch_label(codes, begin[joint] + len(_NUMBER))
@@ -83,6 +85,8 @@ def find_behind(text: Text, label_endings: str) -> Written:
     """Values directly behind ``番号`` with one of these signs before it, but 保険者番号; a symbol may be written or not."""
     codes = text.folded.letter_codes
     at = find_word(text, _NUMBER)
+    if not len(at):
+        return Written.none()
     at = at[_is_one(codes.take(at - 1, mode="clip"), make_code_table(label_endings)) & (at > 0)]
     at = at[~_stands(codes, at - len(_INSURER), _INSURER) | (codes.take(at - 4, mode="clip") == _INSURED)]
     anchor = at + len(_NUMBER)
@@ -92,6 +96,8 @@ def find_behind(text: Text, label_endings: str) -> Written:
 
 def read_value_or_number(text: Text, anchor: Offsets, at: Offsets) -> Written:
     """A symbol and a number, or else a number alone, at each place; places that hold neither are left out."""
+    if not len(at):
+        return Written.none()
     both = read_value(text, anchor, at)
     rest = ~np.isin(at, both.start)
     alone = _read_number(text, anchor[rest], at[rest])
@@ -116,6 +122,8 @@ def read_value(text: Text, anchor: Offsets, at: Offsets) -> Written:
     Two groups are symbol and number, with two digits behind them a branch; of three groups with letters first the last is
     the number: ``国-12・345``.
     """
+    if not len(at):
+        return Written.none()
     codes = text.folded.letter_codes
     first = _count_symbol(text, at)
     joint = at + first
@@ -139,6 +147,8 @@ def read_value(text: Text, anchor: Offsets, at: Offsets) -> Written:
 
 def _read_apart(text: Text, anchor: Offsets) -> Written:
     """``記号 12 番号 345``: each behind its own label, on one line or two."""
+    if not len(anchor):
+        return Written.none()
     codes = text.folded.letter_codes
     start = anchor + _count(codes, anchor, _APART, _GAP_CHARS)
     length = _count_symbol(text, start, with_hyphen=True)

@@ -24,7 +24,7 @@ import numpy.typing as npt
 from meibo_detectors.columns import cap_foreign, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.number_runs import keys_of
 from meibo_detectors.plain_numbers import find_numbers, find_without_zeros
@@ -41,6 +41,8 @@ LEAST_DIGITS: Final = 4
 """What a spreadsheet leaves of a number with six zeros in front."""
 SCHEME: Final = ("介護", "要支援", "ケアマネ")
 """Words that tell whose insured number a 被保険者番号 is."""
+OTHER_SIGNS: Final = 128
+"""Folded characters from here on are no ASCII."""
 _ASSISTED: Final = ord("h")
 
 
@@ -51,6 +53,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """
     found = find_numbers(text, ID, DIGITS)
     found = np.concatenate([found, _find_assisted(text), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
+    if not len(found):
+        return found
     evidence, key = found["evidence"], found["key"]
     mark(evidence, ~is_near_word(text, found["start"], SCHEME), Note.NEEDS_LABEL)
     mark(evidence, (key.astype("S1") == b"0") & (key.astype("S2") != b"00"), Note.WEAK_FORM)
@@ -61,6 +65,10 @@ def _find_assisted(text: Text) -> npt.NDArray[np.void]:
     """H and nine digits."""
     runs, codes = text.runs, text.folded.letter_codes
     first = runs.find_single(ASSISTED_DIGITS)
+    before = runs.before[first]
+    first = first[((before | np.uint8(32)) == _ASSISTED) | (before >= OTHER_SIGNS)]
+    if not len(first):
+        return np.zeros(0, CANDIDATE)
     ahead = window(codes, runs.start[first] - 2, 2)
     is_marked = (ahead[:, 1] == _ASSISTED) & ~((ahead[:, 0] < 128) & (ahead[:, 0] > 47))
     first = first[is_marked]

@@ -43,6 +43,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """Ten digits alone, as 4-6, or one a box; fourteen alone or as 4-6-4, of which the first ten are the number."""
     numbers = find_numbers(text, ID, DIGITS, (4, 6))
     certificates = find_numbers(text, ID, CERTIFICATE_DIGITS, (4, 6, 4))
+    if not len(certificates):
+        return np.concatenate([numbers, find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     timed = is_date_time(digits_of_keys(certificates["key"], CERTIFICATE_DIGITS))
     certificates = certificates[~timed | has(certificates["evidence"], Evidence.GROUPING)]
     mark(certificates["evidence"], np.ones(len(certificates), np.bool_), Note.PARTIAL)

@@ -95,17 +95,16 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
 def _find_pairs(text: Text) -> Pairs:
     runs = text.runs
-    at = np.flatnonzero((runs.length == SYMBOL_DIGITS) & runs.open_left & ~is_letter(runs.before))
-    digits = runs.matrix(at, SYMBOL_DIGITS)
-    is_savings = (digits[:, 0] == 1) & (digits[:, 4] == 0)
-    fits = is_savings | ((digits[:, 0] == 0) & (digits[:, 1:4] > 0).any(axis=1))
-    at, is_savings = at[fits], is_savings[fits]
+    at = runs.post_bank_symbols
+    is_savings = text.folded.chars.take(runs.start[at]) == ord("1")
+    if not len(at):
+        return Pairs(at, at, is_savings, is_savings)
     between = (runs.length.take(at + 1, mode="clip") == 1) & (runs.link[at] == HYPHEN)
     number = np.minimum(at + 1 + between, len(runs) - 1)
     length = runs.length[number]
-    last = runs.digits.take(runs.offset[number] + length - 1, mode="clip")
+    last = text.folded.chars[runs.end[number] - 1]
     fits = (number > at) & runs.open_right[number] & (length >= 2)
-    fits &= np.where(is_savings, (length <= SAVINGS_DIGITS) & (last == 1), length <= TRANSFER_DIGITS)
+    fits &= np.where(is_savings, (length <= SAVINGS_DIGITS) & (last == ord("1")), length <= TRANSFER_DIGITS)
     fits &= runs.start[number] - runs.end[at] <= APART_CHARS
     linked = _is_linked(text, runs.end[at], runs.start[number])
     fits &= is_savings | linked

@@ -39,6 +39,8 @@ LEAST_DIGITS: Final = 9
 def find(text: Text) -> npt.NDArray[np.void]:
     """Eleven digits alone or one a box."""
     found = np.concatenate([find_numbers(text, ID, DIGITS), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
+    if not len(found):
+        return found
     checked = has_resident_check(digits_of_keys(found["key"], DIGITS))
     mark(found["evidence"], checked, Evidence.CHECK_DIGIT)
     return found

@@ -244,6 +244,15 @@ cdef inline bint leads_abroad(
     return chars[code] == 48 and chars[code + 1] == 49 and chars[code + 2] == 48
 
 
+cdef inline bint is_post_bank_symbol(const uint8_t *five, uint8_t before) noexcept nogil:
+    """Whether five digits are ``1ddd0``, or 0 and four digits of which the first three are not all 0."""
+    if is_letter(before):
+        return False
+    if five[0] == 49:
+        return five[4] == 48
+    return five[0] == 48 and not (five[1] == 48 and five[2] == 48 and five[3] == 48)
+
+
 def sort_shapes(
     const uint8_t[::1] chars,
     const int64_t[::1] start,
@@ -259,15 +268,16 @@ def sort_shapes(
     ``shapes`` has the lengths of the groups of one shape in each row, zeros behind them. The result is the runs, the
     border of each shape among them (int64), and first run and length of each chain of single digits with a blank
     between. Shapes are numbered: runs that stand alone by their length from 6 to 19; then those of ``shapes``; then
-    linked runs of up to five digits that begin with 0; last, codes of Japan behind which a telephone number may follow.
+    linked runs of up to five digits that begin with 0; codes of Japan behind which a telephone number may follow; last,
+    symbols of the Post Bank.
     """
     cdef Offsets found, firsts, counts
     cdef Py_ssize_t at, row, chain = 0
     cdef Py_ssize_t count = start.shape[0], rows = shapes.shape[0], alone = LONGEST_ALONE - SHORTEST_ALONE + 1
     cdef int64_t kind, digits
     cdef uint64_t begins_shape = 0  # bit n: a shape's first group has n digits
-    if shapes.shape[1] != MOST_GROUPS or alone + rows + 2 > 1 << KIND_BITS:
-        raise ValueError("each shape must have room for 8 groups, and there may be 48 of them")
+    if shapes.shape[1] != MOST_GROUPS or alone + rows + 3 > 1 << KIND_BITS:
+        raise ValueError("each shape must have room for 8 groups, and there may be 47 of them")
     if min(length.shape[0], link.shape[0], before.shape[0], open_left.shape[0], open_right.shape[0]) < count:
         raise ValueError("columns must be parallel")
     with nogil:
@@ -290,6 +300,8 @@ def sort_shapes(
             if open_left[at]:
                 if digits >= SHORTEST_ALONE and digits <= LONGEST_ALONE and open_right[at]:
                     push(&found, at << KIND_BITS | (digits - SHORTEST_ALONE))
+                if digits == 5 and is_post_bank_symbol(&chars[start[at]], before[at]):
+                    push(&found, at << KIND_BITS | (alone + rows + 2))
                 if link[at]:
                     if is_separator(link[at]) and digits < 64 and begins_shape >> digits & 1:
                         for row in range(rows):
@@ -301,20 +313,20 @@ def sort_shapes(
                 push(&found, at << KIND_BITS | (alone + rows + 1))
     taken, first_of_chains, chain_lengths = take(&found), take(&firsts), take(&counts)
     sorted_runs = np.empty(len(taken), np.int64)
-    borders = np.zeros(alone + rows + 3, np.int64)
+    borders = np.zeros(alone + rows + 4, np.int64)
     cdef const int64_t[::1] packed = taken
     cdef int64_t[::1] ordered = sorted_runs
     cdef int64_t[::1] border = borders
     with nogil:
         for at in range(packed.shape[0]):
             border[(packed[at] & ((1 << KIND_BITS) - 1)) + 1] += 1
-        for row in range(alone + rows + 2):
+        for row in range(alone + rows + 3):
             border[row + 1] += border[row]
         for at in range(packed.shape[0]):
             kind = packed[at] & ((1 << KIND_BITS) - 1)
             ordered[border[kind]] = packed[at] >> KIND_BITS
             border[kind] += 1  # now the border of the next
-        for row in range(alone + rows + 2, 0, -1):
+        for row in range(alone + rows + 3, 0, -1):
             border[row] = border[row - 1]
         border[0] = 0
     return sorted_runs, borders, first_of_chains, chain_lengths
