@@ -24,12 +24,13 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
-from meibo_detectors.dates import is_date
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
 from meibo_detectors.general.ip_address import find_written
+from meibo_detectors.kernels.field_names import look_up_names
+from meibo_detectors.kernels.organisation_ids import find_label_ends, find_word_ends, judge_ids
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
-from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
+from meibo_detectors.normalise import KANJI, Offsets, fold_value, is_digit, is_letter, table_of
 from meibo_detectors.text import Text
 from meibo_detectors.windows import first_column, window
 from meibo_detectors.word_search import spell
@@ -114,6 +115,13 @@ _LOGIN_NAMES: Final = tuple(
 )
 """Names of fields that hold logins, in all forms."""
 _WIDE_ENDINGS: Final = ("番号", "ード")
+_WIDE_PAIRS, _LATIN_PAIRS = (
+    np.array([[ord(sign) for sign in ending] for ending in endings], np.uint32)
+    for endings in (_WIDE_ENDINGS, _LATIN_ENDINGS)
+)
+_MAY_BE: Final = 1
+_IS_NUMBERED: Final = 2
+"""Bits of the kernel."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -129,6 +137,8 @@ def _find_in_access_logs(text: Text) -> npt.NDArray[np.void]:
     """Users in lines of web servers (``address - user [01/Aug/2031:10:21:33``): IN_PATH, of no field."""
     chars = text.folded.chars
     begin = text.once(find_written)
+    if not len(begin):
+        return np.zeros(0, CANDIDATE)
     dashed = begin + first_column(window(chars, begin, ADDRESS_CHARS) == ord(" "))
     dashed = dashed[(window(chars, dashed, 3) == np.frombuffer(b" - ", np.uint8)).all(axis=1)]
     start = dashed + 3
@@ -146,16 +156,16 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
     if not len(named):
         return np.zeros(0, CANDIDATE)
     start, end = fields.start[named], fields.end[named]
-    word = start + first_column(_IS_STOP[window(chars, start, LONGEST_LOGIN_CHARS + 1)])
-    length = np.minimum(word, end) - start
-    fits = (length >= SHORTEST_CHARS) & (length <= LONGEST_LOGIN_CHARS)
-    behind = window(chars, word, 2)
-    fits &= (word >= end) | (behind[:, 0] != ord(",")) | ~is_digit(behind[:, 1])  # an amount
+    word = find_word_ends(chars, start, end, _IS_STOP.view(np.uint8))
+    fits = word >= 0
     start, end, word = start[fits], end[fits], word[fits]
     found = _weigh(text, start, np.minimum(word, end), np.where(word < end, np.uint64(Note.PARTIAL), np.uint64(0)))
+    if not len(found):
+        return found
     cells, field = fields.cells, fields.holding(found["start"], found["end"])
-    known = np.minimum(field, len(cells.name_start) - 1)
-    logins = table_of_words(_LOGIN_NAMES).holds(text.hashes.of(cells.name_start[known], cells.name_end[known]))
+    known, names = np.minimum(field, len(cells.name_start) - 1), table_of_words(_LOGIN_NAMES)
+    name_start, name_end = cells.name_start[known], cells.name_end[known]
+    logins = look_up_names(text.look_up_codes, name_start, name_end, names.keys, names.numbers) >= 0
     mark(found["evidence"], logins, Note.WEAK_FORM)
     words = np.flatnonzero(logins & ~has(found["evidence"], Note.STRONG_FORM))
     if len(words):
@@ -166,18 +176,13 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
 
 def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     """Numbers behind a word that ends with 番号 or ID, of any text."""
-    codes, chars = text.folded.letter_codes, text.folded.chars
-    if text.folded.is_ascii or len(codes) < 3:
+    folded, chars = text.folded, text.folded.chars
+    if folded.is_ascii:
         return np.zeros(0, CANDIDATE)
-    found = []
-    for first, second in _WIDE_ENDINGS:
-        last: Offsets = np.flatnonzero(codes == ord(second))
-        found.append(last[codes.take(last - 1, mode="clip") == ord(first)])
-    wide = np.flatnonzero((chars[:-2] >= KANJI) & (chars[1:-1] < KANJI)) + 2  # where kanji or kana end
-    for first, second in _LATIN_ENDINGS:
-        at: Offsets = wide[(chars[wide] | np.uint8(32)) == ord(second)]
-        found.append(at[codes.take(at - 1, mode="clip") == ord(first)])
-    end = np.sort(np.concatenate(found)) + 1
+    codes = folded.letter_codes
+    end = find_label_ends(codes, chars, _WIDE_PAIRS, _LATIN_PAIRS, KANJI)
+    if not len(end):
+        return np.zeros(0, CANDIDATE)
     start = end.copy()
     for _ in range(JOINT_CHARS):
         code = codes.take(start, mode="clip")
@@ -198,37 +203,17 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
 
 def _weigh(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> npt.NDArray[np.void]:
     """Stretches that may be such a number; those with a digit and no longer than numbers are have STRONG_FORM."""
-    chars = text.folded.chars
-    shown = window(chars, start, LONGEST_LOGIN_CHARS)
-    length = end - start
-    held = np.arange(LONGEST_LOGIN_CHARS) < length[:, None]
-    digit, letter = is_digit(shown) & held, is_letter(shown) & held
-    digits, letters = digit.sum(axis=1), letter.sum(axis=1)
-    signed = (_IS_SIGN[shown] | ~held).all(axis=1) & (length <= LONGEST_LOGIN_CHARS)
-    one_sign = (digit | letter) & (shown != shown[:, :1]) & held
-    fits = signed & (digits + letters >= SHORTEST_CHARS) & one_sign.any(axis=1)
-    fits &= ~_is_date_or_phone(shown, length, digits, letters)
-    dotted = ((shown == ord(".")) & held).any(axis=1)
-    fits &= ~(dotted & ((letters == 0) | has(evidence, Note.PARTIAL)))  # an amount, a version, a file
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
+    bits = judge_ids(text.folded.chars, start, end, has(evidence, Note.PARTIAL).view(np.uint8))
+    fits = (bits & _MAY_BE) != 0
+    start, end, evidence, bits = start[fits], end[fits], evidence[fits], bits[fits]
     hashes = text.hashes.of(start, end)
-    fits &= ~table_of_words(NOT_PEOPLE).holds(hashes)
-    mark(evidence, (digits > 0) & (length <= LONGEST_CHARS), Note.STRONG_FORM)
+    mark(evidence, (bits & _IS_NUMBERED) != 0, Note.STRONG_FORM)
     mark(evidence, table_of_words(SAMPLES).holds(hashes), Evidence.SAMPLE)
-    return make_candidates(start[fits], end[fits], evidence[fits])
-
-
-def _is_date_or_phone(shown: Bytes, length: Offsets, digits: Offsets, letters: Offsets) -> Truth:
-    """Whether the signs are a date (``YYYYMMDD``, ``YYYY-MM-DD``) or a telephone number of ten or eleven digits."""
-    value = (shown - np.uint8(48)).astype(np.int64)
-    hyphens = (shown == ord("-")).sum(axis=1)
-    year = value[:, :4] @ np.array([1000, 100, 10, 1])
-    plausible = (year >= 1900) & (year < 2100) & is_digit(shown[:, :4]).all(axis=1) & (letters == 0)
-    tight = is_date(year, value[:, 4] * 10 + value[:, 5], value[:, 6] * 10 + value[:, 7])
-    parted = (hyphens == 2) & (shown[:, 4] == ord("-"))
-    dated = plausible & (((length == 8) & (digits == 8) & tight) | parted)
-    phone = (letters == 0) & (shown[:, 0] == ord("0")) & (digits >= 10) & (digits <= 11)
-    mobile = np.isin(shown[:, 1], np.frombuffer(b"5789", np.uint8)) & (shown[:, 2] == ord("0"))
-    return np.asarray(dated | (phone & ((hyphens == 2) | mobile)))
+    found = make_candidates(start, end, evidence)
+    nobody = table_of_words(NOT_PEOPLE).holds(hashes)
+    return found[~nobody] if nobody.any() else found
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
