@@ -64,6 +64,12 @@ def municipality_lengths() -> npt.NDArray[np.uint16]:
     return lengths
 
 
+@functools.cache
+def longest_municipality() -> int:
+    """Characters of the longest name of a municipality."""
+    return int(municipality_lengths().max()).bit_length() - 1
+
+
 def lies_in(packed: npt.NDArray[np.int64], prefecture: npt.NDArray[np.int64] | int) -> Truth:
     """Whether a municipality of this number may lie in the prefecture.
 

@@ -21,144 +21,63 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.dictionaries.places import PREFECTURES, lies_in, municipalities
+from meibo_detectors.dictionaries.places import PREFECTURES, municipalities
 from meibo_detectors.dictionaries.tables import look_up_codes
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.address_characters import DIGIT, Kinds, is_sign
-from meibo_detectors.japan.address_extent import Anchors, Extents, read_extents
+from meibo_detectors.japan.address_extent import read_addresses
 from meibo_detectors.japan.address_romaji import find_romaji
 from meibo_detectors.japan.address_surroundings import has_own_code, is_of_organisation
 from meibo_detectors.japan.name_titles import skip_blanks
 from meibo_detectors.japan.names_in_fields import find_in_fields
-from meibo_detectors.japan.place_names import Places, find_places
+from meibo_detectors.japan.place_names import find_places
 from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import KANJI, fold_label
 from meibo_detectors.text_hash import hash_word
-from meibo_detectors.windows import window
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets, Truth
     from meibo_detectors.text import Text
 
-KYOTO: Final = 26
-"""Its number; there the way to the house is told."""
-LONGEST_FIELD: Final = 120
-"""A field named as an address is the address, if no longer than this."""
 ORGANISATION_SCORE: Final = 40
-MOST_ROOM_DIGITS: Final = 8
-"""Of what follows a house number in its field; more hold a telephone number."""
 LONGEST_MUNICIPALITY: Final = 11
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Addresses from their first place to the room, and fields named as an address that begin with a town."""
-    rows = [find_romaji(text)]
-    if not text.folded.is_ascii:
-        rows += [_find_from_places(text), _find_in_fields(text)]
-    return np.concatenate(rows)
+    romaji = find_romaji(text)
+    return romaji if text.folded.is_ascii else np.concatenate([romaji, _find_in_kanji(text)])
 
 
-def _find_from_places(text: Text) -> npt.NDArray[np.void]:
-    places, kinds = find_places(text)
-    if not len(places.start):
-        return np.zeros(0, CANDIDATE)
-    field = text.fields.holding(places.start, places.end)
-    is_field = _is_named(text, field)
-    anchors = Anchors(places.end, lies_in(places.packed, KYOTO), is_field, places.prefecture > 0, places.start >= 0)
-    extents = read_extents(text, kinds, anchors)
-    listed, linked = places.packed >= 0, places.prefecture > 0
-    taken = np.where(extents.has_number, listed | ~extents.is_bare, listed & (linked | is_field))
-    rows = np.flatnonzero(taken)
-    places, field, is_field = places.take(rows), field[rows], is_field[rows]
-    extents = extents.take(rows)
-    end = _whole_field(text, kinds, places.start, extents.end, field, is_field)
-    open_rows = places.start >= np.maximum.accumulate(np.append(0, end))[:-1]
-    places, field, is_field, end = places.take(open_rows), field[open_rows], is_field[open_rows], end[open_rows]
-    extents = extents.take(open_rows)
-    evidence = _weigh(places, extents)
-    mark(evidence, is_field & ~extents.has_number & (end - places.end > 1), Note.PARTIAL)  # a town that the list misses
-    mark(evidence, has_own_code(text, places, field), Evidence.POSTAL_CODE_FITS)
-    mark(evidence, is_of_organisation(text, kinds, places.start, end, field), Evidence.ORGANISATION)
-    return make_candidates(places.start, end, evidence)
-
-
-def _weigh(places: Places, extents: Extents) -> npt.NDArray[np.uint64]:
-    """What was read of each address, as evidence and notes."""
-    evidence = np.zeros(len(places.start), np.uint64)
-    number = extents.has_number & ~extents.is_chome_only
-    mark(evidence, places.prefecture > 0, Evidence.PREFECTURE)
-    mark(evidence, places.packed >= 0, Evidence.MUNICIPALITY)
-    mark(evidence, extents.has_town, Evidence.TOWN)
-    mark(evidence, number, Evidence.TOWN_NUMBER)
-    mark(evidence, extents.has_number & extents.is_chome_only, Note.PARTIAL)
-    loose = extents.is_bare | (~extents.is_strong & (places.prefecture == 0)) | (places.packed < 0)
-    loose &= ~extents.has_town
-    mark(evidence, loose | (places.is_ambiguous & ~extents.has_town), Note.WEAK_FORM)
-    return evidence
-
-
-def _find_in_fields(text: Text) -> npt.NDArray[np.void]:
-    """Fields named as an address that hold no municipality, but begin with a town and its number."""
-    places, kinds = find_places(text)
-    fields = text.fields
-    named = fields.named("jp_address")
-    start, end = fields.start[named], fields.end[named]
-    first = np.searchsorted(places.start, start)
-    empty = np.append(places.start, len(kinds))[first] >= end
-    start, end, named = start[empty], end[empty], named[empty]
-    if not len(start):
-        return np.zeros(0, CANDIDATE)
-    nowhere = np.zeros(len(start), np.int64)
-    extents = read_extents(text, kinds, Anchors(start, nowhere > 0, nowhere == 0, nowhere > 0, nowhere > 0))
-    good = extents.has_town & extents.has_number
-    here = Places(start, start, nowhere, nowhere - 1)
-    evidence = _weigh(here, extents)
-    whole = _whole_field(text, kinds, start, extents.end, named, good)
-    mark(evidence, is_of_organisation(text, kinds, start, whole, named), Evidence.ORGANISATION)
-    return make_candidates(start[good], whole[good], evidence[good])
-
-
-def _is_named(text: Text, field: Offsets) -> Truth:
-    """Whether the field's name says that it holds an address."""
-    if not len(text.fields.start):
-        return np.zeros(len(field), np.bool_)
-    named = np.zeros(len(text.fields.start), np.bool_)
-    named[text.fields.named("jp_address")] = True
-    return (field >= 0) & named[np.maximum(field, 0)]
-
-
-def _whole_field(text: Text, kinds: Kinds, start: Offsets, end: Offsets, field: Offsets, is_field: Truth) -> Offsets:
-    """Where each address ends: with the field that is named so, and never behind the field that holds it.
-
-    A field that goes on with a telephone number, a mail address or another place is more than an address.
-    """
-    held = np.flatnonzero(field >= 0)
-    end = end.copy()
-    border = text.fields.end[field[held]]
-    end[held] = np.minimum(end[held], border)
-    rest = border - end[held]
-    rows = held[is_field[held] & (rest > 0) & (border - start[held] <= LONGEST_FIELD)]
-    if not len(rows):
-        return end
-    border = text.fields.end[field[rows]]
-    inside = np.arange(LONGEST_FIELD) < (border - end[rows])[:, None]
-    signs = window(kinds, end[rows], LONGEST_FIELD)
-    digits = ((signs & DIGIT != 0) & inside).sum(axis=1)
-    codes = window(text.folded.letter_codes, end[rows], LONGEST_FIELD)
-    contact = (((codes == ord("@")) | (codes == ord(":"))) & inside).any(axis=1)
+def _find_in_kanji(text: Text) -> npt.NDArray[np.void]:
     places, _ = find_places(text)
-    following = np.append(places.start, len(kinds))[np.searchsorted(places.start, end[rows])]
-    whole = (digits <= MOST_ROOM_DIGITS) & ~contact & (following >= border)
-    rows, border = rows[whole], border[whole]
-    whole = ~_is_addressee(text, end[rows], border)
-    end[rows[whole]] = border[whole]
-    return end
+    if not len(places.start) and not len(text.fields.named("jp_address")):
+        return np.zeros(0, CANDIDATE)
+    found, from_places = read_addresses(text, places)
+    unsure = np.flatnonzero(found.border >= 0)
+    if len(unsure):
+        end, border = found.end[unsure], found.border[unsure]
+        found.end[unsure] = np.where(_is_addressee(text, end, border), end, border)
+    is_open = np.ones(len(found.start), np.bool_)
+    is_open[:from_places] = (
+        found.start[:from_places] >= np.maximum.accumulate(np.append(0, found.end[:from_places]))[:-1]
+    )
+    from_places = int(is_open[:from_places].sum())
+    found = found.take(is_open)
+    has_code = has_own_code(
+        text, *(column[:from_places] for column in (found.start, found.field, found.prefecture, found.packed))
+    )
+    mark(
+        found.evidence, (found.place_end >= 0) & (found.end - found.place_end > 1), Note.PARTIAL
+    )  # a town that the list misses
+    mark(found.evidence[:from_places], has_code, Evidence.POSTAL_CODE_FITS)
+    mark(found.evidence, is_of_organisation(text, found.start, found.end, found.field), Evidence.ORGANISATION)
+    return make_candidates(found.start, found.end, found.evidence)
 
 
 def _is_addressee(text: Text, start: Offsets, end: Offsets) -> Truth:
     """Whether nothing but a blank and a name stands in each stretch; 様方 after it tells with whom somebody lives."""
     found = text.folded.chars.take(start, mode="clip") == ord(" ")
-    found &= ~is_sign(text.folded.letter_codes, end - 1, "方")
+    found &= text.folded.letter_codes.take(end - 1, mode="clip") != ord("方")
     found &= text.folded.chars.take(skip_blanks(text, start), mode="clip") == KANJI
     rows = np.flatnonzero(found)
     borders, first, which = np.unique(end[rows], return_index=True, return_inverse=True)

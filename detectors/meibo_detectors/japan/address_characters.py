@@ -1,26 +1,22 @@
-"""What each character can be in an address: one array of bits a text, made by one look-up."""
+"""What each character can be in an address: bits by code point. ``kernels/address_signs.pxd`` knows them by number."""
 
 from __future__ import annotations
 
 import functools
 import string
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors import normalise
-from meibo_detectors.normalise import class_table
-from meibo_detectors.windows import pick, window
-
-if TYPE_CHECKING:
-    from meibo_detectors.normalise import Offsets, Truth
+from meibo_detectors.character_tables import LAST_CODE, class_table
 
 Kinds = npt.NDArray[np.uint32]
 
 (DIGIT, NUMERAL, HYPHEN, WORD, LATIN, BLANK, NUMBER, NUMBER_END, PREFECTURE_END, CITY_END, PARTICLE, BUILDING, HIRAGANA,
- LEADS, UNIT, NO_TOWN, NO_NUMBER_AFTER, BUILDING_END, STRONG_MARK, SECOND_OF_PAIR, HILL, STREET, STREET_END, KATAKANA) = (
-    1 << at for at in range(24)
+ LEADS, UNIT, NO_TOWN, NO_NUMBER_AFTER, BUILDING_END, STRONG_MARK, HILL, STREET, STREET_END, KATAKANA) = (
+    1 << at for at in range(23)
 )  # fmt: skip
 
 _MEMBERS: Final = {
@@ -39,7 +35,6 @@ _MEMBERS: Final = {
     NO_NUMBER_AFTER: "約計全第年月日回均数率前後成和正治道",
     BUILDING_END: "荘寮館苑邸方棟室階宅園塔閣内号",
     STRONG_MARK: "丁番割",
-    SECOND_OF_PAIR: "社店舗株有所先場中㈱㈲",
     STREET: "上下東西筋町",
     STREET_END: "るルり入目",
     HILL: "丘台浜原谷崎森野沢里峰関根岡久保窪池浦瀬岳鼻島",
@@ -51,10 +46,10 @@ way in Kyoto (上る, 東入, 筋目)."""
 
 
 @functools.cache
-def _table() -> Kinds:
-    """By code point; shape (0x110000,)."""
-    classes = class_table()[:0x10000]
-    table = np.zeros(0x110000, np.uint32)
+def kinds_by_code() -> Kinds:
+    """The bits of each code point up to LAST_CODE, which stands for all kanji beyond the first plane."""
+    classes = class_table()[: LAST_CODE + 1]
+    table = np.zeros(LAST_CODE + 1, np.uint32)
     kana = (classes == normalise.HIRAGANA) | (classes == normalise.KATAKANA) | (classes == normalise.PROLONGED)
     letters = [ord(letter) for letter in string.ascii_letters]
     table[np.flatnonzero(kana | (classes == normalise.KANJI))] |= WORD | BUILDING
@@ -64,51 +59,6 @@ def _table() -> Kinds:
     for bit, members in _MEMBERS.items():
         table[[ord(member) for member in members]] |= bit
     table[[ord(sign) for sign in "0123456789-.・'’&#"]] |= BUILDING
-    table[0xFFFF:] = WORD | BUILDING  # kanji beyond the first plane
+    table[LAST_CODE] = WORD | BUILDING
+    table.flags.writeable = False
     return table
-
-
-def kinds_of(codes: npt.NDArray[np.uint32]) -> Kinds:
-    """The bits of each character of a folded text."""
-    kinds: Kinds = _table().take(codes)
-    hills = np.flatnonzero(codes == ord("が"))
-    if len(hills):
-        named = kinds.take(hills + 1, mode="clip") & HILL != 0
-        kinds[hills[named]] &= ~np.uint32(PARTICLE)
-    return kinds
-
-
-def rows_of(choice: Truth | Offsets) -> Offsets:
-    """The rows of a choice by number: several arrays are faster taken by numbers than by conditions."""
-    return np.flatnonzero(choice) if choice.dtype == np.bool_ else choice.astype(np.int64, copy=False)
-
-
-def look_inside(kinds: Kinds, start: Offsets, end: Offsets) -> Kinds:
-    """The kinds of the characters of each stretch, 0 behind its end; as wide as the longest one."""
-    width = int((end - start).max(initial=1))
-    signs = window(kinds, start, width)
-    signs[np.arange(width) >= (end - start)[:, None]] = 0
-    return signs
-
-
-def among(values: Offsets, ascending: Offsets) -> Truth:
-    """Which values are in an ascending list."""
-    if not len(ascending):
-        return np.zeros(len(values), np.bool_)
-    at = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
-    return np.asarray(ascending[at] == values)
-
-
-def find_kind(kinds: Kinds, bits: int) -> Offsets:
-    """Where characters of one of these kinds stand, ascending."""
-    return np.flatnonzero(kinds & np.uint32(bits) != 0)
-
-
-def is_kind(kinds: Kinds, at: Offsets, bits: int) -> Truth:
-    """Whether the character at each offset is of one of these kinds; False outside the text."""
-    return np.asarray(pick(kinds, at) & np.uint32(bits) != 0)
-
-
-def is_sign(codes: npt.NDArray[np.uint32], at: Offsets, sign: str) -> Truth:
-    """Whether this character stands at each offset; False outside the text."""
-    return np.asarray(pick(codes, at) == ord(sign))
