@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.normalise import is_digit
+from meibo_detectors.kernels.named_fields import find_named
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets
@@ -23,7 +21,5 @@ FAMILY_NAMES: Final = (
 def find_family_fields(text: Text) -> Offsets:
     """Indices of the fields that are named so, with a number behind the name or without (扶養親族, 扶養親族1), ascending."""
     fields, cells = text.fields, text.fields.cells
-    free = np.flatnonzero((fields.label < 0) & (cells.name_end > cells.name_start))
-    start, end = cells.name_start[free], cells.name_end[free]
-    end = end - (is_digit(text.folded.chars.take(end - 1)) & (end - start > 1))
-    return free[table_of_words(FAMILY_NAMES).holds(text.hashes.of(start, end))]
+    known = table_of_words(FAMILY_NAMES)
+    return find_named(text.look_up_codes, cells.name_start, cells.name_end, fields.label, known, without_number=True)

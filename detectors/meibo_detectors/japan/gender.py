@@ -24,7 +24,7 @@ import numpy.typing as npt
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Note, has
 from meibo_detectors.masks import hide
-from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, join_candidates, make_candidates
 from meibo_detectors.text import Text
 
 ID: Final = "gender"
@@ -78,9 +78,11 @@ def find(text: Text) -> npt.NDArray[np.void]:
     """Whole values of fields named 性別. PARTIAL: in brackets behind a name or a birth in a field named so."""
     fields = text.fields
     named = fields.named(ID)
+    if not len(named):
+        return _find_in_brackets(text)
     known = table_of_words((*MALE, *FEMALE, *OTHERS)).holds(text.hashes.of(fields.start[named], fields.end[named]))
     found = make_candidates(fields.start[named[known]], fields.end[named[known]], np.zeros(int(known.sum()), np.uint64))
-    return np.concatenate([found, _find_in_brackets(text)])
+    return join_candidates([found, _find_in_brackets(text)])
 
 
 def _find_in_brackets(text: Text) -> npt.NDArray[np.void]:
@@ -90,14 +92,16 @@ def _find_in_brackets(text: Text) -> npt.NDArray[np.void]:
     end = fields.end[beside] - 1
     closed = chars.take(np.maximum(end, 0), mode="clip") == ord(")")
     beside, end = beside[closed], end[closed]
-    found = [np.zeros(0, CANDIDATE)]
+    if not len(beside):
+        return np.zeros(0, CANDIDATE)
+    found = []
     for length in (1, 2):
         start = np.maximum(end - length, 0)
         opened = (start > fields.start[beside] + 1) & (chars.take(start - 1, mode="clip") == ord("("))
         opened &= table_of_words(IN_BRACKETS).holds(text.hashes.of(start, end))
         marks = np.full(int(opened.sum()), int(Note.PARTIAL), np.uint64)
         found.append(make_candidates(start[opened], end[opened], marks))
-    return np.concatenate(found)
+    return join_candidates(found)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

@@ -26,7 +26,7 @@ from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.family_fields import find_family_fields
 from meibo_detectors.japan.sensitive_documents import PAY_TITLES, find_documents, is_inside
 from meibo_detectors.masks import hide
-from meibo_detectors.model import Context, Detector, Kind, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
 from meibo_detectors.normalise import without_blanks
 from meibo_detectors.text import Text
 
@@ -103,6 +103,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     named = fields.named(ID)
     free = find_family_fields(text)
     rows = np.concatenate([named, free])
+    if not len(rows):
+        return np.zeros(0, CANDIDATE)
     start = fields.start[rows]
     end = trim_answers(text, start, fields.end[rows])
     kind = np.where(np.arange(len(rows)) < len(named), 0, FAMILY).astype(np.uint8)

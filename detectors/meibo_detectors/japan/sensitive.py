@@ -31,8 +31,9 @@ from meibo_detectors.japan.sensitive_documents import find_documents, is_inside
 from meibo_detectors.japan.sensitive_surroundings import has_only_authors, is_of_machine
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, FREE_NAMES
 from meibo_detectors.japan.sensitive_words import HEALTH_CHECK, LONGEST_CELL_CHARS, Words, find_words, has_ending
+from meibo_detectors.kernels.named_fields import find_named
 from meibo_detectors.masks import hide
-from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
+from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, join_candidates, make_candidates
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of, without_blanks
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -65,8 +66,10 @@ def find(text: Text) -> npt.NDArray[np.void]:
     found = [_find_answers(text), _find_in_remarks(text)]
     if len(documents[0]):
         found.append(_find_in_documents(text, *documents))
-    candidates = np.concatenate(found)
-    if len(candidates) and len(documents[0]):
+    candidates = join_candidates(found)
+    if not len(candidates):
+        return candidates
+    if len(documents[0]):
         mark(candidates["evidence"], is_inside(candidates["start"], *documents), Evidence.DOCUMENT_CLASS)
     mark(candidates["evidence"], has_only_authors(text, candidates["start"]), Note.SEPARATED)
     return candidates
@@ -121,8 +124,10 @@ def _is_positive(text: Text, start: Offsets, end: Offsets) -> Truth:
 def _find_in_remarks(text: Text) -> npt.NDArray[np.void]:
     """Known words in fields where anything may stand."""
     fields, cells = text.fields, text.fields.cells
-    free = np.flatnonzero((fields.label < 0) & (cells.name_end > cells.name_start))
-    free = free[table_of_words(FREE_NAMES).holds(text.hashes.of(cells.name_start[free], cells.name_end[free]))]
+    known = table_of_words(FREE_NAMES)
+    free = find_named(text.look_up_codes, cells.name_start, cells.name_end, fields.label, known, without_number=False)
+    if not len(free):
+        return np.zeros(0, CANDIDATE)
     words = find_words(text, fields.start[free], fields.end[free])
     return _read_words(words)
 

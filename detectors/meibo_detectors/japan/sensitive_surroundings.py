@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.kernels.named_fields import find_named
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
@@ -48,9 +49,9 @@ def has_only_authors(text: Text, offsets: Offsets) -> Truth:
     holds = np.zeros(len(fields.records) + 1, np.bool_)
     if not len(fields.start) or not len(offsets):
         return holds[np.zeros(len(offsets), np.int64)]
-    authors = table_of_words(AUTHORS).holds(text.hashes.of(cells.name_start, cells.name_end)) & (
-        cells.name_end > cells.name_start
-    )
+    authors = np.zeros(len(fields.start), np.bool_)
+    names = (text.look_up_codes, cells.name_start, cells.name_end, np.full(len(authors), -1, np.int32))
+    authors[find_named(*names, table_of_words(AUTHORS), without_number=False)] = True
     holds[fields.record[np.flatnonzero(authors | (fields.role == Role.STAFF))]] = True
     if not holds.any():
         return holds[np.zeros(len(offsets), np.int64)]
