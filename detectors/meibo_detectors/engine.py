@@ -19,7 +19,7 @@ from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.overlaps import resolve
-from meibo_detectors.records import lower_samples, support
+from meibo_detectors.records import RecordRules
 from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
 from meibo_detectors.situations import Scorer
@@ -118,6 +118,7 @@ class Engine:
         self.detectors = tuple(detectors)
         self.table = LabelTable(self.detectors)
         self._scopes = Scopes(self.table)
+        self._records = RecordRules(self.detectors)
         self._scorers = [Scorer(detector) for detector in self.detectors]
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
@@ -139,11 +140,10 @@ class Engine:
         for one in weighed:
             self._scorers[one.detector].score(one)
         findings = make_findings(weighed, text, self.table)
-        support(findings, self.detectors)
-        lower_samples(findings, is_sample)
+        self._records.apply(findings, is_sample)
         lower_sample_rows(findings, text)
-        scan = Scan(blocks, text, resolve(findings), self.table, weighed if explain else ())
-        scan.findings = scan.findings.take(np.flatnonzero(_in_core(scan)))
+        scan = Scan(blocks, text, findings, self.table, weighed if explain else ())
+        scan.findings = resolve(findings, scan.core_starts, scan.core_ends)
         return scan
 
     def read(self, blocks: Sequence[Block], without: Sequence[frozenset[str]] = ()) -> Text:
@@ -177,7 +177,3 @@ class Engine:
                 labels = labels.outside(candidates["start"], np.maximum.accumulate(candidates["end"]))
         return labels
 
-
-def _in_core(scan: Scan) -> npt.NDArray[np.bool_]:
-    block, start = scan.findings["block"], scan.findings["start"]
-    return np.asarray((start >= scan.core_starts[block]) & (start < scan.core_ends[block]))

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.evidence import Bits, Evidence, has, mark
-from meibo_detectors.model import Confidence, Detector, PersonKey
+from meibo_detectors.evidence import Evidence, has
+from meibo_detectors.kernels import record_support as kernel
+from meibo_detectors.kernels.record_support import find_sure, weigh_records
+from meibo_detectors.model import Detector, PersonKey
+from meibo_detectors.normalise import Truth
 
 if TYPE_CHECKING:
     from meibo_detectors.engine import Scan
 
-ROSTER_KINDS: Final = 3
-"""A record of a roster holds a name and at least two other kinds of a person's data."""
 LOWERED_TO_MEDIUM: Final = 75
 LOWERED_TO_LOW: Final = 45
 """Scores of what stands under the name of samples or tests."""
@@ -32,84 +33,61 @@ DOCUMENT_CHARS: Final = 500
 """Within a document about one person, somebody named so far before is who it is about."""
 NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 """Places; they never raise anything (specification 1.3)."""
+_NAMING: Final = (PersonKey.NAME, PersonKey.BIRTH, PersonKey.ID)
+_EVIDENCE: Final = (int(NOT_RAISED), *map(int, (Evidence.NOBODY_BESIDE, Evidence.RECORD, Evidence.SAMPLE_SCOPE)))
 
 
-def support(findings: npt.NDArray[np.void], detectors: tuple[Detector, ...]) -> None:
-    """Raise by one level what stands in a record with a sure finding of another kind (specification 1.3).
+class RecordRules:
+    """What records do to the scores of findings; made once for a set of detectors."""
 
-    What counts only beside data of a person is lowered where there are none; a document about one person keeps it
-    medium where that person is named shortly before.
+    def __init__(self, detectors: tuple[Detector, ...]) -> None:
+        speaks = [detector.speaks_of_person for detector in detectors]
+        self._raises = np.array([one.speaks_of_person and one.id not in NEVER_RAISES for one in detectors], np.uint8)
+        self._tells_name = np.array([detector.person_key in _NAMING for detector in detectors], np.bool_)
+        self._detectors = (
+            np.array(speaks, np.uint8),
+            np.array([detector.gains_from_record for detector in detectors], np.uint8),
+            np.array([detector.score_alone for detector in detectors], np.uint8),
+        )
+
+    def apply(self, findings: npt.NDArray[np.void], is_sample: Truth) -> None:
+        """Raise by one level what stands in a record with a sure finding of another kind (specification 1.3).
+
+        What counts only beside data of a person is lowered where there are none; a document about one person keeps it
+        medium where that person is named shortly before. What stands under the name of samples or tests (``is_sample``
+        has one element a block) is lowered by one level and never dropped.
+        """
+        if not len(findings):
+            return
+        rows = findings.view(np.uint8)
+        sure, is_document = find_sure(rows, self._raises, NOT_RAISED, Evidence.DOCUMENT_CLASS)
+        named = np.zeros(0, np.uint8)
+        if is_document:
+            tells_name = sure.view(np.bool_) & self._tells_name[findings["detector"]]
+            named = _find_named_before(findings, tells_name).view(np.uint8)
+        weigh_records(
+            rows, sure, named, self._detectors, is_sample.view(np.uint8), _EVIDENCE,
+            (LOWERED_TO_MEDIUM, LOWERED_TO_LOW),
+        )  # fmt: skip
+
+
+def _find_named_before(findings: npt.NDArray[np.void], tells_name: Truth) -> Truth:
+    """Findings in a document about one person who is named before them in the same block.
+
+    ``tells_name`` are sure findings that name a person, by name, birth or number.
     """
-    speaks = np.array([detector.speaks_of_person for detector in detectors])
-    raises = np.array([detector.speaks_of_person and detector.id not in NEVER_RAISES for detector in detectors])
-    gains = np.array([detector.gains_from_record for detector in detectors])
-    if not len(findings):
-        return
-    kind, score = findings["detector"].astype(np.int64), findings["score"]
-    evidence: Bits = findings["evidence"]
-    _, record = np.unique(findings["record"], return_inverse=True)
-    counts = int(record.max()) + 1
-    sure = raises[kind] & (score >= Confidence.MEDIUM) & ~has(evidence, NOT_RAISED)
-    present = np.zeros((counts, len(detectors)), np.bool_)
-    present[record[sure], kind[sure]] = True
-    others = present.sum(axis=1)[record] - present[record, kind]
-    limit = np.array([detector.score_alone for detector in detectors], np.uint8)[kind]
-    named = _find_named_before(findings, sure, detectors)
-    limit[named] = np.maximum(limit[named], LOWERED_TO_MEDIUM)
-    lonely = (others == 0) & (score > limit)
-    mark(evidence, lonely, Evidence.NOBODY_BESIDE)
-    score[lonely] = limit[lonely]
-    level = score >= Confidence.MEDIUM
-    raised = speaks[kind] & (others > 0) & ~has(evidence, NOT_RAISED) & (level | gains[kind])
-    raised &= score < Confidence.HIGH
-    mark(evidence, raised, Evidence.RECORD)
-    findings["score"][raised] = np.where(level[raised], int(Confidence.HIGH), int(Confidence.MEDIUM))
-
-
-def _find_named_before(
-    findings: npt.NDArray[np.void], sure: npt.NDArray[np.bool_], detectors: tuple[Detector, ...]
-) -> npt.NDArray[np.int64]:
-    """Findings in a document about one person who is named, by name, birth or number, before them in the same block."""
-    rows: npt.NDArray[np.int64] = np.flatnonzero(has(findings["evidence"], Evidence.DOCUMENT_CLASS))
-    if not len(rows):
-        return rows
-    names = np.array([detector.person_key in (PersonKey.NAME, PersonKey.BIRTH, PersonKey.ID) for detector in detectors])
-    people = findings[sure & names[findings["detector"]]]
+    named = np.zeros(len(findings), np.bool_)
+    rows = np.flatnonzero(has(findings["evidence"], Evidence.DOCUMENT_CLASS))
+    people = findings[tells_name]
     people = people[np.argsort(people["start"], kind="stable")]
     at = np.searchsorted(people["start"], findings["start"][rows]) - 1
     rows, at = rows[at >= 0], at[at >= 0]
     near = findings["start"][rows] - people["start"][at] <= DOCUMENT_CHARS
-    chosen: npt.NDArray[np.int64] = rows[near & (people["block"][at] == findings["block"][rows])]
-    return chosen
-
-
-def lower_samples(findings: npt.NDArray[np.void], is_sample: npt.NDArray[np.bool_]) -> None:
-    """Lower by one level what stands under the name of samples or tests, and never drop it (specification 1.3).
-
-    ``is_sample`` has one element a block.
-    """
-    rows = np.flatnonzero(is_sample[findings["block"]])
-    if len(rows):
-        score = findings["score"][rows]
-        findings["score"][rows] = np.where(
-            score >= Confidence.HIGH, LOWERED_TO_MEDIUM, np.minimum(score, LOWERED_TO_LOW)
-        )
-        findings["evidence"][rows] |= np.uint64(Evidence.SAMPLE_SCOPE)
+    named[rows[near & (people["block"][at] == findings["block"][rows])]] = True
+    return named
 
 
 def count_roster_points(scan: Scan, detectors: tuple[Detector, ...]) -> npt.NDArray[np.int64]:
     """How much of a roster each block is: for each of its records with a name and two other kinds, the other kinds."""
-    points = np.zeros(len(scan.blocks), np.int64)
-    kind_of = np.array([detector.person_key for detector in detectors], np.int64)
-    findings = scan.findings[scan.findings["score"] >= Confidence.MEDIUM]
-    kind = kind_of[findings["detector"]]
-    findings, kind = findings[kind != PersonKey.NONE], kind[kind != PersonKey.NONE]
-    if not len(findings):
-        return points
-    _, first, record = np.unique(findings["record"], return_index=True, return_inverse=True)
-    present = np.zeros((len(first), len(PersonKey)), np.bool_)
-    present[record, kind] = True
-    kinds = present.sum(axis=1)
-    rows = np.flatnonzero(present[:, PersonKey.NAME] & (kinds >= ROSTER_KINDS))
-    np.add.at(points, findings["block"][first[rows]], kinds[rows] - 1)
-    return points
+    kinds = np.array([detector.person_key for detector in detectors], np.uint8)
+    return kernel.count_roster_points(scan.findings.view(np.uint8), kinds, len(scan.blocks), PersonKey.NAME)

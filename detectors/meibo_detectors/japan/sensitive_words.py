@@ -62,7 +62,7 @@ def _table() -> _Table:
     measures = {fold_label(word) for word in MEASURES}
     words = sorted({**kinds, **dict.fromkeys(measures, HEALTH_CHECK)})
     return _Table(
-        StretchWords(words),
+        make_matcher(words),
         np.array([kinds.get(word, HEALTH_CHECK) for word in words], np.uint8),
         np.array([word in measures for word in words]),
         np.array([word.endswith(_HANDBOOK) for word in words]),
