@@ -104,11 +104,9 @@ class Scan:
         begin = self.text.folded.restore(fields.start[held]) if len(fields.start) else findings["start"]
         return row, place, np.maximum(findings["start"] - begin, 0)
 
-    def count_rows(self, block: int) -> int:
-        """Rows that begin in the core of a block."""
-        borders = (self.core_starts[block], self.core_ends[block])
-        first, last = np.searchsorted(self.row_starts, borders, "left")
-        return int(last - first)
+    def count_rows(self) -> Offsets:
+        """Rows that begin in the core of each block."""
+        return np.searchsorted(self.row_starts, self.core_ends) - np.searchsorted(self.row_starts, self.core_starts)
 
 
 class Engine:

@@ -127,7 +127,7 @@ class _Search:
             for _, detector in scan.text.given_up:
                 collector.give_up(detector)
             yield from self._show(scan, collector, rows)
-            rows += scan.count_rows(0)
+            rows += int(scan.count_rows()[0])
         for issue in collector.finish().issues:
             inputs.tell(item.path, issue.code, issue.detail)
 

@@ -51,10 +51,13 @@ class AllowList:
             covered[rows] = number
         if (covered < 0).all():
             return [{} for _ in scan.blocks]
-        taken = [
-            self._count(findings, np.where(findings["block"] == at, covered, -1)) for at in range(len(scan.blocks))
-        ]
-        scan.findings = findings[covered < 0]
+        taken: list[Allowed] = [{} for _ in scan.blocks]
+        gone = findings[covered >= 0]
+        by = covered[covered >= 0]
+        for at in np.unique(gone["block"]).tolist():
+            mine = gone["block"] == at
+            taken[at] = self._count(gone[mine], by[mine])
+        scan.findings = findings.take(np.flatnonzero(covered < 0))
         return taken
 
     def _meets(self, entry: _Entry, scan: Scan, row: np.void) -> bool:
@@ -66,7 +69,7 @@ class AllowList:
     def _count(self, findings: npt.NDArray[np.void], covered: npt.NDArray[np.int64]) -> Allowed:
         tables = [
             {self._entries[number].reason: count_levels(findings["score"][covered == number])}
-            for number in np.unique(covered[covered >= 0]).tolist()
+            for number in np.unique(covered).tolist()
         ]
         return add_counts(tables)
 

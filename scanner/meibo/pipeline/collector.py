@@ -13,6 +13,7 @@ from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
+from meibo_detectors.kernels.tally import tally
 from meibo_detectors.model import Block, Confidence, Detector
 from meibo_detectors.person_sets import Keys, pack, unite
 from meibo_detectors.persons import find_person_keys
@@ -20,6 +21,7 @@ from meibo_detectors.records import count_roster_points
 
 UNITED_EVERY: Final = 64
 """Blocks after which repeated person keys are dropped."""
+_NO_LIMIT: Final = 1 << 62
 
 
 class Collector:
@@ -29,12 +31,14 @@ class Collector:
         self.part = part
         self._settings = settings
         self._detectors = detectors
-        self._counts = np.zeros((len(detectors), 3), np.int64)
-        self._kind_counts = [np.zeros((len(detector.kinds) + 1, 3), np.int64) for detector in detectors]
+        self._counts_at = np.cumsum([0, *(1 + len(detector.kinds) for detector in detectors)], dtype=np.int64)
+        self._counts = np.zeros((int(self._counts_at[-1]), 3), np.int64)
+        """Low, medium and high of each detector, and behind these of each of its kinds."""
         self._least = np.array(
             [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
         )
-        self._kept = [0] * len(detectors)
+        self._room = np.full(len(detectors), _NO_LIMIT if settings.examples is None else settings.examples, np.int64)
+        """How many more positions of each detector are kept."""
         self._allowed: dict[str, Counts] = {}
         self._given_up: set[str] = set()
         self._positions: list[StoredPosition] = []
@@ -84,7 +88,13 @@ class Collector:
 
     def add(self, scan: Scan, found: Found) -> None:
         """What one pass found in one block of this part; either all of it is taken in, or nothing."""
-        self._keep_positions(scan, found.block, self.counting(found.findings))
+        findings, room, counts = found.findings, self._room.copy(), self._counts.copy()
+        rows = tally(findings.view(np.uint8), self._counts_at[:-1], counts, self._least, room)
+        chosen = findings.take(rows)
+        chosen = chosen.take(np.argsort(chosen["detector"], kind="stable"))
+        stored = store_positions(scan, found.block, chosen, self._detectors, self._settings.secret, self._rows)
+        self._positions += [position for position, _ in stored] if len(rows) else []
+        self._room, self._counts = room, counts
         self.is_read = True
         self._last_block = found.block
         self._rows += found.rows
@@ -93,28 +103,6 @@ class Collector:
             self._keys.append(found.keys)
             if len(self._keys) > UNITED_EVERY:
                 self._keys = [unite(self._keys)]
-        if len(found.findings):
-            level = _level(found.findings["score"])
-            cell = found.findings["detector"].astype(np.int64) * 3 + level
-            self._counts += np.bincount(cell, minlength=self._counts.size).reshape(-1, 3)
-            self._count_kinds(found.findings, level)
-
-    def _count_kinds(self, findings: npt.NDArray[np.void], level: npt.NDArray[np.int64]) -> None:
-        told = np.flatnonzero(findings["kind"])
-        for index in np.unique(findings["detector"][told]).tolist():
-            rows = told[findings["detector"][told] == index]
-            counts = self._kind_counts[index]
-            np.add.at(counts, (findings["kind"][rows], level[rows]), 1)
-
-    def _keep_positions(self, scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> None:
-        for index in np.unique(findings["detector"]).tolist():
-            room = None if self._settings.examples is None else self._settings.examples - self._kept[index]
-            chosen = findings[findings["detector"] == index][:room]
-            if not len(chosen):
-                continue
-            self._kept[index] += len(chosen)
-            stored = store_positions(scan, block, chosen, self._detectors, self._settings.secret, self._rows)
-            self._positions.extend(position for position, _ in stored)
 
     def finish(self) -> PartResult:
         """Everything that was learned."""
@@ -130,20 +118,8 @@ class Collector:
             issues=tuple(self._issues),
             format=self.format,
             encodings=tuple(self._encodings),
-            counts={
-                detector.id: Counts(*row)
-                for detector, row in zip(self._detectors, self._counts.tolist(), strict=True)
-                if any(row)
-            },
-            kind_counts={
-                detector.id: {
-                    kind.id: Counts(*row)
-                    for kind, row in zip(detector.kinds, counts[1:].tolist(), strict=True)
-                    if any(row)
-                }
-                for detector, counts in zip(self._detectors, self._kind_counts, strict=True)
-                if counts.any()
-            },
+            counts=self._counts_of_detectors(),
+            kind_counts=self._counts_of_kinds(),
             positions=tuple(self._positions),
             allowed=self._allowed,
             person_keys=pack(unite(self._keys)) if self._keys else b"",
@@ -154,6 +130,20 @@ class Collector:
             rows=self._rows,
             roster_points=self._roster_points,
         )
+
+    def _counts_of_detectors(self) -> dict[str, Counts]:
+        rows = self._counts[self._counts_at[:-1]].tolist()
+        return {one.id: Counts(*row) for one, row in zip(self._detectors, rows, strict=True) if any(row)}
+
+    def _counts_of_kinds(self) -> dict[str, dict[str, Counts]]:
+        told = {}
+        for detector, at in zip(self._detectors, self._counts_at.tolist(), strict=False):
+            rows = self._counts[at + 1 : at + 1 + len(detector.kinds)].tolist() if detector.kinds else []
+            if any(map(any, rows)):
+                told[detector.id] = {
+                    kind.id: Counts(*row) for kind, row in zip(detector.kinds, rows, strict=True) if any(row)
+                }
+        return told
 
 
 def store_positions(
@@ -251,12 +241,13 @@ def split_scan(scan: Scan, detectors: tuple[Detector, ...], secret: bytes) -> It
     edges = np.arange(len(scan.blocks) + 1)
     borders = np.searchsorted(scan.findings["block"], edges)
     key_borders = np.searchsorted(key_blocks, edges)
+    rows = scan.count_rows().tolist()
     for at, block in enumerate(scan.blocks):
         yield Found(
             block,
             scan.findings[borders[at] : borders[at + 1]],
             keys[key_borders[at] : key_borders[at + 1]],
-            scan.count_rows(at),
+            rows[at],
             int(points[at]),
         )
 
@@ -265,7 +256,10 @@ def _measure_end(block: Block | None) -> tuple[int, int]:
     """Line ends before the end of a part, and characters behind the last of them."""
     if block is None:
         return 0, 0
-    core = block.text[block.lead : len(block.text) - block.tail]
-    lines = core.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    before = 0 if len(lines) > 1 else (block.position.column or 1) - 1
-    return (block.position.line or 1) - 1 + len(lines) - 1, before + len(lines[-1].decode("utf-8"))
+    first, past = block.lead, len(block.text) - block.tail
+    core = np.frombuffer(block.text, np.uint8)[first:past]
+    feeds, returns = core == 10, core == 13
+    ends = np.count_nonzero(feeds) + np.count_nonzero(returns) - np.count_nonzero(returns[:-1] & feeds[1:])
+    before = 0 if ends else (block.position.column or 1) - 1
+    last = max(block.text.rfind(b"\n", first, past), block.text.rfind(b"\r", first, past), first - 1) + 1
+    return (block.position.line or 1) - 1 + ends, before + len(block.text[last:past].decode("utf-8"))
