@@ -75,21 +75,29 @@ class Weighed:
         self,
         detector: int,
         candidates: npt.NDArray[np.void],
-        parts: tuple[
-            Offsets, npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.int64], npt.NDArray[np.float32]
-        ],
+        parts: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]],
+        columns: tuple[Offsets, Offsets, Offsets],
     ) -> None:
+        """``columns`` are the column of each field, and the filled and the valid cells of each column."""
         self.detector = detector
         self.candidates = candidates
         """Rows of CANDIDATE in folded characters; scoring adds evidence to them."""
-        self.field, self.label, self.flags, self.cells, self.share = parts
+        self.field, self.label, self.flags = parts
+        self._columns = columns
         self.scores = np.zeros(len(candidates), np.uint8)
         """Before records are looked at; 0 where the candidate is no finding."""
 
     @functools.cached_property
     def context(self) -> Context:
         """The surroundings in full."""
-        return make_context(self.flags, self.label, self.cells, self.share)
+        of_field, filled, valid = self._columns
+        cells, share = np.zeros(len(self.field), np.int64), np.zeros(len(self.field), np.float32)
+        held = np.flatnonzero(self.field >= 0)
+        column = of_field[self.field[held]]
+        held, column = held[column >= 0], column[column >= 0]
+        cells[held] = filled[column]
+        share[held] = np.minimum(valid[column] / np.maximum(filled[column], 1), 1)
+        return make_context(self.flags, self.label, cells, share)
 
 
 def make_context(
@@ -162,11 +170,12 @@ class Surroundings:
 
     def _weigh_fields(self, detector: int, candidates: npt.NDArray[np.void]) -> tuple[Weighed, Offsets]:
         """What the fields tell, and the rows that words may name."""
-        *parts, undecided = weigh_fields(
+        field, label, flags, valid, undecided = weigh_fields(
             candidates.view(np.uint8), 1 << detector, _NO_CELL, self._fields, self._cells, self._table.weak,
             self._text.folded.chars, self._codes, *_units(),
         )  # fmt: skip
-        return Weighed(detector, candidates, tuple(parts)), undecided
+        columns = (self._fields[2], self._cells, valid)
+        return Weighed(detector, candidates, (field, label, flags), columns), undecided
 
     def _find_labels_around(self, candidates: list[npt.NDArray[np.void]]) -> Labels:
         start = np.concatenate([rows["start"] for rows in candidates])

@@ -3,10 +3,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-_Bytes: TypeAlias = npt.NDArray[np.uint8]
-_Offsets: TypeAlias = npt.NDArray[np.int64]
-_Masks: TypeAlias = npt.NDArray[np.uint64]
-_Labels: TypeAlias = npt.NDArray[np.int32]
+_Bytes = npt.NDArray[np.uint8]
+_Offsets = npt.NDArray[np.int64]
+_Masks = npt.NDArray[np.uint64]
+_Rows = npt.NDArray[np.int32]
+_Labels = npt.NDArray[np.int32]
 
 def count_column_cells(chars: _Bytes, start: _Offsets, end: _Offsets, column: _Offsets) -> _Offsets: ...
 def weigh_fields(
@@ -20,4 +21,4 @@ def weigh_fields(
     codes: npt.NDArray[np.uint32],
     units_before: _Bytes,
     units_after: _Bytes,
-) -> tuple[_Offsets, _Labels, npt.NDArray[np.uint32], _Offsets, npt.NDArray[np.float32], _Offsets]: ...
+) -> tuple[_Rows, _Labels, npt.NDArray[np.uint32], _Offsets, _Offsets]: ...

@@ -1,7 +1,6 @@
 """What the fields of a text say about candidates: which field holds each, what its name says, how pure its column is."""
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
 from libc.string cimport memchr
 
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
@@ -118,8 +117,8 @@ def weigh_fields(
     ``candidates`` are the bytes of rows of CANDIDATE, ascending; ``bit`` is the detector's in the masks, ``failure`` the
     evidence that makes a candidate no valid cell; ``fields`` has start, end, column, names, refuses and label of each
     field; ``weak`` the detectors of which each label is a weak one; the tables of units have an element a code point.
-    Returns, parallel to the candidates, field (int64, -1 outside), label (int32, -1 without), flags (uint32), cells
-    of the column (int64) and their valid share (float32); and the rows that words near them may name (int64).
+    Returns, parallel to the candidates, field (int32, -1 outside), label (int32, -1 without) and flags (uint32); the
+    valid cells of each column (int64); and the rows that words near them may name (int64).
     """
     cdef const int64_t[::1] field_start = fields[0]
     cdef const int64_t[::1] field_end = fields[1]
@@ -130,22 +129,19 @@ def weigh_fields(
     cdef Py_ssize_t count = candidates.shape[0] // <Py_ssize_t> sizeof(Candidate)
     cdef Py_ssize_t at, held = 0
     cdef const Candidate *rows = NULL
-    cdef int64_t *good = NULL
     cdef int64_t length, column, filled
     cdef uint32_t flag
-    cdef bint in_table, is_full = False
-    cdef double share
+    cdef bint in_table, is_counted = False
+    cdef float share
     cdef Offsets undecided
-    fields_made = np.empty(count, np.int64)
+    fields_made = np.empty(count, np.int32)
     labels_made = np.empty(count, np.int32)
     flags_made = np.empty(count, np.uint32)
-    cells_made = np.zeros(count, np.int64)
-    shares_made = np.zeros(count, np.float32)
-    cdef int64_t[::1] field = fields_made
+    good_made = np.zeros(column_cells.shape[0], np.int64)
+    cdef int32_t[::1] field = fields_made
     cdef int32_t[::1] label = labels_made
     cdef uint32_t[::1] flags = flags_made
-    cdef int64_t[::1] cells = cells_made
-    cdef float[::1] shares = shares_made
+    cdef int64_t[::1] good = good_made
     if count > 0:
         rows = <const Candidate *> &candidates[0]
     with nogil:
@@ -158,7 +154,7 @@ def weigh_fields(
                 field[at] = -1
                 in_table = False
             else:
-                field[at] = held
+                field[at] = <int32_t> held
                 column = field_column[held]
                 in_table = column >= 0
                 length = rows[at].end - rows[at].start
@@ -176,11 +172,7 @@ def weigh_fields(
                 elif (flag & FILLS) != 0 and (refuses[held] & bit) != 0:
                     flag |= OTHER | NAMED_OTHER
                 if in_table and column < column_cells.shape[0]:
-                    if good == NULL:
-                        good = <int64_t *> calloc(column_cells.shape[0], sizeof(int64_t))
-                        if good == NULL:
-                            is_full = True
-                            break
+                    is_counted = True
                     if (flag & FILLS) != 0 and (rows[at].evidence & failure) == 0:
                         good[column] += 1
             if not in_table or (flag & FILLS) == 0:  # else all of a table's cell: no word beside it, no other counts
@@ -189,21 +181,13 @@ def weigh_fields(
                 if (flag & (NAMED | OTHER)) == 0:
                     push(&undecided, at)
             flags[at] = flag
-        if good != NULL:
+        if is_counted:
             for at in range(count):
-                if field[at] < 0:
-                    continue
-                column = field_column[field[at]]
+                column = field_column[field[at]] if field[at] >= 0 else -1
                 if column < 0 or column >= column_cells.shape[0]:
                     continue
                 filled = column_cells[column]
-                share = <double> good[column] / <double> (filled if filled > 1 else 1)
-                cells[at] = filled
-                shares[at] = <float> (share if share < 1 else 1)
+                share = <float> (<double> good[column] / <double> (filled if filled > 1 else 1))
                 flags[at] |= CELL_STEP * <uint32_t> ((filled > 0) + (filled >= LEAST_CELLS))
-                flags[at] |= SHARE_STEP * <uint32_t> ((shares[at] >= <float> 0.2) + (shares[at] >= <float> 0.7))
-            free(good)
-    rest = take(&undecided)
-    if is_full:
-        raise MemoryError
-    return fields_made, labels_made, flags_made, cells_made, shares_made, rest
+                flags[at] |= SHARE_STEP * <uint32_t> ((share >= <float> 0.2) + (share >= <float> 0.7))
+    return fields_made, labels_made, flags_made, good_made, take(&undecided)

@@ -17,7 +17,7 @@ cdef struct Part:  # what is known of the candidates of one detector; arrays are
     const Candidate *rows
     const uint8_t *kept
     const uint8_t *scores
-    const int64_t *field
+    const int32_t *field
     const int32_t *label
     const uint32_t *flags
 
@@ -27,7 +27,7 @@ cdef int read_part(Part *part, one) except -1:
     cdef const uint8_t[::1] rows = one[1]
     cdef const uint8_t[::1] kept = one[2]
     cdef const uint8_t[::1] scores = one[3]
-    cdef const int64_t[::1] field = one[4]
+    cdef const int32_t[::1] field = one[4]
     cdef const int32_t[::1] label = one[5]
     cdef const uint32_t[::1] flags = one[6]
     part.count = kept.shape[0]
@@ -78,7 +78,7 @@ def make_rows(
     """Fill ``findings`` (bytes of as many rows of FINDING as candidates are kept), ordered by start, then by part.
 
     A part is a tuple: index of the detector, bytes of rows of CANDIDATE, and parallel to these: kept (uint8), scores
-    (uint8), field (int64), label (int32), flags (uint32). ``kinds`` tells by detector and label the kind that it names;
+    (uint8), field (int32), label (int32), flags (uint32). ``kinds`` tells by detector and label the kind that it names;
     ``fields`` has record and is_restored (uint8) of each field; ``records`` is where records begin. Of a candidate's
     evidence only ``known_evidence`` is kept; a value whose zeros were ``restored`` has that evidence and score at most.
     Offsets stay folded characters, and ``block`` is left 0.

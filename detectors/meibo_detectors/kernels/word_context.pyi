@@ -11,7 +11,7 @@ _Labels: TypeAlias = npt.NDArray[np.int32]
 def weigh_words(
     candidates: _Bytes,
     rows: _Offsets,
-    field: _Offsets,
+    field: npt.NDArray[np.int32],
     fields: tuple[_Offsets, _Offsets, _Offsets],
     floor: _Offsets,
     ceiling: _Offsets,

@@ -75,7 +75,7 @@ cdef inline bint is_between(const int64_t[::1] places, int64_t start, int64_t en
 def weigh_words(
     const uint8_t[::1] candidates,
     const int64_t[::1] rows,
-    const int64_t[::1] field,
+    const int32_t[::1] field,
     fields,
     const int64_t[::1] floor,
     const int64_t[::1] ceiling,
