@@ -262,9 +262,7 @@ def find_lost_zeros(folded: Folded, fields: Fields, detector: str, lengths: tupl
 
 def find_boxes(folded: Folded, fields: Fields) -> Pieces:
     """Neighbouring cells of one digit each, in one record."""
-    first, count = find_single_digits(
-        folded.chars, fields.start, fields.end, fields.record, fields.cells.place, BOXES
-    )
+    first, count = find_single_digits(folded.chars, fields.start, fields.end, fields.record, fields.cells.place, BOXES)
     if not len(first):
         return _no_pieces()
     group = np.repeat(np.arange(len(first)), count)

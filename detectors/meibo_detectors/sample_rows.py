@@ -68,12 +68,3 @@ def lower_sample_rows(findings: npt.NDArray[np.void], text: Text) -> None:
     evidence = findings["evidence"][rows]
     mark(evidence, np.ones(len(rows), np.bool_), Evidence.SAMPLE_SCOPE)
     findings["evidence"][rows] = evidence
-
-
-@functools.cache
-def _first_signs() -> Bytes:
-    """For each code point up to LAST_CODE whether it may begin such a cell; what lies behind may."""
-    signs = [ord(fold_for_look_up(fold_label(word))[0]) for word in (*CELLS, *BEGINNINGS)]
-    begins: Bytes = np.isin(look_up_codes(np.arange(LAST_CODE + 1, dtype=np.uint32)), signs).view(np.uint8)
-    begins[LAST_CODE] = 1
-    return begins

@@ -3,11 +3,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-_Bytes = npt.NDArray[np.uint8]
-_Offsets = npt.NDArray[np.int64]
-_Masks = npt.NDArray[np.uint64]
-_Rows = npt.NDArray[np.int32]
-_Labels = npt.NDArray[np.int32]
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
+_Masks: TypeAlias = npt.NDArray[np.uint64]
+_Rows: TypeAlias = npt.NDArray[np.int32]
+_Labels: TypeAlias = npt.NDArray[np.int32]
 
 def count_column_cells(chars: _Bytes, start: _Offsets, end: _Offsets, column: _Offsets) -> _Offsets: ...
 def weigh_fields(

@@ -1,7 +1,9 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-_Offsets = npt.NDArray[np.int64]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
 
 def find_holding(field_start: _Offsets, field_end: _Offsets, start: _Offsets, end: _Offsets) -> _Offsets: ...
 def find_last_at_most(numbers: _Offsets, wanted: _Offsets) -> _Offsets: ...

@@ -1,8 +1,10 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-_Bytes = npt.NDArray[np.uint8]
-_Hashes = npt.NDArray[np.uint64]
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
+_Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 def find_keys(
     findings: _Bytes,

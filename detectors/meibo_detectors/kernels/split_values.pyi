@@ -1,9 +1,11 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-_Bytes = npt.NDArray[np.uint8]
-_Offsets = npt.NDArray[np.int64]
-_Masks = npt.NDArray[np.uint64]
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
+_Offsets: TypeAlias = npt.NDArray[np.int64]
+_Masks: TypeAlias = npt.NDArray[np.uint64]
 
 def find_single_digits(
     chars: _Bytes, start: _Offsets, end: _Offsets, record: _Offsets, place: _Offsets, least: int

@@ -67,19 +67,19 @@ class Lines:
     @functools.cached_property
     def is_blank(self) -> Truth:
         """Lines of nothing but blanks."""
-        return (self.flags & _BLANK) != 0
+        return np.asarray((self.flags & _BLANK) != 0)
 
     @functools.cached_property
     def is_rule(self) -> Truth:
         """Lines that only divide: ``-----``, ``=====``, ``├──┼──┤``, ``|---|---|``."""
-        return (self.flags & _RULE) != 0
+        return np.asarray((self.flags & _RULE) != 0)
 
     @functools.cached_property
     def is_heading(self) -> Truth:
         """Lines that look like the heading of what follows, if they hold no value of their own."""
-        return (self.flags & _HEADING) != 0
+        return np.asarray((self.flags & _HEADING) != 0)
 
     @functools.cached_property
     def is_postal(self) -> Truth:
         """Lines that begin with a postal code."""
-        return (self.flags & _POSTAL) != 0
+        return np.asarray((self.flags & _POSTAL) != 0)

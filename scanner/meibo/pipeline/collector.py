@@ -259,7 +259,7 @@ def _measure_end(block: Block | None) -> tuple[int, int]:
     first, past = block.lead, len(block.text) - block.tail
     core = np.frombuffer(block.text, np.uint8)[first:past]
     feeds, returns = core == 10, core == 13
-    ends = np.count_nonzero(feeds) + np.count_nonzero(returns) - np.count_nonzero(returns[:-1] & feeds[1:])
+    ends = int(np.count_nonzero(feeds) + np.count_nonzero(returns) - np.count_nonzero(returns[:-1] & feeds[1:]))
     before = 0 if ends else (block.position.column or 1) - 1
     last = max(block.text.rfind(b"\n", first, past), block.text.rfind(b"\r", first, past), first - 1) + 1
     return (block.position.line or 1) - 1 + ends, before + len(block.text[last:past].decode("utf-8"))
