@@ -7,8 +7,10 @@ AddressSanitizer as well; both are for copies of the package that tests run on (
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
 import sysconfig
 from collections.abc import Sequence
@@ -16,6 +18,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "detectors" / "meibo_detectors"
 DIRECTIVES = {"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True, "embedsignature": True}
+SHARED = "shared_parts"
+"""A module of what Cython would put into each kernel: it alone takes as long to compile as ten of them."""
 CHECKED = {**DIRECTIVES, "boundscheck": True, "overflowcheck": True, "initializedcheck": True}
 
 
@@ -46,6 +50,8 @@ def build(package: Path, *, is_checked: bool = False, is_sanitised: bool = False
     shared = [*(package / "kernels").glob("*.pxd"), *(package / "kernels").glob("*.h")]
     compile_args, link_args = _flags(is_checked=is_checked, is_sanitised=is_sanitised)
     root, scratch = package.parent, package.parent.parent / "build" / "kernels"
+    shared_module = f"{package.name}.kernels.{SHARED}"
+    shared_source = scratch / package.name / "kernels" / f"{SHARED}.c"
     extensions = [
         Extension(
             f"{package.name}.kernels.{source.stem}",
@@ -65,7 +71,18 @@ def build(package: Path, *, is_checked: bool = False, is_sanitised: bool = False
             compiler_directives=CHECKED if is_checked else DIRECTIVES,
             build_dir=str(scratch),
             include_path=[str(root)],
+            shared_utility_qualified_name=shared_module,
+            nthreads=os.cpu_count() if multiprocessing.get_start_method() == "fork" else 0,
             quiet=True,
+        )
+        if not shared_source.exists():
+            shared_source.parent.mkdir(parents=True, exist_ok=True)
+            generate = [sys.executable, "-m", "cython", f"--generate-shared={shared_source}"]
+            subprocess.run(generate, check=True)
+        modules.append(
+            Extension(
+                shared_module, [str(shared_source)], extra_compile_args=compile_args, extra_link_args=link_args
+            )
         )
         distribution = Distribution({"name": package.name, "ext_modules": modules, "package_dir": {"": str(root)}})
         command = build_ext(distribution)
@@ -76,7 +93,7 @@ def build(package: Path, *, is_checked: bool = False, is_sanitised: bool = False
     finally:
         os.chdir(before)
     suffix = str(sysconfig.get_config_var("EXT_SUFFIX"))
-    return [source.with_name(source.stem + suffix) for source in sources]
+    return [package / "kernels" / (name + suffix) for name in (*(source.stem for source in sources), SHARED)]
 
 
 def _flags(*, is_checked: bool, is_sanitised: bool) -> tuple[list[str], list[str]]:
