@@ -411,7 +411,7 @@ cdef void read_bracket(
         opening -= 1
     else:
         return
-    if closing - opening <= 2:
+    if closing - opening < 2:
         return
     start, end = opening + 1, closing
     trim(text, &start, &end)
