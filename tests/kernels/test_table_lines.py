@@ -52,7 +52,7 @@ def compare(written: str, cut: int, named: int) -> int:
         pairs,
         name_signs(),
     )
-    kinds, cells = plain.find_table_lines(
+    told = plain.Lines(
         lines.folded,
         list(zip(lines.start.tolist(), lines.end.tolist(), strict=True)),
         ((lines.flags & 1) != 0).tolist(),
@@ -60,6 +60,7 @@ def compare(written: str, cut: int, named: int) -> int:
         torn.tolist(),
         pairs.tolist(),
     )
+    kinds, cells = plain.find_table_lines(told)
     kind, width, start, end, first = (array.tolist() for array in made)
     assert kind == kinds
     edges = itertools.pairwise([*first, len(start)])

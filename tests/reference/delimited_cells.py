@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 
@@ -50,9 +49,9 @@ def split_rows(folded: Folded, start: int, end: int, delimiter: str, borders: li
             signs.append((members[0], members[-1], opens, closes))
     is_inside, inner = False, set()
     for before, (_, last, opens, closes) in zip([None, *signs], signs, strict=False):
-        if is_inside and closes and before and last - before[0] <= 20_000:
-            if bisect.bisect(borders, before[0]) == bisect.bisect(borders, last):
-                inner.update(range(before[0], last))
+        near = before is not None and last - before[0] <= 20_000
+        if is_inside and closes and before and near and not any(before[0] < border <= last for border in borders):
+            inner.update(range(before[0], last))
         is_inside = not is_inside if opens and closes else opens
     rows: list[list[tuple[int, int]]] = [[]]
     begins = start

@@ -1,16 +1,18 @@
 """Where signs stand that may name a value in a line or part the cells of a little table."""
 
-from libc.stdint cimport int64_t, uint8_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t
 
 from meibo_detectors.kernels.characters cimport Characters, KANJI, LAST_CODE, Signs, WIDE, code_at, is_gap
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
     GROUP = 4
+    CHUNK = 512
     ALWAYS = 1
     AFTER_SIGN = 2
     AFTER_GAP_END = 4
     AFTER_LEADER = 8
+    BLANK_ROLES = 0x62  # AFTER_SIGN, and what stands behind is AFTER_SIGN and AFTER_GAP_END
     KATAKANA = 0x83
     LEADER = 1
     OTHER_MARK = 2
@@ -25,7 +27,7 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
     a tab or an ideographic blank), or stands behind one of ``/ , ; |`` or before what is not Latin.
     """
     cdef Offsets found
-    cdef int64_t at = start, step, seen = start
+    cdef int64_t at = start, step, seen = start, checked = start
     cdef uint8_t first, second, third, fourth, before = 0
     cdef uint8_t roles[256]
     cdef const uint8_t *chars = text.signs.chars
@@ -33,8 +35,11 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
         raise ValueError("the stretch must lie in the text, and the table of signs be whole")
     with nogil:
         begin(&found, (end - start) // 32)
-        fill_roles(roles, text.signs.codes != NULL)
+        fill_roles(roles)
         while at + GROUP <= end:
+            if at >= checked and text.signs.codes != NULL:  # only some blanks are wide by themselves
+                checked = at + CHUNK if at + CHUNK < end else end
+                roles[32] = BLANK_ROLES | (ALWAYS if has_wide_blank(text.signs.codes, at, checked) else 0)
             first, second, third, fourth = roles[chars[at]], roles[chars[at + 1]], roles[chars[at + 2]], roles[chars[at + 3]]
             if (
                 ((first | second | third | fourth) & ALWAYS)
@@ -43,7 +48,7 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
                 # What stands behind a blank may tell that the blank is wanted, which ends the group before.
                 step = at - 1 if at - 1 > seen else seen
                 while step < at + GROUP:
-                    if is_marked(&text.signs, step, start, end, signs):
+                    if is_candidate(chars[step]) and is_marked(&text.signs, step, start, end, signs):
                         push(&found, step)
                     step += 1
                 seen = at + GROUP
@@ -57,7 +62,21 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
     return take(&found)
 
 
-cdef inline void fill_roles(uint8_t *roles, bint is_wide) noexcept nogil:
+cdef inline bint is_candidate(uint8_t sign) noexcept nogil:
+    """Whether a character can be wanted at all: most letters of a Japanese text cannot."""
+    return sign <= WIDE or sign == KATAKANA
+
+
+cdef inline bint has_wide_blank(const uint32_t *codes, int64_t start, int64_t end) noexcept nogil:
+    """Whether an ideographic blank stands in a stretch that the caller answers for."""
+    cdef uint32_t found = 0
+    cdef int64_t at
+    for at in range(start, end):
+        found |= codes[at] == IDEOGRAPHIC_BLANK
+    return found != 0
+
+
+cdef inline void fill_roles(uint8_t *roles) noexcept nogil:
     """For each folded character its roles: ALWAYS, and AFTER_x where it is wanted behind one that is x."""
     cdef int sign
     for sign in range(256):
@@ -69,7 +88,7 @@ cdef inline void fill_roles(uint8_t *roles, bint is_wide) noexcept nogil:
     roles[47] = AFTER_SIGN << 4
     roles[93] = ALWAYS
     roles[9] = ALWAYS | ((AFTER_SIGN | AFTER_GAP_END) << 4)
-    roles[32] = AFTER_SIGN | ((AFTER_SIGN | AFTER_GAP_END) << 4) | (ALWAYS if is_wide else 0)
+    roles[32] = BLANK_ROLES
     roles[46] = AFTER_LEADER | (AFTER_LEADER << 4)
     roles[WIDE] = ALWAYS | (AFTER_LEADER << 4)
     roles[KATAKANA] |= AFTER_LEADER | (AFTER_LEADER << 4)

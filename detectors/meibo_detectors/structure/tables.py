@@ -60,7 +60,7 @@ def _name_by_header(grid: Grid, rows: Rows) -> Naming:
 
 
 def _number_columns(grid: Grid, rows: Rows) -> Offsets:
-    """The column of the first cell of each row; those of each table are numbered behind those of the one before."""
+    """The column of the first cell of each row; columns of each table are numbered behind those of the one before."""
     edges = np.flatnonzero(opens_group(rows.table))
     width = np.maximum.reduceat(grid.counts, edges) if len(edges) else edges
     return np.repeat(np.cumsum(width) - width, np.diff(np.append(edges, len(grid.first))))
