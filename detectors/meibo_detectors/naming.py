@@ -29,7 +29,10 @@ from meibo_detectors.word_search import spell
 
 NAME_CHARS: Final = 60
 """A longer name is a sentence."""
-KNOWN_NAMES: Final = 4096
+KNOWN_NAMES: Final = 16_384
+"""So many names are remembered from one text to the next: files of one folder have most of them in common."""
+_SQUEEZED_NAMES: Final = 64
+"""One name is squeezed several times while it is looked at."""
 NEUTRAL: Final = frozenset(
     (
         "value",
@@ -315,9 +318,10 @@ def _unite(found: list[Meaning]) -> Meaning:
     return Meaning(found[0].label, Role.NONE, names, refuses & ~names)
 
 
+@functools.lru_cache(_SQUEEZED_NAMES)
 def _squeeze(name: str) -> str:
     """A folded name without blanks and signs."""
-    return _IGNORED.sub("", fold_label(name))
+    return _IGNORED.sub("", name.lower() if name.isascii() else fold_label(name))
 
 
 def _begins_word(name: str, squeezed: str, word: str) -> bool:
