@@ -57,3 +57,6 @@ def read(written: str) -> Read:
     first, past = np.append(0, ends + 1), np.append(ends, len(folded.chars))
     lines = read_lines(text, first, past, line_signs())
     return Read(folded, text, Labels.of(folded, EXACT, ENDINGS), first, past, *lines)
+
+
+read("澤ｶﾞ\u200b")  # the tables of characters are made once, which takes longer than one example may
