@@ -18,9 +18,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "detectors" / "meibo_detectors"
 DIRECTIVES = {"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True, "embedsignature": True}
-SHARED = "shared_parts"
-"""A module of what Cython would put into each kernel: it alone takes as long to compile as ten of them."""
-CHECKED = {**DIRECTIVES, "boundscheck": True, "overflowcheck": True, "initializedcheck": True}
+CHECKED = {**DIRECTIVES, "boundscheck": True, "initializedcheck": True}
 
 
 def has_compiler() -> bool:
