@@ -6,4 +6,5 @@ def decode_double_byte(
     singles: npt.NDArray[np.uint32],
     pairs: npt.NDArray[np.uint32],
     triples: npt.NDArray[np.uint32],
+    may_be_cut: bool = ...,
 ) -> tuple[bytes, int] | None: ...

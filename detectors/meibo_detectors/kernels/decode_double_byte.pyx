@@ -12,16 +12,22 @@ cdef enum:
 
 
 def decode_double_byte(
-    const uint8_t[::1] raw, const uint32_t[::1] singles, const uint32_t[::1] pairs, const uint32_t[::1] triples
+    const uint8_t[::1] raw,
+    const uint32_t[::1] singles,
+    const uint32_t[::1] pairs,
+    const uint32_t[::1] triples,
+    bint may_be_cut=False,
 ):
     """The text as UTF-8 and how many marked characters it holds; None where anything is undecodable.
+
+    A character cut at the end is left out where ``may_be_cut`` says so.
 
     An entry of a table is up to three bytes of UTF-8, the first one lowest, their number in bits 24 to 30, and bit 31
     for a marked character; 0 where there is none. ``singles`` has 256; ``pairs`` has 128 * 256, for a lead from 0x80 on
     and any byte behind it; ``triples``, of the same shape for the two bytes behind 0x8F, may be empty. ASCII is ASCII.
     """
     cdef Py_ssize_t at = 0, count = raw.shape[0], high = 0, made = 0, marks = 0, place
-    cdef bint has_triples = triples.shape[0] > 0
+    cdef bint has_triples = triples.shape[0] > 0, is_cut = False
     cdef uint8_t *text
     cdef uint8_t lead
     cdef uint32_t entry
@@ -51,10 +57,11 @@ def decode_double_byte(
                 entry = singles[lead]
                 if entry:
                     at += 1
-                elif count - at < 2:
+                elif count - at < (3 if lead == TRIPLE and has_triples else 2):
+                    is_cut = True
                     break
                 elif lead == TRIPLE and has_triples:
-                    if count - at < 3 or raw[at + 1] < 0x80:
+                    if raw[at + 1] < 0x80:
                         break
                     entry = triples[(<Py_ssize_t> (raw[at + 1] & 0x7F)) << 8 | raw[at + 2]]
                     if not entry:
@@ -73,6 +80,6 @@ def decode_double_byte(
     if text == NULL:
         raise MemoryError
     try:
-        return (PyBytes_FromStringAndSize(<char *> text, made), marks) if at == count else None
+        return (PyBytes_FromStringAndSize(<char *> text, made), marks) if at == count or (is_cut and may_be_cut) else None
     finally:
         free(text)

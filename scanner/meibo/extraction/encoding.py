@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import msgspec
 
+from meibo.extraction.code_tables import code_tables
 from meibo.extraction.decoding import SALVAGE, SALVAGED, Decoded, decode, has_escapes
 from meibo.extraction.model import HEAD_BYTES
-from meibo.extraction.plausibility import measure_junk, score_halfwidth, score_japanese, score_western
+from meibo.extraction.plausibility import measure_junk, score_halfwidth, score_utf8, score_utf16, score_western
+from meibo_detectors.kernels.decode_double_byte import decode_double_byte
+from meibo_detectors.kernels.text_weights import count_controls, count_western, take_excerpt
+from meibo_detectors.kernels.utf8_check import find_flaw
 
 __all__ = ["Decoded", "Opening", "decide", "decide_narrow", "decode", "read_opening"]
 
@@ -24,14 +29,17 @@ _MARKS = (
 )
 """Byte order mark, the codec that reads and drops it, the codec of what follows."""
 
-_JUNK_BYTES = bytes((*range(0x01, 0x08), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
-"""Control characters that text does not hold; NUL is counted apart, for padded records are text."""
 _JUNK_SHARE_MAX = 0.05
 """Random bytes hold at least 0.11."""
 _JUNK_ALWAYS = 2
 """A flaw or two is forgiven however short the text is."""
 _MARKED_JUNK_SHARE_MAX = 0.10
 """Of what follows a byte order mark; random bytes read as UTF-16 hold 0.13."""
+_UTF8_BYTES = 4
+"""A character of UTF-8 has no more."""
+_LEAD_BYTES = 16
+"""What stands before the first character beyond ASCII is ASCII, so that no character is cut."""
+_HIGH = re.compile(rb"[\x80-\xff]")
 _NARROW = ("utf-8", "cp932", "cp1252", "euc_jp")
 _WIDE = ("utf-16-le", "utf-16-be")
 
@@ -75,15 +83,23 @@ def decide_narrow(sample: bytes) -> str | None:
     sample = sample[max(start - EXCERPT_BYTES, 0) : start + HEAD_BYTES]
     if _is_utf8(sample):
         return "utf-8" if _is_clean(sample, 0) else None
-    codec, _ = _rank_narrow(_excerpt(sample))
-    text = _attempt(sample, codec, _tolerance(codec)) or ""
-    return codec if _is_clean(sample, text.count("\ufffd")) else None
+    codec, _ = _rank_narrow(take_excerpt(sample, EXCERPT_BYTES, _LEAD_BYTES))
+    return codec if _is_clean(sample, _count_errors(sample, codec)) else None
 
 
 def _is_utf8(sample: bytes) -> bool:
     """Whether all of it is UTF-8 and at least one character beyond ASCII is whole."""
-    text = _attempt(sample, "utf-8")
-    return text is not None and not text.isascii()
+    whole = _cut_utf8(sample)
+    return whole is not None and not whole.isascii()
+
+
+def _cut_utf8(raw: bytes) -> bytes | None:
+    """UTF-8 without a character that is cut at its end; None where it is something else."""
+    flaw = find_flaw(raw)
+    if flaw < 0:
+        return raw
+    rest = raw[flaw:]
+    return raw[:flaw] if len(rest) < _UTF8_BYTES and _attempt(rest, "utf-8") == "" else None
 
 
 def _decide_wide(excerpt: bytes) -> str | None:
@@ -93,7 +109,7 @@ def _decide_wide(excerpt: bytes) -> str | None:
         floor = -characters / 8
     elif len(excerpt) % 2 or _is_utf8(excerpt):
         return None
-    elif not excerpt.isascii() or _count_junk(excerpt):
+    elif not excerpt.isascii() or count_controls(excerpt)[0]:
         floor = characters / 2
     elif characters >= 6 and b"" in (excerpt[::2].strip(b"0"), excerpt[1::2].strip(b"0")):
         floor = characters * 2.5  # the high byte of each kana is an ASCII zero
@@ -104,8 +120,8 @@ def _decide_wide(excerpt: bytes) -> str | None:
 
 
 def _score_wide(excerpt: bytes, codec: str) -> int:
-    text = _attempt(excerpt, codec, "replace") or ""
-    return score_japanese(text) - 10 * text.count("\0")  # one NUL here is two bytes of NUL there
+    score, nothing = score_utf16(excerpt, is_big=codec == "utf-16-be")
+    return score - 10 * nothing  # one NUL here is two bytes of NUL there
 
 
 def _rank_narrow(excerpt: bytes) -> tuple[str, int]:
@@ -119,12 +135,31 @@ def _rank_narrow(excerpt: bytes) -> tuple[str, int]:
 
 def _score_narrow(excerpt: bytes, codec: str, errors: str) -> int:
     """The score, 0 where the excerpt is not in ``codec``: no better than a text that says nothing."""
-    text = _attempt(excerpt, codec, errors)
-    if text is None:
-        return 0
     if codec == "cp1252":
-        return score_western(excerpt) - 10 * text.count("\ufffd")
-    return (score_halfwidth(excerpt) if codec == "cp932" else 0) or score_japanese(text)
+        undefined = count_western(excerpt)[3]
+        return 0 if undefined and errors == "strict" else score_western(excerpt) - 10 * undefined
+    whole = _cut_utf8(excerpt) if codec == "utf-8" else _transcode(excerpt, codec)
+    if whole is None:
+        text = None if errors == "strict" else _attempt(excerpt, codec, errors)
+        whole = None if text is None else text.encode()
+    if whole is None:
+        return 0
+    return (score_halfwidth(excerpt) if codec == "cp932" else 0) or score_utf8(whole)
+
+
+def _transcode(raw: bytes, codec: str) -> bytes | None:
+    """CP932 or EUC-JP as UTF-8, without a character that is cut at its end; None where it is something else."""
+    decoded = decode_double_byte(raw, *code_tables(codec), may_be_cut=True)
+    return None if decoded is None else decoded[0]
+
+
+def _count_errors(raw: bytes, codec: str) -> int:
+    """How many characters are undecodable."""
+    if codec == "cp1252":
+        return count_western(raw)[3]
+    if codec in ("cp932", "euc_jp") and _transcode(raw, codec) is not None:
+        return 0
+    return (_attempt(raw, codec, _tolerance(codec)) or "").count("\ufffd")
 
 
 def _tolerance(codec: str) -> str:
@@ -140,36 +175,16 @@ def _attempt(raw: bytes, codec: str, errors: str = "strict") -> str | None:
         return None
 
 
-def _excerpt(sample: bytes) -> bytes:
-    """Lines with characters beyond ASCII, as many as are scored."""
-    lines: list[bytes] = []
-    wanted = EXCERPT_BYTES
-    for line in sample.splitlines(keepends=True):
-        if line.isascii():
-            continue
-        start = max(_find_high(line) - 16, 0)  # what stands before is ASCII, so no character is cut
-        lines.append(line[start : start + wanted])
-        wanted -= len(lines[-1])
-        if wanted <= 0:
-            break
-    return b"".join(lines)
-
-
 def _find_high(raw: bytes) -> int:
-    try:
-        raw.decode("ascii")
-    except UnicodeDecodeError as error:
-        return error.start
-    return len(raw)
-
-
-def _count_junk(raw: bytes) -> int:
-    return len(raw) - len(raw.translate(None, _JUNK_BYTES))
+    """Where the first byte beyond ASCII stands, the length where all are ASCII."""
+    found = _HIGH.search(raw)
+    return found.start() if found else len(raw)
 
 
 def _is_clean(raw: bytes, errors: int) -> bool:
     """Whether few enough bytes are control characters or undecodable for it to be text."""
-    counted = len(raw) - raw.count(0)
+    controls, nothing = count_controls(raw)
+    counted = len(raw) - nothing  # padded records are text
     if not counted:
         return not raw
-    return _count_junk(raw) + errors <= counted * _JUNK_SHARE_MAX + _JUNK_ALWAYS
+    return controls + errors <= counted * _JUNK_SHARE_MAX + _JUNK_ALWAYS

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 
 import numpy as np
 import numpy.typing as npt
 
-_JUNK = -10
+from meibo_detectors.kernels.text_weights import count_controls, count_halfwidth, count_western, weigh_utf8, weigh_utf16
+
+JUNK = -10
 _FOREIGN = -2
 MOJIBAKE = "縺繧繝"
 """The lead bytes of UTF-8 kana read as CP932; in real text these three kanji are next to unused."""
-
-_ASCII_BYTES = bytes(range(0x80))
-_KANA_BYTES = bytes(range(0xA6, 0xE0))
-_VOICED_KANA = re.compile(rb"[\xb3\xb6-\xc4\xca-\xce]\xde|[\xca-\xce]\xdf")
-_WESTERN_LETTER = re.compile(
-    rb"(?<=[A-Za-z])[\x92\xc0-\xd6\xd8-\xf6\xf8-\xfe](?![\x80-\xff])|(?<![\x80-\xff])[\xc0-\xd6\xd8-\xf6\xf8-\xfe](?=[a-z])"
-)
-_LONE_SIGN = re.compile(rb"(?<![\x80-\xff])[\x80\x85\x91-\x97\xa0-\xbf](?![\x80-\xff])")
-_TEXT_BYTES = bytes((*range(0x08, 0x0E), 0x1A, 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)))
 
 
 def score_japanese(text: str) -> int:
@@ -28,11 +20,20 @@ def score_japanese(text: str) -> int:
     return int(_weights()[_units(text)].sum(dtype=np.int64))
 
 
+def score_utf8(raw: bytes) -> int:
+    """The same of a text in UTF-8."""
+    return weigh_utf8(raw, _weights())
+
+
+def score_utf16(raw: bytes, *, is_big: bool) -> tuple[int, int]:
+    """The same of a text in UTF-16, half pairs as U+FFFD and what is cut at its end left out; and the NULs in it."""
+    return weigh_utf16(raw, is_big, _weights())
+
+
 def score_western(raw: bytes) -> int:
     """The like figure for Windows-1252: accented letters alone beside ASCII letters 2, lone signs 0, others -1."""
-    high = len(raw.translate(None, _ASCII_BYTES))
-    bonus = 3 * len(_WESTERN_LETTER.findall(raw)) + len(_LONE_SIGN.findall(raw))
-    return bonus - high + _JUNK * len(raw.translate(None, _TEXT_BYTES))
+    letters, signs, high, _ = count_western(raw)
+    return 3 * letters + signs - high + JUNK * sum(count_controls(raw))
 
 
 def score_halfwidth(raw: bytes) -> int:
@@ -40,18 +41,15 @@ def score_halfwidth(raw: bytes) -> int:
 
     As EUC-JP the same bytes are kanji; voiced marks that all stand behind a kana that can be voiced tell.
     """
-    high = raw.translate(None, _ASCII_BYTES)
-    marks = high.count(b"\xde") + high.count(b"\xdf")
-    if not marks or high.translate(None, _KANA_BYTES) or len(_VOICED_KANA.findall(raw)) < marks:
-        return 0
-    return len(high)
+    marks, fitting, kana, others = count_halfwidth(raw)
+    return 0 if not marks or others or fitting < marks else marks + kana
 
 
 def measure_junk(text: str) -> float:
     """The share of characters that no text holds; NUL aside, for padded records are text."""
     units = _units(text)
     units = units[units != 0]
-    return float((_weights()[units] == _JUNK).mean()) if len(units) else 0.0
+    return float((_weights()[units] == JUNK).mean()) if len(units) else 0.0
 
 
 def _units(text: str) -> npt.NDArray[np.uint16]:
@@ -78,8 +76,8 @@ def _weights() -> npt.NDArray[np.int8]:
     for unit in (0x08, 0x0B, 0x1B):  # terminal and printer logs
         weights[unit] = -1
     for first, stop in ((0x00, 0x08), (0x0E, 0x1A), (0x1C, 0x20), (0x7F, 0xA0), (0xE000, 0xF900), (0xFFF0, 0x10000)):
-        weights[first:stop] = _JUNK
-    weights[[ord(mark) for mark in MOJIBAKE]] = _JUNK
+        weights[first:stop] = JUNK
+    weights[[ord(mark) for mark in MOJIBAKE]] = JUNK
     weights.flags.writeable = False
     return weights
 

@@ -95,15 +95,12 @@ class _Reader:
             stop = self._move_border(nominal)
             if stop <= start:
                 continue
-            text, lead, tail = self._decode_block(start, stop)
-            if len(text) > lead + tail:
-                core = text[lead : len(text) - tail]
-                head = b"" if start <= self._text_start else self._head.before(text[:lead])
-                lead_text = head or text[:lead]
+            lead, core, tail = self._decode_block(start, stop)
+            if core:
+                lead = (b"" if start <= self._text_start else self._head.before(lead)) or lead
                 position = Position(line=line, column=column)
-                yield Block(
-                    b"".join((lead_text, text[lead:])), position, len(lead_text), tail, layout=self._head.layout
-                )
+                text = b"".join((lead, core, tail))
+                yield Block(text, position, len(lead), len(tail), layout=self._head.layout)
                 self._head.pass_by(core)
                 line, column = _advance(line, column, core)
             start = stop
@@ -140,8 +137,8 @@ class _Reader:
         self._window.reach(offset + 1)
         return offset >= self._window.end
 
-    def _decode_block(self, start: int, stop: int) -> tuple[bytes, int, int]:
-        """The text with its context, and the bytes of it that are lead and tail."""
+    def _decode_block(self, start: int, stop: int) -> tuple[bytes, bytes, bytes]:
+        """What stands before the text, the text, and what stands behind it."""
         window, context_chars = self._window, self._limits.context_chars
         window.reach(stop + self._context_bytes + REACH_BYTES)
         before = max(start - self._context_bytes, self._text_start)
@@ -155,7 +152,7 @@ class _Reader:
         self._count(decoded)
         lead = _last_characters(decode(window.cut(before, start), encoding).text, context_chars)
         tail = _first_characters(decode(window.cut(stop, after), encoding).text, context_chars)
-        return b"".join((lead, decoded.text, tail)), len(lead), len(tail)
+        return lead, decoded.text, tail
 
     def _choose_encoding(self, core: bytes, around: bytes) -> str:
         """The encoding of a block: the file's once that is settled, until then what the block itself tells."""
