@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from meibo_detectors.escapes import SIGNS, Escapes, find_escapes
 from meibo_detectors.joined_area import SEPARATOR
-from meibo_detectors.kernels.code_points import count_characters, find_bytes
+from meibo_detectors.kernels.code_points import count_characters, find_bytes, read_code_points
 from meibo_detectors.kernels.escape_signs import hold_escape_signs
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class WrittenText:
     @functools.cached_property
     def codes(self) -> npt.NDArray[np.uint32]:
         """All code points."""
-        return np.frombuffer(str(self).encode("utf-32-le"), np.dtype("<u4")).astype(np.uint32, copy=False)
+        return read_code_points(self.raw)
 
     def spell(self, start: int, end: int) -> str:
         """A stretch of code points, escapes replaced by what they stand for."""

@@ -33,3 +33,14 @@ def test_marks_are_asked_for() -> None:
     """No mark is read that is not there."""
     with pytest.raises(ValueError, match="mark"):
         compiled.find_bytes(np.zeros(9, np.uint8), np.zeros(1, np.int64), 4, np.zeros(1, np.int64))
+
+
+@given(st.text(max_size=40) | st.text("aé山𠮷", max_size=60), st.binary(max_size=20))
+def test_code_points_equal_their_twin(text: str, noise: bytes) -> None:
+    """Of any text; noise is read as something."""
+    raw = text.encode()
+    made = compiled.read_code_points(np.frombuffer(raw, np.uint8))
+    np.testing.assert_array_equal(made, np.array(plain.read_code_points(raw), np.uint32), strict=True)
+    for mixed in (noise, noise + raw, raw + noise):
+        read = compiled.read_code_points(np.frombuffer(mixed, np.uint8))
+        assert len(read) <= plain.count_characters(mixed, [len(mixed)])[0]

@@ -14,5 +14,10 @@ def find_bytes(raw: bytes, offsets: list[int]) -> list[int]:
     return [begins[offset] if offset < len(begins) else len(raw) for offset in offsets]
 
 
+def read_code_points(raw: bytes) -> list[int]:
+    """The code points of valid UTF-8."""
+    return [ord(character) for character in raw.decode()]
+
+
 def _begins(raw: bytes) -> list[int]:
     return [at for at, byte in enumerate(raw) if not 0x80 <= byte < 0xC0]
