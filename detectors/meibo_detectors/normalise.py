@@ -39,12 +39,11 @@ from meibo_detectors.character_tables import (
     sounded_kana,
 )
 from meibo_detectors.dictionaries.tables import look_up_codes
-from meibo_detectors.escapes import Escapes
 from meibo_detectors.joined_area import SEPARATOR, JoinedArea
 from meibo_detectors.kernels.fold import fold_text, lower_letters
 from meibo_detectors.kernels.line_ends import find_line_ends
 from meibo_detectors.kernels.occurrence import count_chars, mark_codes
-from meibo_detectors.written_text import WrittenText
+from meibo_detectors.written_text import Escapes, WrittenText
 
 if TYPE_CHECKING:
     from meibo_detectors.model import Layout

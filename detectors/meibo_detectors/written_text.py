@@ -8,21 +8,34 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.escapes import SIGNS, Escapes, find_escapes
 from meibo_detectors.joined_area import SEPARATOR
 from meibo_detectors.kernels.code_points import count_characters, find_bytes, read_code_points
 from meibo_detectors.kernels.escape_signs import hold_escape_signs
+from meibo_detectors.kernels.escapes import find_escapes
 
 if TYPE_CHECKING:
     from meibo_detectors.model import Layout
-    from meibo_detectors.normalise import Bytes, Offsets, Truth
+    from meibo_detectors.normalise import Bytes, Offsets
 
 _STEP: Final = 1 << 10
+
+
+class Escapes(NamedTuple):
+    r"""Characters written as escapes (``\u5c71``, ``&#23665;``, ``%E5%B1%B1``), ascending, none inside another.
+
+    Specification section 1.1. What could as well be something else is none: ``C:\x64``, ``30%20``, half a surrogate
+    pair. Arrays are parallel; offsets are bytes.
+    """
+
+    start: Offsets
+    end: Offsets
+    code: npt.NDArray[np.uint32]
+    """The character that each stands for."""
 
 
 class WrittenText:
@@ -83,13 +96,9 @@ class WrittenText:
 
 
 def _find_escapes(raw: Bytes, layouts: Sequence[Layout], starts: Offsets) -> Escapes | None:
-    signs = [sign for sign, is_held in zip(SIGNS, hold_escape_signs(raw), strict=True) if is_held]
-    if not signs:
+    *signs, has_tags = hold_escape_signs(raw)
+    if not (has_tags or any(signs)):
         return None
-    literal = np.array([layout.kind in ("json", "sql") for layout in layouts], np.bool_)
-
-    def is_literal(offsets: Offsets) -> Truth:
-        return np.asarray(literal[np.searchsorted(starts, offsets, "right") - 1])
-
-    escapes = find_escapes(raw, signs, is_literal if literal.any() else None)
+    literal = np.array([layout.kind in ("json", "sql") for layout in layouts], np.uint8)
+    escapes = Escapes(*find_escapes(raw, starts[: len(literal)], literal, has_tags))
     return escapes if len(escapes.start) else None

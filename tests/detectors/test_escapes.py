@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meibo_detectors.escapes import ENTITIES, LITERAL_SIGNS
 from meibo_detectors.model import PLAIN, Layout
 from meibo_detectors.normalise import Folded
 
@@ -175,103 +174,11 @@ def test_json_strings_read_as_their_values(text: str) -> None:
     assert folded.value(0, len(folded.chars)) == plain.value(0, len(plain.chars)).replace("￥", "\\")
 
 
-def read_slowly(text: str, literal: bool) -> str:
-    """The same decoding, straight from the rules, one match after the other."""
-    entities = "|".join(name.decode() for name in ENTITIES)
-    tokens = re.compile(
-        r"(?P<slashes>\\+)(?:u(?P<unit>[0-9a-fA-F]{4})|u\{(?P<braced>[0-9a-fA-F]{1,6})\}|(?P<sign>.?))"
-        rf"|&(?:#(?P<decimal>[0-9]{{1,7}});|#[xX](?P<hexadecimal>[0-9a-fA-F]{{1,6}});|(?P<name>{entities}))"
-        r"|(?P<run>(?:%[0-9a-fA-F]{2})+)",
-        re.DOTALL,
-    )
-    known: list[tuple[str, int | None, str]] = []  # as written, code point, as it is without that code point
-    at = 0
-    while at < len(text):
-        match = tokens.match(text, at)
-        if match is None:
-            known.append((text[at], None, text[at]))
-            at += 1
-            continue
-        at = match.end()
-        slashes, number = match["slashes"], None
-        if match["unit"] or match["braced"]:
-            number = int(match["unit"] or match["braced"], 16)
-        if slashes:
-            if number is not None:
-                kept = slashes[: len(slashes) - 1] if len(slashes) % 2 else ""
-                tail = match.group()[len(kept) :]
-                known += [(kept, None, kept.replace("\\\\", "\\") if literal else kept), (tail, number, tail)]
-                continue
-            at = match.end("slashes")
-            if not literal:
-                known.append((slashes, None, slashes))
-                continue
-            shown = "\\" * (len(slashes) // 2)
-            if len(slashes) % 2:
-                sign = match["sign"]
-                if sign in LITERAL_SIGNS and sign:
-                    shown, at = shown + LITERAL_SIGNS[sign], match.end()
-                else:
-                    shown += "\\"
-            known.append((slashes, None, shown))
-        elif match["run"]:
-            known.append((match["run"], None, _read_run(match["run"], text[: match.start()], text[match.end() :])))
-        elif match["name"]:
-            known.append(("", None, ENTITIES[match["name"].encode()]))
-        else:
-            number = int(match["decimal"] or match["hexadecimal"], 10 if match["decimal"] else 16)
-            known.append((match.group(), number, match.group()))
-    return _read_units(known)
-
-
-def _read_units(known: list[tuple[str, int | None, str]]) -> str:
-    shown = []
-    known = [row for row in known if row[0] or row[2]]
-    while known:
-        written, number, otherwise = known.pop(0)
-        if number is not None and 0xD800 <= number < 0xDC00 and known:
-            _, low, _ = known[0]
-            if low is not None and 0xDC00 <= low < 0xE000 and (written[0] == "&") == (known[0][0][0] == "&"):
-                known.pop(0)
-                shown.append(chr(0x10000 + ((number & 0x3FF) << 10 | low & 0x3FF)))
-                continue
-        shown.append(chr(number) if number is not None and _may_be_escaped(number) else otherwise)
-    return "".join(shown)
-
-
-def _may_be_escaped(number: int) -> bool:
-    control = number < 32 or 0x7F <= number < 0xA0
-    return (not control or 9 <= number <= 13) and not 0xD800 <= number < 0xE000 and number <= 0x10FFFF
-
-
-def _read_run(run: str, before: str, after: str) -> str:
-    try:
-        shown = bytes.fromhex(run.replace("%", "")).decode("utf-8")
-    except UnicodeDecodeError:
-        return run
-    if not all(_may_be_escaped(ord(character)) for character in shown):
-        return run
-    if not shown.isascii():
-        return shown
-    left, right = before[-1:], after[:1]
-    inside = re.match(r"[a-zA-Z0-9=:\u0080-\U0010ffff]", left) and re.match(r"[a-zA-Z0-9\u0080-\U0010ffff]", right)
-    percentage = run[1:3].isdecimal() and left.isdecimal() and not re.match("[a-zA-Z]", right)
-    return shown if inside and not percentage and not re.search("[a-zA-Z0-9\0-\x1f]", shown) else run
-
-
 pieces = st.sampled_from(
     ["\\", "\\\\", "\\u", "\\ud842", "\\udfb7", "u5c71", "5c71", "{", "}", "\\u{5c71}", "n", '"', "/", "'", "%", "%E5",
      "%B1", "%E5%B1%B1", "%40", "%2D", "%20", "%0A", "%00", "%c3%a9", "&", "#", "&#", "&#x", ";", "&#55362;",
      "&#57271;", "&#x5c71;", "&amp;", "lt;", "&nbsp;", "1", "40", "a", "f", "山", " ", "=", "-", "\n", "q"]
 )  # fmt: skip
-
-
-@settings(max_examples=1500, deadline=None)
-@given(st.lists(pieces, max_size=14).map("".join), st.sampled_from([PLAIN, JSON]))
-def test_arrays_decode_as_one_match_after_the_other_does(text: str, layout: Layout) -> None:
-    """The passes over arrays give what a plain reading of the rules gives."""
-    folded = Folded([text.encode()], [layout])
-    assert folded.value(0, len(folded.chars)) == read_slowly(text, layout is JSON)
 
 
 @settings(max_examples=300, deadline=None)
