@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -81,6 +81,7 @@ __all__ = [  # with the names of other modules that are known by this one
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
+_Number = TypeVar("_Number", bound=np.generic)
 
 _NOWHERE: Final[Offsets] = np.zeros(0, np.int64)
 _NO_ESCAPES: Final = Escapes(_NOWHERE, _NOWHERE, np.zeros(0, np.uint32))
@@ -320,8 +321,8 @@ class Folded:
         letters[is_upper] += 32
         if "_marks" in self.__dict__:
             mark_codes(letters, self._marks)
-        self.__dict__["letter_codes"] = np.concatenate([self.letter_codes, letters])
-        self.chars = np.concatenate([self.chars, area.write(self.chars)])
+        self.__dict__["letter_codes"] = _extend(self.letter_codes, letters)
+        self.chars = _extend(self.chars, area.write(self.chars))
         self._area = area
         self.joined_edges = self.joined_start + area.edges
         self.block_starts = np.append(self.block_starts, len(self.chars))
@@ -335,6 +336,15 @@ class Folded:
         inside = offsets >= self.joined_start
         source = self._area.source.take(offsets - self.joined_start, mode="clip")
         return np.where(inside, source, offsets)
+
+
+def _extend(array: npt.NDArray[_Number], more: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    """An array and what follows it; without a copy where ``fold_text`` has left room behind the array."""
+    room, length = array.base, len(array) + len(more)
+    if not isinstance(room, np.ndarray) or room.dtype != array.dtype or len(room) < length:
+        return np.concatenate([array, more])
+    room[len(array) : length] = more
+    return room[:length]
 
 
 def is_digit(chars: Bytes) -> Truth:
