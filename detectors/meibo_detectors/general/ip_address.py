@@ -25,7 +25,6 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
-from meibo_detectors.dates_in_digits import read_numbers
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, mark
 from meibo_detectors.model import Context, Detector, make_candidates
@@ -69,7 +68,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def _find_version_4(text: Text) -> npt.NDArray[np.void]:
     runs, chars = text.runs, text.folded.chars
     first = _find_first_runs(runs)
-    values = np.stack([read_numbers(runs, first + at, 3) for at in range(4)], axis=1)
+    values = np.stack([_read_numbers(runs, first + at, 3) for at in range(4)], axis=1)
     whole = (values <= 255).all(axis=1) & (values.max(axis=1, initial=0) >= LEAST_BIG_OCTET)
     whole &= ~_is_special_4(values)
     first, values = first[whole], values[whole]
@@ -226,6 +225,16 @@ def mask(value: str) -> str:
     groups = folded.split(sign)
     hidden = "*" if sign == "." else "****"
     return sign.join([*groups[:2], *(hidden if group else "" for group in groups[2:])]) if groups[2:] else hidden
+
+
+def _read_numbers(runs: NumberRuns, at: Offsets, most: int = 4) -> Offsets:
+    """The values of runs of at most so many digits."""
+    length, offset = runs.length[at], runs.offset[at]
+    value = runs.digits.take(offset, mode="clip").astype(np.int64)
+    for place in range(1, most):
+        digit = runs.digits.take(offset + place, mode="clip")
+        value = np.where(place < length, value * 10 + digit, value)
+    return value
 
 
 DETECTOR: Final = Detector(

@@ -14,9 +14,9 @@ from meibo_detectors.character_tables import LAST_CODE, class_table
 
 Kinds = npt.NDArray[np.uint32]
 
-(DIGIT, NUMERAL, HYPHEN, WORD, LATIN, BLANK, NUMBER, NUMBER_END, PREFECTURE_END, CITY_END, PARTICLE, BUILDING, HIRAGANA,
+(DIGIT, NUMERAL, HYPHEN, WORD, LATIN, BLANK, NUMBER, NUMBER_END, CITY_END, PARTICLE, BUILDING, HIRAGANA,
  LEADS, UNIT, NO_TOWN, NO_NUMBER_AFTER, BUILDING_END, STRONG_MARK, HILL, STREET, STREET_END, KATAKANA) = (
-    1 << at for at in range(23)
+    1 << at for at in range(22)
 )  # fmt: skip
 
 _MEMBERS: Final = {
@@ -26,7 +26,6 @@ _MEMBERS: Final = {
     BLANK: " ",
     NUMBER: "0123456789〇一二三四五六七八九十百千壱弐参拾廿-のノ之丿ー丁目番地号条線割街区東西南北通無",
     NUMBER_END: "0123456789〇一二三四五六七八九十百千壱弐参拾廿目番地号条線割区",
-    PREFECTURE_END: "都道府県",
     CITY_END: "市区町村",
     PARTICLE: "はをにでへともやが",
     LEADS: "所先地籍宅元在址社店部課住",

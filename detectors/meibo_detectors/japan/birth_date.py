@@ -21,102 +21,61 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.birth_words import find_born_behind, has_time_behind
 from meibo_detectors.columns import is_counted, is_pure
-from meibo_detectors.date_signs import Written, join_dates
-from meibo_detectors.dates import (
-    TODAY,
-    ages,
-    from_serial,
-    is_date,
-    is_in_era,
-    iso_keys,
-    to_common_era,
-    years_beyond_era,
-)
-from meibo_detectors.dates_in_digits import find_dates_in_digits, find_years, read_numbers
-from meibo_detectors.dates_in_words import find_dates_in_words
+from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Folded, Truth
+from meibo_detectors.kanji_anchors import find_anchors, find_anchors_in
+from meibo_detectors.kernels.dates import find_birth_dates, read_day
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
+from meibo_detectors.normalise import Folded
 from meibo_detectors.number_runs import NumberRuns
 from meibo_detectors.text import Text
 
 ID: Final = "dob"
-OLDEST: Final = 120
-USUAL_AGES: Final = (15, 100)
-"""Of people in the lists of offices and schools; other dates need a name."""
-ERA_SLACK_YEARS: Final = 10
-"""So far behind its end an era is taken for a slip (S65); further it is no date."""
-_SHOWA: Final = 3
-_ERA_OF_CODE: Final = np.array([0, 1, 2, _SHOWA, 4, 5, 0, 4, 0, 5])
+_ERA_OF_CODE: Final = np.array([0, 1, 2, 3, 4, 5, 0, 4, 0, 5])
 """Codes 1 to 5 as in official files; social insurance has 5 for 昭和, 7 for 平成 and 9 for 令和."""
-SERIALS: Final = (3000, 60000)
-"""Days since 1900; smaller numbers are years."""
+_FORM_NOTES: Final = np.array(
+    [
+        Note.STRONG_FORM,  # year first: 1985/1/2
+        Note.WEAK_FORM,  # year last: 01/02/1985
+        Note.STRONG_FORM,  # 平成元年2月3日
+        Note.WEAK_FORM,  # 19850102
+        Note.WEAK_FORM,  # S600102
+        Note.STRONG_FORM,  # 昭和六十年一月二日
+        Note.STRONG_FORM,  # 2 Jan 1985
+        Note.STRONG_FORM,  # Jan 2, 1985
+        Note.PARTIAL,  # 1985年
+        Note.WEAK_FORM,  # 3600102
+        Note.WEAK_FORM,  # 31049
+    ],
+    np.uint64,
+)
+_BITS: Final = np.array(
+    [Evidence.ERA, Evidence.ERA_OUT_OF_RANGE, Evidence.BORN, Note.NEEDS_LABEL, Evidence.DATE_TIME_READING], np.uint64
+)
+"""Dates of the last years are counted with those that have a time of day: a column with them is one of business."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Dates that exist and that somebody alive can be born on, in every spelling."""
-    dates = _read_all(text)
-    dates = dates.take(_exists(dates))
-    year = to_common_era(dates.era, dates.year)
-    is_partial = has(dates.notes, Note.PARTIAL)
-    age = ages(year, dates.month, dates.day)
-    usual = (age >= USUAL_AGES[0]) & (age <= USUAL_AGES[1])
-    timed = has_time_behind(text.folded, dates.end)
-    evidence = dates.notes.copy()
-    mark(evidence, dates.era > 0, Evidence.ERA)
-    mark(evidence, ~is_partial & ~is_in_era(dates.era, year, dates.month, dates.day), Evidence.ERA_OUT_OF_RANGE)
-    mark(evidence, find_born_behind(text.folded, dates.end), Evidence.BORN)
-    mark(evidence, ~usual, Note.NEEDS_LABEL)
-    # A column with dates of the last years is one of business: they count as failures there.
-    mark(evidence, timed | ~usual, Evidence.DATE_TIME_READING)
-    named = text.fields.is_in_named(ID, dates.start, dates.end)
-    kept = (age >= 0) & (age <= OLDEST) & (named | ~(timed | (is_partial & ~has(evidence, Evidence.BORN))))
-    key = iso_keys(year, dates.month, dates.day)
-    return make_candidates(dates.start[kept], dates.end[kept], evidence[kept], key[kept])
-
-
-def _read_all(text: Text) -> Written:
-    """All dates as written, with the numbers that only the name of their field turns into dates."""
-    folded, runs = text.folded, text.runs
-    return join_dates([*_read(folded, runs), find_years(folded, runs), *_read_named_numbers(text)])
-
-
-def _read(folded: Folded, runs: NumberRuns) -> list[Written]:
-    return find_dates_in_digits(folded, runs) + find_dates_in_words(folded, runs)
-
-
-def _read_named_numbers(text: Text) -> list[Written]:
-    """Spreadsheet serials, and ``3600102`` with the code of the era first, that fill a field of this name."""
-    fields, runs = text.fields, text.runs
-    named = fields.named(ID)
-    if not len(named) or not len(runs):
-        return []
-    at = np.minimum(np.searchsorted(runs.start, fields.start[named]), len(runs) - 1)
-    at = at[(runs.start[at] == fields.start[named]) & (runs.end[at] == fields.end[named])]
-    coded = at[runs.length[at] == 7]
-    digits = runs.matrix(coded, 7).astype(np.int64)
-    year, month, day = (digits[:, place] * 10 + digits[:, place + 1] for place in (1, 3, 5))
-    era = _ERA_OF_CODE[digits[:, 0]]
-    era = np.where((digits[:, 0] == 5) & (to_common_era(era, year) > TODAY.year), _SHOWA, era)
-    notes = np.full(len(coded), Note.WEAK_FORM, np.uint64)
-    by_code = Written(runs.start[coded], runs.end[coded], era, year, month, day, notes).take(era > 0)
-    at = at[(runs.length[at] == 4) | (runs.length[at] == 5)]
-    serial = read_numbers(runs, at, most=5)
-    fits = (serial >= SERIALS[0]) & (serial <= SERIALS[1])
-    at, serial = at[fits], serial[fits]
-    notes = np.full(len(at), Note.WEAK_FORM, np.uint64)
-    by_serial = Written(runs.start[at], runs.end[at], np.zeros(len(at), np.int64), *from_serial(serial), notes)
-    return [by_code, by_serial]
-
-
-def _exists(dates: Written) -> Truth:
-    """The calendar has the day, and the era nearly had the year; of a year alone only the latter is asked."""
-    is_partial = has(dates.notes, Note.PARTIAL)
-    year = to_common_era(dates.era, dates.year)
-    is_day = is_date(year, np.where(is_partial, 1, dates.month), np.where(is_partial, 1, dates.day))
-    return np.asarray(is_day & (dates.year >= 1) & (years_beyond_era(dates.era, dates.year) <= ERA_SLACK_YEARS))
+    folded, runs, fields = text.folded, text.runs, text.fields
+    if not len(runs) and folded.is_ascii:
+        return np.zeros(0, CANDIDATE)
+    rows = find_birth_dates(
+        folded.chars,
+        None if folded.is_ascii else folded.letter_codes,
+        find_anchors(text),
+        np.ascontiguousarray(runs.start),
+        np.ascontiguousarray(runs.end),
+        fields.start,
+        fields.end,
+        fields.named(ID),
+        (TODAY.year * 100 + TODAY.month) * 100 + TODAY.day,
+        _ERA_OF_CODE,
+        _FORM_NOTES,
+        _BITS,
+    )
+    return rows.view(CANDIDATE)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
@@ -154,12 +113,9 @@ def normalise(value: str) -> str:
     """The day as ``YYYY-MM-DD``, or the year alone; what is no written date stays as it is."""
     folded = Folded([value.encode()])
     runs = NumberRuns(folded)
-    dates = join_dates([*_read(folded, runs), find_years(folded, runs)])
-    dates = dates.take(_exists(dates))
-    if not len(dates.start):
-        return value
-    key = iso_keys(to_common_era(dates.era, dates.year), dates.month, dates.day)
-    return str(key[0].decode())
+    codes = None if folded.is_ascii else folded.letter_codes
+    start, end = np.ascontiguousarray(runs.start), np.ascontiguousarray(runs.end)
+    return read_day(folded.chars, codes, find_anchors_in(folded), start, end) or value
 
 
 _YEARS: Final = (

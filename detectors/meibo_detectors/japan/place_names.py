@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.character_tables import LAST_CODE
 from meibo_detectors.dictionaries.places import PREFECTURES, longest_municipality, municipalities, municipality_lengths
 from meibo_detectors.dictionaries.tables import base_forms
 from meibo_detectors.dictionaries.word_table import WordTable, make_word_table
-from meibo_detectors.japan.address_characters import CITY_END, PREFECTURE_END, kinds_by_code
+from meibo_detectors.japan.address_characters import kinds_by_code
+from meibo_detectors.kanji_anchors import find_anchors, wanted_signs
 from meibo_detectors.kernels import place_names
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def find_places(text: Text) -> tuple[Places, Offsets]:
 
 def _find(text: Text) -> tuple[Places, Offsets]:
     folded = text.folded
-    if folded.is_ascii:
-        nothing = np.zeros(0, np.int64)
-        return Places(nothing, nothing, nothing, nothing), nothing
+    anchors = find_anchors(text)
+    if not len(anchors):
+        return Places(anchors, anchors, anchors, anchors), anchors
     prefectures, cities = _prefectures(), municipalities()
     columns, words = place_names.find_places(
-        folded.chars,
         folded.letter_codes,
-        _anchors(),
+        anchors,
+        wanted_signs(),
         kinds_by_code(),
         base_forms(),
         prefectures.keys,
@@ -79,16 +79,6 @@ def _find(text: Text) -> tuple[Places, Offsets]:
 def _prefectures() -> WordTable:
     """Names of prefectures and their numbers."""
     return make_word_table([f"{name}\t{number}" for number, name in enumerate(PREFECTURES, 1)])
-
-
-@functools.cache
-def _anchors() -> npt.NDArray[np.uint8]:
-    """By code point: 1 where a prefecture may end, 2 where a municipality may, 4 where a company's word may."""
-    table = np.zeros(LAST_CODE + 1, np.uint8)
-    table[(kinds_by_code() & np.uint32(PREFECTURE_END)) != 0] |= 1
-    table[(kinds_by_code() & np.uint32(CITY_END)) != 0] |= 2
-    table[[ord(word[-1]) for word in ORGANISATION_WORDS]] |= 4
-    return table
 
 
 @functools.cache

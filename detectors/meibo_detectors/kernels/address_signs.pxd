@@ -16,21 +16,20 @@ cdef enum:  # in the order of address_characters
     BLANK = 1 << 5
     NUMBER = 1 << 6
     NUMBER_END = 1 << 7
-    PREFECTURE_END = 1 << 8
-    CITY_END = 1 << 9
-    PARTICLE = 1 << 10
-    BUILDING = 1 << 11
-    HIRAGANA = 1 << 12
-    LEADS = 1 << 13
-    UNIT = 1 << 14
-    NO_TOWN = 1 << 15
-    NO_NUMBER_AFTER = 1 << 16
-    BUILDING_END = 1 << 17
-    STRONG_MARK = 1 << 18
-    HILL = 1 << 19
-    STREET = 1 << 20
-    STREET_END = 1 << 21
-    KATAKANA = 1 << 22
+    CITY_END = 1 << 8
+    PARTICLE = 1 << 9
+    BUILDING = 1 << 10
+    HIRAGANA = 1 << 11
+    LEADS = 1 << 12
+    UNIT = 1 << 13
+    NO_TOWN = 1 << 14
+    NO_NUMBER_AFTER = 1 << 15
+    BUILDING_END = 1 << 16
+    STRONG_MARK = 1 << 17
+    HILL = 1 << 18
+    STREET = 1 << 19
+    STREET_END = 1 << 20
+    KATAKANA = 1 << 21
 
 cdef enum:
     LAST_CODE = 0xFFFF  # of the tables; it stands for all code points above as well

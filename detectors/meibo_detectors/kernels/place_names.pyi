@@ -2,9 +2,9 @@ import numpy as np
 import numpy.typing as npt
 
 def find_places(
-    chars: npt.NDArray[np.uint8],
     codes: npt.NDArray[np.uint32],
-    anchors: npt.NDArray[np.uint8],
+    anchors: npt.NDArray[np.int64],
+    wanted: npt.NDArray[np.uint8],
     kinds: npt.NDArray[np.uint32],
     bases: npt.NDArray[np.uint32],
     prefecture_keys: npt.NDArray[np.uint64],

@@ -215,26 +215,10 @@ cdef inline void copy(const int64_t *place, Offsets *places) noexcept nogil:
     add(places, place[START], place[END], place[PREFECTURE], place[PACKED])
 
 
-cdef inline bint has_high(const uint8_t *chars) noexcept nogil:
-    """Whether one of eight characters is no ASCII."""
-    cdef uint64_t eight
-    memcpy(&eight, chars, 8)
-    return (eight & <uint64_t> 0x8080808080808080) != 0
-
-
-cdef inline bint has_anchor(const uint32_t *codes, const uint8_t *anchors) noexcept nogil:
-    """Whether a place or a company may end at one of eight characters."""
-    cdef uint8_t found = 0
-    cdef int at
-    for at in range(8):
-        found |= anchors[codes[at] if codes[at] < LAST_CODE else LAST_CODE]
-    return found != 0
-
-
 def find_places(
-    const uint8_t[::1] chars,
     const uint32_t[::1] codes,
-    const uint8_t[::1] anchors,
+    const int64_t[::1] anchors,
+    const uint8_t[::1] wanted,
     const uint32_t[::1] kinds,
     const uint32_t[::1] bases,
     const uint64_t[::1] prefecture_keys,
@@ -248,21 +232,21 @@ def find_places(
     """The anchors of a folded text: start, end, prefecture and packed number of each place, ascending, shape (4, places);
     and where words of companies end. Arrays of int64.
 
-    ``anchors`` tells by code point, up to 0xFFFF, what is looked at: 1 the end of a prefecture, 2 of a municipality,
-    4 the last character of a company's word. ``organisation_words`` are words of two characters, the first shifted by
+    ``anchors`` are the offsets that are looked at, ascending; ``wanted`` tells by code point, up to 0xFFFF, what may end
+    there: 1 a prefecture, 2 a municipality, 4 a company's word. ``organisation_words`` are words of two characters, the first shifted by
     32 bits; of one character where the first is 0.
     """
     cdef Signs signs = signs_of(codes, kinds, bases)
     cdef Words prefecture_names = words_of(prefecture_keys, prefecture_numbers)
     cdef Words city_names = words_of(city_keys, city_numbers)
     cdef Offsets prefectures, cities, unknown, places, words
-    cdef int64_t at = 0, count = chars.shape[0], until
+    cdef int64_t at
     cdef uint32_t code
     cdef uint64_t pair
-    cdef uint8_t anchor
-    cdef Py_ssize_t word
-    if codes.shape[0] != count or anchors.shape[0] <= LAST_CODE or city_lengths.shape[0] <= LAST_CODE:
-        raise ValueError("one code a character, and tables of all code points of the first plane")
+    cdef uint8_t kind
+    cdef Py_ssize_t row, word
+    if wanted.shape[0] <= LAST_CODE or city_lengths.shape[0] <= LAST_CODE:
+        raise ValueError("tables of all code points of the first plane")
     if longest_city >= MOST_LENGTHS:
         raise ValueError("a table of lengths knows of 15 characters")
     with nogil:
@@ -271,28 +255,22 @@ def find_places(
         begin(&unknown, 0)
         begin(&places, 0)
         begin(&words, 0)
-        while at < count:
-            if at + 8 <= count:
-                if not (has_high(&chars[at]) and has_anchor(&codes[at], &anchors[0])):
-                    at += 8
-                    continue
-                until = at + 8
-            else:
-                until = count
-            while at < until:
-                code = codes[at]
-                anchor = anchors[code if code < LAST_CODE else LAST_CODE]
-                if anchor & 1:
-                    find_prefecture(&signs, &prefecture_names, at + 1, &prefectures)
-                if anchor & 2:
-                    find_city(&signs, &city_names, &city_lengths[0], longest_city, at + 1, &cities)
-                if anchor & 4:
-                    pair = <uint64_t> codes[at - 1 if at > 0 else 0] << 32 | code
-                    for word in range(organisation_words.shape[0]):
-                        if organisation_words[word] == pair or organisation_words[word] == code:
-                            push(&words, at + 1)
-                            break
-                at += 1
+        for row in range(anchors.shape[0]):
+            at = anchors[row]
+            if at < 0 or at >= signs.count:
+                continue
+            code = codes[at]
+            kind = wanted[code if code < LAST_CODE else LAST_CODE]
+            if kind & 1:
+                find_prefecture(&signs, &prefecture_names, at + 1, &prefectures)
+            if kind & 2:
+                find_city(&signs, &city_names, &city_lengths[0], longest_city, at + 1, &cities)
+            if kind & 4:
+                pair = <uint64_t> codes[at - 1 if at > 0 else 0] << 32 | code
+                for word in range(organisation_words.shape[0]):
+                    if organisation_words[word] == pair or organisation_words[word] == code:
+                        push(&words, at + 1)
+                        break
         drop_overlaps(&prefectures)  # 東京都府中市 holds 京都府 too
         drop_overlaps(&cities)
         link(&signs, &prefectures, &cities)
