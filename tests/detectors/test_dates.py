@@ -9,15 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meibo_detectors.dates import (
-    ages,
-    from_serial,
-    is_date,
-    is_in_era,
-    iso_keys,
-    to_common_era,
-    years_beyond_era,
-)
+from meibo_detectors.dates import is_date
 from meibo_detectors.japan import birth_date
 from meibo_detectors.normalise import Offsets
 
@@ -51,58 +43,27 @@ def test_days_of_no_year_do_not_exist() -> None:
     assert is_date(*_one(0, 1, 1)).tolist() == is_date(*_one(10000, 1, 1)).tolist() == [False]
 
 
-@pytest.mark.parametrize(("era", "last"), LAST_DAYS.items())
-def test_one_era_follows_the_other_without_a_gap(era: int, last: dt.date) -> None:
-    """The last day of an era is its own, and the next day is the first of the next era."""
-    following = last + dt.timedelta(days=1)
-    inside = [
-        is_in_era(*_one(number, day.year, day.month, day.day)).item()
-        for day in (last, following)
-        for number in (era, era + 1)
-    ]
-    assert inside == [True, False, False, True]
-
-
 @pytest.mark.parametrize(
-    ("era", "year", "expected"),
-    [(1, 45, 1912), (2, 1, 1912), (3, 64, 1989), (4, 31, 2019), (5, 1, 2019), (0, 1985, 1985)],
+    ("written", "expected"),
+    [
+        ("明治45年3月4日", "1912-03-04"),
+        ("大正1年3月4日", "1912-03-04"),
+        ("昭和64年3月4日", "1989-03-04"),
+        ("平成31年3月4日", "2019-03-04"),
+        ("令和1年3月4日", "2019-03-04"),
+        ("1985年", "1985"),
+        ("昭和75年3月4日", "昭和75年3月4日"),
+        ("昭和60年2月29日", "昭和60年2月29日"),
+    ],
 )
-def test_years_of_eras_become_years_of_the_common_era(era: int, year: int, expected: int) -> None:
-    """The first and last years of the eras fall where the calendar has them."""
-    assert to_common_era(*_one(era, year)).tolist() == [expected]
+def test_years_of_eras_become_years_of_the_common_era(written: str, expected: str) -> None:
+    """The first and last years of the eras fall where the calendar has them; what no calendar has is left as it is."""
+    assert birth_date.normalise(written) == expected
 
 
-def test_years_beyond_an_era_are_counted_from_its_last() -> None:
-    """S64 is the last year, S66 two beyond it; a year of the common era is beyond nothing."""
-    assert years_beyond_era(np.array([3, 3, 0]), np.array([64, 66, 1985])).tolist()[:2] == [0, 2]
-    assert years_beyond_era(*_one(0, 1985)).item() < 0
-
-
-@given(DAYS.filter(lambda day: day >= dt.date(1900, 3, 1)))
-def test_serials_are_days_since_the_end_of_1899(day: dt.date) -> None:
-    """From 1 March 1900 on a serial counts the days since 30 December 1899."""
-    serial = (day - dt.date(1899, 12, 30)).days
-    assert [part.item() for part in from_serial(*_one(serial))] == [day.year, day.month, day.day]
-
-
-def test_serials_before_the_day_that_never_was_are_one_off() -> None:
-    """Serial 1 is 1 January 1900 and serial 59 is 28 February 1900."""
-    assert [part.tolist() for part in from_serial(np.array([1, 59]))] == [[1900, 1900], [1, 2], [1, 28]]
-
-
-@given(DAYS, DAYS)
-def test_age_grows_on_the_birthday(born: dt.date, today: dt.date) -> None:
-    """An age is the number of birthdays since birth; who is not yet born has a negative one."""
-    birthdays = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    age = ages(*_one(born.year, born.month, born.day), today).item()
-    assert age == birthdays
-    assert (age < 0) == (born > today)
-
-
-@given(DAYS)
-def test_keys_are_iso_dates(day: dt.date) -> None:
-    """The key of a day is the day in ISO 8601."""
-    assert iso_keys(*_one(day.year, day.month, day.day)).tolist() == [day.isoformat().encode()]
+def test_the_first_form_of_a_value_is_its_normal_form() -> None:
+    """A whole date counts before one that is only its year."""
+    assert birth_date.normalise("1985年  1月2日") == "1985-01-02"
 
 
 @given(st.dates(dt.date(1930, 1, 1), dt.date(2020, 12, 31)))
