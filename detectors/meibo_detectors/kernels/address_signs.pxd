@@ -8,28 +8,28 @@ from libc.stdint cimport int64_t, uint32_t, uint64_t
 from meibo_detectors.kernels.word_hash cimport HASH_BASE, Words, holds_word, mix_hash
 
 cdef enum:  # in the order of address_characters
-    DIGIT = 1 << 0
-    NUMERAL = 1 << 1
-    HYPHEN = 1 << 2
-    WORD = 1 << 3
-    LATIN = 1 << 4
-    BLANK = 1 << 5
-    NUMBER = 1 << 6
-    NUMBER_END = 1 << 7
-    CITY_END = 1 << 8
-    PARTICLE = 1 << 9
-    BUILDING = 1 << 10
-    HIRAGANA = 1 << 11
-    LEADS = 1 << 12
-    UNIT = 1 << 13
-    NO_TOWN = 1 << 14
-    NO_NUMBER_AFTER = 1 << 15
-    BUILDING_END = 1 << 16
-    STRONG_MARK = 1 << 17
-    HILL = 1 << 18
-    STREET = 1 << 19
-    STREET_END = 1 << 20
-    KATAKANA = 1 << 21
+    DIGIT = 0x1
+    NUMERAL = 0x2
+    HYPHEN = 0x4
+    WORD = 0x8
+    LATIN = 0x10
+    BLANK = 0x20
+    NUMBER = 0x40
+    NUMBER_END = 0x80
+    CITY_END = 0x100
+    PARTICLE = 0x200
+    BUILDING = 0x400
+    HIRAGANA = 0x800
+    LEADS = 0x1000
+    UNIT = 0x2000
+    NO_TOWN = 0x4000
+    NO_NUMBER_AFTER = 0x8000
+    BUILDING_END = 0x10000
+    STRONG_MARK = 0x20000
+    HILL = 0x40000
+    STREET = 0x80000
+    STREET_END = 0x100000
+    KATAKANA = 0x200000
 
 cdef enum:
     LAST_CODE = 0xFFFF  # of the tables; it stands for all code points above as well

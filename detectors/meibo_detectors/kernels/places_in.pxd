@@ -5,7 +5,7 @@ from libc.stdint cimport int64_t
 cdef enum:  # as in dictionaries.places
     PREFECTURE_BITS = 6
     MOST_PREFECTURES = 5
-    AMBIGUOUS = 1 << 30
+    AMBIGUOUS = 0x40000000
 
 
 cdef inline bint lies_in(int64_t packed, int64_t prefecture) noexcept nogil:
