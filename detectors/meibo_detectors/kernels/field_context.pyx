@@ -29,6 +29,8 @@ cdef enum:
     SPACE = 32
     KANJI = 0x81
 
+cdef int64_t NOWHERE = <int64_t> 1 << 62
+
 
 def count_column_cells(
     const uint8_t[::1] chars, const int64_t[::1] start, const int64_t[::1] end, const int64_t[::1] column
@@ -55,7 +57,7 @@ def count_column_cells(
                 continue
             if masked < start[at] and start[at] < length:  # the next mask at or behind the cell's start
                 found = <const uint8_t *> memchr(&chars[start[at]], 42, <size_t> (length - start[at]))
-                masked = found - &chars[0] if found != NULL else length
+                masked = found - &chars[0] if found != NULL else NOWHERE
             if masked < start[at] or masked >= end[at]:
                 cells[column[at]] += 1
     return made
