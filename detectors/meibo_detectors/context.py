@@ -188,7 +188,7 @@ class Surroundings:
         candidates, table, bit = weighed.candidates, self._table, 1 << weighed.detector
         borders = self._text.folded.block_borders(candidates["start"][rows])
         weigh_words(
-            candidates.view(np.uint8), rows, weighed.field, self._fields, *borders,
+            candidates.view(np.uint8), rows, weighed.field, self._fields[:3], *borders,
             (labels.index, labels.start, labels.end), bit, table.positive, table.negative, table.weak,
             self._text.folded.chars, self._runs, weighed.label, weighed.flags,
         )  # fmt: skip

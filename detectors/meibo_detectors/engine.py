@@ -174,4 +174,3 @@ class Engine:
             if detector.hides_labels:
                 labels = labels.outside(candidates["start"], np.maximum.accumulate(candidates["end"]))
         return labels
-

@@ -34,7 +34,7 @@ DOCUMENT_CHARS: Final = 500
 NEVER_RAISES: Final = frozenset({"jp_address", "jp_postal"})
 """Places; they never raise anything (specification 1.3)."""
 _NAMING: Final = (PersonKey.NAME, PersonKey.BIRTH, PersonKey.ID)
-_EVIDENCE: Final = (int(NOT_RAISED), *map(int, (Evidence.NOBODY_BESIDE, Evidence.RECORD, Evidence.SAMPLE_SCOPE)))
+_EVIDENCE: Final = (NOT_RAISED, Evidence.NOBODY_BESIDE, Evidence.RECORD, Evidence.SAMPLE_SCOPE)
 
 
 class RecordRules:

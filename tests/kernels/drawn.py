@@ -20,7 +20,8 @@ from meibo_detectors.structure.recognise import recognise
 BITS = st.one_of(st.just(0), st.integers(0, (1 << 62) - 1), st.sampled_from([1, 2, 256]))
 NOTICE = (
     "お客様各位\n氏名：山田 太郎（ヤマダ タロウ） 様\n生年月日 昭和55年4月1日\nTEL 090-1234-5678（母）、03-3123-4567\n"
-    "個人番号\n7264 5318 9024\nメール: taro@meibo-demo.jp, jiro[at]meibo-demo.jp\n注文番号 7264-5318-9024 価格 \\1,200円\n"
+    "個人番号\n7264 5318 9024\nメール: taro@meibo-demo.jp, jiro[at]meibo-demo.jp\n"
+    "注文番号 7264-5318-9024 価格 \\1,200円\n"
     "(例),見本\n〒150-0001 東京都渋谷区神宮前1-2-3 担当 佐藤様 旅券番号 TK1234567\n"
 )
 

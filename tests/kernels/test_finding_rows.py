@@ -26,13 +26,14 @@ def parts(draw: st.DrawFn) -> list[Any]:
         def draw_some(one: st.SearchStrategy[int], kind: type[np.generic], count: int = len(rows)) -> Any:
             return np.array(draw(st.lists(one, min_size=count, max_size=count)), kind)
 
-        drawn.append(
-            (
-                detector, bytes_of(rows), draw_some(st.integers(0, 1), np.uint8),
-                draw_some(st.sampled_from([35, 75, 90]), np.uint8), draw_some(st.integers(-1, 2), np.int32),
-                draw_some(st.integers(-1, 3), np.int32), draw_some(st.sampled_from([0, 64, 200]), np.uint32),
-            )  # fmt: skip
+        columns = (
+            draw_some(st.integers(0, 1), np.uint8),
+            draw_some(st.sampled_from([35, 75, 90]), np.uint8),
+            draw_some(st.integers(-1, 2), np.int32),
+            draw_some(st.integers(-1, 3), np.int32),
+            draw_some(st.sampled_from([0, 64, 200]), np.uint32),
         )
+        drawn.append((detector, bytes_of(rows), *columns))
     return drawn
 
 

@@ -35,9 +35,8 @@ WORDS = st.integers(0, (1 << 64) - 1)
 def test_kernels_equal_their_twins(rows: Any, signs: list[int], same: list[int], roles: list[int]) -> None:
     """On findings of all kinds, with names that come back and records of companies."""
     raw, chars = bytes_of(rows), np.array(signs, np.uint8)
-    fields = (
-        np.array([0, 15, 30]), np.array([14, 29, 44]), np.array([-1, 0, 1]), np.array(roles, np.uint8), np.array([0, 1, 1])
-    )  # fmt: skip
+    start, role = np.array([0, 15, 30]), np.array(roles, np.uint8)
+    fields = (start, start + 14, np.array([-1, 0, 1]), role, np.array([0, 1, 1]))
     others = np.isin(np.arange(256), (1, 2)).astype(np.uint8)
     found, kinds, is_other, of_company = assert_same(
         compiled_mentions.find_mentions, plain_mentions.find_mentions, raw, KINDS, fields, others, 2, 1 << 8, 1 << 1

@@ -30,5 +30,11 @@ def test_on_texts(number: int) -> None:
     rows = scan_corpus()[number].findings
     first = np.arange(30) * 20
     assert_same(
-        compiled.tally, plain.tally, bytes_of(rows), first, np.zeros((600, 3), np.int64), np.full(30, 60), np.full(30, 4)
+        compiled.tally,
+        plain.tally,
+        bytes_of(rows),
+        first,
+        np.zeros((600, 3), np.int64),
+        np.full(30, 60),
+        np.full(30, 4),
     )

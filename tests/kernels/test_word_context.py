@@ -37,8 +37,10 @@ def drawn_texts(draw: st.DrawFn) -> tuple[Any, Any, Any]:
         labels.append((draw(st.integers(0, 5)), at, at + length))
         at += length + draw(GAPS)
     columns = [[one[column] for one in labels] for column in range(3)]
-    return chars, (np.array(columns[0], np.int32), *(np.array(one, np.int64) for one in columns[1:])), draw(
-        candidates(most=12, chars=CHARS)
+    return (
+        chars,
+        (np.array(columns[0], np.int32), *(np.array(one, np.int64) for one in columns[1:])),
+        draw(candidates(most=12, chars=CHARS)),
     )
 
 
@@ -51,7 +53,9 @@ def test_kernel_equals_its_twin(text: tuple[Any, Any, Any], is_table: bool) -> N
     wanted = np.arange(0, len(rows), dtype=np.int64)
     block = rows["start"] >= 300
     borders = np.where(block, 300, 0), np.where(block, 500, 300)
-    positive, negative, weak = (np.array(one, np.uint64) for one in ([2, 2, 0, 0, 3, 0], [0, 1, 2, 2, 0, 0], [2, 0, 0, 0, 2, 0]))
+    positive, negative, weak = (
+        np.array(one, np.uint64) for one in ([2, 2, 0, 0, 3, 0], [0, 1, 2, 2, 0, 0], [2, 0, 0, 0, 2, 0])
+    )
     runs = np.flatnonzero((chars == ord("1")) & (np.append(0, chars[:-1]) != ord("1")))
     label, flags = np.full(len(rows), -1, np.int32), np.zeros(len(rows), np.uint32)
     assert_same(
@@ -60,7 +64,10 @@ def test_kernel_equals_its_twin(text: tuple[Any, Any, Any], is_table: bool) -> N
     )  # fmt: skip
 
 
-@given(st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 9)), max_size=8), st.lists(st.integers(0, 1499), max_size=30))
+@given(
+    st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 9)), max_size=8),
+    st.lists(st.integers(0, 1499), max_size=30),
+)
 def test_stretches_equal_their_twin(spans: list[tuple[int, int]], borders: list[int]) -> None:
     """On values near and far from each other, with lines and borders anywhere."""
     chars = np.full(1500, ord("a"), np.uint8)

@@ -47,16 +47,15 @@ def weigh_fields(
             field[at] = held
             column = int(columns[held])
             length = end - start + _count_note(chars, start, end, int(starts[held]), int(ends[held]))
-            if length >= ends[held] - starts[held] - 2:
-                flags[at] |= Flag.FILLS
-            if int(names[held]) & bit and (column >= 0 or Flag.FILLS in flags[at]):
-                flags[at] |= Flag.NAMED | Flag.TOUCHING
-                label[at] = labels[held]
-                if label[at] >= 0:
-                    flags[at] |= Flag.LABELLED | (Flag.WEAK if int(weak[label[at]]) & bit else Flag(0))
-            elif int(refuses[held]) & bit and Flag.FILLS in flags[at]:
-                flags[at] |= Flag.OTHER | Flag.NAMED_OTHER
-            if column >= 0 and Flag.FILLS in flags[at] and not int(row["evidence"]) & failure:
+            fills = length >= ends[held] - starts[held] - 2
+            said = int(names[held]) & bit and (column >= 0 or fills)
+            flags[at] = Flag.FILLS if fills else Flag(0)
+            flags[at] |= Flag.NAMED | Flag.TOUCHING if said else Flag(0)
+            flags[at] |= Flag.OTHER | Flag.NAMED_OTHER if fills and not said and int(refuses[held]) & bit else Flag(0)
+            label[at] = labels[held] if said else -1
+            if label[at] >= 0:
+                flags[at] |= Flag.LABELLED | (Flag.WEAK if int(weak[label[at]]) & bit else Flag(0))
+            if column >= 0 and fills and not int(row["evidence"]) & failure:
                 valid[column] += 1
         if column < 0 or Flag.FILLS not in flags[at]:
             if _has_unit(chars, codes if len(codes) else chars, units_before, units_after, start, end):
@@ -65,14 +64,16 @@ def weigh_fields(
                 undecided.append(at)
     for at, held in enumerate(field.tolist()):
         if held >= 0 and columns[held] >= 0:
-            cells = int(column_cells[columns[held]])
-            share = np.float32(valid[columns[held]] / max(cells, 1))
-            flags[at] |= Flag.COUNTED_CELLS if cells >= 5 else Flag.SOME_CELLS if cells else Flag(0)
-            if share >= np.float32(0.7):
-                flags[at] |= Flag.PURE_SHARE
-            elif share >= np.float32(0.2):
-                flags[at] |= Flag.SOME_SHARE
+            flags[at] |= _tell_column(int(column_cells[columns[held]]), int(valid[columns[held]]))
     return field, label, np.array(flags, np.uint32), valid, np.array(undecided, np.int64)
+
+
+def _tell_column(cells: int, valid: int) -> Flag:
+    share = np.float32(valid / max(cells, 1))
+    said = Flag.COUNTED_CELLS if cells >= 5 else Flag.SOME_CELLS if cells else Flag(0)
+    if share >= np.float32(0.7):
+        return said | Flag.PURE_SHARE
+    return said | (Flag.SOME_SHARE if share >= np.float32(0.2) else Flag(0))
 
 
 def _count_note(chars: Any, start: int, end: int, field_start: int, field_end: int) -> int:

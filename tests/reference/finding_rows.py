@@ -39,7 +39,9 @@ def make_rows(
             kind = int(row["kind"]) or (int(kinds[detector, label[at]]) if label[at] >= 0 else 0)
             is_named = bool(flags[at] & Flag.NAMED)
             span = (row["start"], row["end"])
-            made.append((0, *span, *span, field[at], record, detector, score, evidence, label[at], is_named, kind, row["key"]))
+            made.append(
+                (0, *span, *span, field[at], record, detector, score, evidence, label[at], is_named, kind, row["key"])
+            )
     made.sort(key=lambda row: int(row[1]))
     rows = findings.view(FINDING)
     for at, row in enumerate(made):

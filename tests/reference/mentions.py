@@ -33,7 +33,9 @@ def find_mentions(
     return np.array(columns[0], np.int32), *(np.array(one, np.uint8) for one in columns[1:])
 
 
-def hash_mentions(findings: Any, mentions: Any, kinds: Any, chars: Any, codes: Any, base: int, international: int) -> Any:
+def hash_mentions(
+    findings: Any, mentions: Any, kinds: Any, chars: Any, codes: Any, base: int, international: int
+) -> Any:
     """A hash of what each mention says, and those that are hashed otherwise."""
     values = np.zeros(len(mentions), np.uint64)
     plain, odd = [], []
@@ -46,14 +48,14 @@ def hash_mentions(findings: Any, mentions: Any, kinds: Any, chars: Any, codes: A
         elif kind in (PersonKey.ADDRESS, PersonKey.NAME, PersonKey.POSSIBLE_NAME):
             end = min(end, start + (48 if kind == PersonKey.ADDRESS else 24))
             letters = [
-                int(codes[place])
-                for place in range(start, end)
-                if chars[place] >= 0x80 or chr(chars[place]).isalnum()
+                int(codes[place]) for place in range(start, end) if chars[place] >= 0x80 or chr(chars[place]).isalnum()
             ]
             values[at] = chain([sum((code + 1) * base ** (place + 1) for place, code in enumerate(letters)) & MASK])
         else:
             plain.append(at)
-            if kind == PersonKey.EMAIL and (int(row["evidence"]) & international or 64 not in chars[start:end].tolist()):
+            if kind == PersonKey.EMAIL and (
+                int(row["evidence"]) & international or 64 not in chars[start:end].tolist()
+            ):
                 odd.append(at)
     return values, np.array(plain, np.int64), np.array(odd, np.int64)
 

@@ -30,6 +30,8 @@ def keep_best(findings: Any, core_starts: Any, core_ends: Any) -> int:
     for at in sorted(range(len(rows)), key=rank):
         if all(spans[at][1] <= spans[other][0] or spans[other][1] <= spans[at][0] for other in kept):
             kept.append(at)
-    inside = [at for at in sorted(kept) if core_starts[rows["block"][at]] <= spans[at][0] < core_ends[rows["block"][at]]]
+    inside = [
+        at for at in sorted(kept) if core_starts[rows["block"][at]] <= spans[at][0] < core_ends[rows["block"][at]]
+    ]
     rows[: len(inside)] = rows[inside]
     return len(inside)

@@ -56,9 +56,17 @@ def find_keys(
         is_reading = kind >= PersonKey.NAME and script > 0 and bool(evidence & reading)
         mentions.append(
             Mention(
-                int(row["record"]), int(row["block"]), int(row["detector"]), kind, value, script, bool(is_other[at]),
-                bool(of_company[at]), is_persons, is_reading,
-            )  # fmt: skip
+                int(row["record"]),
+                int(row["block"]),
+                int(row["detector"]),
+                kind,
+                value,
+                script,
+                bool(is_other[at]),
+                bool(of_company[at]),
+                is_persons,
+                is_reading,
+            )
         )
     blocks, keys = [], []
     for _, group in groupby(mentions, key=lambda one: one.record):
@@ -79,10 +87,7 @@ def number_persons(record: list[Mention]) -> list[tuple[int, int]]:
     own, clerks = number_names(record, is_other=False), number_names(record, is_other=True)
     has_name = any(one.kind >= PersonKey.NAME and not one.is_other for one in record)
     has_kanji = any(one.kind >= PersonKey.NAME and one.script == 0 for one in record)
-    alone = [
-        not has_name and (one.kind in (PersonKey.ID, PersonKey.EMAIL) or (one.kind == PersonKey.PHONE and one.is_phone_of_person))
-        for one in record
-    ]  # fmt: skip
+    alone = [not has_name and _stands_for_person(one) for one in record]
     numbers = []
     for at, one in enumerate(record):
         number = (0, own[at])
@@ -94,6 +99,11 @@ def number_persons(record: list[Mention]) -> list[tuple[int, int]]:
             number = (1, clerks[at])
         numbers.append((-1, -1) if one.is_reading and not has_kanji else number)
     return numbers
+
+
+def _stands_for_person(one: Mention) -> bool:
+    is_phone = one.kind == PersonKey.PHONE and one.is_phone_of_person
+    return is_phone or one.kind in (PersonKey.ID, PersonKey.EMAIL)
 
 
 def number_names(record: list[Mention], *, is_other: bool) -> list[int]:

@@ -32,7 +32,13 @@ def weigh_records(
         limit = max(int(alone[detector]), lowered[0] if len(named) and named[at] else 0)
         if not has_others and score > limit:
             score, bits = limit, bits | nobody
-        if has_others and speaks[detector] and not bits & objections and score < 85 and (score >= 60 or gains[detector]):
+        if (
+            has_others
+            and speaks[detector]
+            and not bits & objections
+            and score < 85
+            and (score >= 60 or gains[detector])
+        ):
             score, bits = 85 if score >= 60 else 60, bits | beside
         if is_sample[row["block"]]:
             score, bits = lowered[0] if score >= 85 else min(score, lowered[1]), bits | scope

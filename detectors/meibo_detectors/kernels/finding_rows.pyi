@@ -5,7 +5,9 @@ import numpy.typing as npt
 
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _Offsets: TypeAlias = npt.NDArray[np.int64]
-_Part: TypeAlias = tuple[int, _Bytes, _Bytes, _Bytes, npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]]
+_Part: TypeAlias = tuple[
+    int, _Bytes, _Bytes, _Bytes, npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]
+]
 
 def is_ascending(candidates: _Bytes) -> bool: ...
 def make_rows(

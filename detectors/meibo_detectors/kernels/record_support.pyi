@@ -1,7 +1,9 @@
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-_Bytes = npt.NDArray[np.uint8]
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 def find_sure(findings: _Bytes, raises: _Bytes, objections: int, document: int) -> tuple[_Bytes, bool]: ...
 def weigh_records(
