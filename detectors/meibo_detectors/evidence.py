@@ -118,7 +118,7 @@ class Note(enum.IntFlag):
 Bits = npt.NDArray[np.uint64]
 
 ALL_EVIDENCE: Final = np.uint64(sum(Evidence))
-_WORDS: Final = tuple((flag.value, (flag.name or "").lower().replace("_", "-")) for flag in Evidence)
+_WORDS: Final = {flag.value: (flag.name or "").lower().replace("_", "-") for flag in Evidence}
 
 
 def mark(evidence: Bits, where: npt.NDArray[np.bool_], flag: enum.IntFlag) -> None:
@@ -133,4 +133,10 @@ def has(evidence: Bits, flags: enum.IntFlag) -> npt.NDArray[np.bool_]:
 
 def words(bits: int) -> list[str]:
     """The printed words of evidence bits, in the order of the vocabulary."""
-    return [word for bit, word in _WORDS if bit & bits]
+    found = []
+    while bits:
+        lowest = bits & -bits
+        if lowest in _WORDS:
+            found.append(_WORDS[lowest])
+        bits -= lowest
+    return found

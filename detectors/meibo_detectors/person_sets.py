@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.grouping import opens_group
+from meibo_detectors.kernels.distinct_keys import number_keys
 from meibo_detectors.model import PersonKey
 
 Keys = npt.NDArray[np.uint64]
@@ -117,9 +118,9 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     kinds[person, kind] = True
     keyed = np.asarray(kinds[:, : PersonKey.NAME].any(axis=1))
     rows = np.flatnonzero(_is_name(kind))
-    names, which = np.unique(keys[rows] & ~np.uint64(KIND_BITS | FIRST_BIT), axis=0, return_inverse=True)
-    owner, which = person[rows], which.ravel()
-    bearers = np.bincount(which[keyed[owner]], minlength=len(names))
+    which, names = number_keys(keys.take(rows, axis=0) & ~np.uint64(KIND_BITS | FIRST_BIT))
+    owner = person[rows]
+    bearers = np.bincount(which[keyed[owner]], minlength=names)
     alone = which[~keyed[owner] & (kind[rows] == PersonKey.NAME)]
     possible = which[~keyed[owner] & (kind[rows] == PersonKey.POSSIBLE_NAME)]
     known = bearers.astype(np.bool_)
@@ -127,9 +128,9 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     own = opens_group(owner) & keyed[owner]  # one name stands for a person
     rows = np.flatnonzero(own)
     owner, which = owner[rows], which[rows]
-    largest = np.bincount(which, minlength=len(names)).astype(np.bool_).astype(np.int64)
+    largest = np.bincount(which, minlength=names).astype(np.bool_).astype(np.int64)
     for one in range(1, PersonKey.NAME):
-        largest = np.maximum(largest, np.bincount(which[kinds[owner, one]], minlength=len(names)))
+        largest = np.maximum(largest, np.bincount(which[kinds[owner, one]], minlength=names))
     least = max(
         int(kinds[:, 1 : PersonKey.NAME].sum(axis=0).max()), int(largest.sum()) + int((bearers[alone] == 0).sum())
     )
