@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from meibo_detectors.grouping import opens_group
 from meibo_detectors.kernels.distinct_keys import number_keys
+from meibo_detectors.kernels.person_unions import unite_keys
 from meibo_detectors.model import PersonKey
 
 Keys = npt.NDArray[np.uint64]
@@ -28,21 +29,7 @@ def unite(parts: list[Keys]) -> Keys:
     if not len(keys):
         return keys
     np.concatenate(parts, out=keys, casting="same_kind")
-    person = _person_of(keys)
-    keys[:, 1] &= ~np.uint64(FIRST_BIT)
-    # Half a key and its kind bring equal keys together: two others of millions agree in them once in a million times.
-    order = np.argsort((keys[:, 0] & ~np.uint64(KIND_BITS)) | (keys[:, 1] & np.uint64(KIND_BITS)), kind="stable")
-    keys, person = keys.take(order, axis=0), person.take(order)
-    del order
-    linked = _is_same(keys)
-    linked &= ~_is_name(_kind(keys[1:]))
-    person = _unite_names(keys, _connect(person, linked))
-    return _arrange(keys, person)
-
-
-def _is_same(keys: Keys) -> npt.NDArray[np.bool_]:
-    """Whether each key but the first is the same as the one before."""
-    return np.asarray((keys[1:, 0] == keys[:-1, 0]) & (keys[1:, 1] == keys[:-1, 1]))
+    return unite_keys(keys)
 
 
 def _person_of(keys: Keys) -> Numbers:
@@ -55,51 +42,6 @@ def _kind(keys: Keys) -> npt.NDArray[np.int8]:
 
 def _is_name(kind: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
     return np.asarray(kind >= PersonKey.NAME)
-
-
-def _connect(person: Numbers, linked: npt.NDArray[np.bool_]) -> Numbers:
-    """The lowest number of all people that are linked, over any number of steps; row i is linked to row i + 1."""
-    left, right = person[:-1][linked], person[1:][linked]
-    label = np.arange(int(person.max()) + 1, dtype=np.int32)
-    while True:
-        low, high = np.minimum(label[left], label[right]), np.maximum(label[left], label[right])
-        apart = low != high
-        if not apart.any():
-            return label[person]
-        np.minimum.at(label, high[apart], low[apart])
-        while True:
-            shorter = label[label]
-            if (shorter == label).all():
-                break
-            label = shorter
-
-
-def _unite_names(keys: Keys, person: Numbers) -> Numbers:
-    """People known by nothing but the same name are one entry."""
-    is_name = _is_name(_kind(keys))
-    keyed = np.zeros(int(person.max()) + 1, np.bool_)
-    keyed[person[~is_name]] = True
-    rows = np.flatnonzero(is_name & ~keyed[person])
-    if len(rows) < 2:
-        return person
-    fresh = np.append(True, (keys[rows[1:]] != keys[rows[:-1]]).any(axis=1))
-    person = person.copy()
-    person[rows] = person[rows[fresh]][np.cumsum(fresh) - 1]
-    return person
-
-
-def _arrange(keys: Keys, person: Numbers) -> Keys:
-    """Rows by person, people by their lowest key, doubles left out, FIRST_BIT set."""
-    lowest = np.full(int(person.max()) + 1, len(keys), np.int32)
-    np.minimum.at(lowest, person, np.arange(len(keys), dtype=np.int32))
-    order = np.argsort(lowest[person], kind="stable")
-    keys, person = keys.take(order, axis=0), person.take(order)
-    first = opens_group(person)
-    double = np.append(False, _is_same(keys)) & ~first
-    if double.any():
-        keys, first = keys[~double], first[~double]
-    keys[:, 1] |= first.astype(np.uint64) * np.uint64(FIRST_BIT)
-    return keys
 
 
 def count_persons(keys: Keys) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from libc.string cimport memcpy, memset
 
 
 cdef inline int sort_rows(int32_t *rows, const int64_t *keys, Py_ssize_t count) noexcept nogil:
-    """Put row numbers into the ascending order of ``keys[row]`` (0 and up), equal ones as they stand; -1 without memory."""
+    """Put row numbers into the ascending order of ``keys[row]`` (unsigned), equal ones as they stand; -1 without memory."""
     cdef int32_t *spare
     cdef int32_t *source = rows
     cdef int32_t *target
@@ -20,14 +20,14 @@ cdef inline int sort_rows(int32_t *rows, const int64_t *keys, Py_ssize_t count) 
         for at in range(1, count):
             row = rows[at]
             back = at
-            while back > 0 and keys[rows[back - 1]] > keys[row]:
+            while back > 0 and <uint64_t> keys[rows[back - 1]] > <uint64_t> keys[row]:
                 rows[back] = rows[back - 1]
                 back -= 1
             rows[back] = row
         return 0
     total = 0
     for at in range(1, count):
-        total += keys[rows[at]] < keys[rows[at - 1]]
+        total += <uint64_t> keys[rows[at]] < <uint64_t> keys[rows[at - 1]]
     if total == 0:
         return 0
     spare = <int32_t *> malloc(count * sizeof(int32_t))
