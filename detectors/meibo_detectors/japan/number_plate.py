@@ -18,29 +18,19 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.columns import cap_foreign
-from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.dictionaries.word_table import WordTable, table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.plate_regions import OTHER_SPELLINGS, REGIONS
+from meibo_detectors.kernels import plates
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, make_candidates
-from meibo_detectors.normalise import (
-    KANJI,
-    KATAKANA,
-    Offsets,
-    Truth,
-    digits_of,
-    fold_value,
-    is_digit,
-    is_letter,
-    table_of,
-)
-from meibo_detectors.number_runs import HYPHEN, NumberRuns
+from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
+from meibo_detectors.normalise import KANJI, Bytes, digits_of, fold_value
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
 from meibo_detectors.words_at import lengths_of
@@ -52,16 +42,47 @@ LETTERS: Final = b"EHKMTYAB"
 PARTICLES: Final = "とにのはもやか"
 """Kana that often stand between two numbers of a sentence."""
 CLASS_LETTERS: Final = b"ACFHKLMPXY"
-CLASS_SIGNS: Final = 3
-GAP_SIGNS: Final = 2
-"""Blanks or a line break between two parts."""
-SERIAL_DIGITS: Final = 4
-_DOTS: Final = (ord("・"), ord("."), ord("･"))
-_IS_GAP: Final = table_of(b" \t\r\n")
-_IS_CLASS: Final = table_of(b"0123456789" + CLASS_LETTERS + CLASS_LETTERS.lower())
+_DOTS: Final = "・."
 _NAMES: Final = (*REGIONS, *OTHER_SPELLINGS)
 _HIRAGANA_STEP: Final = 0x60
 """From a hiragana to the katakana of the same sound."""
+
+
+class _Tables(NamedTuple):
+    traits: Bytes
+    code_traits: Bytes
+    places: WordTable
+    is_length: Bytes
+
+
+@functools.cache
+def _tables() -> _Tables:
+    """What the kernel asks for of characters, of code points and of places."""
+    traits = np.zeros(256, np.uint8)
+    traits[list(b" \t\r\n." + LETTERS + LETTERS.lower())] = plates.IS_NEAR
+    traits[KANJI:] = plates.IS_NEAR
+    traits[list(b" \t\r\n")] |= plates.IS_GAP
+    traits[list(b"0123456789" + CLASS_LETTERS + CLASS_LETTERS.lower())] |= plates.IN_CLASS
+    kana, particles = ([ord(sign) for sign in signs] for signs in (KANA, PARTICLES))
+    code_traits = np.zeros(0x3100, np.uint8)
+    code_traits[kana] = code_traits[np.add(kana, _HIRAGANA_STEP)] = plates.IS_KANA
+    code_traits[list(LETTERS.lower())] = plates.IS_KANA | plates.IS_PARTICLE
+    code_traits[particles] |= plates.IS_PARTICLE
+    code_traits[[ord(dot) for dot in _DOTS]] |= plates.IS_DOT
+    is_length = np.zeros(max(lengths_of(_NAMES)) + 1, np.uint8)
+    is_length[list(lengths_of(_NAMES))] = 1
+    return _Tables(traits, code_traits, table_of_words(_NAMES), is_length)
+
+
+@functools.cache
+def _evidence() -> npt.NDArray[np.uint64]:
+    """What each sum of the kernel's marks means."""
+    sums = np.arange(8)
+    evidence = np.zeros(8, np.uint64)
+    mark(evidence, (sums & plates.BARE) > 0, Note.PARTIAL)
+    mark(evidence, (sums & plates.GROUPED) > 0, Evidence.GROUPING)
+    mark(evidence, (sums & plates.DOUBTFUL) > 0, Note.NEEDS_LABEL)
+    return evidence
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
@@ -69,109 +90,13 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
     NEEDS_LABEL: the kana is a particle as well.
     """
-    codes = text.folded.letter_codes
-    start, end, padded, hyphened = _find_serials(text)
-    at = start - 1
-    for _ in range(GAP_SIGNS):
-        at -= (at > 0) & _IS_GAP[text.folded.chars.take(at, mode="clip")]
-    is_kana, is_particle = _kana_tables()
-    code = np.minimum(codes.take(at, mode="clip").astype(np.int64), len(is_kana) - 1)
-    lettered = is_letter(text.folded.chars.take(at, mode="clip"))
-    kept = np.flatnonzero((at >= 0) & is_kana[code])
-    at, code, lettered = at[kept], code[kept], lettered[kept]
-    start, end, padded, hyphened = start[kept], end[kept], padded[kept], hyphened[kept]
-    begin = _find_place(text, at)
-    whole = begin >= 0
-    bordered = ~whole & ~lettered & _has_border(text, at) & (end - start == SERIAL_DIGITS + hyphened)
-    evidence = np.zeros(len(at), np.uint64)
-    mark(evidence, ~whole, Note.PARTIAL)
-    mark(evidence, whole & (padded | hyphened), Evidence.GROUPING)
-    mark(evidence, is_particle[code] & ~padded, Note.NEEDS_LABEL)
-    kept = whole | bordered
-    return make_candidates(np.where(whole, begin, at)[kept], end[kept], evidence[kept])
-
-
-def _find_serials(text: Text) -> tuple[Offsets, Offsets, Truth, Truth]:
-    """Start and end of up to four digits, whether dots stand for their first ones, and whether a hyphen parts them."""
-    runs, codes = text.runs, text.folded.letter_codes
-    near = (runs.before >= KANJI) | table_of(b" \t\r\n." + LETTERS + LETTERS.lower())[runs.before]
-    single = near & (runs.length <= SERIAL_DIGITS) & runs.open_right
-    double = np.zeros(len(runs), np.bool_)
-    if len(runs) > 1:
-        double[:-1] = near[:-1] & (runs.length[:-1] == 2) & (runs.length[1:] == 2) & (runs.link[:-1] == HYPHEN)
-        double[:-1] &= runs.open_right[1:]
-    first = np.flatnonzero(single | double)
-    hyphened = double[first]
-    start, end = runs.start[first].copy(), runs.end[first + hyphened]
-    dots = np.zeros(len(first), np.int64)
-    rows = np.flatnonzero(~hyphened & (runs.length[first] < SERIAL_DIGITS))
-    for _ in range(2 * SERIAL_DIGITS):
-        sign = codes.take(start[rows] - 1, mode="clip")
-        is_dot = np.isin(sign, _DOTS) & (start[rows] > 0)
-        spaced = (sign == ord(" ")) & np.isin(codes.take(start[rows] - 2, mode="clip"), _DOTS) & (start[rows] > 1)
-        start[rows] -= is_dot | spaced
-        dots[rows] += is_dot
-        rows = rows[is_dot | spaced]
-        if not len(rows):
-            break
-    padded = dots > 0
-    fits = ~padded | (dots + runs.length[first] == SERIAL_DIGITS)
-    fits &= _is_number(runs, first, hyphened)
-    return start[fits], end[fits], padded[fits], hyphened[fits]
-
-
-def _is_number(runs: NumberRuns, first: Offsets, hyphened: Truth) -> Truth:
-    """Whether a digit of the serial number is not zero."""
-    digits = runs.matrix(first, SERIAL_DIGITS)
-    length = np.where(hyphened, SERIAL_DIGITS, runs.length[first])
-    return np.asarray(((digits != 0) & (np.arange(SERIAL_DIGITS) < length[:, None])).any(axis=1))
-
-
-def _find_place(text: Text, kana: Offsets) -> Offsets:
-    """Where the place begins whose class stands before each kana; -1 where there is none."""
-    chars = text.folded.chars
-    end = _skip_gap(text, kana)
-    at = end.copy()
-    for _ in range(CLASS_SIGNS):
-        at -= (at > 0) & _IS_CLASS[chars.take(at - 1, mode="clip")]
-    classed = (at < end) & is_digit(chars.take(at, mode="clip"))
-    past = _skip_gap(text, at)
-    table = table_of_words(_NAMES)
-    begin = np.full(len(kana), -1)
-    for length in lengths_of(_NAMES):
-        start = np.maximum(past - length, 0)
-        known = classed & (past - start == length) & table.holds(text.hashes.of(start, past))
-        begin[known] = start[known]
-    return begin
-
-
-def _skip_gap(text: Text, end: Offsets) -> Offsets:
-    """The offsets moved back over blanks or a line break before them."""
-    end = end.copy()
-    for _ in range(GAP_SIGNS):
-        end -= (end > 0) & _IS_GAP[text.folded.chars.take(end - 1, mode="clip")]
-    return end
-
-
-def _has_border(text: Text, kana: Offsets) -> Truth:
-    """Whether no word goes on before the kana."""
-    before = text.folded.chars.take(kana - 1, mode="clip")
-    return np.asarray(
-        (kana == 0) | ~(is_letter(before) | is_digit(before) | ((before >= KANJI) & (before <= KATAKANA)))
-    )
-
-
-@functools.cache
-def _kana_tables() -> tuple[Truth, Truth]:
-    """For each code point whether it is a plate's kana or letter, and whether it is a particle as well."""
-    tables = np.zeros((2, 0x3100), np.bool_)
-    codes = np.array([ord(kana) for kana in KANA])
-    tables[0, codes] = tables[0, codes + _HIRAGANA_STEP] = True
-    tables[0, list(LETTERS.lower())] = True
-    tables[1, [ord(kana) for kana in PARTICLES]] = True
-    tables[1, list(LETTERS.lower())] = True
-    tables[:, -1] = False
-    return tables[0], tables[1]
+    folded = text.folded
+    if folded.is_ascii or not len(text.runs):
+        return np.zeros(0, CANDIDATE)
+    runs = text.runs
+    where = runs.start, runs.end, runs.link, runs.open_right.view(np.uint8)
+    start, end, marks = plates.find_plates(folded.chars, text.look_up_codes, *where, *_tables())
+    return make_candidates(start, end, _evidence().take(marks))
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

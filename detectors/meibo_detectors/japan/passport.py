@@ -27,9 +27,10 @@ from meibo_detectors.dates import is_date
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.general.mrz import repeat_zones
 from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
+from meibo_detectors.kernels import letter_numbers
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import KANJI, Bytes, Offsets, Truth, alphanumerics_of, is_digit, is_letter, table_of
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, join_candidates, make_candidates
+from meibo_detectors.normalise import Bytes, Offsets, Truth, alphanumerics_of, is_digit, is_letter
 from meibo_detectors.number_runs import is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -56,17 +57,14 @@ NATIONALITY_WORDS: Final = (
 """Beside one of these, or a name in Latin letters, a number without label is taken for a passport's."""
 PAPER_WORDS: Final = ("パスポート", "旅券", "日本国旅券", "passport")
 """What a field of the kind of an identity paper holds."""
-_PREFIX_CHARS: Final = 6
-_JOINTS: Final = table_of(b"-_/*")
 _SPACE: Final = ord(" ")
-_NO: Final = np.frombuffer(b"NOID", np.uint8).reshape(2, 2)
-"""Words that stand before numbers and are no part of them."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Two letters and seven digits; one or two letters with six to eight; in a field of this name whatever fits."""
-    rows = [_find_lettered(text), _find_in_named_fields(text)]
-    found = np.concatenate(rows)
+    found = join_candidates((_find_lettered(text), _find_in_named_fields(text)))
+    if not len(found):
+        return found
     _, first = np.unique(found["start"], return_index=True)
     return found.take(first)
 
@@ -77,44 +75,27 @@ def _find_lettered(text: Text) -> npt.NDArray[np.void]:
     PARTIAL: beside a person, and the record has no field of this name; SEPARATED: the field before names the paper.
     """
     runs, chars = text.runs, text.folded.chars
-    at = np.flatnonzero(
-        (runs.length >= 6) & (runs.length <= 8) & runs.open_right & (is_letter(runs.before) | (runs.before == _SPACE))
-    )
-    ahead = window(chars, runs.start[at] - _PREFIX_CHARS, _PREFIX_CHARS)[:, ::-1]  # the nearest character first
-    is_spaced = ahead[:, 0] == _SPACE
-    ahead = np.where(is_spaced[:, None], np.roll(ahead, -1, axis=1), ahead)
-    letters = first_column(~is_letter(ahead[:, :4]))
-    border = np.take_along_axis(ahead, np.minimum(letters, 3)[:, None], axis=1)[:, 0]
-    numbered = (border == ord("/")) & _ends_with_order(ahead, letters)
-    is_whole = (letters >= 1) & (letters <= 2) & ~is_digit(border) & (~_JOINTS[border] | numbered)
-    is_word = (letters == 2) & (ahead[:, 1::-1][:, None] == _NO).all(axis=2).any(axis=1)
-    is_upper = _is_upper(ahead[:, 0]) & ((letters == 1) | _is_upper(ahead[:, 1]))
-    is_regular = (letters == 2) & (runs.length[at] == 7)
-    kept = is_whole & ~(is_spaced & (is_word | ~is_upper | ~is_regular))
-    at, ahead, letters, is_spaced = at[kept], ahead[kept], letters[kept], is_spaced[kept]
-    is_regular, is_upper = is_regular[kept], is_upper[kept]
+    at, marks = letter_numbers.find_passports(chars, runs.start, runs.end, runs.open_right.view(np.uint8))
+    if not len(at):
+        return np.zeros(0, CANDIDATE)
+    is_spaced = (marks & letter_numbers.SPACED) != 0
+    letters = 1 + ((marks & letter_numbers.TWO_LETTERS) != 0)
     start, end = runs.start[at] - letters - is_spaced, runs.end[at]
     key = _keys_of(chars, start, end)
-    evidence = np.zeros(len(at), np.uint64)
-    mark(evidence, ~is_regular, Note.WEAK_FORM)
-    mark(evidence, ~is_upper, Note.NEEDS_LABEL)
-    usual = is_regular & is_upper & ~is_spaced & ((ahead[:, 1] == ord("T")) | (ahead[:, 1] == ord("M")))
-    mark(evidence, usual, Note.STRONG_FORM)
     is_sample = is_one_of(key, SAMPLES)
+    real = np.flatnonzero(is_sample | ~is_counter_or_run(runs.matrix(at, 6)))
+    start, end, key, marks, is_sample = start[real], end[real], key[real], marks[real], is_sample[real]
+    evidence = np.zeros(len(real), np.uint64)
+    usual = (marks & letter_numbers.USUAL) != 0
+    mark(evidence, (marks & letter_numbers.REGULAR) == 0, Note.WEAK_FORM)
+    mark(evidence, (marks & letter_numbers.UPPER) == 0, Note.NEEDS_LABEL)
+    mark(evidence, usual, Note.STRONG_FORM)
     mark(evidence, is_sample, Evidence.SAMPLE)
     mark(evidence, repeat_zones(text, start, end, key), Evidence.CHECK_DIGIT)
     person = _is_beside_person(text, start, end, usual) & ~is_beside_named(text, start, end, ID)
     mark(evidence, person, Note.PARTIAL)
     mark(evidence, is_behind_value(text, start, end, PAPER_WORDS), Note.SEPARATED)
-    real = is_sample | ~is_counter_or_run(runs.matrix(at, 6))
-    return make_candidates(start[real], end[real], evidence[real], key[real])
-
-
-def _ends_with_order(ahead: Bytes, letters: Offsets) -> Truth:
-    """Whether ``No`` or kanji stand before the sign before the letters: ``旅券No／TK1234567``."""
-    at = np.minimum(letters, 2)[:, None] + 1
-    last, one = (np.take_along_axis(ahead, at + step, axis=1)[:, 0] for step in (0, 1))
-    return np.asarray((last >= KANJI) | (((last | 32) == ord("o")) & ((one | 32) == ord("n"))))
+    return make_candidates(start, end, evidence, key)
 
 
 def _is_beside_person(text: Text, start: Offsets, end: Offsets, usual: Truth) -> Truth:
@@ -156,10 +137,6 @@ def _is_date_or_run(shown: Bytes, length: Offsets) -> Truth:
     year = digits[:, :4] @ np.array([1000, 100, 10, 1])
     is_day = is_date(year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7])
     return np.asarray(((length == 8) & is_day & (year >= 1900) & (year < 2100)) | is_counter_or_run(shown[:, :8] - 48))
-
-
-def _is_upper(chars: Bytes) -> Truth:
-    return (chars - np.uint8(65)) < 26
 
 
 def _keys_of(chars: Bytes, start: Offsets, end: Offsets) -> npt.NDArray[np.bytes_]:

@@ -24,9 +24,10 @@ from meibo_detectors.beside import is_behind_value, is_beside_named, stand_besid
 from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.columns import cap_foreign, is_counted, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
+from meibo_detectors.kernels import letter_numbers
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, alphanumerics_of, is_digit, is_letter, table_of
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey, join_candidates, make_candidates
+from meibo_detectors.normalise import Bytes, Offsets, Truth, alphanumerics_of, is_letter
 from meibo_detectors.number_runs import NumberRuns, is_one_of
 from meibo_detectors.scoring import restrain
 from meibo_detectors.text import Text
@@ -44,10 +45,7 @@ CARD_WORDS: Final = ("在留カード", "在留カード(表)", "特定在留カ
 """What a field of the kind of an identity paper holds."""
 SPECIAL_WORDS: Final = ("特別永住者", "特別永住", "special permanent resident")
 """Whose certificate is another (``permanent_resident``)."""
-_SIDE_CHARS: Final = 6
 _BOX_CHARS: Final = 4
-_IS_SEPARATOR: Final = table_of(b" -")
-_IS_TIE: Final = table_of(b"-_/*.")
 _BLANK: Final = ord(" ")
 
 
@@ -57,6 +55,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     PARTIAL: the record speaks of residents, and has no field of this name; SEPARATED: the field before names the card.
     """
     found = text.once(find_cards).copy()
+    if not len(found):
+        return found
     where = (found["start"], found["end"])
     beside = stand_beside(text, *where, STATUS_WORDS) & ~stand_beside(text, *where, SPECIAL_WORDS)
     beside &= ~is_beside_named(text, *where, "jp_residence_card", "jp_sprc")
@@ -71,38 +71,23 @@ def find_cards(text: Text) -> npt.NDArray[np.void]:
     runs, chars = text.runs, text.folded.chars
     if not len(runs):
         return np.zeros(0, CANDIDATE)
-    rows = [_find_written(runs, chars), _find_boxed(runs, chars)]
-    return np.concatenate(rows)
+    return join_candidates((_find_written(runs, chars), _find_boxed(runs, chars)))
 
 
 def _find_written(runs: NumberRuns, chars: Bytes) -> npt.NDArray[np.void]:
-    at = np.flatnonzero((runs.length == DIGITS) & (is_letter(runs.before) | _IS_SEPARATOR[runs.before]))
-    before = window(chars, runs.start[at] - _SIDE_CHARS, _SIDE_CHARS)[:, ::-1]  # the nearest character first
-    behind = window(chars, runs.end[at], _SIDE_CHARS)
-    joint = np.where(is_letter(before[:, 0]), 0, before[:, 0])
-    same = (behind[:, 0] == joint) | ((joint == 0) & is_letter(behind[:, 0]))
-    at, before, behind, joint = at[same], before[same], behind[same], joint[same]
-    shift = joint != 0
-    left, right = (np.where(shift[:, None], np.roll(side, -1, axis=1), side) for side in (before, behind))
-    whole = is_letter(left[:, :2]).all(axis=1) & is_letter(right[:, :2]).all(axis=1)
-    numbered = table_of(b"/.")[left[:, 2]] & ((left[:, 4:2:-1] | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(
-        axis=1
-    )
-    whole &= (~_goes_on(left[:, 2], left[:, 3]) | numbered) & ~_goes_on(right[:, 2], right[:, 3])
-    at, left, right, joint = at[whole], left[whole], right[whole], joint[whole]
-    start, end = runs.start[at] - 2 - (joint != 0), runs.end[at] + 2 + (joint != 0)
-    letters = np.stack([left[:, 1], left[:, 0], right[:, 0], right[:, 1]], axis=1)
-    return _weigh(start, end, letters, runs.matrix(at, DIGITS), joint == ord("-"), Evidence(0))
-
-
-def _goes_on(one: Bytes, two: Bytes) -> Truth:
-    """Whether the signs beside a number belong to it: letters, digits, or a hyphen or dot with one of them behind."""
-    return np.asarray(is_letter(one) | is_digit(one) | (_IS_TIE[one] & (is_letter(two) | is_digit(two) | (one == 42))))
+    at, joint = letter_numbers.find_cards(chars, runs.start, runs.end)
+    if not len(at):
+        return np.zeros(0, CANDIDATE)
+    left, right = runs.start[at] - (joint != 0), runs.end[at] + (joint != 0)
+    letters = np.concatenate([window(chars, left - 2, 2), window(chars, right, 2)], axis=1)
+    return _weigh(left - 2, right + 2, letters, runs.matrix(at, DIGITS), joint == ord("-"), Evidence(0))
 
 
 def _find_boxed(runs: NumberRuns, chars: Bytes) -> npt.NDArray[np.void]:
     """``T W 4 8 2 0 5 9 1 3 K A``, as on forms."""
     first = runs.find_boxes(DIGITS)
+    if not len(first):
+        return np.zeros(0, CANDIDATE)
     start, end = runs.start[first] - _BOX_CHARS, runs.end[first + DIGITS - 1] + _BOX_CHARS
     before, behind = window(chars, start - 1, _BOX_CHARS + 1), window(chars, end - _BOX_CHARS, _BOX_CHARS + 1)
     letters = np.stack([before[:, 1], before[:, 3], behind[:, 1], behind[:, 3]], axis=1)
