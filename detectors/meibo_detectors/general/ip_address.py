@@ -27,11 +27,11 @@ import numpy.typing as npt
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, mark
-from meibo_detectors.model import Context, Detector, make_candidates
-from meibo_detectors.normalise import Bytes, Offsets, Truth, fold_value, is_digit, is_letter, table_of
-from meibo_detectors.number_runs import NumberRuns
+from meibo_detectors.kernels import ip_addresses
+from meibo_detectors.model import CANDIDATE, Context, Detector, join_candidates, make_candidates
+from meibo_detectors.normalise import Offsets, Truth, fold_value, is_letter, table_of
 from meibo_detectors.text import Text
-from meibo_detectors.windows import first_column, window
+from meibo_detectors.windows import window
 from meibo_detectors.words_at import lengths_of
 
 NOT_OF_PEOPLE_4: Final = (
@@ -44,12 +44,6 @@ NOT_OF_PEOPLE_6: Final = ("2001::/23", "2001:db8::/32", "3fff::/20")
 """The same within 2000::/3, outside of which nothing is routed."""
 LEAST_BIG_OCTET: Final = 32
 """Four smaller numbers are a version or a section, or one of the public name servers such as 8.8.8.8."""
-LONGEST_6_CHARS: Final = 39
-_DOT: Final = ord(".")
-_COLON: Final = ord(":")
-_SLASH: Final = ord("/")
-_GROUP_CHARS: Final = 4
-_IS_TIED: Final = table_of(b"-_.")
 _JOINTS: Final = table_of(b" .:=\"'/-")
 _JOINT_CHARS: Final = 3
 VERSION_WORDS: Final = (
@@ -62,26 +56,15 @@ VERSION_WORDS: Final = (
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Addresses of both versions that are routed in public; networks, versions and sections are left out."""
-    return np.concatenate([_find_version_4(text), text.once(_find_version_6)])
+    return join_candidates((_find_version_4(text), text.once(_find_version_6)))
 
 
 def _find_version_4(text: Text) -> npt.NDArray[np.void]:
-    runs, chars = text.runs, text.folded.chars
-    first = _find_first_runs(runs)
-    values = np.stack([_read_numbers(runs, first + at, 3) for at in range(4)], axis=1)
-    whole = (values <= 255).all(axis=1) & (values.max(axis=1, initial=0) >= LEAST_BIG_OCTET)
-    whole &= ~_is_special_4(values)
-    first, values = first[whole], values[whole]
-    start, end = runs.start[first], runs.end[first + 3]
-    behind = window(chars, end, 3)
-    ahead = window(chars, start - 2, 2)
-    tied = _IS_TIED[behind[:, 0]] & _is_alphanumeric(behind[:, 1])  # a host's name, a version
-    tied |= is_letter(behind[:, 0]) | is_letter(ahead[:, 1])
-    tied |= _IS_TIED[ahead[:, 1]] & _is_alphanumeric(ahead[:, 0])
-    network = (behind[:, 0] == _SLASH) & is_digit(behind[:, 1])
-    tied |= network & ~(behind[:, 1:] == np.frombuffer(b"32", np.uint8)).all(axis=1)
-    kept = ~tied
-    kept[kept] = ~_follows_version(text, start[kept])
+    runs, chars, first = text.runs, text.folded.chars, text.once(_find_first_runs)
+    if not len(first):
+        return np.zeros(0, CANDIDATE)
+    start, end = ip_addresses.read_version_4(chars, runs.start, runs.end, first, *_special_4(), LEAST_BIG_OCTET)
+    kept = ~_follows_version(text, start)
     return make_candidates(start[kept], end[kept], np.zeros(int(kept.sum()), np.uint64))
 
 
@@ -103,102 +86,35 @@ def _follows_version(text: Text, start: Offsets) -> Truth:
 
 def find_written(text: Text) -> Offsets:
     """Where addresses begin, those of version 4 too that lead to nobody; they tell lines of logs."""
-    dotted = text.runs.start[_find_first_runs(text.runs)]
-    return np.concatenate([dotted, text.once(_find_version_6)["start"]])
+    return np.concatenate([text.runs.start[text.once(_find_first_runs)], text.once(_find_version_6)["start"]])
 
 
-def _find_first_runs(runs: NumberRuns) -> Offsets:
+def _find_first_runs(text: Text) -> Offsets:
     """First runs of exactly four groups of one to three digits with dots between, none with a leading zero."""
-    if len(runs) < 4:
-        return np.zeros(0, np.int64)
-    dotted = runs.link == _DOT
-    three = dotted[:-3] & dotted[1:-2] & dotted[2:-1] & ~dotted[3:]
-    three[1:] &= ~dotted[:-4]
-    first = np.flatnonzero(three)
-    for at in range(4):
-        length = runs.length[first + at]
-        fits = (length <= 3) & ((length == 1) | (runs.digits[runs.offset[first + at]] != 0))
-        first = first[fits]
-    return first
+    runs = text.runs
+    return ip_addresses.find_dotted(text.folded.chars, runs.start, runs.end, runs.link)
 
 
-def _is_special_4(values: npt.NDArray[np.int64]) -> Truth:
-    number = values @ (256 ** np.arange(3, -1, -1))
-    network, masks = _special_4()
-    special: Truth = ((number[:, None] & masks) == network).any(axis=1)
-    return special
+def _find_version_6(text: Text) -> npt.NDArray[np.void]:
+    start, end = ip_addresses.find_version_6(text.folded.chars, *_special_6())
+    return make_candidates(start, end, np.full(len(start), Evidence.GROUPING, np.uint64))
 
 
 @functools.cache
-def _special_4() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _special_4() -> tuple[Offsets, Offsets]:
     ranges = [ip_network(name) for name in NOT_OF_PEOPLE_4]
     return np.array([int(one.network_address) for one in ranges]), np.array([int(one.netmask) for one in ranges])
 
 
-def _find_version_6(text: Text) -> npt.NDArray[np.void]:
-    """Hex digits in groups with colons; the first group is whole and begins with 2 or 3, as all that are routed."""
-    chars = text.folded.chars
-    colon = np.flatnonzero(chars == _COLON)
-    lead = chars.take(colon - _GROUP_CHARS, mode="clip")
-    colon = colon[((lead == ord("2")) | (lead == ord("3"))) & (colon >= _GROUP_CHARS)]
-    head = window(chars, colon - _GROUP_CHARS - 1, _GROUP_CHARS + 1)
-    start = colon[_is_hex(head[:, 1:]).all(axis=1) & ~_joins(head[:, 0])] - _GROUP_CHARS
-    shown = window(chars, start, LONGEST_6_CHARS + 2)
-    length = first_column(~(_is_hex(shown) | (shown == _COLON)))
-    row = np.arange(len(start))
-    last, before = shown[row, length - 1], shown[row, length - 2]
-    length = length - ((last == _COLON) & (before != _COLON))  # a colon of the sentence
-    behind = shown[row, np.minimum(length, LONGEST_6_CHARS + 1)]
-    fits = (length <= LONGEST_6_CHARS) & ~is_letter(behind) & ~table_of(b"_/")[behind]
-    fits &= _is_shaped_6(shown, length) & ~_is_special_6(shown)
-    start, length = start[fits], length[fits]
-    return make_candidates(start, start + length, np.full(len(start), Evidence.GROUPING, np.uint64))
-
-
-def _is_alphanumeric(chars: Bytes) -> Truth:
-    return np.asarray(is_letter(chars) | is_digit(chars))
-
-
-def _is_hex(chars: Bytes) -> Truth:
-    return np.asarray(is_digit(chars) | (((chars | np.uint8(32)) - np.uint8(97)) < 6))
-
-
-def _joins(chars: Bytes) -> Truth:
-    return np.asarray(_is_alphanumeric(chars) | table_of(b":_.-")[chars])
-
-
-def _is_shaped_6(shown: Bytes, length: Offsets) -> Truth:
-    """Whether each row is eight groups of one to four hex digits, or fewer with one ``::``."""
-    held = np.arange(shown.shape[1]) < length[:, None]
-    colon = (shown == _COLON) & held
-    double = colon[:, :-1] & colon[:, 1:]
-    begins = held & ~colon
-    begins[:, 1:] &= colon[:, :-1]
-    groups, gaps = begins.sum(axis=1), double.sum(axis=1)
-    signs = held & ~colon
-    long = np.zeros(len(shown), np.bool_)
-    for at in range(shown.shape[1] - _GROUP_CHARS):
-        long |= signs[:, at : at + _GROUP_CHARS + 1].all(axis=1)
-    return np.asarray(~long & (((gaps == 0) & (groups == 8)) | ((gaps == 1) & (groups >= 2) & (groups <= 7))))
-
-
-def _is_special_6(shown: Bytes) -> Truth:
-    """By the first two groups; the second may be written short."""
-    shown = shown | np.uint8(32)  # letters in lower case; digits and colons have the bit already
-    value = np.where(is_digit(shown), shown - np.uint8(48), shown - np.uint8(87)).astype(np.int64)
-    first = value[:, :4] @ (16 ** np.arange(3, -1, -1))
-    second = np.zeros(len(shown), np.int64)
-    inside = np.ones(len(shown), np.bool_)
-    for at in range(5, 9):
-        inside &= _is_hex(shown[:, at])
-        second = np.where(inside, second * 16 + value[:, at], second)
-    number = first << 16 | second
-    special = np.zeros(len(shown), np.bool_)
-    for name in NOT_OF_PEOPLE_6:
-        block = ip_network(name)
-        network, netmask = int(block.network_address) >> 96, int(block.netmask) >> 96
-        special |= (number & netmask) == network
-    return special
+@functools.cache
+def _special_6() -> tuple[Offsets, Offsets]:
+    """By the first two groups."""
+    ranges = [ip_network(name) for name in NOT_OF_PEOPLE_6]
+    networks, masks = (
+        np.array([int(part) >> 96 for part in parts])
+        for parts in zip(*((one.network_address, one.netmask) for one in ranges), strict=True)
+    )
+    return networks, masks
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

@@ -27,7 +27,7 @@ from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.general.mrz_lines import (
     FILLER,
     LINE_CHARS,
-    find_stretches,
+    find_lines,
     read_first_lines,
     read_second_lines,
 )
@@ -61,9 +61,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def _find_zones(text: Text) -> npt.NDArray[np.void]:
     """Both lines, or one alone. STRONG_FORM: a first line; WEAK_FORM: a second whose check digits fail, alone."""
     chars = text.folded.chars
-    start, length = find_stretches(chars)
-    likely = (length >= LEAST_FIRST_CHARS) & (length <= LINE_CHARS)
-    start, length = start[likely], length[likely]
+    start, length = find_lines(text.folded, LEAST_FIRST_CHARS)
     if not len(start):
         return np.zeros(0, CANDIDATE)
     shown = window_within(chars, start, start + length, LINE_CHARS)

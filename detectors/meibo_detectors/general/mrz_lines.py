@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.checksums import MRZ_WEIGHTS, mrz_digits
-from meibo_detectors.normalise import Bytes, Offsets, Truth, is_digit, table_of
-from meibo_detectors.windows import window
+from meibo_detectors.kernels.sign_stretches import find_stretches
+from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, is_digit, table_of
 
 LINE_CHARS: Final = 44
 FILLER: Final = ord("<")
 _ALPHABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
-_IS_SIGN: Final = table_of(_ALPHABET)
-_CLOSES_TAG: Final = table_of(b"/!?")
+_IS_SIGN: Final = table_of(_ALPHABET).view(np.uint8)
+_CLOSES_TAG: Final = table_of(b"/!?").view(np.uint8)
 _NUMBER_CHARS: Final = 9
 _NATIONALITY: Final = slice(10, 13)
 _DIGITS_AT: Final = np.array([9, *range(13, 20), *range(21, 28), 43])
@@ -45,15 +45,11 @@ class SecondLines(NamedTuple):
     """All check digits pass."""
 
 
-def find_stretches(chars: Bytes) -> tuple[Offsets, Offsets]:
-    """Start and length of every stretch of these signs; a ``<`` that closes a tag ends one."""
-    fillers = np.flatnonzero(chars == FILLER)
-    if not len(fillers):  # no line is without
+def find_lines(folded: Folded, least: int) -> tuple[Offsets, Offsets]:
+    """Start and length of stretches of these signs that may be lines; a ``<`` that closes a tag ends one."""
+    if not folded.counts[FILLER]:  # no zone is without
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    inside = _IS_SIGN[chars]
-    inside[fillers[_CLOSES_TAG[window(chars, fillers + 1, 1)[:, 0]]]] = False
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
-    start, end = edges[0::2], edges[1::2]
+    start, end = find_stretches(folded.chars, _IS_SIGN, _CLOSES_TAG, least, LINE_CHARS)
     return start, end - start
 
 
