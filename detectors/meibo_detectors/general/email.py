@@ -100,7 +100,7 @@ def _evidence() -> npt.NDArray[np.uint64]:
 def find(text: Text) -> npt.NDArray[np.void]:
     """Local part, sign and domain around every at sign, in each of its spellings."""
     folded = text.folded
-    codes = _NO_CODES if folded.codes is None else folded.codes
+    codes = _NO_CODES if folded.is_ascii else folded.letter_codes
     start, end, marks = emails.find_addresses(folded.chars, codes, _traits(), _names(), _sites(), _endings())
     return make_candidates(start, end, _evidence().take(marks))
 
