@@ -1,6 +1,6 @@
 """Runs of ASCII digits in a folded text, how they are linked, and which of them have a shape that numbers have.
 
-One pass finds the runs, eight characters at a time; one more over the runs tells what stands beside each; a last one
+One pass finds the runs, 64 characters at a time; one more over the runs tells what stands beside each; a last one
 sorts them by shape, so that who looks for 4-4-4 need not look at every run.
 """
 
@@ -8,7 +8,7 @@ from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 import numpy as np
 
-from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
+from meibo_detectors.kernels.offsets cimport Offsets, begin, push, reserve, take
 
 cdef enum:
     SPACE = 32
@@ -37,36 +37,72 @@ cdef inline bint is_tie(uint8_t char) noexcept nogil:
     return char == HYPHEN or char == DOT
 
 
-cdef inline uint64_t digits_among(const uint8_t *eight) noexcept nogil:
-    """The highest bit of each of eight bytes that is a digit, the first byte lowest."""
-    cdef uint64_t word = (
-        <uint64_t> eight[0] | <uint64_t> eight[1] << 8 | <uint64_t> eight[2] << 16 | <uint64_t> eight[3] << 24
-        | <uint64_t> eight[4] << 32 | <uint64_t> eight[5] << 40 | <uint64_t> eight[6] << 48 | <uint64_t> eight[7] << 56
-    )
-    word ^= <uint64_t> 0x3030303030303030  # digits are now 0 to 9
-    word |= (word & <uint64_t> 0x7F7F7F7F7F7F7F7F) + <uint64_t> 0x7676767676767676
-    return ~word & <uint64_t> 0x8080808080808080
+cdef extern from *:
+    """
+    /* In C, since the sums and products are meant to run over, which the builds with checks refuse. */
+    static uint64_t digits_of_block(const uint8_t *block) {
+        uint64_t mask = 0, word;
+        int part;
+        for (part = 0; part < 8; part++) {
+            const uint8_t *eight = block + 8 * part;
+            word = (uint64_t)eight[0] | (uint64_t)eight[1] << 8 | (uint64_t)eight[2] << 16 | (uint64_t)eight[3] << 24
+                | (uint64_t)eight[4] << 32 | (uint64_t)eight[5] << 40 | (uint64_t)eight[6] << 48
+                | (uint64_t)eight[7] << 56;
+            word ^= 0x3030303030303030ULL; /* digits are now 0 to 9 */
+            word |= (word & 0x7F7F7F7F7F7F7F7FULL) + 0x7676767676767676ULL; /* the highest bit: no digit */
+            word = (~word & 0x8080808080808080ULL) >> 7;
+            mask |= ((word * 0x0102040810204080ULL) >> 56) << (8 * part); /* the eight bits side by side */
+        }
+        return mask;
+    }
+
+    /* By six bits that occur once in a number of 64 bits where a single bit stands that it was multiplied with. */
+    static const uint8_t bit_places[64] = {
+        0, 1, 48, 2, 57, 49, 28, 3, 61, 58, 50, 42, 38, 29, 17, 4,
+        62, 55, 59, 36, 53, 51, 43, 22, 45, 39, 33, 30, 24, 18, 12, 5,
+        63, 47, 56, 27, 60, 41, 37, 16, 54, 35, 52, 21, 44, 32, 23, 11,
+        46, 26, 40, 15, 34, 20, 31, 10, 25, 14, 19, 9, 13, 8, 7, 6
+    };
+    static int lowest_bit(uint64_t mask) {
+        return bit_places[((mask & (~mask + 1)) * 0x03F79D71B4CB0A89ULL) >> 58];
+    }
+    static uint64_t changes_in(uint64_t mask, uint64_t last) { return mask ^ (mask << 1 | last); }
+    """
+    uint64_t digits_of_block(const uint8_t *block) noexcept nogil  # of 64 characters, the first one the lowest bit
+    int lowest_bit(uint64_t mask) noexcept nogil  # of a mask that is not 0
+    uint64_t changes_in(uint64_t mask, uint64_t last) noexcept nogil  # bits that differ from the one below
 
 
 def find_runs(const uint8_t[::1] chars):
     """Start and end of each run of digits, ascending; two arrays of int64."""
-    cdef Offsets starts, ends
-    cdef Py_ssize_t at = 0, count = chars.shape[0]
+    cdef Offsets edges  # where digits begin and end in turn
+    cdef Py_ssize_t at = 0, edge, count = chars.shape[0]
+    cdef uint64_t mask, changes, last = 0
     with nogil:
-        begin(&starts, count // 32)
-        begin(&ends, count // 32)
+        begin(&edges, count // 16)
+        while at + 64 <= count and reserve(&edges, 64):
+            mask = digits_of_block(&chars[at])
+            changes = changes_in(mask, last)
+            last = mask >> 63
+            while changes:  # bit by bit, the lowest first
+                edges.items[edges.count] = at + lowest_bit(changes)
+                edges.count += 1
+                changes &= changes - 1
+            at += 64
         while at < count:
-            if <uint8_t> (chars[at] - 48) >= 10:
-                at += 1
-                while at + 8 <= count and digits_among(&chars[at]) == 0:
-                    at += 8
-                continue
-            push(&starts, at)
+            if (<uint8_t> (chars[at] - 48) < 10) != last:
+                push(&edges, at)
+                last ^= 1
             at += 1
-            while at < count and <uint8_t> (chars[at] - 48) < 10:
-                at += 1
-            push(&ends, at)
-    return take(&starts), take(&ends)
+        if last:
+            push(&edges, count)
+    cdef const int64_t[::1] found = take(&edges)
+    starts, ends = np.empty(found.shape[0] // 2, np.int64), np.empty(found.shape[0] // 2, np.int64)
+    cdef int64_t[::1] start = starts, end = ends
+    with nogil:
+        for edge in range(start.shape[0]):
+            start[edge], end[edge] = found[2 * edge], found[2 * edge + 1]
+    return starts, ends
 
 
 def describe_runs(const uint8_t[::1] chars, const int64_t[::1] start, const int64_t[::1] end):

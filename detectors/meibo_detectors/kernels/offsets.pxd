@@ -20,6 +20,23 @@ cdef inline void begin(Offsets *offsets, Py_ssize_t room) noexcept nogil:
     offsets.is_full = offsets.items == NULL
 
 
+cdef inline bint reserve(Offsets *offsets, Py_ssize_t more) noexcept nogil:
+    """Make room for so many more, to be written behind the last; whether there is."""
+    cdef int64_t *grown
+    cdef Py_ssize_t room = 2 * offsets.room + more
+    if offsets.is_full:
+        return False
+    if offsets.count + more <= offsets.room:
+        return True
+    grown = <int64_t *> realloc(offsets.items, room * sizeof(int64_t))
+    if grown == NULL:
+        offsets.is_full = True
+        return False
+    offsets.items = grown
+    offsets.room = room
+    return True
+
+
 cdef inline void push(Offsets *offsets, int64_t value) noexcept nogil:
     """Append one."""
     cdef int64_t *grown
