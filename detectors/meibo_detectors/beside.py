@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
+from meibo_detectors.kernels.records_holding import mark_records
 from meibo_detectors.kernels.word_matches import WordTrie
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
@@ -24,12 +26,14 @@ def stand_beside(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...
 
     ``start`` and ``end`` are folded characters. The words are searched for as labels are: Latin ones at word borders.
     """
-    return is_beside(text, start, end, find_words(_matcher(words), text.folded)[1]) if len(start) else start > 0
+    return is_beside(text, start, end, text.once(_places_of(words))) if len(start) else start > 0
 
 
 def is_beside(text: Text, start: Offsets, end: Offsets, at: Offsets) -> Truth:
     """True for values in whose record one of these offsets (ascending) lies, or in the name of one of its fields."""
     fields, cells = text.fields, text.fields.cells
+    if not len(at):
+        return np.zeros(len(start), np.bool_)
     record = fields.record_of(start)
     floor = fields.records[record]
     roof = np.append(fields.records, len(text.folded.chars))[record + 1]
@@ -37,9 +41,9 @@ def is_beside(text: Text, start: Offsets, end: Offsets, at: Offsets) -> Truth:
     field = fields.holding(start, end)
     inside = np.flatnonzero(field >= 0)
     if len(inside):
-        holds = np.zeros(len(fields.records) + 1, np.bool_)
-        named = _any_between(at, cells.name_start, cells.name_end) | _any_between(at, fields.start, fields.end)
-        holds[fields.record[named]] = True
+        holds = mark_records(
+            at, fields.start, fields.end, cells.name_start, cells.name_end, fields.record, len(fields.records) + 1
+        )
         found[inside] = holds[fields.record[field[inside]]]
     return found
 
@@ -80,6 +84,12 @@ def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, 
 
 def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:
     return np.asarray(np.searchsorted(at, start) < np.searchsorted(at, end))
+
+
+@functools.cache
+def _places_of(words: tuple[str, ...]) -> Callable[[Text], Offsets]:
+    """What finds where these words begin; the same for the same words, so that a text is searched once."""
+    return lambda text: find_words(_matcher(words), text.folded)[1]
 
 
 @functools.cache
