@@ -160,7 +160,7 @@ def _find_beginnings(text: Text, start: Offsets, end: Offsets) -> Offsets:
 def _look_up_ending(text: Text, end: Offsets) -> Offsets:
     """The code of the longest name of a bank that ends at each offset, or -1."""
     code = np.full(len(end), -1)
-    for length in range(*_NAME_CHARS):
+    for length in range(*_NAME_CHARS) if len(end) else ():
         begin = np.maximum(end - length, 0)
         known = banks().find(text.hashes.of(begin, end))
         code = np.where(known > 0, known, code)
@@ -170,7 +170,7 @@ def _look_up_ending(text: Text, end: Offsets) -> Offsets:
 def _look_up_beginning(text: Text, start: Offsets, limit: Offsets) -> tuple[Truth, Offsets]:
     """Whether a name of a bank, even a short one, is the first word from each offset on, and its code."""
     found, code = np.zeros(len(start), np.bool_), np.full(len(start), -1)
-    for length in range(*_NAME_CHARS):
+    for length in range(*_NAME_CHARS) if len(start) else ():
         end = start + length
         known = banks().find(text.hashes.of(start, end))
         whole = (text.folded.chars.take(end, mode="clip") < OTHER) & (end < limit) & (known >= 0)
@@ -194,6 +194,8 @@ def _find_branch_names(text: Text, words: Marks, bank: Offsets, start: Offsets, 
 
 def _look_up_branch(text: Text, bank: Offsets, end: Offsets) -> Offsets:
     """The code of the branch whose name ends at each offset, with 支店 or without, or -1."""
+    if not len(end):
+        return end
     codes = text.folded.letter_codes
     for sign in reversed(_BRANCH_SIGNS):
         end = end - (codes.take(np.maximum(end - 1, 0), mode="clip") == ord(sign))

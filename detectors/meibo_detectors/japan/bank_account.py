@@ -134,9 +134,12 @@ def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
         near |= (back[0] == 1) & (((back[1] == 3) & (back[2] == 4)) | (back[3] == 4)) & (first >= 3)
     near |= end - start > MOST_DIGITS
     rest = np.flatnonzero(~near)
-    if len(rest):
-        spoken = Word.ACCOUNT | Word.DEPOSIT | Word.BANK
-        near[rest] = are_near(text, start[rest], end[rest], spoken, BEFORE_CHARS, AFTER_CHARS)
+    spoken = Word.ACCOUNT | Word.DEPOSIT | Word.BANK
+    if near.any():  # all of the words are needed in any case
+        words = text.once(find_bank_words).of(spoken)
+        near[rest] = words.are_near(start[rest], end[rest], BEFORE_CHARS, AFTER_CHARS)
+    elif len(rest):
+        near = are_near(text, start, end, spoken, BEFORE_CHARS, AFTER_CHARS)
     return near
 
 

@@ -91,6 +91,15 @@ class Marks(NamedTuple):
         """The marks where a condition holds."""
         return Marks(self.start[where], self.end[where], self.record[where])
 
+    def are_near(self, start: Offsets, end: Offsets, before: int, after: int) -> Truth:
+        """Whether a mark ends at most so far before each stretch, or begins so far behind it; in any record."""
+        if not len(self.start):
+            return np.zeros(len(start), np.bool_)
+        at = np.searchsorted(self.end, start, "right") - 1
+        near = (at >= 0) & (start - self.end.take(at, mode="clip") <= before)
+        at = np.searchsorted(self.start, end)
+        return np.asarray(near | ((at < len(self.start)) & (self.start.take(at, mode="clip") - end <= after)))
+
     def find_before(self, start: Offsets, record: Offsets, reach: int = NEAR_CHARS, lines: int = 0) -> Offsets:
         """The last mark that ends before each place, in its record and within reach; -1 where none does.
 
@@ -149,12 +158,7 @@ def are_near(text: Text, start: Offsets, end: Offsets, kind: Word, before: int, 
     kinds, begins, ends = _find_in(text, start - before - 1, end + after + 1)
     spoken = (kinds & int(kind)) != 0
     begins, ends = begins[spoken], ends[spoken]
-    if not len(begins):
-        return np.zeros(len(start), np.bool_)
-    at = np.searchsorted(ends, start, "right") - 1
-    near = (at >= 0) & (start - ends.take(at, mode="clip") <= before)
-    at = np.searchsorted(begins, end)
-    return np.asarray(near | ((at < len(begins)) & (begins.take(at, mode="clip") - end <= after)))
+    return Marks(begins, ends, begins).are_near(start, end, before, after)
 
 
 def _find_in(text: Text, floor: Offsets | None = None, roof: Offsets | None = None) -> tuple[Offsets, Offsets, Offsets]:
