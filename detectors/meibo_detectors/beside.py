@@ -58,6 +58,8 @@ def is_beside_named(text: Text, start: Offsets, end: Offsets, *detector_ids: str
         return start < 0
     named = functools.reduce(np.union1d, [fields.named(one) for one in detector_ids])
     runs = text.runs.start  # a field that only names a paper holds no number
+    if not len(named):
+        return np.zeros(len(start), np.bool_)
     named = named[np.searchsorted(runs, fields.start[named]) < np.searchsorted(runs, fields.end[named])]
     field = fields.holding(start, end)
     record = np.where(field >= 0, fields.record.take(field, mode="clip"), fields.record_of(start))

@@ -23,8 +23,11 @@ def find_rounded(text: Text, detector_id: str, digits: int) -> npt.NDArray[np.vo
     """The fields of this name that hold a rounded number of so many digits, marked PLACEHOLDER: they tell no person."""
     fields, chars = text.fields, text.folded.chars
     named = fields.named(detector_id)
+    if not len(named):
+        return np.zeros(0, CANDIDATE)
     length = fields.end[named] - fields.start[named]
     named = named[(length >= _LENGTHS[0]) & (length <= _LENGTHS[1])]
+    named = named[(chars[fields.end[named] - _EXPONENT_CHARS] | np.uint8(32)) == ord("e")]
     if not len(named):
         return np.zeros(0, CANDIDATE)
     start, end = fields.start[named], fields.end[named]

@@ -85,6 +85,8 @@ _RULES: Final = {
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Numbers of card length whose leading digits a brand holds and that pass Luhn."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     runs = text.runs
     rows = []
     for total, rules in _RULES.items():

@@ -54,6 +54,8 @@ COMPANY_SCORE: Final = 45
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Seven digits near a word of banking or behind the codes of a branch; in fields of this name also four to eight."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     runs = text.runs
     grouped = [(runs.find_groups(lengths), len(lengths)) for lengths in ((4, 3, 7), (3, 7))]
     alone = np.sort(np.concatenate([runs.find_single(digits) for digits in range(LEAST_ALONE, MOST_DIGITS + 1)]))

@@ -29,7 +29,7 @@ from meibo_detectors.dates import TODAY
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.fixed_numbers import Owner, Rules
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import Folded, Offsets, Truth, digits_of
 from meibo_detectors.number_runs import Shape
 from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
@@ -91,6 +91,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     NEEDS_LABEL: without a person beside, or the end of a corporate number; PARTIAL: neither commission nor year, but in a
     field of this name; WEAK_FORM: beside a field of this name; SEPARATED: the field before names the paper.
     """
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     rows = [_weigh(text, shape) for shape in text.runs.find_shapes(12, (4, 4, 4))]
     return np.concatenate([find_rounded(text, ID, 12), *rows])
 
@@ -150,6 +152,8 @@ def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
 
 def _is_numbered(folded: Folded, start: Offsets, end: Offsets) -> Truth:
     """True for ``第 ... 号``, up to two blanks between."""
+    if not folded.holds([_ORDER]):
+        return np.zeros(len(start), np.bool_)
     codes = folded.letter_codes
     before, behind = start - 1, end
     for _ in range(2):

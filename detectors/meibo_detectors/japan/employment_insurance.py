@@ -24,7 +24,7 @@ import numpy.typing as npt
 from meibo_detectors.columns import cap_foreign, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.plain_numbers import find_numbers, find_without_zeros
 from meibo_detectors.scoring import restrain
@@ -42,7 +42,11 @@ SCHEME: Final = ("雇用", "離職")
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Eleven digits alone, as 4-6-1, or one a box. NEEDS_LABEL: no word of the scheme near."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     found = np.concatenate([find_numbers(text, ID, DIGITS, GROUPS), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
+    if not len(found):
+        return found
     mark(found["evidence"], ~is_near_word(text, found["start"], SCHEME), Note.NEEDS_LABEL)
     return found
 

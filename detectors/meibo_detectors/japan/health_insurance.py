@@ -70,6 +70,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
     STRONG_FORM: a pair whose surroundings are judged here; WEAK_FORM: a pair that nothing says the owner of;
     NEEDS_LABEL: a number alone; PARTIAL: too short to stand alone.
     """
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     pairs, (apart, is_named), together = find_pairs(text), find_apart(text, ID), find_together(text, ID)
     fields, loose = find_in_fields(text, ID), find_behind(text, ENDINGS)
     if not any(len(found.start) for found in (pairs, apart, together, fields, loose)):

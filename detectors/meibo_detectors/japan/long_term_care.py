@@ -51,6 +51,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
     NEEDS_LABEL: no word of the scheme near. WEAK_FORM: reads as a telephone number.
     """
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     found = find_numbers(text, ID, DIGITS)
     found = np.concatenate([found, _find_assisted(text), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     if not len(found):

@@ -24,7 +24,7 @@ from meibo_detectors.columns import weigh_column
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.fixed_numbers import Owner, Rules, as_rows
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.rounded_numbers import ROUNDED_SCORE, find_rounded
 from meibo_detectors.scoring import restrain
@@ -41,6 +41,8 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
     NEEDS_LABEL: the end of a corporate number.
     """
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     shapes = text.runs.find_shapes(12, (4, 4, 4))
     rows = [_RULES.weigh(text.runs, shape, 12)[0] for shape in shapes]
     return np.concatenate([find_rounded(text, ID, 12), *rows])

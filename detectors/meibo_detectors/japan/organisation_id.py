@@ -23,6 +23,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
@@ -103,7 +104,7 @@ _IS_SIGN: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 _IS_WORD_SIGN: Final = table_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_")
 _IS_STOP: Final = table_of(b" \t\r\n,;\"'`)]}>")
 _IS_JOINT: Final = table_of(b" :=.\t\"'(<[")
-_PARTICLES: Final = (ord("は"), ord("が"), ord("の"), ord("「"), ord("『"), ord("【"), ord("#"))
+_IS_PARTICLE: Final = make_code_table("はがの「『【#")
 _LATIN_ENDINGS: Final = ("id", "no", "cd")
 """Of labels that begin with kanji or kana."""
 _WIDE_LABELS: Final = tuple(
@@ -186,7 +187,7 @@ def _find_in_sentences(text: Text) -> npt.NDArray[np.void]:
     start = end.copy()
     for _ in range(JOINT_CHARS):
         code = codes.take(start, mode="clip")
-        start += _IS_JOINT[chars.take(start, mode="clip")] | np.isin(code, _PARTICLES)
+        start += _IS_JOINT[chars.take(start, mode="clip")] | _IS_PARTICLE.take(np.minimum(code, LAST_CODE))
     kept = np.flatnonzero((start < len(chars)) & _IS_SIGN[chars.take(start, mode="clip")])
     end, start = end[kept], start[kept]
     start = start[ends_word(text, end, _WIDE_LABELS)]

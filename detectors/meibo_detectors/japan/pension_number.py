@@ -25,7 +25,7 @@ from meibo_detectors.checksums import is_date_time
 from meibo_detectors.columns import cap_foreign, is_pure
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.plain_numbers import digits_of_keys, find_numbers, find_without_zeros
 from meibo_detectors.scoring import restrain
@@ -41,6 +41,8 @@ _YEARS: Final = np.array([b"19", b"20"], "S2")
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Ten digits alone, as 4-6, or one a box; fourteen alone or as 4-6-4, of which the first ten are the number."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     numbers = find_numbers(text, ID, DIGITS, (4, 6))
     certificates = find_numbers(text, ID, CERTIFICATE_DIGITS, (4, 6, 4))
     if not len(certificates):

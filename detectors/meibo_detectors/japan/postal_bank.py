@@ -63,6 +63,8 @@ class Pairs(NamedTuple):
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Symbols with a number behind them, of savings and of transfer accounts."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     pairs = _find_pairs(text)
     if not len(pairs.symbol):
         return np.zeros(0, CANDIDATE)

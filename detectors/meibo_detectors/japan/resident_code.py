@@ -24,7 +24,7 @@ from meibo_detectors.checksums import has_resident_check
 from meibo_detectors.columns import cap_foreign
 from meibo_detectors.evidence import Evidence, has, mark
 from meibo_detectors.masks import mask_digits
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.model import CANDIDATE, Context, Detector, PersonKey
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.plain_numbers import digits_of_keys, find_numbers, find_without_zeros
 from meibo_detectors.scoring import restrain
@@ -38,6 +38,8 @@ LEAST_DIGITS: Final = 9
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Eleven digits alone or one a box."""
+    if not len(text.runs):
+        return np.zeros(0, CANDIDATE)
     found = np.concatenate([find_numbers(text, ID, DIGITS), find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
     if not len(found):
         return found
