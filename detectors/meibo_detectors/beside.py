@@ -26,7 +26,13 @@ def stand_beside(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...
 
     ``start`` and ``end`` are folded characters. The words are searched for as labels are: Latin ones at word borders.
     """
-    return is_beside(text, start, end, text.once(_places_of(words))) if len(start) else start > 0
+    if not len(start):
+        return start > 0
+    if len(text.fields.start) and (text.fields.holding(start, end) >= 0).any():
+        return is_beside(text, start, end, text.once(_places_of(words)))
+    floor = np.sort(start) - REACH_CHARS  # outside of fields nothing further away counts
+    roof = floor + 2 * REACH_CHARS + (end - start).max()
+    return is_beside(text, start, end, find_words(_matcher(words), text.folded, floor, roof)[1])
 
 
 def is_beside(text: Text, start: Offsets, end: Offsets, at: Offsets) -> Truth:

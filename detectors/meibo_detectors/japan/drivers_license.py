@@ -108,8 +108,8 @@ def _weigh(text: Text, shape: Shape) -> npt.NDArray[np.void]:
     named = named[np.searchsorted(shape.first, first)]
     believed = named & issued & ~_is_in_doubtful_column(text, start, named, issued, checked)
     mark(evidence, ~checked & ~believed, Evidence.CHECK_DIGIT_FAILED)
-    bare = np.flatnonzero(~named)
-    lonely = np.zeros(len(found), np.bool_)
+    bare = np.flatnonzero(~named & checked)  # without the check digit it needs a label in any case
+    lonely = ~named & ~checked
     lonely[bare] = ~_is_beside_person(text, start[bare], end[bare])
     mark(evidence, lonely, Note.NEEDS_LABEL)
     mark(evidence, is_beside_named(text, start, end, ID), Note.WEAK_FORM)
