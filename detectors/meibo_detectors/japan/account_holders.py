@@ -15,6 +15,7 @@ from meibo_detectors.japan.bank_words import (
     find_bank_words,
     whole_record,
 )
+from meibo_detectors.kernels.field_names import look_up_names
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import spell
@@ -63,6 +64,7 @@ def _holds(marks: Marks, start: Offsets, end: Offsets) -> Truth:
 def _find_holders(text: Text) -> Marks:
     """The fields that are named as holders of accounts."""
     cells = text.fields.cells
-    known = table_of_words(_HOLDER_FORMS).holds(text.hashes.of(cells.name_start, cells.name_end))
-    rows = np.flatnonzero(known & (cells.name_end > cells.name_start))
+    words = table_of_words(_HOLDER_FORMS)
+    known = look_up_names(text.look_up_codes, cells.name_start, cells.name_end, words.keys, words.numbers)
+    rows = np.flatnonzero(known >= 0)
     return Marks(cells.start[rows], cells.end[rows], cells.record[rows])

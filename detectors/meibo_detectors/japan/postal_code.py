@@ -19,15 +19,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from meibo_detectors.checksums import is_counter_or_run
 from meibo_detectors.dictionaries.places import lies_in, postal_codes
 from meibo_detectors.evidence import Evidence, Note, has, mark
 from meibo_detectors.japan.place_names import find_places
+from meibo_detectors.kernels.postal_codes import find_codes as find_codes_in_use
 from meibo_detectors.masks import mask_digits
 from meibo_detectors.model import CANDIDATE, Context, Detector, make_candidates
 from meibo_detectors.normalise import digits_of
 from meibo_detectors.number_runs import HYPHEN, SPACE, keys_of
-from meibo_detectors.text_hash import TextHash
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Bytes, Offsets, Truth
@@ -61,16 +60,10 @@ def find_codes(text: Text) -> Codes:
 
 
 def _find_codes(text: Text) -> Codes:
-    runs = text.runs
+    runs, table = text.runs, postal_codes()
     parts = []
-    for first, count, shape in runs.find_shapes(7, (3, 4)):
-        digits = runs.matrix(first, 7)
-        hashes = TextHash((digits + np.uint8(48)).ravel())
-        at = np.arange(len(first)) * 7
-        prefecture = postal_codes().find(hashes.of(at, at + 7))
-        known = np.flatnonzero(prefecture > 0)
-        known = known[~is_counter_or_run(digits[known])]
-        first, digits, prefecture = first[known], digits[known], prefecture[known]
+    for begin, count, shape in runs.find_shapes(7, (3, 4)):
+        first, prefecture, digits = find_codes_in_use(runs.columns, begin, table.keys, table.numbers)
         bits = np.full(len(first), shape, np.uint64)
         mark(bits, runs.has_letter_left[first], Evidence.LETTER_BEFORE)
         if shape == Evidence.GROUPING:
@@ -103,8 +96,10 @@ def find(text: Text) -> npt.NDArray[np.void]:
 
 def _has_mark(text: Text, start: Offsets) -> Truth:
     """A 〒 stands before the code, with one blank or a colon between at most."""
-    letters, chars = text.folded.letter_codes, text.folded.chars
     found = np.zeros(len(start), np.bool_)
+    if not text.folded.holds_any(MARKS):
+        return found
+    letters, chars = text.folded.letter_codes, text.folded.chars
     skip = np.isin(chars[np.maximum(start - 1, 0)], [SPACE, ord(":")])
     before = start - 1 - skip
     for sign in MARKS:
