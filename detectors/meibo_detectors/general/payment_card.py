@@ -88,7 +88,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     if not len(text.runs):
         return np.zeros(0, CANDIDATE)
     runs = text.runs
-    rows = []
+    rows: list[npt.NDArray[np.void]] = []
     for total, rules in _RULES.items():
         shapes = list(runs.find_shapes(total, GROUPS.get(total, ()), boxed=total <= BOXED_DIGITS))
         track = _find_track(text.folded, runs, total)
