@@ -66,9 +66,12 @@ class Surroundings:
         runs = text.runs
         steps = np.arange(1, RUNS + 1)
         self._after, self._before = last[:, None] + steps, first[:, None] - steps
-        at = np.concatenate([self._after.ravel(), self._before.ravel()])
-        self._rows: Offsets = np.unique(at[(at >= 0) & (at < len(runs))])
-        rows = self._rows
+        begins = np.bincount(np.maximum(first - RUNS, 0), minlength=len(runs) + 1)
+        ends = np.bincount(np.minimum(last + RUNS + 1, len(runs)), minlength=len(runs) + 1)
+        is_around = np.cumsum(begins - ends)[:-1] > 0
+        rows = np.flatnonzero(is_around)
+        self._row: Offsets = np.cumsum(is_around) - 1
+        """Of each run the row in what follows, for runs that are looked at."""
         word = _word_before(text, rows)
         self._has_date = _find_dates(text.folded, runs, rows, word == Word.EXPIRY)
         self._needs_nearness = word != Word.EXPIRY
@@ -107,8 +110,7 @@ class Surroundings:
 
     def _locate(self, at: Offsets) -> tuple[Truth, Offsets]:
         """Which of these runs there are, and the row of each; rows are only of use to those."""
-        row = np.minimum(np.searchsorted(self._rows, at), len(self._rows) - 1)
-        return (at >= 0) & (at < len(self._text.runs)), row
+        return (at >= 0) & (at < len(self._text.runs)), self._row.take(at, mode="clip")
 
 
 def _word_before(text: Text, rows: Offsets) -> npt.NDArray[np.int64]:
