@@ -15,22 +15,18 @@ import numpy as np
 from meibo_detectors.japan.name_tables import name_tables
 from meibo_detectors.kernels.name_runs import find_name_runs
 from meibo_detectors.kernels.names_in_text import weigh_name_runs
-from meibo_detectors.model import make_candidates
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from meibo_detectors.normalise import Offsets
     from meibo_detectors.text import Text
 
 
-def find_in_text(text: Text, blocked: npt.NDArray[np.uint8]) -> npt.NDArray[np.void]:
-    """Candidates outside of ``blocked`` characters (those of fields that are named as something)."""
+def read_text(text: Text, blocked: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets, Offsets]:
+    """Start, end and evidence outside of ``blocked`` characters (those of fields that are named as something)."""
     tables = name_tables()
     of_text = (text.folded.chars, text.look_up_codes, text.folded.letter_codes)
-    runs = find_name_runs(*of_text, blocked, tables)
-    return np.concatenate(
-        [
-            make_candidates(start, end, evidence.view(np.uint64))
-            for start, end, evidence in weigh_name_runs(*of_text, *runs, tables)
-        ]
-    )
+    full, surnames = weigh_name_runs(*of_text, *find_name_runs(*of_text, blocked, tables), tables)
+    start, end, evidence = (np.concatenate(pair) for pair in zip(full, surnames, strict=True))
+    return start, end, evidence

@@ -22,159 +22,92 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from meibo_detectors.columns import is_foreign, is_pure
-from meibo_detectors.context import DOCUMENT_CHARS
+from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Evidence, Note, has, mark
-from meibo_detectors.japan.family_fields import find_family_fields
-from meibo_detectors.japan.names_in_fields import find_in_fields
-from meibo_detectors.japan.names_in_kana import find_in_kana
-from meibo_detectors.japan.names_in_romaji import find_romaji_in_text
-from meibo_detectors.japan.names_in_text import find_in_text
-from meibo_detectors.kernels.name_fields import cover_fields
-from meibo_detectors.model import Context, Detector, PersonKey
+from meibo_detectors.japan.family_fields import FAMILY_NAMES
+from meibo_detectors.japan.name_tables import name_tables
+from meibo_detectors.japan.names_in_fields import read_fields
+from meibo_detectors.japan.names_in_kana import read_kana
+from meibo_detectors.japan.names_in_romaji import find_romaji_in_text, read_romaji
+from meibo_detectors.japan.names_in_text import read_text
+from meibo_detectors.kernels.name_fields import cover_fields, sort_name_fields
+from meibo_detectors.kernels.name_relations import hold_stretches, leave_doubtful, relate_names, repeat_names
+from meibo_detectors.model import Context, Detector, PersonKey, make_candidates
 from meibo_detectors.normalise import fold_value
 from meibo_detectors.roles import Role
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from meibo_detectors.normalise import Offsets, Truth
+    from meibo_detectors.evidence import Bits
+    from meibo_detectors.normalise import Offsets
     from meibo_detectors.text import Text
 
 ID: Final = "jp_name"
-BESIDE_CHARS: Final = 30
-"""A reading this near to a name in kanji is its reading."""
-FIRST_KANJI: Final = 0x3400
-_PERSONS: Final = [ord(sign) for sign in "者人当師員生席"]
-_COMMAS: Final = [ord(sign) for sign in "、,，・/やと"]
+_PERSONS: Final = "者人当師員生席"
+"""What words for what somebody did or is end with: 報告者, 営業担当, 代理人."""
+_COMMAS: Final = "、,，・/やと"
+"""Between the names of a list."""
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
     """Names in fields that are named as names, and in all text that is not named as something else."""
-    fields = text.fields
-    own, refused = np.zeros((2, len(fields.start)), np.bool_)
-    refused[fields.refused(ID)] = True
-    refused |= (fields.role == Role.ORGANISATION) | (fields.role == Role.OTHER)
-    own[fields.named(ID)] = True
-    sure = fields.role == Role.STAFF
-    sure[find_family_fields(text)] = True
-    own |= sure
-    own &= ~refused
-    own_rows = np.flatnonzero(own)
-    of_persons = sure[own_rows] | _are_of_persons(text, own_rows)
-    rows = [find_in_fields(text, fields.start[own_rows], fields.end[own_rows], of_persons)]
-    settled = np.zeros(len(own), np.uint8)
-    settled[fields.holding(rows[0]["start"], rows[0]["end"])] = len(own) > 0
-    blocked, closed = cover_fields(
-        text.folded.chars, fields.start, fields.end, fields.column, settled, refused.view(np.uint8)
+    fields, folded, tables = text.fields, text.folded, name_tables()
+    if folded.is_ascii and not len(fields.start):
+        return find_romaji_in_text(text)
+    own, sure, refusal = _sort_fields(text)
+    found = [read_fields(text, fields.start[own], fields.end[own], sure)]
+    settled = np.zeros(len(refusal), np.uint8)
+    settled[hold_stretches(fields.start, fields.end, *found[0][:2])] = len(refusal) > 0
+    blocked, closed = cover_fields(folded.chars, fields.start, fields.end, fields.column, settled, refusal)
+    found.append(read_romaji(text, blocked))
+    if not folded.is_ascii:
+        start, end, evidence = read_text(text, closed)
+        held = hold_stretches(fields.start, fields.end, start, end)
+        kept = leave_doubtful(fields.start, fields.column, refusal, held, start, evidence.view(np.uint64), tables)
+        rows = np.flatnonzero(kept)
+        in_text = start[rows], end[rows], evidence[rows]
+        found += [in_text, *read_kana(text, blocked, in_text[1])]
+    start, end, evidence = (np.concatenate(column) for column in zip(*found, strict=True))
+    rows = np.argsort(start, kind="stable")
+    start, end = start[rows], end[rows]
+    return make_candidates(start, end, _relate(text, start, end, evidence[rows].view(np.uint64)))
+
+
+def _sort_fields(text: Text) -> tuple[Offsets, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The fields named as names, whether persons surely stand in each, and how each of all fields is refused."""
+    fields, cells = text.fields, text.fields.cells
+    return sort_name_fields(
+        text.folded.chars,
+        text.look_up_codes,
+        cells.name_start,
+        cells.name_end,
+        fields.label,
+        fields.role,
+        fields.meanings.names,
+        fields.meanings.refuses,
+        fields.bit(ID),
+        (Role.ORGANISATION, Role.OTHER, Role.STAFF),
+        np.array([ord(sign) for sign in _PERSONS], np.uint32),
+        table_of_words(FAMILY_NAMES).keys,
     )
-    rows.append(find_romaji_in_text(text, blocked))
-    if not text.folded.is_ascii:
-        in_text = _leave_doubtful(text, find_in_text(text, closed), refused)
-        rows += [in_text, find_in_kana(text, blocked, in_text["end"])]
-    found = np.concatenate(rows)
-    found = found.take(np.argsort(found["start"], kind="stable"))
-    _pair_with_readings(text, found)
-    _follow_enumerations(text, found)
-    _repeat(text, found)
-    return found
 
 
-def _are_of_persons(text: Text, fields: Offsets) -> Truth:
-    """Whether the name of each of these fields ends as words for what somebody did or is: 報告者, 営業担当, 代理人."""
-    start, end = text.fields.cells.name_start[fields], text.fields.cells.name_end[fields]
-    last = text.look_up_codes.take(np.maximum(end - 1, 0), mode="clip")
-    return np.asarray(np.isin(last, _PERSONS) & (end > start))
+def _relate(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> Bits:
+    """The evidence of names, ascending, with what they say of each other.
 
-
-def _leave_doubtful(text: Text, found: npt.NDArray[np.void], refused: Truth) -> npt.NDArray[np.void]:
-    """Of the names in fields that are named as something else only the sure ones that stand beside its value."""
-    fields = text.fields
-    held = fields.holding(found["start"], found["end"])
-    rows = np.flatnonzero(held >= 0)
-    rows = rows[refused[held[rows]]]
-    held, inner = held[rows], found[rows]
-    is_titled = has(inner["evidence"], Evidence.HONORIFIC)
-    sure = has(inner["evidence"], Note.STRONG_FORM) | is_titled
-    sure &= is_titled | ~np.isin(fields.role[held], (Role.ORGANISATION, Role.OTHER))
-    sure &= (inner["start"] > fields.start[held]) | (is_titled & (fields.column[held] < 0))
-    kept = np.ones(len(found), np.bool_)
-    kept[rows] = sure
-    return found[kept]
-
-
-def _pair_with_readings(text: Text, found: npt.NDArray[np.void]) -> None:
-    """Mark names in kanji and readings in kana that stand side by side."""
-    if not len(found):
-        return
-    first = text.folded.letter_codes[found["start"]]
-    is_kana = (first >= 0x3041) & (first < 0x3100) & has(found["evidence"], Evidence.DICTIONARY_NAME)
-    is_kana &= ~has(found["evidence"], Note.NEEDS_LABEL)  # a foreigner's name is no reading
-    is_kanji = (first >= FIRST_KANJI) & has(found["evidence"], Evidence.DICTIONARY_NAME | Evidence.NAME_SHAPED)
-    kana, kanji = np.flatnonzero(is_kana), np.flatnonzero(is_kanji)
-    if not len(kana) or not len(kanji):
-        return
-    start, end = found["start"], found["end"]
-    at = np.searchsorted(start[kanji], start[kana])
-    before, behind = kanji[np.maximum(at - 1, 0)], kanji[np.minimum(at, len(kanji) - 1)]
-    to_before = np.where(at > 0, start[kana] - end[before], BESIDE_CHARS + 1)
-    to_behind = np.where(at < len(kanji), start[behind] - end[kana], BESIDE_CHARS + 1)
-    nearest = np.where(to_before <= to_behind, before, behind)
-    near = np.minimum(to_before, to_behind) <= BESIDE_CHARS
-    near &= _are_of_one_record(text, found[kana], found[nearest])
-    paired = np.zeros(len(found), np.bool_)
-    paired[kana[near]] = paired[nearest[near]] = True
-    mark(found["evidence"], paired, Evidence.READING_BESIDE)
-
-
-def _are_of_one_record(text: Text, first: npt.NDArray[np.void], second: npt.NDArray[np.void]) -> Truth:
-    """Whether two candidates each are not known to lie in different records; joined values of two stand side by side."""
-    fields = text.fields
-    held = fields.holding(first["start"], first["end"])
-    other = fields.holding(second["start"], second["end"])
-    found = np.ones(len(held), np.bool_)
-    rows = np.flatnonzero((held >= 0) & (other >= 0))
-    found[rows] = fields.record[held[rows]] == fields.record[other[rows]]
-    return found
-
-
-def _follow_enumerations(text: Text, found: npt.NDArray[np.void]) -> None:
-    """A possible name beside a sure one, a comma, や or と between them, is another of that list."""
-    if len(found) < 2:
-        return
-    evidence = found["evidence"]
-    gap = found["start"][1:] - found["end"][:-1]
-    listed = (gap == 1) & np.isin(text.folded.letter_codes.take(found["end"][:-1], mode="clip"), _COMMAS)
-    sure = has(evidence, Note.STRONG_FORM)
-    likely = has(evidence, Evidence.NAME_SHAPED | Evidence.DICTIONARY_NAME) & ~has(evidence, Note.NEEDS_LABEL)
-    beside = np.zeros(len(found), np.bool_)
-    beside[1:] |= listed & sure[:-1]
-    beside[:-1] |= listed & sure[1:]
-    mark(evidence, beside & likely, Note.STRONG_FORM)
-
-
-def _repeat(text: Text, found: npt.NDArray[np.void]) -> None:
-    """A possible name in kanji is as sure as the same name near it, in its block.
-
-    Not farther than the words of a document reach: where a long text is cut must change nothing.
+    A reading beside its kanji; a possible name beside a sure one in a list; the same name near in its block, but not
+    farther than the words of a document reach: where a long text is cut must change nothing.
     """
-    evidence = found["evidence"]
-    listed = has(evidence, Evidence.DICTIONARY_NAME) & (text.folded.letter_codes[found["start"]] >= FIRST_KANJI)
-    sure = listed & has(evidence, Note.STRONG_FORM)
-    rows = np.flatnonzero(listed & ~sure)
-    if not len(rows) or not sure.any():
-        return
-    block = text.folded.block_of(found["start"]).astype(np.uint64)
-    key = text.hashes.of(found["start"], found["end"]) + block
-    number = np.unique(key, return_inverse=True)[1]
-    size = len(text.folded.chars) + DOCUMENT_CHARS
-    place = number * size + found["start"]  # the places of one name together
-    known = np.sort(place[sure])
-    at = np.searchsorted(known, place[rows])
-    behind, ahead = known.take(at, mode="clip"), known.take(at - 1, mode="clip")
-    near = np.minimum(np.abs(behind - place[rows]), np.abs(place[rows] - ahead)) <= DOCUMENT_CHARS
-    repeated = np.zeros(len(found), np.bool_)
-    repeated[rows[near]] = True
-    mark(evidence, repeated, Note.STRONG_FORM)
+    if not len(start):
+        return evidence
+    folded, fields, tables = text.folded, text.fields, name_tables()
+    record = np.append(fields.record, -1)[hold_stretches(fields.start, fields.end, start, end)]
+    commas = np.array([ord(sign) for sign in _COMMAS], np.uint32)
+    relate_names(folded.letter_codes, start, end, record, commas, evidence, Evidence.READING_BESIDE, tables)
+    block = folded.block_of(start)
+    repeat_names(folded.letter_codes, text.look_up_codes, start, end, block, evidence, tables)
+    return evidence
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
