@@ -110,7 +110,7 @@ def find_name_runs(
         while start < text.count:
             next_start = next_run(names, &text, end, &next_end)
             if not is_blocked(marks, start):
-                if next_start == end + 1 and text.chars[end] == 32 and not is_blocked(marks, next_start):
+                if end + 1 == next_start < text.count and text.chars[end] == 32 and not is_blocked(marks, next_start):
                     read_run(&found, names, &text, start, end, next_end)
                 else:
                     read_run(&found, names, &text, start, end, 0)
@@ -171,7 +171,7 @@ cdef void read_run(
         strip_titles(&stretches, &bases, names, text)
         for at in range(stretches.count):
             give(found, names, text, stretches.items[at])
-        strip_leads(found, &stretches, names, text)
+        strip_leads(found, &stretches, names, text, bases.items[0].start)
 
 
 cdef inline void give(Found *found, const Names *names, const Text *text, Stretch stretch) noexcept nogil:
@@ -329,10 +329,15 @@ cdef inline void add_follower(
         keep(made, base.start, end, -1, True, True)
 
 
-cdef void strip_leads(Found *found, const Stretches *stretches, const Names *names, const Text *text) noexcept nogil:
-    """What follows a label or title: all of the rest where that begins the stretches, else their last characters."""
+cdef void strip_leads(
+    Found *found, const Stretches *stretches, const Names *names, const Text *text, int64_t first
+) noexcept nogil:
+    """What follows a label or title: all of the rest where that begins the stretches, else their last characters.
+
+    All stretches of a run begin at ``first``.
+    """
     cdef Stretch stretch
-    cdef int64_t length, border, start, longest = 0, first = stretches.items[0].start  # all of one run begin there
+    cdef int64_t length, border, start, longest = 0
     cdef int at
     for at in range(stretches.count):
         if stretches.items[at].end - first > longest:
