@@ -40,7 +40,10 @@ def sort_name_fields(fields: list[Field]) -> tuple[list[int], list[bool], list[i
 
 
 def cover_fields(chars: bytes, fields: list[tuple[int, int, int, bool, int]]) -> tuple[bytes, bytes]:
-    """For each character whether it is blocked, and the same with openings; fields are start, end, column, settled, refusal."""
+    """For each character whether it is blocked, and the same with openings.
+
+    Fields are start, end, column, whether a name was found in it, refusal.
+    """
     marked = [field for field in fields if field[3] or field[4]]
     blocked = bytearray(len(chars) if marked else 0)
     for start, end, *_ in marked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from reference.name_words import LISTED_NAME, NEEDS_LABEL, SHAPED, STRONG, TITLED
@@ -67,7 +68,7 @@ def relate_names(letters: str, names: list[Name], commas: str) -> list[int]:
         if distance <= 30 and len(records) < 2:
             evidence[row] |= READING_BESIDE
             evidence[other] |= READING_BESIDE
-    for row, (left, right) in enumerate(zip(names, names[1:], strict=False)):
+    for row, (left, right) in enumerate(itertools.pairwise(names)):
         if right.start - left.end == 1 and letters[left.end] in commas:
             for sure, other in ((left, row + 1), (right, row)):
                 told = names[other].evidence

@@ -82,9 +82,9 @@ def _with_kana(names: Names, text: Text, start: int, end: int) -> list[Stretch]:
         after = text.inside(until)
         closed = after not in (HIRAGANA, PROLONGED) and (after != KANJI or gap >= 0)
         closed = closed and (after != KATAKANA or text.codes[until] == "・")
-        if length >= 2 and (closed or begins_title(names, text, until)):
-            if not names.holds("honorifics", text.codes[first:until]):
-                found.append(Stretch(start, until, gap))
+        ends = length >= 2 and (closed or begins_title(names, text, until))
+        if ends and not names.holds("honorifics", text.codes[first:until]):
+            found.append(Stretch(start, until, gap))
         if length < 4 and after == KANJI and names.is_sign(text.codes[until], "last_kanji"):
             found.append(Stretch(start, until + 1, gap))
     return found
@@ -162,15 +162,15 @@ def _strip_leads(names: Names, text: Text, stretches: list[Stretch]) -> list[Str
         for stretch in stretches:
             border = stretch.gap if stretch.gap >= 0 else stretch.end
             start = stretch.start + length
-            if border - stretch.start >= 3 and border > start:
-                if names.holds("leading_words", text.codes[stretch.start : start]):
-                    found.append(stretch._replace(start=start))
+            fits = border - stretch.start >= 3 and border > start
+            if fits and names.holds("leading_words", text.codes[stretch.start : start]):
+                found.append(stretch._replace(start=start))
     for length in (3, 4, 5):
         for stretch in stretches:
             start = stretch.end - length
             if stretch.gap >= 0 or stretch.is_cut or start - stretch.start < 2:
                 continue
-            if names.is_sign(text.codes[start - 1], "lead_ending"):
-                if is_called_before(names, text, stretch.start, start):
-                    found.append(stretch._replace(start=start, is_cut=True))
+            ends = names.is_sign(text.codes[start - 1], "lead_ending")
+            if ends and is_called_before(names, text, stretch.start, start):
+                found.append(stretch._replace(start=start, is_cut=True))
     return found

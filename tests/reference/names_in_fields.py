@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def _cut(names: Names, text: Text, start: int, end: int, *, at_dots: bool) -> li
                 cuts.append(at)
     cuts.append(len(cell))
     pieces = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         piece = _make_piece(names, text, (start + left + 1, start + right), (start, end))
         if piece:
             pieces.append(piece)
