@@ -104,9 +104,9 @@ def _relate(text: Text, start: Offsets, end: Offsets, evidence: Bits) -> Bits:
     folded, fields, tables = text.folded, text.fields, name_tables()
     record = np.append(fields.record, -1)[hold_stretches(fields.start, fields.end, start, end)]
     commas = np.array([ord(sign) for sign in _COMMAS], np.uint32)
-    relate_names(folded.letter_codes, start, end, record, commas, evidence, Evidence.READING_BESIDE, tables)
-    block = folded.block_of(start)
-    repeat_names(folded.letter_codes, text.look_up_codes, start, end, block, evidence, tables)
+    if relate_names(folded.letter_codes, start, end, record, commas, evidence, Evidence.READING_BESIDE, tables):
+        block = folded.block_of(start)
+        repeat_names(folded.letter_codes, text.look_up_codes, start, end, block, evidence, tables)
     return evidence
 
 

@@ -29,7 +29,7 @@ def relate_names(
     evidence: Bits,
     reading_beside: int,
     tables: NameTables,
-) -> None: ...
+) -> bool: ...
 def repeat_names(
     letters: Codes,
     codes: Codes,

@@ -20,16 +20,23 @@ cdef enum Refusal:
     ORGANISATION  # and what it is named as is an organisation, or somebody else
 
 
-cdef inline int64_t field_of(const int64_t[::1] start, const int64_t[::1] end, int64_t first, int64_t behind) noexcept nogil:
-    """The field that holds all of a stretch, -1 where none does; fields ascend."""
-    cdef int64_t low = 0, high = start.shape[0], middle
+cdef inline int64_t fields_before(const int64_t[::1] start, int64_t first, int64_t known) noexcept nogil:
+    """How many fields, which ascend, begin at an offset or before; ``known`` did before another offset, often a near one."""
+    cdef int64_t low = 0, high = start.shape[0], middle, step = 1
+    if known > 0 and start[known - 1] <= first:
+        low = known
+        while low + step < high and start[low + step] <= first:
+            low += step
+            step *= 2
+        if low + step < high:
+            high = low + step
     while low < high:
         middle = (low + high) // 2
         if start[middle] <= first:
             low = middle + 1
         else:
             high = middle
-    return low - 1 if low > 0 and behind <= end[low - 1] else -1
+    return low
 
 
 def hold_stretches(
@@ -37,13 +44,15 @@ def hold_stretches(
 ):
     """The field that holds each stretch, -1 where none does; fields ascend. int64."""
     cdef Py_ssize_t row
+    cdef int64_t before = 0
     made = np.empty(start.shape[0], np.int64)
     cdef int64_t[::1] held = made
     if end.shape[0] != start.shape[0] or field_end.shape[0] != field_start.shape[0]:
         raise ValueError("columns of one length")
     with nogil:
         for row in range(start.shape[0]):
-            held[row] = field_of(field_start, field_end, start[row], end[row])
+            before = fields_before(field_start, start[row], before)
+            held[row] = before - 1 if before > 0 and end[row] <= field_end[before - 1] else -1
     return made
 
 
@@ -93,12 +102,14 @@ def relate_names(
 ):
     """Mark names in kanji beside their reading in kana, and the names of lists that hold a sure one, in ``evidence``.
 
-    Names ascend by start. ``record`` is that of the field which holds each, -1 where none does.
+    Names ascend by start. ``record`` is that of the field which holds each, -1 where none does. Whether there are names
+    in kanji of which some are sure and some are not.
     """
     cdef const Marks *marks = &tables.names.marks
     cdef Py_ssize_t row, other, count = start.shape[0]
     cdef int64_t last_kanji = -1, next_kanji = 0, text_end = letters.shape[0]
     cdef uint8_t[::1] noted = np.zeros(count, np.uint8)
+    cdef bint has_sure = False, has_unsure = False
     if not count == end.shape[0] == record.shape[0] == evidence.shape[0]:
         raise ValueError("columns of one length")
     for row in range(count):
@@ -130,6 +141,12 @@ def relate_names(
         for row in range(count):
             if noted[row] and evidence[row] & (marks.listed | marks.shaped) and not evidence[row] & marks.needs_label:
                 evidence[row] |= marks.strong
+            if evidence[row] & marks.listed and letters[start[row]] >= FIRST_KANJI:
+                if evidence[row] & marks.strong:
+                    has_sure = True
+                else:
+                    has_unsure = True
+    return has_sure and has_unsure
 
 
 cdef inline bint is_reading(uint32_t first, uint64_t evidence, const Marks *marks) noexcept nogil:

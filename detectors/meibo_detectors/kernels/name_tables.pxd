@@ -24,36 +24,36 @@ cdef enum Flag:
 
 cdef enum Sign:
     # What a character is among those of names and of the words around them: bits of one number for each code point.
-    SURNAME_BEGINNING = 1 << 0
-    GIVEN_BEGINNING = 1 << 1
-    GIVEN_ENDING = 1 << 2
-    TITLE_BEGINNING = 1 << 3
-    TITLE_ENDING = 1 << 4
-    LEAD_BEGINNING = 1 << 5
-    LEAD_ENDING = 1 << 6
-    FOLLOWING_ENDING = 1 << 7
-    ORGANISATION_ENDING = 1 << 8
-    GIVEN_TAIL = 1 << 9
-    THING_TAIL = 1 << 10
-    LONE_TAIL = 1 << 11
-    PLACE_TAIL = 1 << 12
-    LONE_SURNAME = 1 << 13
-    NAME_ENDING = 1 << 14
-    CALLING_ENDING = 1 << 15
-    LAST_KANJI = 1 << 16
-    GIVEN_PARTICLE = 1 << 17
-    PARTICLE = 1 << 18
-    INNER_KANA = 1 << 19
-    LABEL_ENDING = 1 << 20
-    PARTY_ENDING = 1 << 21
-    DEPARTMENT = 1 << 22
-    KINSHIP = 1 << 23
-    INTRODUCTION = 1 << 24
-    AGE = 1 << 25
-    DASH = 1 << 26
-    SEPARATOR = 1 << 27
-    JOINED = 1 << 28
-    BEHIND_READING = 1 << 29
+    SURNAME_BEGINNING = 0x1
+    GIVEN_BEGINNING = 0x2
+    GIVEN_ENDING = 0x4
+    TITLE_BEGINNING = 0x8
+    TITLE_ENDING = 0x10
+    LEAD_BEGINNING = 0x20
+    LEAD_ENDING = 0x40
+    FOLLOWING_ENDING = 0x80
+    ORGANISATION_ENDING = 0x100
+    GIVEN_TAIL = 0x200
+    THING_TAIL = 0x400
+    LONE_TAIL = 0x800
+    PLACE_TAIL = 0x1000
+    LONE_SURNAME = 0x2000
+    NAME_ENDING = 0x4000
+    CALLING_ENDING = 0x8000
+    LAST_KANJI = 0x10000
+    GIVEN_PARTICLE = 0x20000
+    PARTICLE = 0x40000
+    INNER_KANA = 0x80000
+    LABEL_ENDING = 0x100000
+    PARTY_ENDING = 0x200000
+    DEPARTMENT = 0x400000
+    KINSHIP = 0x800000
+    INTRODUCTION = 0x1000000
+    AGE = 0x2000000
+    DASH = 0x4000000
+    SEPARATOR = 0x8000000
+    JOINED = 0x10000000
+    BEHIND_READING = 0x20000000
 
 
 cdef struct Marks:
