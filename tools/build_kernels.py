@@ -20,6 +20,9 @@ PACKAGE = Path(__file__).parents[1] / "detectors" / "meibo_detectors"
 DIRECTIVES = {"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True, "embedsignature": True}
 CHECKED = {**DIRECTIVES, "boundscheck": True, "initializedcheck": True}
 
+SHARED = "shared_parts"
+"""A module of what Cython would put into each kernel: it alone takes as long to compile as ten of them."""
+
 
 def has_compiler() -> bool:
     """Whether the compiler that this Python asks for, or the one named by CC, can be called; Windows finds its own."""
@@ -78,9 +81,7 @@ def build(package: Path, *, is_checked: bool = False, is_sanitised: bool = False
             generate = [sys.executable, "-m", "cython", f"--generate-shared={shared_source}"]
             subprocess.run(generate, check=True)
         modules.append(
-            Extension(
-                shared_module, [str(shared_source)], extra_compile_args=compile_args, extra_link_args=link_args
-            )
+            Extension(shared_module, [str(shared_source)], extra_compile_args=compile_args, extra_link_args=link_args)
         )
         distribution = Distribution({"name": package.name, "ext_modules": modules, "package_dir": {"": str(root)}})
         command = build_ext(distribution)
