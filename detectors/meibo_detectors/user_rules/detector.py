@@ -1,6 +1,6 @@
 """Makes a detector of a user's rule.
 
-The pattern is matched with the ``regex`` package over the folded text, block by block, each for a limited time: full
+The pattern is matched in the folded text (``search``), block by block, each for a limited time: full
 width, half width, case and zero-width characters do not matter. A match that begins or ends inside a longer run of
 Latin letters or of digits is part of something else. Labels and names of fields count as for built-in detectors, but
 what names something else says nothing against a rule, and a rule's label nothing against built-in detectors: what the
@@ -32,10 +32,9 @@ from meibo_detectors.normalise import SEPARATOR, Bytes, Offsets, Truth, fold_val
 from meibo_detectors.text import Text
 from meibo_detectors.user_rules.checks import CHECKS, is_valid
 from meibo_detectors.user_rules.model import Rule
-from meibo_detectors.user_rules.vetting import LONGEST_MATCH, Pattern, compile_search
+from meibo_detectors.user_rules.search import Search, make_search
+from meibo_detectors.user_rules.vetting import LONGEST_MATCH
 
-BLOCK_SECONDS: Final = 1.0
-"""Of processor time for one pattern and block; a megabyte takes some hundredths."""
 _KEY_CHARS: Final = 20
 """A longer value is normalised where it is stored; see ``model.FINDING``."""
 _JOINTS: Final = {ord(sign): None for sign in " -_/."}
@@ -66,7 +65,7 @@ def make_detector(rule: Rule) -> Detector:
         rules_en=_RULES_EN,
         labels=rule.labels,
         other_labels=(),
-        find=functools.partial(_find, rule, compile_search(rule.pattern)),
+        find=functools.partial(_find, rule, make_search(rule.pattern)),
         score=functools.partial(_score, has_labels=bool(rule.labels)),
         normalise=normalise,
         mask=mask,
@@ -96,15 +95,15 @@ def mask(value: str) -> str:
     return "*" * min(hidden, _MOST_STARS) + value[hidden:]
 
 
-def _find(rule: Rule, pattern: Pattern, text: Text) -> npt.NDArray[np.void]:
+def _find(rule: Rule, search: Search, text: Text) -> npt.NDArray[np.void]:
     """Every match, its check digit weighed; a block that takes too long is given up and noted in the text."""
     spans: list[tuple[int, int]] = []
+    walk = search.prepare(text)
     for blocks, begin, end in _stretches(text):
         if any(rule.id in text.without(block) for block in blocks):
             continue
-        matches = pattern.finditer(text.folded.letters, begin, end, timeout=BLOCK_SECONDS)
         try:
-            spans.extend(match.span() for match in matches)  # one step for each match: rare, or the user's wish
+            spans.extend(walk(begin, end))  # one step for each match: rare, or the user's wish
         except TimeoutError:
             text.given_up.extend((block, rule.id) for block in blocks)
     if not spans:
