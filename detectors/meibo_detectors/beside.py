@@ -11,6 +11,7 @@ import numpy as np
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.kernels.records_holding import mark_records
 from meibo_detectors.kernels.word_matches import WordTrie
+from meibo_detectors.kernels.word_places import hold_any
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import find_words, make_matcher
@@ -38,18 +39,18 @@ def stand_beside(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...
 def is_beside(text: Text, start: Offsets, end: Offsets, at: Offsets) -> Truth:
     """True for values in whose record one of these offsets (ascending) lies, or in the name of one of its fields."""
     fields, cells = text.fields, text.fields.cells
-    if not len(at):
+    if not len(at) or not len(start):
         return np.zeros(len(start), np.bool_)
     record = fields.record_of(start)
     floor = fields.records[record]
     roof = np.append(fields.records, len(text.folded.chars))[record + 1]
-    found = _any_between(at, np.maximum(start - REACH_CHARS, floor), np.minimum(end + REACH_CHARS, roof))
+    found = hold_any(at, np.maximum(start - REACH_CHARS, floor), np.minimum(end + REACH_CHARS, roof))
     field = fields.holding(start, end)
     inside = np.flatnonzero(field >= 0)
     if len(inside):
-        holds = mark_records(
-            at, fields.start, fields.end, cells.name_start, cells.name_end, fields.record, len(fields.records) + 1
-        )
+        holds = np.zeros(len(fields.records) + 1, np.bool_)
+        named = hold_any(at, cells.name_start, cells.name_end) | hold_any(at, fields.start, fields.end)
+        holds[fields.record[named]] = True
         found[inside] = holds[fields.record[field[inside]]]
     return found
 
@@ -77,9 +78,10 @@ def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, 
 
     So lists of identity papers are written: the paper's kind in one field, its number in the next.
     """
-    fields = text.fields
+    fields, found = text.fields, np.zeros(len(start), np.bool_)
+    if not len(fields.start) or not len(start):
+        return found
     field = fields.holding(start, end)
-    found = np.zeros(len(start), np.bool_)
     rows = np.flatnonzero(field >= 0)
     rows = rows[(fields.start[field[rows]] == start[rows]) & (fields.end[field[rows]] == end[rows])]
     for step in range(1, FIELDS_APART + 1):
@@ -88,10 +90,6 @@ def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, 
         held = before[same]
         found[rows[same]] |= table_of_words(words).holds(text.hashes.of(fields.start[held], fields.end[held]))
     return found
-
-
-def _any_between(at: Offsets, start: Offsets, end: Offsets) -> Truth:
-    return np.asarray(np.searchsorted(at, start) < np.searchsorted(at, end))
 
 
 @functools.cache

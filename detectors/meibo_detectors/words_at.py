@@ -19,7 +19,10 @@ def lengths_of(words: tuple[str, ...]) -> tuple[int, ...]:
 
 def ends_word(text: Text, end: Offsets, words: tuple[str, ...]) -> Truth:
     """Whether one of the words ends at each place."""
-    table, found = table_of_words(words), np.zeros(len(end), np.bool_)
+    found = np.zeros(len(end), np.bool_)
+    if not len(end):
+        return found
+    table = table_of_words(words)
     for length in lengths_of(words):
         found |= table.holds(text.hashes.of(np.maximum(end - length, 0), end))
     return found
@@ -27,7 +30,10 @@ def ends_word(text: Text, end: Offsets, words: tuple[str, ...]) -> Truth:
 
 def ends_with(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...]) -> Truth:
     """Whether each stretch ends with one of the words and holds more than that."""
-    table, found = table_of_words(words), np.zeros(len(start), np.bool_)
+    found = np.zeros(len(start), np.bool_)
+    if not len(start):
+        return found
+    table = table_of_words(words)
     for length in lengths_of(words):
         found |= (end - start > length) & table.holds(text.hashes.of(np.maximum(end - length, 0), end))
     return found
@@ -35,7 +41,10 @@ def ends_with(text: Text, start: Offsets, end: Offsets, words: tuple[str, ...]) 
 
 def begins_word(text: Text, start: Offsets, roof: Offsets, words: tuple[str, ...]) -> Truth:
     """Whether one of the words begins at each place and ends at its roof or before."""
-    table, found = table_of_words(words), np.zeros(len(start), np.bool_)
+    found = np.zeros(len(start), np.bool_)
+    if not len(start):
+        return found
+    table = table_of_words(words)
     for length in lengths_of(words):
         end = start + length
         found |= (end <= roof) & table.holds(text.hashes.of(start, np.minimum(end, roof)))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.context import DOCUMENT_CHARS
+from meibo_detectors.kernels import word_places as kernel
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -16,14 +17,15 @@ from meibo_detectors.windows import window
 
 def find_word(text: Text, word: str) -> Offsets:
     """Where a word begins, ascending."""
-    signs = [ord(sign) for sign in fold_label(word)]
-    if not all(text.folded.holds([sign]) for sign in signs):
+    sought = _codes_of(word)
+    if not all(text.folded.holds([code]) for code in sought.tolist()):
         return np.zeros(0, np.int64)
-    codes = text.folded.letter_codes
-    at = np.flatnonzero(codes[: max(len(codes) - len(signs) + 1, 0)] == signs[0])
-    for step, sign in enumerate(signs[1:], 1):
-        at = at[codes[at + step] == sign]
-    return at
+    return kernel.find_word(text.folded.letter_codes, sought)
+
+
+@functools.cache
+def _codes_of(word: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(fold_label(word).encode("utf-32-le"), np.uint32)
 
 
 def is_near_word(text: Text, at: Offsets, words: tuple[str, ...], reach: int = DOCUMENT_CHARS) -> Truth:
@@ -39,7 +41,7 @@ def is_near_word(text: Text, at: Offsets, words: tuple[str, ...], reach: int = D
     floor = np.maximum(starts[block - 1], at - reach)
     ceiling = np.minimum(starts[np.minimum(block, len(starts) - 1)], at + reach)
     for found in spoken:
-        near |= np.searchsorted(found, floor) < np.searchsorted(found, ceiling)
+        near |= kernel.hold_any(found, floor, ceiling)
     return near
 
 
@@ -48,6 +50,8 @@ def find_nearer(text: Text, at: Offsets, words: tuple[str, ...], others: tuple[s
 
     1 where one of ``words`` does, -1 where one of ``others`` does, 0 where none stands within reach.
     """
+    if not len(at):
+        return np.zeros(0, np.int64)
     places, which = np.unique(at, return_inverse=True)  # a column's name is one place for all its cells
     codes = window(text.folded.letter_codes, places - reach, reach)
     floor, _ = text.folded.block_borders(places)
