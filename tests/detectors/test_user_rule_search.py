@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
 from types import ModuleType
 
@@ -48,10 +49,10 @@ PATTERNS = (
     r"[𠮷-𠮿]+\s\d",
     r"a+(?=b(?=0))",
     r"[ab]+(?!.*1)",
-    r"\d{2}(?=.{130}$)",
+    r"\d{2}(?=.{410}$)",
 )
 SIGNS = "ab0123-,.: \n\u3000様社営番号支店東京山田fookisKIſıİ\u212a٣𠮷あー０Ａ。"
-GAP = st.sampled_from(["", "", " " * 120, "1" * 140, "。" * 300])
+GAP = st.sampled_from(["", "", " " * 450, "1" * 420, "。" * 900])
 TEXTS = st.lists(st.lists(st.text(SIGNS, max_size=30) | GAP, max_size=5).map("".join), min_size=1, max_size=3)
 PARTS = r"a b 0 k \d \w \s [a-c] [^a] . ( (?: (?= (?<! ) | * + ? {2,3} {1,20} - \b ^ $ 営 *? ++ \D [^!-~]"
 PIECES = st.sampled_from(tuple(PARTS.split()))
@@ -68,6 +69,7 @@ def find(search: Search, text: Text) -> list[list[tuple[int, int]]]:
     return [list(walk(begin, end - 3)) for begin, end in pairwise(starts)]
 
 
+@functools.lru_cache(maxsize=4)
 def make_both(pattern: str) -> tuple[Search, Search]:
     """Both ways to search for a pattern."""
     assert HYPERSCAN is not None
@@ -86,7 +88,6 @@ def make_both(pattern: str) -> tuple[Search, Search]:
 )
 def test_both_ways_find_the_same(pattern: str, texts: list[str]) -> None:
     """Whatever a pattern asks of its surroundings, in texts that are searched together."""
-    vet(pattern)
     text = read(*texts)
     quick, plain = make_both(pattern)
     assert find(quick, text) == find(plain, text)
@@ -112,6 +113,7 @@ def test_both_ways_find_the_same_in_a_corpus() -> None:
     text = read(business_text(1 << 17, seed=4).decode())
     found = 0
     for pattern in PATTERNS:
+        vet(pattern)
         quick, plain = make_both(pattern)
         matches = find(quick, text)
         assert matches == find(plain, text)

@@ -25,7 +25,7 @@ BLOCK_SECONDS: Final = 1.0
 CHARS_A_HIT: Final = 64
 """Where a pattern has more hits in a text than one in so many bytes, ``regex`` alone is as quick."""
 _LEAST_HITS: Final = 100
-_NEAR_CHARS: Final = 128
+_NEAR_CHARS: Final = 400
 """Hits no further apart are looked at together."""
 
 Span = tuple[int, int]
