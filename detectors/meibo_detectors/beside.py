@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.kernels.records_holding import mark_records
 from meibo_detectors.kernels.word_matches import WordTrie
 from meibo_detectors.kernels.word_places import hold_any
 from meibo_detectors.normalise import Offsets, Truth, fold_label

@@ -143,16 +143,6 @@ def mask(value: str) -> str:
     return sign.join([*groups[:2], *(hidden if group else "" for group in groups[2:])]) if groups[2:] else hidden
 
 
-def _read_numbers(runs: NumberRuns, at: Offsets, most: int = 4) -> Offsets:
-    """The values of runs of at most so many digits."""
-    length, offset = runs.length[at], runs.offset[at]
-    value = runs.digits.take(offset, mode="clip").astype(np.int64)
-    for place in range(1, most):
-        digit = runs.digits.take(offset + place, mode="clip")
-        value = np.where(place < length, value * 10 + digit, value)
-    return value
-
-
 DETECTOR: Final = Detector(
     id="ip_address",
     title_ja="IPアドレス",
