@@ -143,7 +143,10 @@ def _find_delimiter(head: str, suffix: str, *, is_whole: bool) -> str:
     if suffix in _NEVER_TABLES or suffix in _MARKUP_SUFFIXES:
         return ""
     best, best_share = "", 0.0
+    sample = "".join(lines)
     for delimiter in _DELIMITERS:
+        if delimiter not in sample:
+            continue
         share = _measure(lines, delimiter, says_table=says_table)
         if share > best_share + 0.05:
             best, best_share = delimiter, share

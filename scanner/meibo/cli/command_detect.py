@@ -109,12 +109,12 @@ class _Search:
 
     def find(self, item: Input, inputs: Inputs) -> Iterator[_Shown]:
         """What is to be shown of a file; tells what could not be read."""
-        from meibo.pipeline.collector import Collector, add_counts
+        from meibo.pipeline.collector import Collector, Terms, add_counts
         from meibo.pipeline.model import Part
         from meibo.pipeline.reading import name_trouble, read_part
 
         part = Part(0, 0, item.entry)
-        collector = Collector(part, self._settings, self._engine.detectors)
+        collector = Collector(part, Terms(self._settings, self._engine.detectors))
         rows = 0
         for block in read_part(part, inputs.connector(item), self._settings, collector):
             try:

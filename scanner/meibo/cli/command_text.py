@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print the text of every file; 3 when something could not be read."""
     from meibo.cli.inputs import open_inputs
-    from meibo.pipeline.collector import Collector
+    from meibo.pipeline.collector import Collector, Terms
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.model import Part, Settings
     from meibo.pipeline.reading import read_part
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
         for item in inputs:
             part = Part(0, 0, item.entry)
-            collector = Collector(part, settings, ())
+            collector = Collector(part, Terms(settings, ()))
             for block in read_part(part, inputs.connector(item), settings, collector):
                 _print(item, block, options.format, terminal)
             for issue in collector.finish().issues:

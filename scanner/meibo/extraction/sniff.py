@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import msgspec
@@ -29,7 +30,7 @@ def sniff(head: bytes, name: str) -> Format:
     """The format of a file that begins with ``head`` (HEAD_BYTES of it, or the whole file)."""
     if not head:
         return _format("empty")
-    for offset, magic, format_id in SIGNATURES:
+    for offset, magic, format_id in _by_first_byte()[head[0]]:
         if head.startswith(magic, offset):
             return _format(_refine(format_id, head, name))
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
@@ -41,6 +42,13 @@ def sniff(head: bytes, name: str) -> Format:
     return _format("text" if decide(head) else "unknown")
 
 
+@functools.cache
+def _by_first_byte() -> tuple[tuple[tuple[int, bytes, str], ...], ...]:
+    """The signatures that a file with each first byte can have, in their order."""
+    return tuple(tuple(row for row in SIGNATURES if row[0] or row[1][0] == first) for first in range(256))
+
+
+@functools.cache
 def _format(format_id: str) -> Format:
     return Format(format_id, MEDIA.get(format_id, "other"))
 

@@ -24,20 +24,32 @@ UNITED_EVERY: Final = 64
 _NO_LIMIT: Final = 1 << 62
 
 
+class Terms:
+    """What is gathered of any part, made once: rows of counts, least scores, and how many positions are kept."""
+
+    def __init__(self, settings: Settings, detectors: tuple[Detector, ...]) -> None:
+        self.settings = settings
+        self.detectors = detectors
+        rows = [(detector.id, kind) for detector in detectors for kind in ("", *(kind.id for kind in detector.kinds))]
+        self.rows = tuple(rows)
+        """The detector, and the kind or nothing, that each row of counts is of."""
+        self.counts_at = np.array([at for at, (_, kind) in enumerate(rows) if not kind], np.int64)
+        """The row of each detector; behind it come those of its kinds."""
+        self.least = np.array(
+            [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
+        )
+        self.room = np.full(len(detectors), _NO_LIMIT if settings.examples is None else settings.examples, np.int64)
+
+
 class Collector:
     """Grows with each scanned block of its part, in reading order."""
 
-    def __init__(self, part: Part, settings: Settings, detectors: tuple[Detector, ...]) -> None:
+    def __init__(self, part: Part, terms: Terms) -> None:
         self.part = part
-        self._settings = settings
-        self._detectors = detectors
-        self._counts_at = np.cumsum([0, *(1 + len(detector.kinds) for detector in detectors)], dtype=np.int64)
-        self._counts = np.zeros((int(self._counts_at[-1]), 3), np.int64)
-        """Low, medium and high of each detector, and behind these of each of its kinds."""
-        self._least = np.array(
-            [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
-        )
-        self._room = np.full(len(detectors), _NO_LIMIT if settings.examples is None else settings.examples, np.int64)
+        self._terms = terms
+        self._counts = np.zeros((len(terms.rows), 3), np.int64)
+        """Low, medium and high of each detector and of each of its kinds."""
+        self._room = terms.room
         """How many more positions of each detector are kept."""
         self._allowed: dict[str, Counts] = {}
         self._given_up: set[str] = set()
@@ -84,17 +96,12 @@ class Collector:
 
     def counting(self, findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
         """The findings whose confidence is enough for their positions to be kept."""
-        return findings.take(np.flatnonzero(findings["score"] >= self._least[findings["detector"]]))
+        return findings.take(np.flatnonzero(findings["score"] >= self._terms.least[findings["detector"]]))
 
     def add(self, scan: Scan, found: Found) -> None:
         """What one pass found in one block of this part; either all of it is taken in, or nothing."""
-        findings, room, counts = found.findings, self._room.copy(), self._counts.copy()
-        rows = tally(findings.view(np.uint8), self._counts_at[:-1], counts, self._least, room)
-        chosen = findings.take(rows)
-        chosen = chosen.take(np.argsort(chosen["detector"], kind="stable"))
-        stored = store_positions(scan, found.block, chosen, self._detectors, self._settings.secret, self._rows)
-        self._positions += [position for position, _ in stored] if len(rows) else []
-        self._room, self._counts = room, counts
+        if len(found.findings):
+            self._count(scan, found)
         self.is_read = True
         self._last_block = found.block
         self._rows += found.rows
@@ -104,11 +111,23 @@ class Collector:
             if len(self._keys) > UNITED_EVERY:
                 self._keys = [unite(self._keys)]
 
+    def _count(self, scan: Scan, found: Found) -> None:
+        terms, room, counts = self._terms, self._room.copy(), self._counts.copy()
+        rows = tally(found.findings.view(np.uint8), terms.counts_at, counts, terms.least, room)
+        if len(rows):
+            chosen = found.findings.take(rows)
+            chosen = chosen.take(np.argsort(chosen["detector"], kind="stable"))
+            secret = terms.settings.secret
+            stored = store_positions(scan, found.block, chosen, terms.detectors, secret, self._rows)
+            self._positions += [position for position, _ in stored]
+        self._room, self._counts = room, counts
+
     def finish(self) -> PartResult:
         """Everything that was learned."""
         if self._given_up:
             self.fail("detect", "rule-time-limit", ", ".join(sorted(self._given_up)))
         line_ends, tail_chars = _measure_end(self._last_block)
+        counts, kind_counts = self._name_counts()
         return PartResult(
             number=self.part.number,
             ordinal=self.part.ordinal,
@@ -118,8 +137,8 @@ class Collector:
             issues=tuple(self._issues),
             format=self.format,
             encodings=tuple(self._encodings),
-            counts=self._counts_of_detectors(),
-            kind_counts=self._counts_of_kinds(),
+            counts=counts,
+            kind_counts=kind_counts,
             positions=tuple(self._positions),
             allowed=self._allowed,
             person_keys=pack(unite(self._keys)) if self._keys else b"",
@@ -131,19 +150,16 @@ class Collector:
             roster_points=self._roster_points,
         )
 
-    def _counts_of_detectors(self) -> dict[str, Counts]:
-        rows = self._counts[self._counts_at[:-1]].tolist()
-        return {one.id: Counts(*row) for one, row in zip(self._detectors, rows, strict=True) if any(row)}
-
-    def _counts_of_kinds(self) -> dict[str, dict[str, Counts]]:
-        told = {}
-        for detector, at in zip(self._detectors, self._counts_at.tolist(), strict=False):
-            rows = self._counts[at + 1 : at + 1 + len(detector.kinds)].tolist() if detector.kinds else []
-            if any(map(any, rows)):
-                told[detector.id] = {
-                    kind.id: Counts(*row) for kind, row in zip(detector.kinds, rows, strict=True) if any(row)
-                }
-        return told
+    def _name_counts(self) -> tuple[dict[str, Counts], dict[str, dict[str, Counts]]]:
+        """By detector, and by detector and kind, where there are any."""
+        counts: dict[str, Counts] = {}
+        kind_counts: dict[str, dict[str, Counts]] = {}
+        rows = np.flatnonzero(self._counts.any(axis=1))
+        for at, row in zip(rows.tolist(), self._counts[rows].tolist(), strict=True):
+            detector, kind = self._terms.rows[at]
+            of = kind_counts.setdefault(detector, {}) if kind else counts
+            of[kind or detector] = Counts(*row)
+        return counts, kind_counts
 
 
 def store_positions(

@@ -17,7 +17,7 @@ import msgspec
 
 from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
-from meibo.pipeline.collector import Collector, Found, split_scan
+from meibo.pipeline.collector import Collector, Found, Terms, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.reading import name_trouble, read_part
 from meibo_connectors.base import Connector
@@ -72,6 +72,7 @@ class Worker:
         self._settings = settings
         self._engine = Engine(select(settings.detectors, settings.rules))
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
+        self._terms = Terms(settings, self._engine.detectors)
         self._connectors: dict[int, Connector] = {}
 
     def prepare(self) -> None:
@@ -92,7 +93,7 @@ class Worker:
         ended: list[Collector] = []
         size = 0
         for part in unit.parts:
-            collector = Collector(part, self._settings, self._engine.detectors)
+            collector = Collector(part, self._terms)
             for block in self._read(part, collector):
                 blocks.append((collector, block))
                 size += len(block.text)
