@@ -130,8 +130,7 @@ def _is_markup(head: str, suffix: str) -> bool:
 def _is_sql(head: str, suffix: str) -> bool:
     comments = _SQL_COMMENTS.match(head)
     begins = _SQL_BEGINNING.match(head, comments.end() if comments else 0) is not None
-    rows = _SQL_ROWS.search(head) is not None
-    return rows and (begins or suffix in _SQL_SUFFIXES)
+    return (begins or suffix in _SQL_SUFFIXES) and _SQL_ROWS.search(head) is not None
 
 
 def _find_delimiter(head: str, suffix: str, *, is_whole: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from msgspec import structs
@@ -41,8 +40,9 @@ def _read_open(
     part: Part, connector: Connector, raw: BinaryIO, settings: Settings, collector: Collector
 ) -> Iterator[Block]:
     opened = connector.describe(raw, part.entry.path)
-    head = _read_head(raw)
-    kind = sniff(head, PurePosixPath(part.entry.path).name)
+    head = _read_head(raw, opened.size_bytes)
+    name = part.entry.path.rpartition("/")[2]
+    kind = sniff(head, name)
     collector.format = kind.id
     if opened.size_bytes == 0 and not head:
         collector.is_read = True
@@ -58,7 +58,7 @@ def _read_open(
     end = opened.size_bytes if span.end is None else span.end
     stream = HashingStream(raw, span.start, end, settings.secret)
     buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
-    for item in extractor.extract(buffered, settings.limits, span, PurePosixPath(part.entry.path).suffix.lower()):
+    for item in extractor.extract(buffered, settings.limits, span, _suffix(name)):
         if not isinstance(item, Block):
             _take_notice(item, collector)
         elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
@@ -69,12 +69,20 @@ def _read_open(
     _compare(part, opened.size_bytes, connector, raw, collector)
 
 
-def _read_head(raw: BinaryIO) -> bytes:
+def _read_head(raw: BinaryIO, size_bytes: int) -> bytes:
     head = b""
     while len(head) < HEAD_BYTES and (piece := raw.read(HEAD_BYTES - len(head))):
         head += piece
+        if len(head) == size_bytes:
+            break  # nobody need be asked whether more comes
     raw.seek(0)
     return head
+
+
+def _suffix(name: str) -> str:
+    """The suffix of a file's name with its dot, in lower case; none of ``.profile`` and ``name.``."""
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def _take_notice(notice: Notice, collector: Collector) -> None:
