@@ -154,7 +154,7 @@ def test_a_rule_that_takes_too_long_leaves_the_rest(
     """The file is partial, which is a fault; everything else that stands in it is found, and other files are whole."""
     (share / "digits.txt").write_text("メール hanako@mail.co.jp\n" + "1" * 800_000 + "\n-x EMP10001\n", "utf-8")
     (share / "other.txt").write_text("番号 123-4567x\n", "utf-8")
-    configured(RULES + "[[rule]]\nid = 'slow'\npattern = '\\d+-\\d{4}x'\n")
+    configured(RULES + "[[rule]]\nid = 'slow'\npattern = '\\d+(?=-\\d{4}x)'\n")
     done = meibo("scan", share)
     assert done.returncode == 3
     assert "rule-time-limit, slow" in done.stderr

@@ -56,6 +56,8 @@ WORDS: Final = {
         "security code", "card verification",
     ),
 }  # fmt: skip
+LONGEST_WORD: Final = 24
+"""Of these words, however they are spelled: where one begins that ends before a number."""
 
 
 class Surroundings:
@@ -118,7 +120,7 @@ def _word_before(text: Text, rows: Offsets) -> npt.NDArray[np.int64]:
     runs, word = text.runs, np.zeros(len(rows), np.int64)
     matcher, kinds = _make_matcher()
     start = runs.start[rows]
-    number, _, end = find_words(matcher, text.folded, start - WORD_GAP - 1, start)
+    number, _, end = find_words(matcher, text.folded, start - WORD_GAP - LONGEST_WORD, start)
     if not len(number):
         return word
     named = np.searchsorted(runs.start, end)  # the first run behind each word

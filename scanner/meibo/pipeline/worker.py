@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for_all
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Final, NamedTuple
@@ -65,6 +66,10 @@ class Examined(NamedTuple):
     found: list[Found]
 
 
+Outcome = Examined | Exception
+"""An error is a result too, since it must not end other files."""
+
+
 class Worker:
     """The work itself, without the process around it."""
 
@@ -81,7 +86,8 @@ class Worker:
 
     def process(self, unit: Unit) -> Iterator[list[PartResult]]:
         """The results of the unit's parts in order, as they are finished."""
-        for batch, examined in self._examine_all(self._batches(unit), unit.threads):
+        threads = unit.threads if unit.size_bytes > JOIN_BYTES else 1  # a single pass would have nobody beside it
+        for batch, examined in self._examine_all(self._batches(unit), threads):
             if batch.blocks:
                 self._take_in(batch.blocks, examined)
             if batch.ended:
@@ -103,21 +109,35 @@ class Worker:
             ended.append(collector)
         yield Batch(_in_order_of_layout(blocks), ended)
 
-    def _examine_all(self, batches: Iterator[Batch], threads: int) -> Iterator[tuple[Batch, Examined | Exception]]:
+    def _examine_all(self, batches: Iterator[Batch], threads: int) -> Iterator[tuple[Batch, Outcome]]:
         """Each batch with what was found in it, in order; the scans run beside each other, the reading does not."""
-        if threads == 1:
+        ahead: collections.deque[tuple[Batch, Future[Outcome]]] = collections.deque()
+        with contextlib.ExitStack() as stack:
+            pool = stack.enter_context(ThreadPoolExecutor(threads)) if threads > 1 else None
             for batch in batches:
-                yield batch, self._examine(batch.blocks)
-            return
-        ahead: collections.deque[tuple[Batch, Future[Examined | Exception]]] = collections.deque()
-        with ThreadPoolExecutor(threads) as pool:
-            for batch in batches:
-                ahead.append((batch, pool.submit(self._examine, batch.blocks)))
-                if len(ahead) > threads:
-                    first, future = ahead.popleft()
-                    yield first, future.result()
-            for first, future in ahead:
-                yield first, future.result()
+                ahead.append((batch, self._begin(pool, batch.blocks)))
+                if len(ahead) > threads or pool is None:
+                    yield self._await(ahead)
+            while ahead:
+                yield self._await(ahead)
+
+    def _begin(self, pool: ThreadPoolExecutor | None, blocks: Blocks) -> Future[Outcome]:
+        """Examine blocks in the pool, or at once where there is none or memory does not even suffice for a thread."""
+        if pool is not None:
+            with contextlib.suppress(RuntimeError):
+                return pool.submit(self._examine, blocks)
+        done: Future[Outcome] = Future()
+        done.set_result(self._examine(blocks))
+        return done
+
+    def _await(self, ahead: collections.deque[tuple[Batch, Future[Outcome]]]) -> tuple[Batch, Outcome]:
+        """The first batch and what was found in it."""
+        batch, future = ahead.popleft()
+        examined = future.result()
+        if isinstance(examined, MemoryError) and ahead:  # it may do when nothing else is at work
+            wait_for_all([other for _, other in ahead])
+            examined = self._examine(batch.blocks)
+        return batch, examined
 
     def _read(self, part: Part, collector: Collector) -> Iterator[Block]:
         connector = self._connectors.get(part.target)
@@ -125,8 +145,8 @@ class Worker:
             connector = self._connectors[part.target] = connect(self._settings.targets[part.target])
         return read_part(part, connector, self._settings, collector)
 
-    def _examine(self, blocks: Blocks) -> Examined | Exception:
-        """What one pass finds; an error is a result too, since it must not end other files."""
+    def _examine(self, blocks: Blocks) -> Outcome:
+        """What one pass finds."""
         if not blocks:
             return ValueError("nothing to examine")
         try:
@@ -136,7 +156,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
             return error
 
-    def _take_in(self, blocks: Blocks, examined: Examined | Exception) -> None:
+    def _take_in(self, blocks: Blocks, examined: Outcome) -> None:
         """Hand what was found to its files; where the pass failed, scan each alone, so that trouble stays with one."""
         if isinstance(examined, Exception):
             if len(blocks) == 1:
