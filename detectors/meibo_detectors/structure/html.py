@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from meibo_detectors.kernels.repeats import begin_at_repeats
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.delimited import select
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.plain import read_lines
-from meibo_detectors.structure.repeats import begin_at_repeats
 from meibo_detectors.structure.stretch import Stretch, unite
 from meibo_detectors.structure.tables import name_cells
 from meibo_detectors.structure.tags import Tags, find_attributes, hide, pack_all

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from meibo_detectors.grouping import opens_group
+from meibo_detectors.kernels.repeats import begin_at_repeats
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.json_items import Items, is_word
 from meibo_detectors.structure.pairs import LONGEST_NAME_CHARS
-from meibo_detectors.structure.repeats import begin_at_repeats
 from meibo_detectors.structure.stretch import Stretch
 
 LABEL_KEYS: Final = ("label", "name", "key", "field", "title", "question", "項目", "項目名", "質問")

@@ -6,9 +6,7 @@ import functools
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from meibo_detectors.character_tables import LAST_CODE
 from meibo_detectors.kernels.marked_places import find_marked
 from meibo_detectors.kernels.text_lines import read_lines
 from meibo_detectors.normalise import Offsets, Truth
@@ -18,7 +16,6 @@ from meibo_detectors.structure.stretch import Stretch
 _BLANK: Final = 1
 _RULE: Final = 2
 _HEADING: Final = 4
-_POSTAL: Final = 8
 
 
 class Lines:
@@ -54,11 +51,6 @@ class Lines:
         """The line in which each offset lies."""
         return np.searchsorted(self.first, offsets, "right") - 1
 
-    def code(self, at: Offsets) -> npt.NDArray[np.int64]:
-        """The code points at these offsets, at most 65,535."""
-        codes = self.stretch.codes
-        return np.minimum(codes.take(at, mode="clip").astype(np.int64), LAST_CODE)
-
     @functools.cached_property
     def places(self) -> Offsets:
         """Where signs stand that may name a value or part cells, ascending."""
@@ -78,8 +70,3 @@ class Lines:
     def is_heading(self) -> Truth:
         """Lines that look like the heading of what follows, if they hold no value of their own."""
         return np.asarray((self.flags & _HEADING) != 0)
-
-    @functools.cached_property
-    def is_postal(self) -> Truth:
-        """Lines that begin with a postal code."""
-        return np.asarray((self.flags & _POSTAL) != 0)

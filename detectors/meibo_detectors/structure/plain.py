@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from meibo_detectors.kernels.line_records import extend_values, find_line_records
 from meibo_detectors.kernels.text_lines import find_label_lines
-from meibo_detectors.normalise import Truth
+from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.delimited import select
-from meibo_detectors.structure.forms import find_continuations, find_line_records
 from meibo_detectors.structure.lines import Lines
 from meibo_detectors.structure.little_tables import LittleTables, find_little_tables
 from meibo_detectors.structure.pairs import Pairs, find_pairs
@@ -33,11 +33,9 @@ def read_lines(lines: Lines) -> Values:
     alone = _find_labels_above(lines, pairs, tables.is_row)
     if len(alone.line):
         pairs = _merge(pairs, alone)
-    is_value_line = _extend_values(lines, pairs, tables.is_row)
-    is_value_line[alone.line + 1] = True
-    begins = find_line_records(lines, pairs, tables.is_row, is_value_line)
+    begins, value_end = _find_records(lines, pairs, tables.is_row, alone.line + 1)
     named = make_values(
-        pairs.start, pairs.end, lines.first[begins], name_start=pairs.name_start, name_end=pairs.name_end
+        pairs.start, value_end, lines.first[begins], name_start=pairs.name_start, name_end=pairs.name_end
     )
     return named if tables.grid is None else _add_tables(lines, named, tables, begins)
 
@@ -67,12 +65,29 @@ def _find_labels_above(lines: Lines, pairs: Pairs, is_row: Truth) -> Pairs:
     )
 
 
-def _extend_values(lines: Lines, pairs: Pairs, is_row: Truth) -> Truth:
-    """Let values go on where lines continue them; True for such lines."""
-    owner = find_continuations(lines, pairs, is_row)
-    is_value_line = owner >= 0
-    pairs.end[owner[is_value_line]] = lines.end[is_value_line]
-    return is_value_line
+def _find_records(lines: Lines, pairs: Pairs, is_row: Truth, value_lines: Offsets) -> tuple[Truth, Offsets]:
+    """The lines that begin a record, and where the values end that lines may continue."""
+    flags, torn, rows = lines.flags, lines.is_torn.view(np.uint8), is_row.view(np.uint8)
+    is_equation = pairs.is_equation.view(np.uint8)
+    value_end, is_value = extend_values(
+        lines.first, lines.start, lines.end, lines.content, flags, torn, rows, pairs.line, pairs.end, is_equation
+    )
+    is_value[value_lines] = 1
+    begins = find_line_records(
+        lines.stretch.text,
+        lines.start,
+        lines.end,
+        lines.content,
+        flags,
+        torn,
+        rows,
+        is_value,
+        pairs.line,
+        pairs.name_start,
+        pairs.name_end,
+        is_equation,
+    )
+    return begins, value_end
 
 
 def _merge(pairs: Pairs, more: Pairs) -> Pairs:

@@ -11,13 +11,12 @@ import numpy.typing as npt
 from meibo_detectors.grouping import opens_group
 from meibo_detectors.kernels.characters import Characters, LabelWords
 from meibo_detectors.kernels.grid_cells import count_digits
+from meibo_detectors.kernels.repeats import hash_names
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, table_of
 
 BLANK: Final = table_of(b" \t\r\n\x00\x0b\x0c\x1c\x1d\x1e\x1f")
 _STEPS: Final = 4
-_HASHED_CHARS: Final = 10
-_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Stretch:
@@ -127,16 +126,7 @@ class Stretch:
 
     def hash_names(self, start: Offsets, end: Offsets) -> npt.NDArray[np.uint64]:
         """A hash of each stretch by its length and outer characters; names that differ nearly always differ in it."""
-        codes = self.codes
-        result = (end - start).astype(np.uint64)
-        last = len(codes) - 1
-        for step in range(min(_HASHED_CHARS, int(result.max(initial=0)))):
-            forward, back = start + step, end - 1 - step
-            for at in (forward, back) if step < _HASHED_CHARS // 2 else (forward,):
-                code = codes[np.clip(at, 0, max(last, 0))].astype(np.uint64) if last >= 0 else result * np.uint64(0)
-                result = (result ^ np.where((at >= start) & (at < end), code, np.uint64(0))) * _FACTOR
-                result ^= result >> np.uint64(29)
-        return result
+        return hash_names(self.text, start, end)
 
 
 def unite(first: Offsets, second: Offsets) -> Offsets:

@@ -8,10 +8,10 @@ import numpy as np
 
 from meibo_detectors.grouping import opens_group
 from meibo_detectors.kernels.grid_cells import name_by_header
+from meibo_detectors.kernels.repeats import begin_at_repeats
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.grid import Grid
 from meibo_detectors.structure.headers import Rows, read_rows
-from meibo_detectors.structure.repeats import begin_at_repeats
 
 LEAST_COLUMNS = 3
 """In a table of so many columns a row of one cell is a note below it, not the first cell of a row."""
