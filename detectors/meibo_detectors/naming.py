@@ -7,21 +7,24 @@ before that label say whose it is. Each distinct name is looked at once a proces
 from __future__ import annotations
 
 import functools
-import operator
 import re
+import secrets
+import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import ahocorasick
 import numpy as np
+import numpy.typing as npt
 
 from meibo_detectors.fields import Meanings
 from meibo_detectors.kernels.distinct_names import find_distinct
+from meibo_detectors.kernels.name_keys import make_keys
 from meibo_detectors.label_table import LabelTable, is_only_field_name
 from meibo_detectors.label_words import characters_of, make_label_words
 from meibo_detectors.model import Layout
-from meibo_detectors.normalise import Folded, Offsets, fold_label
+from meibo_detectors.normalise import Folded, Offsets, Truth, fold_label
 from meibo_detectors.pieces import FAMILIES
 from meibo_detectors.roles import DATE_PARTS, PART_LABELS, PERSON_ENDINGS, PERSON_WORDS, QUALIFIERS, Role
 from meibo_detectors.structure.model import Cells
@@ -148,7 +151,7 @@ class FieldNames:
         strong = {word for index, word in enumerate(table.spellings) if table.positive[index] & ~table.weak[index]}
         self.label_words = make_label_words(exact | spaced, (word for word in strong if not word.isascii()))
         """What labels are told by among the words of a text."""
-        self.classify = functools.lru_cache(KNOWN_NAMES)(self._classify)
+        self._known = _KnownNames()
 
     def label_index(self, label: str) -> int:
         """The index of a label in the table, -1 where no detector in use has it."""
@@ -165,34 +168,32 @@ class FieldNames:
         return self._interpret(folded, (start, end, nothing, nothing), nothing - 1)
 
     def _interpret(self, folded: Folded, names: tuple[Offsets, ...], place: Offsets) -> Meanings:
-        """Each distinct name, upper name and place is classified once."""
+        """Each distinct name, upper name and place is classified once, if it is not known from another text."""
         start, end, above, until = names
         if not len(start):
             return Meanings.none()
-        which, first = find_distinct(characters_of(folded), start, end, above, until, place, NAME_CHARS)
-        until = np.minimum(until[first], above[first] + NAME_CHARS)
-        meanings = [
-            self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
-            if name_end - name <= NAME_CHARS
-            else NOTHING
-            for name, name_end, upper, upper_end, number in zip(
-                start[first].tolist(),
-                end[first].tolist(),
-                above[first].tolist(),
-                until.tolist(),
-                place[first].tolist(),
-                strict=True,
-            )
-        ]
-        labels, roles, meant, refused = zip(*meanings, strict=True)
-        return Meanings(
-            np.array(labels, np.int32).take(which),
-            np.array(roles, np.uint8).take(which),
-            np.array(meant, np.uint64).take(which),
-            np.array(refused, np.uint64).take(which),
-            roles=frozenset(roles),
-            all_names=functools.reduce(operator.or_, meant, 0),
-        )
+        known, text = self._known, characters_of(folded)
+        which, first = find_distinct(text, start, end, above, until, place, NAME_CHARS)
+        start, above, place = start[first], above[first], place[first]
+        end, until = np.minimum(end[first], start + NAME_CHARS + 1), np.minimum(until[first], above + NAME_CHARS)
+        keys = make_keys(text, start, end, above, until, place, known.seed)
+        is_written = _is_written_so(folded, start, end) & _is_written_so(folded, above, until)
+        numbers = known.find(keys)
+        unknown = np.flatnonzero((numbers < 0) | ~is_written)
+        if len(unknown):
+            columns = (start, end, above, until, place)
+            meanings = [
+                self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
+                if name_end - name <= NAME_CHARS
+                else NOTHING
+                for name, name_end, upper, upper_end, number in zip(
+                    *(column[unknown].tolist() for column in columns), strict=True
+                )
+            ]
+            numbers[unknown] = known.add(keys[unknown], is_written[unknown], meanings)
+            if known.is_full:
+                self._known = _KnownNames()
+        return known.meanings(numbers, which)
 
     def _classify_placed(self, name: str, upper: str, place: int) -> Meaning:
         """As ``classify``; in layouts of fixed places the place may say what the name does not."""
@@ -203,7 +204,7 @@ class FieldNames:
                 return self.classify(meant, "")
         return self.classify(name, upper) if name else NOTHING
 
-    def _classify(self, name: str, upper: str = "") -> Meaning:
+    def classify(self, name: str, upper: str = "") -> Meaning:
         """The meaning of a folded name; ``upper`` is the name above it."""
         name, upper = (_CUSTOM.sub("", unicodedata.normalize("NFKC", one)) for one in (name, upper))
         whole = self._classify_one(name)
@@ -301,6 +302,70 @@ class FieldNames:
             if not is_exact and meaning.label in self._weak_names and not of_person:
                 return meaning._replace(role=role, names=0, refuses=meaning.names | meaning.refuses)
         return meaning
+
+
+class _KnownNames:
+    """The meanings of names that were met before, by their keys; no name is kept itself."""
+
+    def __init__(self) -> None:
+        self.seed: int = secrets.randbits(64)
+        self._lock = threading.Lock()
+        self._numbers: dict[int, int] = {}
+        """The number of each name's meaning, by its key."""
+        self._distinct: dict[Meaning, int] = {NOTHING: 0}
+        """Each meaning has a number: there are no more than a few for a label."""
+        self._columns = _columns_of(self._distinct)
+
+    @property
+    def is_full(self) -> bool:
+        """So many are known that it is time to begin anew."""
+        return max(len(self._numbers), len(self._distinct)) > KNOWN_NAMES
+
+    def find(self, keys: npt.NDArray[np.uint64]) -> Offsets:
+        """The number of each name's meaning, -1 where it is not known."""
+        known = self._numbers
+        return np.array([known.get(key, -1) for key in keys.tolist()], np.int64)
+
+    def add(self, keys: npt.NDArray[np.uint64], is_lasting: Truth, meanings: Sequence[Meaning]) -> Offsets:
+        """Give each meaning its number, and remember those of names that last."""
+        with self._lock:
+            before = len(self._distinct)
+            numbers = [self._distinct.setdefault(meaning, len(self._distinct)) for meaning in meanings]
+            if len(self._distinct) > before:
+                self._columns = _columns_of(self._distinct)
+            rows = zip(keys.tolist(), numbers, is_lasting.tolist(), strict=True)
+            self._numbers.update((key, number) for key, number, lasts in rows if lasts)
+        return np.array(numbers, np.int64)
+
+    def meanings(self, numbers: Offsets, which: npt.NDArray[np.int32]) -> Meanings:
+        """The meanings of fields; ``which`` is the index of each field's number."""
+        label, role, names, refuses = self._columns
+        met = np.flatnonzero(np.bincount(numbers))
+        each = numbers.take(which)
+        return Meanings(
+            label.take(each),
+            role.take(each),
+            names.take(each),
+            refuses.take(each),
+            roles=frozenset(role[met].tolist()),
+            all_names=int(np.bitwise_or.reduce(names[met])),
+        )
+
+
+def _columns_of(
+    meanings: Iterable[Meaning],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    label, role, names, refuses = zip(*meanings, strict=True)
+    return np.array(label, np.int32), np.array(role, np.uint8), np.array(names, np.uint64), np.array(refuses, np.uint64)
+
+
+def _is_written_so(folded: Folded, start: Offsets, end: Offsets) -> Truth:
+    """Whether each stretch is written in as many code points, none of them an escape: its key tells it from all others."""
+    if folded.origin is None:
+        return end <= folded.joined_start
+    within = (start < end) & (end <= folded.joined_start)
+    length = folded.restore_end(np.where(within, end, 0)) - folded.restore(np.where(within, start, 0))
+    return np.asarray((start >= end) | (within & (length == end - start)))
 
 
 def _find_fixed_places(folded: Folded, cells: Cells, layouts: Sequence[Layout]) -> Offsets:
