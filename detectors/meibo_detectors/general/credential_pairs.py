@@ -13,6 +13,7 @@ from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, mark
 from meibo_detectors.general.credential_kinds import DOUBLE_WORDS, NUMBER_OF
 from meibo_detectors.general.credential_values import is_placeholder, is_program, make_of
+from meibo_detectors.kernels.alphabet_runs import find_run_ends
 from meibo_detectors.model import CANDIDATE, make_candidates
 from meibo_detectors.normalise import OTHER, Offsets, Truth, table_of
 from meibo_detectors.text import Text
@@ -34,7 +35,8 @@ WORDS: Final = ("パスワード", "パスコード", "パスフレーズ", "暗
 _LAST_SIGNS: Final = (ord("ド"), ord("ズ"), ord("号"))
 _JOINTS: Final = (ord("は"), ord("が"), ord("を"), ord("「"), ord("『"), ord("【"), ord("→"))
 _IS_JOINT: Final = table_of(b" :=\t\"'([>-")
-_IS_STOP: Final = table_of(b" \t\r\n\0" + bytes(range(OTHER, 256)))
+_GOES_ON: Final = (~table_of(b" \t\r\n\0" + bytes(range(OTHER, 256)))).view(np.uint8)
+"""Characters of a word."""
 _IS_END: Final = table_of(b"\"'`)]}>,;.:!?")
 _COUNTERS: Final = tuple(ord(sign) for sign in "桁文字回日か月年つ種分個件人名時秒")
 
@@ -77,8 +79,8 @@ def _skip_logins(text: Text, named: Offsets) -> Offsets:
 def _end_value(text: Text, start: Offsets, end: Offsets) -> tuple[Offsets, Truth]:
     """Where the first word of each stretch ends, and whether the stretch goes on."""
     chars = text.folded.chars
-    stops = np.append(np.flatnonzero(_IS_STOP[chars]), len(chars))
-    word = stops[np.searchsorted(stops, start)]
+    word = np.empty(len(start), np.int64)
+    find_run_ends(chars, np.ascontiguousarray(start), _GOES_ON, word)
     cut = word < end
     last = np.minimum(word, end)
     for _ in range(2):
@@ -117,9 +119,15 @@ def _judge(text: Text, start: Offsets, end: Offsets, cut: Truth) -> npt.NDArray[
     length = end - start
     fits = (length >= SHORTEST_CHARS) & (length <= LONGEST_CHARS)
     start, end, cut = start[fits], end[fits], cut[fits]
+    real = ~is_program(text, start, end)  # of code most are: the other questions are asked of the rest
+    start, end, cut = start[real], end[real], cut[real]
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
     stands_in = is_placeholder(text, start, end)
-    real = ~is_program(text, start, end) & (~stands_in | text.keeps_failures) & ~_is_string(text, start)
+    real = (~stands_in | text.keeps_failures) & ~_is_string(text, start)
     start, end, cut, stands_in = start[real], end[real], cut[real], stands_in[real]
+    if not len(start):
+        return np.zeros(0, CANDIDATE)
     made = make_of(text, start, end)
     evidence: Bits = np.full(len(start), Note.NEEDS_LABEL, np.uint64)
     mark(evidence, stands_in, Evidence.PLACEHOLDER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,7 +23,8 @@ class Literals:
         for number, literal in enumerate(literals):
             at = min(range(len(literal) - 2), key=lambda at: _commonness(literal[at : at + 3]))
             for shift in (at, at + 1):
-                groups.setdefault(literal[shift] << 8 | literal[shift + 1], []).append((number, shift))
+                pair = int.from_bytes(literal[shift : shift + 2], sys.byteorder)
+                groups.setdefault(pair, []).append((number, shift))
         self._groups = np.zeros(1 << 16, np.uint16)
         self._groups[list(groups)] = np.arange(1, len(groups) + 1)
         self._first = _borders([len(members) for members in groups.values()])
