@@ -7,6 +7,7 @@ names; and of each of these what follows a label, a title or a calling. Some are
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
+from meibo_detectors.kernels.kanji_runs cimport Runs, begin_runs, leave_last, read_runs
 from meibo_detectors.kernels.name_context cimport (
     DOT,
     LONGEST_TITLE,
@@ -15,6 +16,7 @@ from meibo_detectors.kernels.name_context cimport (
     holds,
     is_called_before,
     is_code,
+    is_joint,
     is_labelled,
     is_titled,
     skip_blank,
@@ -25,7 +27,6 @@ from meibo_detectors.kernels.name_tables cimport (
     GIVEN_ENDING,
     GIVEN_PARTICLE,
     HIRAGANA,
-    INNER_KANA,
     KANJI,
     KATAKANA,
     LAST_KANJI,
@@ -59,6 +60,7 @@ cdef enum Limit:
     LONGEST_LEAD = 7
     LONGEST_BEFORE_KANA = 4
     LONGEST_KANA = 4
+    AHEAD = 5  # characters behind a run of which hiragana go up to the last at most
     MOST_STRETCHES = 128  # of one run, before labels are taken off: ten, and seven more of each
 
 
@@ -102,19 +104,25 @@ def find_name_runs(
     cdef Text text = text_of(chars, codes, letters)
     cdef const Names *names = &tables.names
     cdef Found found
-    cdef int64_t start, end, next_start, next_end
+    cdef Runs runs
+    cdef int64_t start, end, next_end
+    cdef int row, settled
+    cdef bint is_last = False
     cdef const uint8_t *marks = marks_of(blocked, text.count)
     with nogil:
         begin_found(&found, text.count // 64)
-        start = next_run(names, &text, 0, &end)
-        while start < text.count:
-            next_start = next_run(names, &text, end, &next_end)
-            if not is_blocked(marks, start):
-                if end + 1 == next_start < text.count and text.chars[end] == 32 and not is_blocked(marks, next_start):
+        begin_runs(&runs)
+        while not is_last:
+            read_runs(&runs, names, &text)
+            is_last = runs.at >= text.count
+            settled = runs.count if is_last else runs.count - 1  # what follows the last is not known yet
+            for row in range(settled):
+                start, end, next_end = runs.start[row], runs.end[row], 0
+                if row + 1 < runs.count and runs.start[row + 1] == end + 1 and text.chars[end] == 32:
+                    next_end = 0 if is_blocked(marks, end + 1) else runs.end[row + 1]
+                if is_worth_reading(names, &text, start, end, next_end) and not is_blocked(marks, start):
                     read_run(&found, names, &text, start, end, next_end)
-                else:
-                    read_run(&found, names, &text, start, end, 0)
-            start, end = next_start, next_end
+            leave_last(&runs)
     return take(&found.start), take(&found.end), take(&found.gap), take(&found.titled), take(&found.cut)
 
 
@@ -126,21 +134,46 @@ cdef inline void begin_found(Found *found, Py_ssize_t room) noexcept nogil:
     begin(&found.cut, room)
 
 
-cdef inline int64_t next_run(const Names *names, const Text *text, int64_t at, int64_t *end) noexcept nogil:
-    """Where the next run of kanji begins, with ヶ, ケ or ノ between two of them; the end of the text where none does."""
-    cdef int64_t start
-    while at < text.count and text.chars[at] != KANJI:
-        at += 1
-    start = at
-    while at < text.count:
-        if text.chars[at] != KANJI:
-            if text.chars[at] != KATAKANA or not is_sign(names, text.letters[at], INNER_KANA):
-                break
-            if at + 1 >= text.count or text.chars[at + 1] != KANJI or text.chars[at - 1] != KANJI:
-                break
-        at += 1
-    end[0] = at
-    return start
+cdef inline uint32_t signs_at(const Names *names, const Text *text, int64_t at) noexcept nogil:
+    """What the character at an offset inside of the text is."""
+    return names.signs[text.codes[at]] if text.codes[at] < names.sign_count else 0
+
+
+cdef inline bint is_worth_reading(
+    const Names *names, const Text *text, int64_t start, int64_t end, int64_t next_end
+) noexcept nogil:
+    """Whether a run may give stretches; most do not, and are told without going another way at each question.
+
+    Nothing else than ``read_run`` asks, of the run alone and of the hiragana behind it, but all at once.
+    """
+    cdef uint32_t first, last, kana[AHEAD]
+    cdef uint8_t is_hiragana[AHEAD]
+    cdef int64_t size = end - start, behind
+    cdef int at
+    cdef bint has_joint, has_blank, ends, is_kana, found, begins
+    if next_end or start == 0 or end + AHEAD >= text.count:
+        return True
+    first, last = signs_at(names, text, start), signs_at(names, text, end - 1)
+    has_joint, has_blank = is_joint(text.chars[start - 1]), text.chars[end] == 32
+    behind = end + has_blank
+    for at in range(AHEAD):
+        kana[at] = signs_at(names, text, behind + at)
+        is_hiragana[at] = text.chars[behind + at] == HIRAGANA
+    ends = (last & (TITLE_ENDING | FOLLOWING_ENDING)) != 0
+    ends |= (kana[0] & TITLE_BEGINNING) != 0
+    ends |= ((last & GIVEN_ENDING) != 0) & (size >= 3)
+    ends |= has_joint & (size <= LONGEST_LABELLED)
+    begins = (first & SURNAME_BEGINNING) != 0
+    found = begins | (((first & LEAD_BEGINNING) != 0) & (size >= 3)) | (size >= SHORTEST_CUT + 2)
+    found &= ends & ((size >= 2) | (((kana[0] & TITLE_BEGINNING) != 0) & (not has_blank)))
+    is_kana = begins & (size <= LONGEST_BEFORE_KANA) & (size + has_blank >= 2)
+    for at in range(1, AHEAD):  # so many hiragana behind the run
+        is_kana &= is_hiragana[at - 1]
+        ends = (kana[at - 1] & (TITLE_ENDING | FOLLOWING_ENDING | GIVEN_ENDING)) != 0
+        ends |= ((kana[at] & TITLE_BEGINNING) != 0) | has_joint | (text.chars[behind + at] == 32)
+        ends &= (not is_hiragana[at]) | ((kana[at] & (TITLE_BEGINNING | (GIVEN_PARTICLE if at >= 3 else 0))) != 0)
+        found |= is_kana & ((ends & (at >= 2)) | ((kana[at] & LAST_KANJI) != 0))
+    return found
 
 
 cdef void read_run(
@@ -200,7 +233,9 @@ cdef void add_kana(Stretches *bases, const Names *names, const Text *text, int64
     """A run of kanji, perhaps a blank, and two to four hiragana up to the next sign or honorific; a kanji may end them."""
     cdef int64_t first = skip_blank(text, end), gap, until, length
     cdef uint8_t after
-    cdef bint is_closed
+    cdef Stretches made
+    cdef bint is_closed, is_known = False
+    cdef int at
     if first - start < 2 or end - start > LONGEST_BEFORE_KANA or first >= text.count or text.chars[first] != HIRAGANA:
         return
     if not is_code(names, text, start, SURNAME_BEGINNING):
@@ -209,22 +244,30 @@ cdef void add_kana(Stretches *bases, const Names *names, const Text *text, int64
         return
     gap = end if first > end else -1
     add_before_particles(bases, names, text, start, end, first, gap)
-    if not may_end(names, text, first):
-        return
-    if not holds(&names.surnames, text, start, end):
-        return
+    made.count = 0
     for length in range(1, LONGEST_KANA + 1):
         until = first + length
         if until > text.count or text.chars[until - 1] != HIRAGANA:
-            return
+            break
         after = char_inside(text, until)
+        if after == HIRAGANA and not is_code(names, text, until, TITLE_BEGINNING):
+            continue
         is_closed = after != HIRAGANA and after != PROLONGED and (after != KANJI or gap >= 0)
         is_closed = is_closed and (after != KATAKANA or text.codes[until] == DOT)
         if length >= 2 and (is_closed or begins_title(names, text, until, &names.honorifics)):
-            if not holds(&names.honorifics, text, first, until):  # 清野さん
-                keep(bases, start, until, gap, False, False)
+            keep(&made, start, until, gap, False, False)
         if length < LONGEST_KANA and after == KANJI and is_code(names, text, until, LAST_KANJI):
-            keep(bases, start, until + 1, gap, False, False)
+            keep(&made, start, until + 1, gap, False, False)
+    for at in range(made.count):  # what costs most comes last: the dictionary is far larger than a cache
+        until = made.items[at].end
+        if not ends_well(names, text, &made.items[at]):
+            continue
+        if text.chars[until - 1] == HIRAGANA and holds(&names.honorifics, text, first, until):  # 清野さん
+            continue
+        if not is_known and not holds(&names.surnames, text, start, end):
+            return
+        is_known = True
+        keep(bases, start, until, gap, False, False)
 
 
 cdef inline void add_before_particles(
@@ -233,32 +276,21 @@ cdef inline void add_before_particles(
     """A frequent surname, a given name of three or four hiragana that is no word, and a particle: 岸本ことねが."""
     cdef int64_t length, until
     cdef uint64_t given
+    cdef Stretch stretch
     for length in range(3, 5):
         until = first + length
         if char_at(text, until - 1) != HIRAGANA:
             return
         if until >= text.count or not is_code(names, text, until, GIVEN_PARTICLE):
             continue
+        stretch = Stretch(start, until, gap, False, False)
+        if not ends_well(names, text, &stretch):
+            continue
         given = hash_stretch(text.codes, first, until)
         if not holds_word(&names.given_readings, given) or holds_word(&names.ordinary_words, given):
             continue
         if has_flag(&names.surnames, text, start, end, FREQUENT):
             keep(bases, start, until, gap, False, False)
-
-
-cdef inline bint may_end(const Names *names, const Text *text, int64_t first) noexcept nogil:
-    """Whether hiragana from an offset on can be a given name: two to four of them, or fewer and a last kanji."""
-    cdef int64_t length, after
-    for length in range(1, LONGEST_KANA + 1):
-        after = first + length
-        if char_at(text, after - 1) != HIRAGANA:
-            return False
-        if length == 1:
-            if is_code(names, text, after, LAST_KANJI):
-                return True
-        elif after >= text.count or text.chars[after] != HIRAGANA or is_code(names, text, after, TITLE_BEGINNING):
-            return True
-    return False
 
 
 cdef void strip_titles(Stretches *made, const Stretches *bases, const Names *names, const Text *text) noexcept nogil:

@@ -6,6 +6,10 @@ from meibo_detectors.kernels.word_hash cimport Words, words_of
 
 import numpy as np
 
+cdef enum:
+    LEAST_SIFTED = 4096  # slots of a table that is too large for the nearest cache
+    SIEVE_BITS = 4
+
 SIGNS = {
     "surname_beginning": SURNAME_BEGINNING,
     "given_beginning": GIVEN_BEGINNING,
@@ -47,32 +51,33 @@ cdef class NameTables:
         self, words, const uint32_t[::1] signs, const uint32_t[:, ::1] seconds, const uint64_t[::1] samples, marks
     ):
         cdef Names *names = &self.names
-        self.held = (words, signs, seconds, samples)
-        names.surnames = words_in(words, "surnames")
-        names.given_names = words_in(words, "given_names")
-        names.ordinary_words = words_in(words, "ordinary_words")
-        names.surname_readings = words_in(words, "surname_readings")
-        names.given_readings = words_in(words, "given_readings")
-        names.romaji_surnames = words_in(words, "romaji_surnames")
-        names.romaji_given_names = words_in(words, "romaji_given_names")
-        names.foreign_names = words_in(words, "foreign_names")
-        names.honorifics = words_in(words, "honorifics")
-        names.personal_honorifics = words_in(words, "personal_honorifics")
-        names.honorific_compounds = words_in(words, "honorific_compounds")
-        names.leading_words = words_in(words, "leading_words")
-        names.following_words = words_in(words, "following_words")
-        names.organisations = words_in(words, "organisations")
-        names.placeholders = words_in(words, "placeholders")
-        names.placeholder_endings = words_in(words, "placeholder_endings")
-        names.place_beginnings = words_in(words, "place_beginnings")
-        names.firm_words = words_in(words, "firm_words")
-        names.particles = words_in(words, "particles")
-        names.latin_words = words_in(words, "latin_words")
-        names.labels = words_in(words, "labels")
-        names.persons = words_in(words, "persons")
-        names.parties = words_in(words, "parties")
-        names.titles = words_in(words, "titles")
-        names.trailing_words = words_in(words, "trailing_words")
+        sieves = {name: make_sieve(words[name].keys) for name in words if len(words[name].keys) >= LEAST_SIFTED}
+        self.held = (words, signs, seconds, samples, sieves)
+        names.surnames = words_in(words, sieves, "surnames")
+        names.given_names = words_in(words, sieves, "given_names")
+        names.ordinary_words = words_in(words, sieves, "ordinary_words")
+        names.surname_readings = words_in(words, sieves, "surname_readings")
+        names.given_readings = words_in(words, sieves, "given_readings")
+        names.romaji_surnames = words_in(words, sieves, "romaji_surnames")
+        names.romaji_given_names = words_in(words, sieves, "romaji_given_names")
+        names.foreign_names = words_in(words, sieves, "foreign_names")
+        names.honorifics = words_in(words, sieves, "honorifics")
+        names.personal_honorifics = words_in(words, sieves, "personal_honorifics")
+        names.honorific_compounds = words_in(words, sieves, "honorific_compounds")
+        names.leading_words = words_in(words, sieves, "leading_words")
+        names.following_words = words_in(words, sieves, "following_words")
+        names.organisations = words_in(words, sieves, "organisations")
+        names.placeholders = words_in(words, sieves, "placeholders")
+        names.placeholder_endings = words_in(words, sieves, "placeholder_endings")
+        names.place_beginnings = words_in(words, sieves, "place_beginnings")
+        names.firm_words = words_in(words, sieves, "firm_words")
+        names.particles = words_in(words, sieves, "particles")
+        names.latin_words = words_in(words, sieves, "latin_words")
+        names.labels = words_in(words, sieves, "labels")
+        names.persons = words_in(words, sieves, "persons")
+        names.parties = words_in(words, sieves, "parties")
+        names.titles = words_in(words, sieves, "titles")
+        names.trailing_words = words_in(words, sieves, "trailing_words")
         names.sign_count = signs.shape[0]
         names.signs = &signs[0] if names.sign_count else NULL
         names.second_count = seconds.shape[0] if seconds.shape[1] == 2 else 0
@@ -85,10 +90,39 @@ cdef class NameTables:
         names.marks.needs_label, names.marks.partial = marks["needs_label"], marks["partial"]
 
 
-cdef Words words_in(words, name):
+cdef Words words_in(words, sieves, name):
     """The table of one name, for use without the GIL."""
     table = words[name]
-    return words_of(table.keys, table.numbers)
+    cdef Words made = words_of(table.keys, table.numbers)
+    cdef const uint64_t[::1] sieve
+    if name in sieves:
+        sieve = sieves[name]
+        made.sieve, made.sieve_shift = &sieve[0], sieve_shift(sieve.shape[0])
+    return made
+
+
+cdef inline int sieve_shift(Py_ssize_t length) noexcept:
+    """How far a hash is shifted to be a bit's number in a sieve of this length, a power of two."""
+    cdef int shift = 64 - 6
+    while length > 1:
+        length >>= 1
+        shift -= 1
+    return shift
+
+
+cdef make_sieve(const uint64_t[::1] keys):
+    """The sieve of a table, with SIEVE_BITS bits for each of its slots: one in ten is set, or fewer."""
+    cdef Py_ssize_t slot
+    cdef uint64_t bit
+    made = np.zeros(keys.shape[0] * SIEVE_BITS // 64, np.uint64)
+    cdef uint64_t[::1] sieve = made
+    cdef int shift = sieve_shift(sieve.shape[0])
+    with nogil:
+        for slot in range(keys.shape[0]):
+            if keys[slot]:
+                bit = keys[slot] >> shift
+                sieve[bit >> 6] |= <uint64_t> 1 << (bit & 63)
+    return made
 
 
 def pair_hashes(surname, given):

@@ -8,6 +8,7 @@ from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 import numpy as np
 
+from meibo_detectors.kernels.bit_masks cimport changes_in, lowest_bit
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, reserve, take
 
 cdef enum:
@@ -55,22 +56,8 @@ cdef extern from *:
         }
         return mask;
     }
-
-    /* By six bits that occur once in a number of 64 bits where a single bit stands that it was multiplied with. */
-    static const uint8_t bit_places[64] = {
-        0, 1, 48, 2, 57, 49, 28, 3, 61, 58, 50, 42, 38, 29, 17, 4,
-        62, 55, 59, 36, 53, 51, 43, 22, 45, 39, 33, 30, 24, 18, 12, 5,
-        63, 47, 56, 27, 60, 41, 37, 16, 54, 35, 52, 21, 44, 32, 23, 11,
-        46, 26, 40, 15, 34, 20, 31, 10, 25, 14, 19, 9, 13, 8, 7, 6
-    };
-    static int lowest_bit(uint64_t mask) {
-        return bit_places[((mask & (~mask + 1)) * 0x03F79D71B4CB0A89ULL) >> 58];
-    }
-    static uint64_t changes_in(uint64_t mask, uint64_t last) { return mask ^ (mask << 1 | last); }
     """
     uint64_t digits_of_block(const uint8_t *block) noexcept nogil  # of 64 characters, the first one the lowest bit
-    int lowest_bit(uint64_t mask) noexcept nogil  # of a mask that is not 0
-    uint64_t changes_in(uint64_t mask, uint64_t last) noexcept nogil  # bits that differ from the one below
 
 
 def find_runs(const uint8_t[::1] chars):

@@ -28,6 +28,8 @@ cdef struct Words:
     const uint64_t *keys
     const uint32_t *numbers  # NULL where the list has none
     Py_ssize_t slots
+    const uint64_t *sieve  # a bit for each value of a hash's upper part, set where a word has it; NULL: none was made
+    int sieve_shift
 
 
 cdef inline Words words_of(const uint64_t[::1] keys, const uint32_t[::1] numbers) noexcept:
@@ -36,7 +38,20 @@ cdef inline Words words_of(const uint64_t[::1] keys, const uint32_t[::1] numbers
     words.slots = keys.shape[0]
     words.keys = &keys[0] if words.slots > 0 else NULL
     words.numbers = &numbers[0] if words.slots > 0 and numbers.shape[0] >= words.slots else NULL
+    words.sieve, words.sieve_shift = NULL, 0
     return words
+
+
+cdef inline bint is_sifted_out(const Words *words, uint64_t word) noexcept nogil:
+    """Whether the sieve of a list tells that it does not hold a hashed word; so a miss costs no look into the table.
+
+    A large table is far larger than a cache, and most words that are looked up are in none.
+    """
+    cdef uint64_t bit
+    if words.sieve == NULL:
+        return False
+    bit = word >> words.sieve_shift
+    return not (words.sieve[bit >> 6] >> (bit & 63)) & 1
 
 
 cdef inline uint64_t mix_hash(uint64_t raw, int64_t length) noexcept nogil:
@@ -73,6 +88,8 @@ cdef inline int64_t find_word(const Words *words, uint64_t word) noexcept nogil:
     cdef uint64_t mask = <uint64_t> words.slots - 1
     cdef uint64_t slot = word & mask
     cdef Py_ssize_t tried
+    if is_sifted_out(words, word):
+        return -1
     for tried in range(words.slots):  # ends at a free slot, of which half are
         if words.keys[slot] == word:
             return <int64_t> words.numbers[slot] if words.numbers != NULL else 0
