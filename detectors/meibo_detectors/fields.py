@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,16 @@ from meibo_detectors.roles import Role
 from meibo_detectors.structure.model import Cells
 
 Masks = npt.NDArray[np.uint64]
+
+
+class Spellings(NamedTuple):
+    """The names that fields have, each once."""
+
+    which: npt.NDArray[np.int32]
+    """The number of the name of each field; fields behind these have none."""
+    start: Offsets
+    """Where each name stands for the first time."""
+    end: Offsets
 
 
 class Meanings:
@@ -29,6 +40,7 @@ class Meanings:
         *,
         roles: frozenset[int] | None = None,
         all_names: int | None = None,
+        spellings: Spellings | None = None,
     ) -> None:
         """``roles`` and ``all_names`` are what ``role`` and ``names`` hold at all, where the caller knows it."""
         self.label = label
@@ -43,6 +55,8 @@ class Meanings:
         """The roles that occur."""
         self.all_names = int(np.bitwise_or.reduce(names, initial=0)) if all_names is None else all_names
         """The bits of ``names`` that occur."""
+        self.spellings = spellings
+        """Of the fields of a text, where the caller knows them."""
 
     @staticmethod
     def none() -> Meanings:
@@ -63,7 +77,7 @@ class Meanings:
 
     @staticmethod
     def join(parts: Sequence[Meanings]) -> Meanings:
-        """All meanings, one part after the other."""
+        """All meanings, one part after the other; those behind the first part are of fields without names."""
         return Meanings(
             np.concatenate([part.label for part in parts]),
             np.concatenate([part.role for part in parts]),
@@ -71,6 +85,7 @@ class Meanings:
             np.concatenate([part.refuses for part in parts]),
             roles=frozenset().union(*(part.roles for part in parts)),
             all_names=functools.reduce(operator.or_, (part.all_names for part in parts), 0),
+            spellings=parts[0].spellings if parts else None,
         )
 
 

@@ -15,7 +15,6 @@ from meibo_detectors.japan.bank_words import (
     find_bank_words,
     whole_record,
 )
-from meibo_detectors.kernels.field_names import look_up_names
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import spell
@@ -64,7 +63,5 @@ def _holds(marks: Marks, start: Offsets, end: Offsets) -> Truth:
 def _find_holders(text: Text) -> Marks:
     """The fields that are named as holders of accounts."""
     cells = text.fields.cells
-    words = table_of_words(_HOLDER_FORMS)
-    known = look_up_names(text.look_up_codes, cells.name_start, cells.name_end, words.keys, words.numbers)
-    rows = np.flatnonzero(known >= 0)
+    rows = text.fields_named(table_of_words(_HOLDER_FORMS))
     return Marks(cells.start[rows], cells.end[rows], cells.record[rows])

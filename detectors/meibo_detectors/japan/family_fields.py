@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.kernels.named_fields import find_named
 
 if TYPE_CHECKING:
     from meibo_detectors.normalise import Offsets
@@ -20,6 +19,5 @@ FAMILY_NAMES: Final = (
 
 def find_family_fields(text: Text) -> Offsets:
     """Indices of the fields that are named so, with a number behind the name or without (扶養親族, 扶養親族1), ascending."""
-    fields, cells = text.fields, text.fields.cells
-    known = table_of_words(FAMILY_NAMES)
-    return find_named(text.look_up_codes, cells.name_start, cells.name_end, fields.label, known, without_number=True)
+    named = text.fields_named(table_of_words(FAMILY_NAMES), without_number=True)
+    return named[text.fields.label[named] < 0]

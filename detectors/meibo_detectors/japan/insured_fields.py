@@ -17,7 +17,6 @@ from meibo_detectors.japan.insured_symbols import (
     read_value,
     read_value_or_number,
 )
-from meibo_detectors.kernels.field_names import look_up_names
 from meibo_detectors.normalise import Offsets, Truth, is_digit
 from meibo_detectors.text import Text
 from meibo_detectors.windows import window
@@ -105,8 +104,7 @@ def _find_named(text: Text, name: _Name) -> Offsets:
 
 def _names_of_fields(text: Text) -> Offsets:
     """A _Name for each field, -1 for any other name."""
-    cells, table = text.fields.cells, _name_table()
-    return look_up_names(text.look_up_codes, cells.name_start, cells.name_end, table.keys, table.numbers)
+    return text.numbers_of_names(_name_table())
 
 
 def _keep_filling(found: Written, start: Offsets, end: Offsets) -> Written:

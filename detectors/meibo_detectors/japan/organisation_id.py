@@ -28,7 +28,6 @@ from meibo_detectors.columns import cap_foreign
 from meibo_detectors.dictionaries.word_table import table_of_words
 from meibo_detectors.evidence import Bits, Evidence, Note, has, mark
 from meibo_detectors.general.ip_address import find_written
-from meibo_detectors.kernels.field_names import look_up_names
 from meibo_detectors.kernels.organisation_ids import find_label_ends, find_word_ends, judge_ids
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, make_candidates
 from meibo_detectors.normalise import KANJI, Offsets, fold_value, is_digit, is_letter, table_of
@@ -163,10 +162,8 @@ def _find_in_named_fields(text: Text) -> npt.NDArray[np.void]:
     found = _weigh(text, start, np.minimum(word, end), np.where(word < end, np.uint64(Note.PARTIAL), np.uint64(0)))
     if not len(found):
         return found
-    cells, field = fields.cells, fields.holding(found["start"], found["end"])
-    known, names = np.minimum(field, len(cells.name_start) - 1), table_of_words(_LOGIN_NAMES)
-    name_start, name_end = cells.name_start[known], cells.name_end[known]
-    logins = look_up_names(text.look_up_codes, name_start, name_end, names.keys, names.numbers) >= 0
+    field = fields.holding(found["start"], found["end"])
+    logins = text.numbers_of_names(table_of_words(_LOGIN_NAMES))[field] >= 0
     mark(found["evidence"], logins, Note.WEAK_FORM)
     words = np.flatnonzero(logins & ~has(found["evidence"], Note.STRONG_FORM))
     if len(words):

@@ -31,7 +31,6 @@ from meibo_detectors.japan.sensitive_documents import find_documents, is_inside
 from meibo_detectors.japan.sensitive_surroundings import has_only_authors, is_of_machine
 from meibo_detectors.japan.sensitive_terms import CATEGORIES, DENIALS, FREE_NAMES
 from meibo_detectors.japan.sensitive_words import HEALTH_CHECK, LONGEST_CELL_CHARS, Words, find_words, has_ending
-from meibo_detectors.kernels.named_fields import find_named
 from meibo_detectors.masks import hide
 from meibo_detectors.model import CANDIDATE, Context, Detector, Kind, join_candidates, make_candidates
 from meibo_detectors.normalise import Offsets, Truth, is_digit, table_of, without_blanks
@@ -123,9 +122,9 @@ def _is_positive(text: Text, start: Offsets, end: Offsets) -> Truth:
 
 def _find_in_remarks(text: Text) -> npt.NDArray[np.void]:
     """Known words in fields where anything may stand."""
-    fields, cells = text.fields, text.fields.cells
-    known = table_of_words(FREE_NAMES)
-    free = find_named(text.look_up_codes, cells.name_start, cells.name_end, fields.label, known, without_number=False)
+    fields = text.fields
+    free = text.fields_named(table_of_words(FREE_NAMES))
+    free = free[fields.label[free] < 0]
     if not len(free):
         return np.zeros(0, CANDIDATE)
     words = find_words(text, fields.start[free], fields.end[free])

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from meibo_detectors.dictionaries.word_table import table_of_words
-from meibo_detectors.kernels.named_fields import find_named
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.roles import Role
 from meibo_detectors.text import Text
@@ -45,13 +44,12 @@ def is_of_machine(text: Text, field: Offsets) -> Truth:
 
 def has_only_authors(text: Text, offsets: Offsets) -> Truth:
     """Whether the record of each offset has a field of an author or a clerk, and none of anybody else."""
-    fields, cells = text.fields, text.fields.cells
+    fields = text.fields
     holds = np.zeros(len(fields.records) + 1, np.bool_)
     if not len(fields.start) or not len(offsets):
         return holds[np.zeros(len(offsets), np.int64)]
     authors = np.zeros(len(fields.start), np.bool_)
-    names = (text.look_up_codes, cells.name_start, cells.name_end, np.full(len(authors), -1, np.int32))
-    authors[find_named(*names, table_of_words(AUTHORS), without_number=False)] = True
+    authors[text.fields_named(table_of_words(AUTHORS))] = True
     holds[fields.record[np.flatnonzero(authors | (fields.role == Role.STAFF))]] = True
     if not holds.any():
         return holds[np.zeros(len(offsets), np.int64)]
