@@ -172,31 +172,31 @@ class FieldNames:
         start, end, above, until = names
         if not len(start):
             return Meanings.none()
-        which, first = find_distinct(characters_of(folded), start, end, above, until, place, NAME_CHARS)
-        until = np.minimum(until[first], above[first] + NAME_CHARS)
-        meanings = [
-            self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
-            if name_end - name <= NAME_CHARS
-            else NOTHING
-            for name, name_end, upper, upper_end, number in zip(
-                start[first].tolist(),
-                end[first].tolist(),
-                above[first].tolist(),
-                until.tolist(),
-                place[first].tolist(),
-                strict=True,
-            )
-        ]
-        labels, roles, meant, refused = zip(*meanings, strict=True)
-        return Meanings(
-            np.array(labels, np.int32).take(which),
-            np.array(roles, np.uint8).take(which),
-            np.array(meant, np.uint64).take(which),
-            np.array(refused, np.uint64).take(which),
-            roles=frozenset(roles),
-            all_names=functools.reduce(operator.or_, meant, 0),
-            spellings=Spellings(which, start[first], end[first]),
-        )
+        known, text = self._known, characters_of(folded)
+        which, first = find_distinct(text, start, end, above, until, place, NAME_CHARS)
+        start, above, place = start[first], above[first], place[first]
+        spellings = Spellings(which, start, end[first])
+        end, until = np.minimum(end[first], start + NAME_CHARS + 1), np.minimum(until[first], above + NAME_CHARS)
+        keys = make_keys(text, start, end, above, until, place, known.seed)
+        is_written = _is_written_so(folded, start, end) & _is_written_so(folded, above, until)
+        numbers = known.find(keys)
+        unknown = np.flatnonzero((numbers < 0) | ~is_written)
+        if len(unknown):
+            columns = (start, end, above, until, place)
+            meanings = [
+                self._classify_placed(folded.value(name, name_end), folded.value(upper, upper_end), number)
+                if name_end - name <= NAME_CHARS
+                else NOTHING
+                for name, name_end, upper, upper_end, number in zip(
+                    *(column[unknown].tolist() for column in columns), strict=True
+                )
+            ]
+            numbers[unknown] = known.add(keys[unknown], is_written[unknown], meanings)
+            if known.is_full:
+                self._known = _KnownNames()
+        meanings_of_fields = known.meanings(numbers, which)
+        meanings_of_fields.spellings = spellings
+        return meanings_of_fields
 
     def _classify_placed(self, name: str, upper: str, place: int) -> Meaning:
         """As ``classify``; in layouts of fixed places the place may say what the name does not."""
