@@ -1,18 +1,13 @@
 """Where signs stand that may name a value in a line or part the cells of a little table."""
 
-from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from libc.string cimport memcpy
 
 from meibo_detectors.kernels.characters cimport Characters, KANJI, LAST_CODE, Signs, WIDE, code_at, is_gap
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
-    GROUP = 4
     CHUNK = 512
-    ALWAYS = 1
-    AFTER_SIGN = 2
-    AFTER_GAP_END = 4
-    AFTER_LEADER = 8
-    BLANK_ROLES = 0x62  # AFTER_SIGN, and what stands behind is AFTER_SIGN and AFTER_GAP_END
     KATAKANA = 0x83
     LEADER = 1
     OTHER_MARK = 2
@@ -27,44 +22,77 @@ def find_marked(Characters text not None, int64_t start, int64_t end, const uint
     a tab or an ideographic blank), or stands behind one of ``/ , ; |`` or before what is not Latin.
     """
     cdef Offsets found
-    cdef int64_t at = start, step, seen = start, checked = start
-    cdef uint8_t first, second, third, fourth, before = 0
-    cdef uint8_t roles[256]
-    cdef const uint8_t *chars = text.signs.chars
-    if not 0 <= start <= end <= text.signs.count or signs.shape[0] != LAST_CODE + 1:
+    cdef int64_t count = text.signs.count, at, past
+    cdef int wanted, row
+    cdef int rows[CHUNK]
+    if not 0 <= start <= end <= count or signs.shape[0] != LAST_CODE + 1:
         raise ValueError("the stretch must lie in the text, and the table of signs be whole")
     with nogil:
         begin(&found, (end - start) // 32)
-        fill_roles(roles)
-        while at + GROUP <= end:
-            if at >= checked and text.signs.codes != NULL:  # only some blanks are wide by themselves
-                checked = at + CHUNK if at + CHUNK < end else end
-                roles[32] = BLANK_ROLES | (ALWAYS if has_wide_blank(text.signs.codes, at, checked) else 0)
-            first, second, third, fourth = roles[chars[at]], roles[chars[at + 1]], roles[chars[at + 2]], roles[chars[at + 3]]
-            if (
-                ((first | second | third | fourth) & ALWAYS)
-                | (first & (before >> 4)) | (second & (first >> 4)) | (third & (second >> 4)) | (fourth & (third >> 4))
-            ):
-                # What stands behind a blank may tell that the blank is wanted, which ends the group before.
-                step = at - 1 if at - 1 > seen else seen
-                while step < at + GROUP:
-                    if is_candidate(chars[step]) and is_marked(&text.signs, step, start, end, signs):
-                        push(&found, step)
-                    step += 1
-                seen = at + GROUP
-            before = fourth
-            at += GROUP
-        at = at - 1 if at - 1 > seen else seen
+        at = start
         while at < end:
-            if is_marked(&text.signs, at, start, end, signs):
-                push(&found, at)
-            at += 1
+            if at == 0 or at + 1 == count:  # one of two neighbours is missing
+                if is_marked(&text.signs, at, start, end, signs):
+                    push(&found, at)
+                at += 1
+                continue
+            past = end if end < count else count - 1
+            past = at + CHUNK if at + CHUNK < past else past
+            wanted = find_candidates(&text.signs, at, <int> (past - at), rows)
+            for row in range(wanted):
+                if is_marked(&text.signs, at + rows[row], start, end, signs):
+                    push(&found, at + rows[row])
+            at = past
     return take(&found)
 
 
-cdef inline bint is_candidate(uint8_t sign) noexcept nogil:
-    """Whether a character can be wanted at all: most letters of a Japanese text cannot."""
-    return sign <= WIDE or sign == KATAKANA
+cdef inline int find_candidates(const Signs *text, int64_t start, int size, int *rows) noexcept nogil:
+    """Characters of a chunk that may be wanted, as far as they and their neighbours tell; how many there are.
+
+    The chunk has a character before it and one behind.
+    """
+    cdef uint8_t may[CHUNK]
+    cdef uint64_t eight
+    cdef int at = 0, step, count = 0
+    cdef uint8_t is_wide = text.codes != NULL and has_wide_blank(text.codes, start, start + size)
+    tell_candidates(text.chars + start, size, is_wide, may)
+    while at + 8 <= size:
+        memcpy(&eight, may + at, 8)
+        if eight:
+            for step in range(8):
+                rows[count] = at + step
+                count += may[at + step]
+        at += 8
+    while at < size:
+        rows[count] = at
+        count += may[at]
+        at += 1
+    return count
+
+
+cdef inline uint8_t same(uint8_t sign, uint8_t other) noexcept nogil:
+    """All bits where both are the same, else none: compilers make tables of chains of plain comparisons."""
+    return <uint8_t> (0 - (sign == other))
+
+
+cdef inline void tell_candidates(const uint8_t *chars, int size, uint8_t is_wide, uint8_t *may) noexcept nogil:
+    """1 for each character that may be wanted: without branches, so that compilers look at many at a time."""
+    cdef uint8_t sign, before, after, always, ends_gap, ends_leaders
+    cdef int at
+    for at in range(size):
+        before, sign, after = chars[at - 1], chars[at], chars[at + 1]
+        always = (
+            <uint8_t> (0 - (<uint8_t> (sign - 58) < 5)) | same(sign, 44) | same(sign, 93) | same(sign, 124)
+            | same(sign, 9) | same(sign, WIDE)
+        )
+        ends_gap = same(sign, 32) & (
+            is_wide | <uint8_t> (0 - (after >= KANJI)) | same(before, 32) | same(before, 9) | same(before, 47)
+            | same(before, 44) | same(before, 59) | same(before, 124)
+        )
+        ends_leaders = (same(sign, 46) | same(sign, KATAKANA)) & (
+            same(before, 46) | same(before, WIDE) | same(before, KATAKANA)
+        )
+        may[at] = (always | ends_gap | ends_leaders) & 1
 
 
 cdef inline bint has_wide_blank(const uint32_t *codes, int64_t start, int64_t end) noexcept nogil:
@@ -74,24 +102,6 @@ cdef inline bint has_wide_blank(const uint32_t *codes, int64_t start, int64_t en
     for at in range(start, end):
         found |= codes[at] == IDEOGRAPHIC_BLANK
     return found != 0
-
-
-cdef inline void fill_roles(uint8_t *roles) noexcept nogil:
-    """For each folded character its roles: ALWAYS, and AFTER_x where it is wanted behind one that is x."""
-    cdef int sign
-    for sign in range(256):
-        roles[sign] = AFTER_GAP_END if sign >= KANJI else 0
-    for sign in range(58, 63):
-        roles[sign] = ALWAYS
-    roles[60] = 0
-    roles[44] = roles[59] = roles[124] = ALWAYS | (AFTER_SIGN << 4)
-    roles[47] = AFTER_SIGN << 4
-    roles[93] = ALWAYS
-    roles[9] = ALWAYS | ((AFTER_SIGN | AFTER_GAP_END) << 4)
-    roles[32] = BLANK_ROLES
-    roles[46] = AFTER_LEADER | (AFTER_LEADER << 4)
-    roles[WIDE] = ALWAYS | (AFTER_LEADER << 4)
-    roles[KATAKANA] |= AFTER_LEADER | (AFTER_LEADER << 4)
 
 
 cdef inline bint is_marked(
