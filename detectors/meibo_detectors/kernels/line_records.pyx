@@ -205,6 +205,11 @@ cdef inline void find_guests(const Signs *text, const Lines *lines, uint8_t *kin
         line = past
 
 
+cdef inline uint64_t hash_whole(const Signs *text, int64_t start, int64_t end) noexcept nogil:
+    """The hash of a name, with as many rounds as it needs."""
+    return hash_outer(text, start, end, <int> (end - start) if 0 <= end - start < HASHED_CHARS else HASHED_CHARS)
+
+
 cdef inline void begin_records(
     const Signs *text, const Lines *lines, const Pairs *pairs, const uint8_t *is_row, const uint8_t *is_value,
     uint8_t *kind, Seen *seen, uint8_t *begins
@@ -227,7 +232,7 @@ cdef inline void begin_records(
         else:
             while at < pairs.count and pairs.line[at] < line:
                 at += 1
-            name = hash_outer(text, pairs.name_start[at], pairs.name_end[at], HASHED_CHARS)
+            name = hash_whole(text, pairs.name_start[at], pairs.name_end[at])
             # Two telephone numbers one below the other belong to one person, unless the list begins with them.
             again = (
                 forms >= 2 and name == last_name and region == region_before

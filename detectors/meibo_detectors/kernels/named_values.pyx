@@ -6,8 +6,8 @@ from libc.stdint cimport int64_t, uint8_t, uint32_t
 from libc.stdlib cimport free, realloc
 
 from meibo_detectors.kernels.characters cimport (
-    Characters, KANJI, LabelWords, LAST_CODE, Labels, Signs, WIDE, char_at, code_at, is_blank, is_digit, is_gap,
-    is_label, is_letter, is_written, trim,
+    Characters, KANJI, LabelWords, LAST_CODE, Labels, OPENINGS, Signs, WIDE, char_at, code_at, is_blank, is_digit,
+    is_gap, is_label, is_letter, is_written, letter_at, trim,
 )
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
@@ -315,9 +315,8 @@ cdef int64_t skip_bracket(const Signs *text, const Stretch *stretch, int64_t *en
     return end[0]
 
 
-cdef inline bint is_edge(const Signs *text, const Stretch *stretch, int64_t at) noexcept nogil:
-    """Whether no name goes across a sign."""
-    cdef uint8_t sign = char_at(text, at)
+cdef inline bint is_edge(const Signs *text, const Stretch *stretch, int64_t at, uint8_t sign) noexcept nogil:
+    """Whether no name goes across the sign at an offset."""
     if sign < WIDE:
         return stretch.signs[sign] & EDGE
     return sign == WIDE and stretch.signs[code_at(text, at)] & EDGE
@@ -327,14 +326,16 @@ cdef int64_t find_edge(
     const Signs *text, const Stretch *stretch, const Line *line, int64_t anchor, const Offsets *kept
 ) noexcept nogil:
     """The last sign of the line's content before an anchor that no name goes across; -1 where there is none."""
-    cdef int64_t floor = -1, at = anchor - 1
+    cdef int64_t floor = -1, at = anchor - 1, low
     cdef Py_ssize_t row = kept.count
     while row > 0 and floor < 0:  # the last separator before the anchor, which may lie few signs back
         row -= 1
         if kept.items[row] < anchor:
             floor = kept.items[row]
-    while at > floor and at >= line.content:
-        if is_edge(text, stretch, at):
+    low = floor + 1 if floor >= line.content else line.content
+    at = at if at < text.count else text.count - 1
+    while at >= low:
+        if is_edge(text, stretch, at, text.chars[at]):
             return at
         at -= 1
     return floor
@@ -451,6 +452,15 @@ cdef inline bint is_wide(const Signs *text, int64_t first, int64_t after) noexce
     return after - first > 1 or char_at(text, first) == 9 or code_at(text, first) == IDEOGRAPHIC_BLANK
 
 
+cdef inline bint may_open(const Signs *text, const Labels *labels, int64_t start) noexcept nogil:
+    """Whether a label may begin here; in ASCII its first two letters tell, since none is known by its ending."""
+    cdef uint8_t second = char_at(text, start + 1)
+    cdef uint32_t letter = 0 if is_gap(second) else letter_at(text, start + 1)
+    if text.codes != NULL or second == 40:
+        return True
+    return labels.openings[(letter_at(text, start) * 31 + letter) & (OPENINGS - 1)]
+
+
 cdef void read_gap(
     const Signs *text, const Labels *labels, const Stretch *stretch, const Line *line, int64_t start, Heads *heads
 ) noexcept nogil:
@@ -459,7 +469,7 @@ cdef void read_gap(
     cdef uint8_t sign, follows
     cdef bint spaced = True, opens, latin, lone
     cdef int step
-    if not holds(stretch, line, start):
+    if not holds(stretch, line, start) or not may_open(text, labels, start):
         return
     for step in range(PIECES):
         # The next gap from here on; one that has begun before is none.
@@ -617,8 +627,9 @@ cdef inline bint is_tail(uint8_t sign) noexcept nogil:
 cdef inline void trim_tail(const Signs *text, int64_t *start, int64_t *end) noexcept nogil:
     cdef int step
     for step in range(PIECES):
-        if end[0] > start[0] and is_tail(char_at(text, end[0] - 1)):
-            end[0] -= 1
+        if end[0] <= start[0] or not is_tail(char_at(text, end[0] - 1)):
+            break
+        end[0] -= 1
     trim(text, start, end)
 
 

@@ -98,16 +98,16 @@ cdef inline bint begins_record(Seen *seen, uint64_t name, bint is_apart) noexcep
     cdef Py_ssize_t slot
     if seen.is_full:
         return False
-    if not is_apart:
-        is_apart = seen.filled[find_slot(seen, name)] == seen.record
-    if is_apart:
-        seen.record += 1
-        seen.count = 0
-    elif 2 * seen.count + 2 > seen.slots:
+    if 2 * seen.count + 2 > seen.slots:
         widen(seen)
         if seen.is_full:
             return False
     slot = find_slot(seen, name)
+    if is_apart or seen.filled[slot] == seen.record:
+        is_apart = True
+        seen.record += 1
+        seen.count = 0
+        slot = find_slot(seen, name)
     seen.names[slot] = name
     seen.filled[slot] = seen.record
     seen.count += 1
