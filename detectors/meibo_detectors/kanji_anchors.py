@@ -1,4 +1,4 @@
-"""The characters by which dates and addresses are found, looked for once a text.
+"""The characters by which dates, addresses and numbers are found, looked for once a text.
 
 A detector that is found by a kanji adds its sign here: one pass then tells it where to look, or that there is nothing.
 """
@@ -22,11 +22,13 @@ PREFECTURE_END: Final = 1
 CITY_END: Final = 2
 ORGANISATION_END: Final = 4
 YEAR_SIGN: Final = 8
+NUMBER_SIGN: Final = 16
 _SIGNS: Final = {
     PREFECTURE_END: "都道府県",
     CITY_END: "市区町村",
     ORGANISATION_END: "社店舗株有所先場中㈱㈲",
     YEAR_SIGN: "年元",
+    NUMBER_SIGN: "号",
 }
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from meibo_detectors.character_tables import LAST_CODE, make_code_table
 from meibo_detectors.context import DOCUMENT_CHARS
+from meibo_detectors.kanji_anchors import find_anchors, wanted_signs
 from meibo_detectors.kernels import word_places as kernel
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
@@ -20,6 +21,8 @@ def find_word(text: Text, word: str) -> Offsets:
     sought = _codes_of(word)
     if not all(text.folded.holds([code]) for code in sought.tolist()):
         return np.zeros(0, np.int64)
+    if wanted_signs()[sought[-1]]:
+        return kernel.find_word_at(text.folded.letter_codes, find_anchors(text), sought)
     return kernel.find_word(text.folded.letter_codes, sought)
 
 

@@ -78,7 +78,7 @@ SCRAPS = (
     ),
 )
 TEXTS = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=2), max_size=25).map("".join)
-WANTED = "都道府県市区町村社店舗株有所先場中㈱㈲年元"
+WANTED = "都道府県市区町村社店舗株有所先場中㈱㈲年元号"
 
 
 def make_text(text: str) -> Text:

@@ -26,6 +26,14 @@ def test_places_of_a_word(text: str, word: str) -> None:
     np.testing.assert_array_equal(made, expected, strict=True)
 
 
+@given(SIGNS, st.text("ab記号", max_size=3), st.lists(st.integers(-2, 42), max_size=30))
+def test_places_of_a_word_by_its_last_sign(text: str, word: str, anchors: list[int]) -> None:
+    """In any order, and outside of the text."""
+    arguments = encode(text), np.array(anchors, np.int64), encode(word)
+    made, expected = (module.find_word_at(*arguments) for module in (compiled, plain))
+    np.testing.assert_array_equal(made, expected, strict=True)
+
+
 @given(PLACES, st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=12))
 def test_stretches_that_hold_a_place(places: list[int], edges: list[tuple[int, int]]) -> None:
     """In any order, empty ones and such as end before they begin."""

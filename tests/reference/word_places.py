@@ -15,6 +15,13 @@ def find_word(codes: npt.NDArray[np.uint32], word: npt.NDArray[np.uint32]) -> Of
     return np.array(places, np.int64)
 
 
+def find_word_at(codes: npt.NDArray[np.uint32], anchors: Offsets, word: npt.NDArray[np.uint32]) -> Offsets:
+    """The places at which a word begins that ends with one of the anchors."""
+    begins = set(find_word(codes, word).tolist())
+    places = [at - len(word) + 1 for at in anchors.tolist() if at - len(word) + 1 in begins]
+    return np.array(places, np.int64)
+
+
 def hold_any(places: Offsets, start: Offsets, end: Offsets) -> npt.NDArray[np.bool_]:
     """Whether one of the places lies in each stretch."""
     stretches = zip(start.tolist(), end.tolist(), strict=True)

@@ -1,6 +1,7 @@
 """Numbers that an organisation gives its own people: where labels of them end, and what may be one."""
 
-from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from libc.string cimport memcpy
 
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
@@ -17,7 +18,6 @@ cdef enum:
     LONGEST = 20
     FEWEST_DIGITS = 10
     MOST_DIGITS = 11
-    LOW = 0xFFFF
     MAY_BE = 1
     IS_NUMBERED = 2
     IS_PART = 1
@@ -46,35 +46,48 @@ def find_label_ends(
     """Where words end whose last two signs are a pair of ``wide``, or one of ``latin`` behind kanji or kana; int64.
 
     ``codes`` are letter codes, ``chars`` the folded classes beside them, of which ``first_wide`` and those above are of
-    kanji and kana.
+    kanji and kana; it is no ASCII, and neither are the pairs of ``wide`` or their characters.
     """
     cdef Offsets ends
-    cdef Py_ssize_t at, pair, count = codes.shape[0]
-    cdef uint8_t is_last[LOW + 1]
+    cdef Py_ssize_t at = 1, pair, until, count = codes.shape[0]
+    cdef uint8_t is_last[256]
+    cdef uint64_t eight
     cdef uint32_t code
     cdef bint ends_here
     if chars.shape[0] != count or wide.shape[1] != 2 or latin.shape[1] != 2:
         raise ValueError("each code needs its character, and each pair two signs")
     with nogil:
         begin(&ends, 0)
-        for at in range(LOW + 1):
-            is_last[at] = 0
+        for pair in range(256):
+            is_last[pair] = 0
         for pair in range(wide.shape[0]):
-            is_last[wide[pair, 1] & LOW] = 1
+            is_last[wide[pair, 1] & 255] = 1
         for pair in range(latin.shape[0]):
-            is_last[latin[pair, 1] & LOW] = 1
-        for at in range(1, count):
-            code = codes[at]
-            if not is_last[code & LOW]:
-                continue
-            ends_here = False
-            for pair in range(wide.shape[0]):
-                ends_here = ends_here or (wide[pair, 1] == code and wide[pair, 0] == codes[at - 1])
-            if at >= 2 and chars[at - 2] >= first_wide and chars[at - 1] < first_wide:
-                for pair in range(latin.shape[0]):
-                    ends_here = ends_here or (latin[pair, 1] == (chars[at] | 32) and latin[pair, 0] == codes[at - 1])
-            if ends_here:
-                push(&ends, at + 1)
+            is_last[latin[pair, 1] & 255] = 1
+        while at < count:
+            until = count
+            if at >= 2 and count - at >= 6:  # a pair ends within two signs behind a wide one
+                memcpy(&eight, &chars[at - 2], 8)
+                if not eight & <uint64_t> 0x8080808080808080:
+                    at += 6
+                    continue
+                until = at + 6
+            elif at < 2:
+                until = at + 1
+            while at < until:
+                code = codes[at]
+                if is_last[code & 255]:
+                    ends_here = False
+                    for pair in range(wide.shape[0]):
+                        ends_here = ends_here or (wide[pair, 1] == code and wide[pair, 0] == codes[at - 1])
+                    if at >= 2 and chars[at - 2] >= first_wide and chars[at - 1] < first_wide:
+                        for pair in range(latin.shape[0]):
+                            ends_here = ends_here or (
+                                latin[pair, 1] == (chars[at] | 32) and latin[pair, 0] == codes[at - 1]
+                            )
+                    if ends_here:
+                        push(&ends, at + 1)
+                at += 1
     return take(&ends)
 
 

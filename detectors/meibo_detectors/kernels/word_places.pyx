@@ -26,6 +26,25 @@ def find_word(const uint32_t[::1] codes, const uint32_t[::1] word):
     return take(&places)
 
 
+def find_word_at(const uint32_t[::1] codes, const int64_t[::1] anchors, const uint32_t[::1] word):
+    """The places at which a word begins whose last sign stands at one of these offsets; int64, in their order."""
+    cdef Offsets places
+    cdef Py_ssize_t row, step, size = word.shape[0]
+    cdef int64_t start
+    with nogil:
+        begin(&places, 0)
+        for row in range(anchors.shape[0] if size else 0):
+            start = anchors[row] - size + 1
+            if start < 0 or anchors[row] >= codes.shape[0] or codes[anchors[row]] != word[size - 1]:
+                continue
+            step = 0
+            while step < size and codes[start + step] == word[step]:
+                step += 1
+            if step == size:
+                push(&places, start)
+    return take(&places)
+
+
 def hold_any(const int64_t[::1] places, const int64_t[::1] start, const int64_t[::1] end):
     """Whether one of these places, ascending, lies in each stretch, its start included and its end not."""
     cdef Py_ssize_t row, before = -1, count = places.shape[0]
