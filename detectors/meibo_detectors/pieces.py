@@ -141,15 +141,18 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     roles = [role for role, _ in family.parts]
     effective = _EFFECTIVE_ROLES.get(family.detector)
     role = effective(folded, fields) if effective else fields.role
-    fits = fields.end - fields.start <= family.longest
-    if family.detector == "jp_address":
-        fits &= ~((role == Role.BUILDING) & _begins_with_place(folded, fields))
-    chosen = np.flatnonzero(np.isin(role, roles) & fits)
-    if not len(chosen):
-        return _no_pieces()
-    order_of = np.zeros(256, np.int64)
+    order_of = np.full(256, len(roles), np.int64)
     order_of[roles] = np.arange(len(roles))
+    chosen = np.flatnonzero(order_of.take(role) < len(roles))
+    chosen = chosen[fields.end[chosen] - fields.start[chosen] <= family.longest]
+    if family.detector == "jp_address":
+        chosen = chosen[~((role[chosen] == Role.BUILDING) & _begins_with_place(folded, fields, chosen))]
     order = order_of[role[chosen]]
+    met = np.bincount(order, minlength=len(roles)) > 0
+    if not (met.any() and met[order_of[list(family.required)]].all()):
+        return _no_pieces()
+    if family.beside and not met[order_of[list(family.beside)]].any():
+        return _no_pieces()
     record = fields.record[chosen]
     occurrence = count_before(record * len(roles) + order)
     group = record * (int(occurrence.max()) + 1) + occurrence
@@ -175,13 +178,16 @@ def find_family(folded: Folded, fields: Fields, family: Family) -> Pieces:
     return Pieces(start, end, glue, group, chosen)
 
 
-def _begins_with_place(folded: Folded, fields: Fields) -> Truth:
-    """Whether a cell begins like an address of its own: with a prefecture, city, ward or county."""
-    building = fields.of_role(Role.BUILDING)
-    begins = np.zeros(len(fields.start), np.bool_)
-    shown = folded.letter_codes.take(fields.start[building][:, None] + np.arange(1, _PLACE_CHARS), mode="clip")
-    inside = fields.start[building][:, None] + np.arange(1, _PLACE_CHARS) < fields.end[building][:, None]
-    begins[building] = (np.isin(shown, _PLACE_SIGNS) & inside).any(axis=1)
+def _begins_with_place(folded: Folded, fields: Fields, chosen: Offsets) -> Truth:
+    """Whether each of these cells, if of a building, begins like an address: with a prefecture, city or county."""
+    begins = np.zeros(len(chosen), np.bool_)
+    building = np.flatnonzero(fields.role[chosen] == Role.BUILDING)
+    if not len(building):
+        return begins
+    start, end = fields.start[chosen[building]], fields.end[chosen[building]]
+    at = start[:, None] + np.arange(1, _PLACE_CHARS)
+    shown = folded.letter_codes.take(at, mode="clip")
+    begins[building] = (np.isin(shown, _PLACE_SIGNS) & (at < end[:, None])).any(axis=1)
     return begins
 
 

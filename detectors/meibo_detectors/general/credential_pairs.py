@@ -68,6 +68,8 @@ def _skip_logins(text: Text, named: Offsets) -> Offsets:
     both = np.flatnonzero(
         table_of_words(DOUBLE_WORDS).holds(text.hashes.of(cells.name_start[named], cells.name_end[named]))
     )
+    if not len(both):
+        return start
     slash = start[both] + first_column(window(text.folded.chars, start[both], LOGIN_CHARS) == ord("/"))
     parted = (slash < fields.end[named[both]]) & (slash - start[both] < LOGIN_CHARS)
     start[both[parted]] = slash[parted] + 1
