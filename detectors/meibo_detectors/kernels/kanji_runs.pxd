@@ -32,7 +32,7 @@ cdef inline void pass_edge(Runs *runs, const Names *names, const Text *text, int
         runs.end[runs.count] = at
         runs.count += 1
     elif (
-        last >= 0 and runs.end[last] + 1 == at and text.chars[at - 1] == KATAKANA
+        last >= 0 and text.chars[at - 1] == KATAKANA and runs.end[last] + 1 == at
         and is_sign(names, text.letters[at - 1], INNER_KANA)
     ):
         runs.count = last  # the last run goes on

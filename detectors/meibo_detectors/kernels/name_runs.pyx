@@ -7,7 +7,7 @@ names; and of each of these what follows a label, a title or a calling. Some are
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
-from meibo_detectors.kernels.kanji_runs cimport Runs, begin_runs, leave_last, read_runs
+from meibo_detectors.kernels.kanji_runs cimport MOST_RUNS, Runs, begin_runs, leave_last, read_runs
 from meibo_detectors.kernels.name_context cimport (
     DOT,
     LONGEST_TITLE,
@@ -48,7 +48,15 @@ from meibo_detectors.kernels.name_tables cimport (
     text_of,
 )
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
-from meibo_detectors.kernels.word_hash cimport find_word, hash_stretch, holds_word
+from meibo_detectors.kernels.word_hash cimport (
+    HASH_BASE,
+    HASH_BASE_2,
+    HASH_BASE_3,
+    hash_stretch,
+    holds_word,
+    is_sifted_out,
+    mix_hash,
+)
 
 
 cdef enum Limit:
@@ -106,7 +114,8 @@ def find_name_runs(
     cdef Found found
     cdef Runs runs
     cdef int64_t start, end, next_end
-    cdef int row, settled
+    cdef int rows[MOST_RUNS]
+    cdef int at, chosen, settled
     cdef bint is_last = False
     cdef const uint8_t *marks = marks_of(blocked, text.count)
     with nogil:
@@ -116,11 +125,12 @@ def find_name_runs(
             read_runs(&runs, names, &text)
             is_last = runs.at >= text.count
             settled = runs.count if is_last else runs.count - 1  # what follows the last is not known yet
-            for row in range(settled):
-                start, end, next_end = runs.start[row], runs.end[row], 0
-                if row + 1 < runs.count and runs.start[row + 1] == end + 1 and text.chars[end] == 32:
-                    next_end = 0 if is_blocked(marks, end + 1) else runs.end[row + 1]
-                if is_worth_reading(names, &text, start, end, next_end) and not is_blocked(marks, start):
+            chosen = choose_runs(rows, &runs, settled, names, &text)
+            for at in range(chosen):
+                start, end, next_end = runs.start[rows[at]], runs.end[rows[at]], 0
+                if rows[at] + 1 < runs.count and runs.start[rows[at] + 1] == end + 1 and text.chars[end] == 32:
+                    next_end = 0 if is_blocked(marks, end + 1) else runs.end[rows[at] + 1]
+                if not is_blocked(marks, start):
                     read_run(&found, names, &text, start, end, next_end)
             leave_last(&runs)
     return take(&found.start), take(&found.end), take(&found.gap), take(&found.titled), take(&found.cut)
@@ -139,41 +149,85 @@ cdef inline uint32_t signs_at(const Names *names, const Text *text, int64_t at) 
     return names.signs[text.codes[at]] if text.codes[at] < names.sign_count else 0
 
 
-cdef inline bint is_worth_reading(
-    const Names *names, const Text *text, int64_t start, int64_t end, int64_t next_end
-) noexcept nogil:
-    """Whether a run may give stretches; most do not, and are told without going another way at each question.
+cdef int choose_runs(int *rows, const Runs *runs, int count, const Names *names, const Text *text) noexcept nogil:
+    """The first ``count`` runs without those that give no stretch, which are most; how many are left.
 
-    Nothing else than ``read_run`` asks, of the run alone and of the hiragana behind it, but all at once.
+    Nothing else is asked than ``read_run`` asks, but all at once and of all runs in turn: what each of them is going
+    to be cannot be foreseen, and another way for each would cost more than the questions.
     """
-    cdef uint32_t first, last, kana[AHEAD]
-    cdef uint8_t is_hiragana[AHEAD]
+    cdef int row, at, kept = 0, chosen = 0
+    for row in range(count):
+        rows[kept] = row
+        kept += may_give(names, text, runs.start[row], runs.end[row])
+    for at in range(kept):
+        row = rows[at]
+        rows[chosen] = row
+        chosen += gives(names, text, runs.start[row], runs.end[row])
+    return chosen
+
+
+cdef inline bint is_at_edge(const Text *text, int64_t start, int64_t end) noexcept nogil:
+    """Whether the text begins with a run, or ends so soon behind it that not all can be asked at once."""
+    return start == 0 or end + AHEAD >= text.count
+
+
+cdef inline int ends_alone(
+    const Names *names, const Text *text, int64_t start, int64_t end, int64_t behind
+) noexcept nogil:
+    """Whether a run without what follows may end as names do, and begin so or behind a label; ``behind``: a blank."""
+    cdef uint32_t first = signs_at(names, text, start), last = signs_at(names, text, end - 1)
+    cdef uint32_t after = signs_at(names, text, behind)
+    cdef int64_t size = end - start
+    cdef int ends, begins
+    ends = ((last & (TITLE_ENDING | FOLLOWING_ENDING)) != 0) | ((after & TITLE_BEGINNING) != 0)
+    ends |= (((last & GIVEN_ENDING) != 0) & (size >= 3)) | is_joint(text.chars[start - 1])
+    begins = ((first & SURNAME_BEGINNING) != 0) | (((first & LEAD_BEGINNING) != 0) & (size >= 3))
+    begins |= size >= SHORTEST_CUT + 2
+    return (begins & ends & ((size >= 2) | ((after & TITLE_BEGINNING) != 0))) | (text.chars[end] == 32)
+
+
+cdef inline int may_give(const Names *names, const Text *text, int64_t start, int64_t end) noexcept nogil:
+    """Whether a run alone may give stretches, or hiragana stand behind it; 1 or 0."""
+    cdef int64_t size = end - start
+    cdef int is_kana
+    if is_at_edge(text, start, end):
+        return 1
+    is_kana = (text.chars[end] == HIRAGANA) & ((text.chars[end + 1] == HIRAGANA) | is_last_kanji(names, text, end + 1))
+    return ends_alone(names, text, start, end, end) | (is_kana & (size >= 2) & (size <= LONGEST_BEFORE_KANA))
+
+
+cdef inline int is_last_kanji(const Names *names, const Text *text, int64_t at) noexcept nogil:
+    return (signs_at(names, text, at) & LAST_KANJI) != 0
+
+
+cdef inline int gives(const Names *names, const Text *text, int64_t start, int64_t end) noexcept nogil:
+    """Whether a run may give stretches, alone or with hiragana behind it; 1 or 0."""
+    cdef uint32_t signs, before
     cdef int64_t size = end - start, behind
-    cdef int at
-    cdef bint has_joint, has_blank, ends, is_kana, found, begins
-    if next_end or start == 0 or end + AHEAD >= text.count:
-        return True
-    first, last = signs_at(names, text, start), signs_at(names, text, end - 1)
-    has_joint, has_blank = is_joint(text.chars[start - 1]), text.chars[end] == 32
-    behind = end + has_blank
-    for at in range(AHEAD):
-        kana[at] = signs_at(names, text, behind + at)
-        is_hiragana[at] = text.chars[behind + at] == HIRAGANA
-    ends = (last & (TITLE_ENDING | FOLLOWING_ENDING)) != 0
-    ends |= (kana[0] & TITLE_BEGINNING) != 0
-    ends |= ((last & GIVEN_ENDING) != 0) & (size >= 3)
-    ends |= has_joint & (size <= LONGEST_LABELLED)
-    begins = (first & SURNAME_BEGINNING) != 0
-    found = begins | (((first & LEAD_BEGINNING) != 0) & (size >= 3)) | (size >= SHORTEST_CUT + 2)
-    found &= ends & ((size >= 2) | (((kana[0] & TITLE_BEGINNING) != 0) & (not has_blank)))
-    is_kana = begins & (size <= LONGEST_BEFORE_KANA) & (size + has_blank >= 2)
-    for at in range(1, AHEAD):  # so many hiragana behind the run
-        is_kana &= is_hiragana[at - 1]
-        ends = (kana[at - 1] & (TITLE_ENDING | FOLLOWING_ENDING | GIVEN_ENDING)) != 0
-        ends |= ((kana[at] & TITLE_BEGINNING) != 0) | has_joint | (text.chars[behind + at] == 32)
-        ends &= (not is_hiragana[at]) | ((kana[at] & (TITLE_BEGINNING | (GIVEN_PARTICLE if at >= 3 else 0))) != 0)
-        found |= is_kana & ((ends & (at >= 2)) | ((kana[at] & LAST_KANJI) != 0))
-    return found
+    cdef int at, has_joint, is_kana, ends, found = 0
+    if is_at_edge(text, start, end):
+        return 1
+    has_joint, behind = is_joint(text.chars[start - 1]), end + (text.chars[end] == 32)
+    is_kana = (size <= LONGEST_BEFORE_KANA) & ((signs_at(names, text, start) & SURNAME_BEGINNING) != 0)
+    is_kana &= not is_sifted_out(&names.surnames, hash_few(text.codes + start, size))
+    signs = signs_at(names, text, behind)
+    for at in range(1, <int> AHEAD):  # so many hiragana behind the run
+        before, signs = signs, signs_at(names, text, behind + at)
+        is_kana &= text.chars[behind + at - 1] == HIRAGANA
+        ends = ((before & (TITLE_ENDING | FOLLOWING_ENDING | GIVEN_ENDING)) != 0) | ((signs & TITLE_BEGINNING) != 0)
+        ends |= has_joint | (text.chars[behind + at] == 32)
+        ends &= (text.chars[behind + at] != HIRAGANA) | ((signs & (TITLE_BEGINNING | GIVEN_PARTICLE)) != 0)
+        found |= is_kana & ((ends & (at >= 2)) | ((signs & LAST_KANJI) != 0))
+    return found | ends_alone(names, text, start, end, behind)
+
+
+cdef inline uint64_t hash_few(const uint32_t *codes, int64_t length) noexcept nogil:
+    """``hash_stretch`` of up to four characters; the caller answers for four."""
+    cdef uint64_t raw = <uint64_t> codes[0] + 1
+    raw += (<uint64_t> codes[1] + 1) * HASH_BASE * (length > 1)
+    raw += (<uint64_t> codes[2] + 1) * HASH_BASE_2 * (length > 2)
+    raw += (<uint64_t> codes[3] + 1) * HASH_BASE_3 * (length > 3)
+    return mix_hash(raw, length)
 
 
 cdef void read_run(
