@@ -12,13 +12,13 @@ from meibo_detectors.japan.name_tables import name_tables
 from meibo_detectors.kernels import kana_names as compiled
 from meibo_detectors.kernels.romaji_names import find_romaji_names
 from reference import kana_names, romaji_names
-from reference.name_texts import TEXTS, arrays_of, as_text, marks_of, random_texts, rows_of
+from reference.name_texts import TEXTS, arrays_of, as_bits, as_text, marks_of, random_texts, rows_of
 from reference.name_words import Text, real_names
 
 
 def assert_same(text: Text, blocked: bytes, ends: list[int]) -> int:
     """Names of both; how many."""
-    arrays, marks, tables, names = arrays_of(text), np.frombuffer(blocked, np.uint8), name_tables(), real_names()
+    arrays, marks, tables, names = arrays_of(text), as_bits(blocked), name_tables(), real_names()
     pairs = rows_of(compiled.find_kana_pairs(*arrays, marks, tables))
     assert pairs == kana_names.find_kana_pairs(names, text, blocked)
     foreign = rows_of(compiled.find_foreign_names(*arrays, marks, tables))

@@ -13,14 +13,14 @@ from meibo_detectors.japan.name_tables import name_tables
 from meibo_detectors.kernels.name_runs import find_name_runs
 from meibo_detectors.kernels.names_in_text import weigh_name_runs
 from reference import name_runs, names_in_text
-from reference.name_texts import TEXTS, arrays_of, as_text, marks_of, random_texts, rows_of
+from reference.name_texts import TEXTS, arrays_of, as_bits, as_text, marks_of, random_texts, rows_of
 from reference.name_words import Text, real_names
 
 
 def assert_same(text: Text, blocked: bytes) -> int:
     """Stretches and names of both; the number of names."""
     arrays = arrays_of(text)
-    made = find_name_runs(*arrays, np.frombuffer(blocked, np.uint8), name_tables())
+    made = find_name_runs(*arrays, as_bits(blocked), name_tables())
     runs = name_runs.find_name_runs(real_names(), text, blocked)
     assert rows_of(made) == [tuple(map(int, run)) for run in runs]
     names = weigh_name_runs(*arrays, *made, name_tables())
@@ -68,7 +68,7 @@ def test_what_is_refused() -> None:
     nothing, one = np.zeros(0, np.uint8), np.zeros(1, np.int64)
     with pytest.raises(ValueError, match="one text"):
         find_name_runs(chars, codes[1:], letters, nothing, name_tables())
-    with pytest.raises(ValueError, match="one mark"):
+    with pytest.raises(ValueError, match="one bit"):
         find_name_runs(chars, codes, letters, np.zeros(1, np.uint8), name_tables())
     with pytest.raises(ValueError, match="one length"):
         weigh_name_runs(chars, codes, letters, one, one, one, one, one[:0], name_tables())

@@ -70,6 +70,11 @@ def marks_of(text: Text, data: st.DataObject) -> bytes:
     return data.draw(st.one_of(st.just(b""), st.lists(st.booleans(), min_size=size, max_size=size).map(bytes)))
 
 
+def as_bits(blocked: bytes) -> npt.NDArray[np.uint8]:
+    """The same as kernels take them: one bit for each character."""
+    return np.packbits(np.frombuffer(blocked, np.uint8), bitorder="little")
+
+
 def rows_of(columns: Any) -> list[tuple[int, ...]]:
     """Parallel columns as rows."""
     return list(zip(*(column.tolist() for column in columns), strict=True))

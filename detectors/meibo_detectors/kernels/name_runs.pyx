@@ -125,13 +125,12 @@ def find_name_runs(
             read_runs(&runs, names, &text)
             is_last = runs.at >= text.count
             settled = runs.count if is_last else runs.count - 1  # what follows the last is not known yet
-            chosen = choose_runs(rows, &runs, settled, names, &text)
+            chosen = choose_runs(rows, &runs, settled, names, &text, marks)
             for at in range(chosen):
                 start, end, next_end = runs.start[rows[at]], runs.end[rows[at]], 0
                 if rows[at] + 1 < runs.count and runs.start[rows[at] + 1] == end + 1 and text.chars[end] == 32:
                     next_end = 0 if is_blocked(marks, end + 1) else runs.end[rows[at] + 1]
-                if not is_blocked(marks, start):
-                    read_run(&found, names, &text, start, end, next_end)
+                read_run(&found, names, &text, start, end, next_end)
             leave_last(&runs)
     return take(&found.start), take(&found.end), take(&found.gap), take(&found.titled), take(&found.cut)
 
@@ -149,14 +148,21 @@ cdef inline uint32_t signs_at(const Names *names, const Text *text, int64_t at) 
     return names.signs[text.codes[at]] if text.codes[at] < names.sign_count else 0
 
 
-cdef int choose_runs(int *rows, const Runs *runs, int count, const Names *names, const Text *text) noexcept nogil:
-    """The first ``count`` runs without those that give no stretch, which are most; how many are left.
+cdef int choose_runs(
+    int *rows, const Runs *runs, int count, const Names *names, const Text *text, const uint8_t *marks
+) noexcept nogil:
+    """The first ``count`` runs without those that are blocked or give no stretch, which are most; how many are left.
 
     Nothing else is asked than ``read_run`` asks, but all at once and of all runs in turn: what each of them is going
     to be cannot be foreseen, and another way for each would cost more than the questions.
     """
     cdef int row, at, kept = 0, chosen = 0
     for row in range(count):
+        rows[kept] = row
+        kept += not is_blocked(marks, runs.start[row])
+    count, kept = kept, 0
+    for at in range(count):
+        row = rows[at]
         rows[kept] = row
         kept += may_give(names, text, runs.start[row], runs.end[row])
     for at in range(kept):

@@ -128,15 +128,15 @@ cdef inline Text text_of(const uint8_t[::1] chars, const uint32_t[::1] codes, co
 
 
 cdef inline const uint8_t *marks_of(const uint8_t[::1] blocked, int64_t count) except? NULL:
-    """A mark for each character of a text, for use without the GIL; NULL where there are none at all."""
-    if blocked.shape[0] and blocked.shape[0] != count:
-        raise ValueError("one mark for each character")
+    """A bit for each character of a text, the lowest first, for use without the GIL; NULL where there are none at all."""
+    if blocked.shape[0] and blocked.shape[0] != (count + 7) // 8:
+        raise ValueError("one bit for each character")
     return &blocked[0] if blocked.shape[0] else NULL
 
 
 cdef inline bint is_blocked(const uint8_t *marks, int64_t at) noexcept nogil:
     """Whether a character is marked."""
-    return marks != NULL and marks[at] != 0
+    return marks != NULL and (marks[at >> 3] >> (at & 7)) & 1
 
 
 cdef inline int64_t clip(const Text *text, int64_t at) noexcept nogil:
