@@ -165,6 +165,11 @@ cdef int choose_runs(
         row = rows[at]
         rows[kept] = row
         kept += may_give(names, text, runs.start[row], runs.end[row])
+    count, kept = kept, 0
+    for at in range(count):
+        row = rows[at]
+        rows[kept] = row
+        kept += begins_known(names, text, runs.start[row], runs.end[row])
     for at in range(kept):
         row = rows[at]
         rows[chosen] = row
@@ -215,7 +220,6 @@ cdef inline int gives(const Names *names, const Text *text, int64_t start, int64
         return 1
     has_joint, behind = is_joint(text.chars[start - 1]), end + (text.chars[end] == 32)
     is_kana = (size <= LONGEST_BEFORE_KANA) & ((signs_at(names, text, start) & SURNAME_BEGINNING) != 0)
-    is_kana &= not is_sifted_out(&names.surnames, hash_few(text.codes + start, size))
     signs = signs_at(names, text, behind)
     for at in range(1, <int> AHEAD):  # so many hiragana behind the run
         before, signs = signs, signs_at(names, text, behind + at)
@@ -225,6 +229,15 @@ cdef inline int gives(const Names *names, const Text *text, int64_t start, int64
         ends &= (text.chars[behind + at] != HIRAGANA) | ((signs & (TITLE_BEGINNING | GIVEN_PARTICLE)) != 0)
         found |= is_kana & ((ends & (at >= 2)) | ((signs & LAST_KANJI) != 0))
     return found | ends_alone(names, text, start, end, behind)
+
+
+cdef inline int begins_known(const Names *names, const Text *text, int64_t start, int64_t end) noexcept nogil:
+    """Whether a run may give stretches alone, or may be a surname of up to four characters; 1 or 0."""
+    if is_at_edge(text, start, end):
+        return 1
+    return ends_alone(names, text, start, end, end + (text.chars[end] == 32)) | (
+        not is_sifted_out(&names.surnames, hash_few(text.codes + start, end - start))
+    )
 
 
 cdef inline uint64_t hash_few(const uint32_t *codes, int64_t length) noexcept nogil:
