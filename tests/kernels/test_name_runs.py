@@ -69,7 +69,7 @@ def test_what_is_refused() -> None:
     with pytest.raises(ValueError, match="one text"):
         find_name_runs(chars, codes[1:], letters, nothing, name_tables())
     with pytest.raises(ValueError, match="one bit"):
-        find_name_runs(chars, codes, letters, np.zeros(1, np.uint8), name_tables())
+        find_name_runs(chars, codes, letters, np.zeros(2, np.uint8), name_tables())
     with pytest.raises(ValueError, match="one length"):
         weigh_name_runs(chars, codes, letters, one, one, one, one, one[:0], name_tables())
     outside = weigh_name_runs(chars, codes, letters, one, one + 9, one - 1, one, one, name_tables())
