@@ -34,7 +34,7 @@ from meibo_detectors.normalise import Bytes, Offsets, Truth, digits_of, is_digit
 from meibo_detectors.roles import Role
 from meibo_detectors.scoring import OTHER_SCORE, restrain
 from meibo_detectors.text import Text
-from meibo_detectors.windows import window
+from meibo_detectors.windows import pick, window
 
 ID: Final = "jp_bank_account"
 DIGITS: Final = 7
@@ -147,9 +147,12 @@ def _is_near(text: Text, start: Offsets, end: Offsets, first: Offsets) -> Truth:
 
 def _has_letter_before(text: Text, start: Offsets) -> Truth:
     """A Latin letter stands directly before each number, but for ``No``; such a number is a code."""
-    ahead = window(text.folded.chars, start - 2, 2)
-    is_order = ((ahead | np.uint8(32)) == np.frombuffer(b"no", np.uint8)).all(axis=1)
-    return np.asarray(is_letter(ahead[:, 1]) & ~is_order)
+    chars = text.folded.chars
+    found = is_letter(pick(chars, start - 1))
+    rows = np.flatnonzero(found)
+    ahead = window(chars, start[rows] - 2, 2) | np.uint8(32)
+    found[rows] = (ahead[:, 0] != ord("n")) | (ahead[:, 1] != ord("o"))
+    return found
 
 
 def _read_boxes(text: Text, first: Offsets) -> tuple[Bytes, Offsets]:

@@ -165,6 +165,8 @@ def _is_labelled(text: Text, start: Offsets, end: Offsets, word: str) -> Truth:
     folded, fields = text.folded, text.fields
     codes = folded.letter_codes
     signs = [ord(sign) for sign in word]
+    if not all(folded.holds([sign]) for sign in signs):
+        return np.zeros(len(start), np.bool_)
 
     def ends_with(at: Offsets) -> Truth:
         held = at >= len(signs)

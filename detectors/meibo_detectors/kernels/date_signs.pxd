@@ -146,6 +146,8 @@ cdef inline int64_t find_era_mark(const DateText *text, int64_t year_start, int6
         if code == c" " or code == c".":
             last -= 1
             code = code_at(text, last)
+    if code < c"a":
+        return 0
     era = era_of_pair(code_at(text, last - 1), code)
     if era:
         start[0] = last - 1

@@ -20,7 +20,7 @@ from meibo_detectors.kernels.date_signs cimport (
 from meibo_detectors.kernels.dates_in_words cimport (
     GAP_OF_WORDS, LEAST_WORD_CHARS, count_numerals, month_before, month_between, numeral_of, read_numerals,
 )
-from meibo_detectors.kernels.offsets cimport Offsets, begin, push
+from meibo_detectors.kernels.offsets cimport Offsets, begin, reserve
 
 cdef enum:
     OLDEST = 120
@@ -64,17 +64,17 @@ cdef void add(
     Offsets *rows, int64_t start, int64_t end, int64_t era, int64_t year, int64_t month, int64_t day, Form form
 ) noexcept nogil:
     """A date, if the calendar has the day and the era nearly had the year; of a year alone only the latter is asked."""
+    cdef int64_t *row
     if year < 1 or year - years_of_era(era) > ERA_SLACK_YEARS:
         return
     if not is_day(year_before_era(era) + year, 1 if form == YEAR_ALONE else month, 1 if form == YEAR_ALONE else day):
         return
-    push(rows, start)
-    push(rows, end)
-    push(rows, era)
-    push(rows, year)
-    push(rows, month)
-    push(rows, day)
-    push(rows, form)
+    if not reserve(rows, WIDTH):
+        return
+    row = rows.items + rows.count
+    row[START], row[END], row[ERA], row[YEAR_OF_ERA] = start, end, era, year
+    row[MONTH_NUMBER], row[DAY_NUMBER], row[FORM] = month, day, form
+    rows.count += WIDTH
 
 
 cdef int64_t read_digits(const DateText *text, int64_t start, int64_t end) noexcept nogil:
@@ -105,6 +105,12 @@ cdef void read_group(const DateText *text, const Runs *runs, int64_t at, Offsets
     if at + 2 >= runs.count or not (first == 4 or first <= 2):
         return
     second, third = length_of(runs, at + 1), length_of(runs, at + 2)
+    # One test, since each of its parts is hard to foretell in rows of numbers.
+    if (
+        (second > 2) | (third > 4)
+        | (runs.start[at + 1] - runs.end[at] > GAP_CHARS) | (runs.start[at + 2] - runs.end[at + 1] > GAP_CHARS)
+    ):
+        return
     if second > 2 or not (third <= 2 or (third == 4 and first != 4)):
         return
     if not (may_join(text, runs, at) and may_join(text, runs, at + 1)):
@@ -360,7 +366,7 @@ def find_birth_dates(
     cdef const int64_t *row
     cdef const int64_t *named_fields = &named[0] if named.shape[0] else NULL
     cdef uint64_t evidence
-    cdef bint is_usual, is_alone, is_counted
+    cdef bint is_usual, is_alone, is_counted, is_timed
     if form_notes.shape[0] <= BY_SERIAL or evidence_bits.shape[0] != 5:
         raise ValueError("notes for each form, and five bits of evidence")
     with nogil:
@@ -376,6 +382,9 @@ def find_birth_dates(
                     read_number(&text, runs.start[run], runs.end[run], today // 10000, era_of_code, &rows)
         for at in range(rows.count // WIDTH):
             row = rows.items + at * WIDTH
+            is_timed = has_time_behind(&text, row[END])
+            if is_timed and named.shape[0] == 0:  # as in each line of a log: only its field's name could tell
+                continue
             year, month, day = year_before_era(row[ERA]) + row[YEAR_OF_ERA], row[MONTH_NUMBER], row[DAY_NUMBER]
             age = today // 10000 - year - (1 if month * 100 + day > today % 10000 else 0)
             if age < 0 or age > OLDEST:
@@ -394,7 +403,7 @@ def find_birth_dates(
                 is_counted = False
             if not is_usual:
                 evidence |= evidence_bits[3] | evidence_bits[4]
-            if has_time_behind(&text, row[END]):
+            if is_timed:
                 evidence |= evidence_bits[4]
                 is_counted = True
             if is_counted:  # it may be any date, unless its field is named

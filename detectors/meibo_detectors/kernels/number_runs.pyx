@@ -288,7 +288,7 @@ def sort_shapes(
 ):
     """The runs with which numbers of known shapes begin, sorted by shape; the arrays are those of ``describe_runs``.
 
-    ``shapes`` has the lengths of the groups of one shape in each row, zeros behind them. The result is the runs, the
+    ``shapes`` has the lengths (below 64) of the groups of one shape in each row, zeros behind them. The result is the runs, the
     border of each shape among them (int64), and first run and length of each chain of single digits with a blank
     between. Shapes are numbered: runs that stand alone by their length from 6 to 19; then those of ``shapes``; then
     linked runs of up to five digits that begin with 0; codes of Japan behind which a telephone number may follow; last,
@@ -298,7 +298,7 @@ def sort_shapes(
     cdef Py_ssize_t at, row, chain = 0
     cdef Py_ssize_t count = start.shape[0], rows = shapes.shape[0], alone = LONGEST_ALONE - SHORTEST_ALONE + 1
     cdef int64_t kind, digits
-    cdef uint64_t begins_shape = 0  # bit n: a shape's first group has n digits
+    cdef uint64_t seconds[64]  # by the digits of a shape's first group: bit n, if a second group has n digits
     if shapes.shape[1] != MOST_GROUPS or alone + rows + 3 > 1 << KIND_BITS:
         raise ValueError("each shape must have room for 8 groups, and there may be 47 of them")
     if min(length.shape[0], link.shape[0], before.shape[0], open_left.shape[0], open_right.shape[0]) < count:
@@ -307,9 +307,11 @@ def sort_shapes(
         begin(&found, count // 8)  # a run and the number of its shape in one
         begin(&firsts, 0)
         begin(&counts, 0)
+        for row in range(64):
+            seconds[row] = 0
         for row in range(rows):
-            if shapes[row, 0] > 0 and shapes[row, 0] < 64:
-                begins_shape |= <uint64_t> 1 << shapes[row, 0]
+            if 0 < shapes[row, 0] < 64 and 0 < shapes[row, 1] < 64:
+                seconds[shapes[row, 0]] |= <uint64_t> 1 << shapes[row, 1]
         for at in range(count):
             digits = length[at]
             if digits == 1 and at + 1 < count and length[at + 1] == 1 and (link[at] == SPACE or link[at] == TAB):
@@ -326,7 +328,10 @@ def sort_shapes(
                 if digits == 5 and is_post_bank_symbol(&chars[start[at]], before[at]):
                     push(&found, at << KIND_BITS | (alone + rows + 2))
                 if link[at]:
-                    if is_separator(link[at]) and digits < 64 and begins_shape >> digits & 1:
+                    if (
+                        digits < 64 and at + 1 < count and 0 < length[at + 1] < 64
+                        and seconds[digits] >> length[at + 1] & 1 and is_separator(link[at])
+                    ):
                         for row in range(rows):
                             if shapes[row, 0] == digits and has_groups(length, link, open_right, &shapes[row, 0], at):
                                 push(&found, at << KIND_BITS | (alone + row))

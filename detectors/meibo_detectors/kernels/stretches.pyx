@@ -34,14 +34,15 @@ def surround(
                 floor = count
             while floor > 0 and floor > high and is_border[chars[floor - 1]] == 0:
                 floor -= 1
-            near = start[at] - LINE_CHARS if start[at] > LINE_CHARS else 0
-            for line in range(near, start[at] if start[at] < count else count):
-                if is_line_end(chars[line]):
-                    while line > 0 and line > high and not is_line_end(chars[line - 1]):
-                        line -= 1
-                    if line < floor:
-                        floor = line
-                    break
+            if floor > high:  # else what stands before is in the stretch already
+                near = start[at] - LINE_CHARS if start[at] > LINE_CHARS else 0
+                for line in range(near, start[at] if start[at] < count else count):
+                    if is_line_end(chars[line]):
+                        while line > 0 and line > high and not is_line_end(chars[line - 1]):
+                            line -= 1
+                        if line < floor:
+                            floor = line
+                        break
             roof = end[at] + REACH_CHARS if end[at] + REACH_CHARS < count else count
             while roof < count and roof >= high and is_border[chars[roof]] == 0:
                 roof += 1
