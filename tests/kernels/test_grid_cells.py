@@ -23,6 +23,18 @@ def test_digits_are_counted(written: str, stretches: list[tuple[int, int]]) -> N
     assert made.tolist() == [plain.count_digits(folded.chars.tobytes(), *stretch) for stretch in stretches]
 
 
+@given(
+    st.text(alphabet="@＠a氏 ", max_size=12), st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=9)
+)
+def test_stretches_that_hold_a_sign(written: str, stretches: list[tuple[int, int]]) -> None:
+    """The same stretch more than once, empty ones, and some that go on behind the text."""
+    folded = Folded([written.encode()])
+    stretches = [stretch for one in stretches for stretch in (one, one)]
+    edges = np.array(stretches, np.int64).reshape(-1, 2).T
+    made = compiled.hold_sign(characters_of(folded), edges[0].copy(), edges[1].copy(), ord("@"))
+    assert made.tolist() == [plain.holds_sign(folded.chars.tobytes(), *stretch, "@") for stretch in stretches]
+
+
 @given(st.data())
 def test_cells_are_named_by_their_header(data: st.DataObject) -> None:
     """Rows of any widths below headers of any, with a row above the header or none."""

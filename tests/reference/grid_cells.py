@@ -8,6 +8,11 @@ def count_digits(chars: bytes, start: int, end: int) -> int:
     return sum(sign in b"0123456789" for sign in chars[max(start, 0) : max(end, 0)])
 
 
+def holds_sign(chars: bytes, start: int, end: int, sign: str) -> bool:
+    """Whether a sign stands in a stretch."""
+    return sign.encode() in chars[start:end]
+
+
 def name_by_header(
     rows: list[int], header: list[int], column_base: list[int], filled: list[bool], above: list[int]
 ) -> list[tuple[int, int, int]]:

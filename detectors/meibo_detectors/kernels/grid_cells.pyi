@@ -8,6 +8,7 @@ from meibo_detectors.kernels.characters import Characters
 _Offsets: TypeAlias = npt.NDArray[np.int64]
 
 def count_digits(text: Characters, start: _Offsets, end: _Offsets) -> _Offsets: ...
+def hold_sign(text: Characters, start: _Offsets, end: _Offsets, sign: int) -> npt.NDArray[np.bool_]: ...
 def name_by_header(
     first: _Offsets,
     counts: _Offsets,

@@ -6,6 +6,7 @@ from libc.stdint cimport int32_t, int64_t, uint8_t
 from libc.stdlib cimport free, malloc
 
 from meibo_detectors.kernels.characters cimport Characters, is_digit
+from meibo_detectors.kernels.sign_search cimport find_sign
 
 
 def count_digits(Characters text not None, const int64_t[::1] start, const int64_t[::1] end):
@@ -47,6 +48,26 @@ def count_digits(Characters text not None, const int64_t[::1] start, const int64
         raise MemoryError
     free(before)
     return result
+
+
+def hold_sign(Characters text not None, const int64_t[::1] start, const int64_t[::1] end, int sign):
+    """Whether a folded character stands in each stretch of the text; an array of bool."""
+    cdef Py_ssize_t row, count = start.shape[0]
+    cdef int64_t past
+    cdef uint8_t[::1] holds
+    if end.shape[0] != count:
+        raise ValueError("starts and ends must be parallel")
+    result = np.zeros(count, np.uint8)
+    holds = result
+    with nogil:
+        for row in range(count):
+            if row > 0 and start[row] == start[row - 1] and end[row] == end[row - 1]:  # long ones may come often
+                holds[row] = holds[row - 1]
+                continue
+            past = end[row] if end[row] < text.signs.count else text.signs.count
+            if 0 <= start[row] < past:
+                holds[row] = find_sign(text.signs.chars, start[row], past, sign) < past
+    return result.view(np.bool_)
 
 
 def name_by_header(

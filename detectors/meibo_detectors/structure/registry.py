@@ -7,13 +7,14 @@ from typing import Final
 
 import numpy as np
 
+from meibo_detectors.kernels.cell_records import clear_empty, complete_records, find_records
 from meibo_detectors.kernels.characters import LabelWords
 from meibo_detectors.label_words import characters_of
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.structure import delimited, json_text, markup, plain, sql, vcard, zengin
 from meibo_detectors.structure.model import Cells, no_cells
-from meibo_detectors.structure.stretch import Stretch, unite
+from meibo_detectors.structure.stretch import Stretch
 from meibo_detectors.structure.values import Values, chain
 
 FINDERS: Final[dict[str, Callable[[Stretch], Values]]] = {
@@ -54,29 +55,22 @@ def find_cells(folded: Folded, layouts: Sequence[Layout], words: LabelWords) -> 
 
 def _join(parts: Sequence[Values], borders: Offsets, blocks: int) -> Cells:
     values = parts[0] if len(parts) == 1 else chain(parts)
-    for start, end in ((values.name_start, values.name_end), (values.upper_start, values.upper_end)):
-        nameless = end <= start
-        start[nameless] = end[nameless] = 0
-    records = _complete(values.records, borders[:blocks], borders[1 : blocks + 1] - len(SEPARATOR))
-    first = np.searchsorted(values.start, records)
-    record = np.repeat(np.arange(len(records)), np.diff(np.append(first, len(values.start))))
+    name_start, name_end = clear_empty(values.name_start, values.name_end)
+    upper_start, upper_end = clear_empty(values.upper_start, values.upper_end)
+    records = complete_records(
+        np.sort(values.records, kind="stable"), borders[:blocks], borders[1 : blocks + 1] - len(SEPARATOR)
+    )
     return Cells(
         values.start,
         values.end,
-        record,
+        find_records(values.start, records),
         values.column,
         values.place,
-        values.name_start,
-        values.name_end,
-        values.upper_start,
-        values.upper_end,
+        name_start,
+        name_end,
+        upper_start,
+        upper_end,
         records,
         values.rows,
         values.nested,
     )
-
-
-def _complete(records: Offsets, starts: Offsets, ends: Offsets) -> Offsets:
-    """Beginnings of records, one at each start of a block, none in what stands between blocks."""
-    block = np.maximum(np.searchsorted(starts, records, "right") - 1, 0)
-    return unite(records[records < ends[block]], starts)

@@ -83,8 +83,7 @@ def _is_no_title(grid: Grid, cells: Offsets) -> Truth:
     digits = grid.stretch.count_digits(start, end)
     is_day = (digits <= _DATE_DIGITS) & _DATE_SIGNS[grid.stretch.peek(start + _YEAR_CHARS)]
     is_day &= grid.stretch.count_digits(start, np.minimum(start + _YEAR_CHARS, end)) == _YEAR_CHARS
-    signs = np.flatnonzero(grid.stretch.view == ord("@")) + grid.stretch.start
-    has_sign = np.searchsorted(signs, start) != np.searchsorted(signs, end)
+    has_sign = grid.stretch.hold_at_sign(start, end)
     return np.asarray((end - start > LONGEST_HEADER_CHARS) | has_sign | ((digits > LONG_DIGITS) & ~is_day))
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from meibo_detectors.grouping import opens_group
 from meibo_detectors.kernels.characters import Characters, LabelWords
-from meibo_detectors.kernels.grid_cells import count_digits
+from meibo_detectors.kernels.grid_cells import count_digits, hold_sign
 from meibo_detectors.kernels.repeats import hash_names
 from meibo_detectors.model import Layout
 from meibo_detectors.normalise import Bytes, Folded, Offsets, Truth, table_of
@@ -57,6 +57,10 @@ class Stretch:
     def count_digits(self, start: Offsets, end: Offsets) -> Offsets:
         """The number of digits in each stretch ``start`` to ``end``; see the kernel."""
         return count_digits(self.text, start, end)
+
+    def hold_at_sign(self, start: Offsets, end: Offsets) -> Truth:
+        """Whether an at sign stands in each stretch."""
+        return hold_sign(self.text, start, end, ord("@"))
 
     def find(self, sign: str) -> Offsets:
         """Where an ASCII sign stands that is written as such: neither of full width nor as an escape."""

@@ -18,6 +18,5 @@ def is_typed(grid: Grid, cells: Offsets) -> Truth:
     """Cells of which half are digits, or that hold an at sign or as many digits as a date."""
     start, end = grid.start[cells], grid.end[cells]
     digits = grid.stretch.count_digits(start, end)
-    signs = np.flatnonzero(grid.stretch.view == ord("@")) + grid.stretch.start
-    has_sign = np.searchsorted(signs, start) != np.searchsorted(signs, end)
+    has_sign = grid.stretch.hold_at_sign(start, end)
     return np.asarray((digits * 2 >= np.maximum(end - start, 1)) | (digits >= LONG_DIGITS) | has_sign)
