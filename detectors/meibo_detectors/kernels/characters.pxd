@@ -108,8 +108,8 @@ cdef inline uint32_t letter_at(const Signs *text, int64_t at) noexcept nogil:
     cdef uint32_t letter
     if at < 0 or at >= text.count:
         return 0
-    if text.letters == NULL:
-        letter = text.chars[at]
+    letter = text.chars[at]
+    if text.letters == NULL or letter < WIDE:  # the same in both but for capitals, and nearer
         return letter + 32 if 65 <= letter <= 90 else letter
     letter = text.letters[at]
     return text.bases[letter] if letter < text.bases_count else letter

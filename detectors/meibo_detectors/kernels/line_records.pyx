@@ -4,7 +4,7 @@ import numpy as np
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
-from meibo_detectors.kernels.characters cimport Characters, Signs, code_at
+from meibo_detectors.kernels.characters cimport Characters, Signs, WIDE, char_at, code_at
 from meibo_detectors.kernels.seen_names cimport HASHED_CHARS, Seen, begin_seen, begins_record, end_seen, hash_outer
 
 cdef enum:
@@ -21,6 +21,7 @@ cdef enum:
     LABEL_LINES = 6  # an address label has no more
     DEEP = 3
     VALUE_LINES = 2
+    FOLDED_STOP = 46
     FULL_STOP = 0x3002
     WIDE_FULL_STOP = 0xFF0E
     SAMA = 0x69D8
@@ -179,10 +180,14 @@ cdef inline void tell_forms(const Lines *lines, const Pairs *pairs, const uint8_
 cdef inline bint may_be_guest(const Signs *text, const Lines *lines, Py_ssize_t line, const uint8_t *kind) noexcept nogil:
     """Whether a line is short, without a name, and no sentence or heading."""
     cdef uint32_t last
+    cdef uint8_t sign
     if kind[line] & (FORM | OTHER) or lines.flags[line] & (BLANK_LINE | HEADING):
         return False
     if lines.end[line] - lines.start[line] > GUEST_CHARS:
         return False
+    sign = char_at(text, lines.end[line] - 1)
+    if sign != FOLDED_STOP and sign != WIDE:
+        return True
     last = code_at(text, lines.end[line] - 1)
     return last != FULL_STOP and last != WIDE_FULL_STOP
 

@@ -439,8 +439,8 @@ cdef inline void read_gap_end(
         first -= 1
     before = char_at(text, first - 1)
     if not (
-        is_wide(text, first, after) or char_at(text, after) >= KANJI
-        or before == 47 or before == 44 or before == 59 or before == 124
+        char_at(text, after) >= KANJI or before == 47 or before == 44 or before == 59 or before == 124
+        or is_wide(text, first, after)
     ):
         return
     if after > line.content:  # what the line begins with has been looked at

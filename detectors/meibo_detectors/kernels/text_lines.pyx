@@ -5,7 +5,7 @@ import numpy as np
 from libc.stdint cimport int64_t, uint8_t, uint32_t
 
 from meibo_detectors.kernels.characters cimport (
-    Characters, LabelWords, LAST_CODE, Labels, Signs, WIDE, char_at, code_at, is_blank, is_digit, is_label,
+    Characters, KANJI, LabelWords, LAST_CODE, Labels, Signs, WIDE, char_at, code_at, is_blank, is_digit, is_label,
     is_letter, trim,
 )
 
@@ -20,6 +20,7 @@ cdef enum:
     MARK_STEPS = 4
     NUMBER_CHARS = 3
     RULE_CHARS = 3
+    HIRAGANA = 0x82
     POSTAL_MARK = 0x3012
     POSTAL_CHARS = 7
     NAME_CHARS = 30
@@ -55,7 +56,7 @@ def read_lines(
             flags[line] = 0
             if is_rule(&text.signs, start[line], end[line]):
                 flags[line] = RULE | HEADING
-            elif signs[code_at(&text.signs, start[line])] & HEADS:
+            elif may_be_mark(char_at(&text.signs, start[line])) and signs[code_at(&text.signs, start[line])] & HEADS:
                 flags[line] = HEADING
             if is_postal(&text.signs, start[line], end[line]):
                 flags[line] |= POSTAL
@@ -92,13 +93,18 @@ def find_label_lines(
     return found.view(np.bool_), starts, ends
 
 
+cdef inline bint may_be_mark(uint8_t sign) noexcept nogil:
+    """Whether the code point is worth a look: letters, kanji and hiragana are no signs of lists or headings."""
+    return not is_letter(sign) and sign != KANJI and sign != HIRAGANA
+
+
 cdef inline int64_t skip_marks(
     const Signs *text, int64_t at, int64_t end, const uint8_t[::1] signs
 ) noexcept nogil:
     """Behind up to four signs of lists with up to two blanks each."""
     cdef int step, blank
     for step in range(MARK_STEPS):
-        if at >= end or not signs[code_at(text, at)] & MARK:
+        if at >= end or not may_be_mark(char_at(text, at)) or not signs[code_at(text, at)] & MARK:
             break
         at += 1
         for blank in range(2):
@@ -144,7 +150,7 @@ cdef inline bint is_rule(const Signs *text, int64_t start, int64_t end) noexcept
         return False
     if not (
         sign == 45 or sign == 61 or sign == 42 or sign == 95 or sign == 126 or sign == 35 or sign == 43 or sign == 124
-        or is_box(code_at(text, start))
+        or (sign == WIDE and is_box(code_at(text, start)))
     ):
         return False
     for at in range(start, end):
@@ -156,7 +162,7 @@ cdef inline bint is_rule(const Signs *text, int64_t start, int64_t end) noexcept
 
 cdef inline bint is_postal(const Signs *text, int64_t start, int64_t end) noexcept nogil:
     """Whether a line begins with a postal code, with its mark or without."""
-    cdef int64_t at = start + (code_at(text, start) == POSTAL_MARK)
+    cdef int64_t at = start + (char_at(text, start) == WIDE and code_at(text, start) == POSTAL_MARK)
     cdef int step
     if end - at < POSTAL_CHARS:
         return False
