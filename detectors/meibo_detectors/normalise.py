@@ -212,7 +212,7 @@ class Folded:
 
     @functools.cached_property
     def _marks(self) -> Bytes:
-        """For each code point up to LAST_CODE whether it occurs in ``letter_codes``; it stands for all behind it."""
+        """For each code point from 128 on whether it occurs in ``letter_codes``; LAST_CODE stands for all behind it."""
         marks = np.zeros(LAST_CODE + 1, np.uint8)
         mark_codes(self.letter_codes, marks)
         return marks

@@ -2,6 +2,9 @@
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t
 
+cdef enum:
+    STRIDE = 32  # characters that are passed over together where all are ASCII
+
 
 def count_chars(const uint8_t[::1] chars, int64_t[::1] counts):
     """Add to ``counts``, 256 numbers, how often each value occurs."""
@@ -29,13 +32,28 @@ def count_chars(const uint8_t[::1] chars, int64_t[::1] counts):
 
 
 def mark_codes(const uint32_t[::1] codes, uint8_t[::1] marks):
-    """Set ``marks[code]`` to 1 for each code point that occurs; the last mark is that of all code points behind it."""
-    cdef Py_ssize_t at, count = codes.shape[0]
-    cdef uint32_t code, last
-    if not 0 < marks.shape[0] <= 0x110000:
+    """Set ``marks[code]`` to 1 for each code point that occurs; the last mark is that of all code points behind it.
+
+    The first 128 marks say nothing: ASCII is looked at only where something else stands near.
+    """
+    cdef Py_ssize_t at = 0, until, place, count = codes.shape[0]
+    cdef uint32_t code, last, together
+    if not 128 < marks.shape[0] <= 0x110000:
         raise ValueError("there must be a mark for each code point")
     last = <uint32_t> (marks.shape[0] - 1)
     with nogil:
-        for at in range(count):
-            code = codes[at]
-            marks[code if code < last else last] = 1
+        while at < count:
+            until = at + STRIDE
+            if until <= count:
+                together = 0
+                for place in range(STRIDE):
+                    together |= codes[at + place]
+                if together < 128:
+                    at = until
+                    continue
+            else:
+                until = count
+            while at < until:
+                code = codes[at]
+                marks[code if code < last else last] = 1
+                at += 1
