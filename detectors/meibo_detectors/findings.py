@@ -47,16 +47,14 @@ def make_findings(
 def _place(findings: npt.NDArray[np.void], text: Text) -> None:
     """Say which code points of the joined text each finding takes, and in which block it lies."""
     folded = text.folded
-    start = folded.restore(findings["folded_start"])
-    end = folded.restore_end(findings["folded_end"])
+    set_places(
+        findings.view(np.uint8), *folded.ways_back, folded.text_starts, folded.joined_start, Evidence.JOINED
+    )  # fmt: skip
     if folded.joined_start < len(folded.chars) and len(text.fields.start):
         rows = np.flatnonzero(findings["folded_start"] >= folded.joined_start)
-        first_end = folded.restore_end(_end_of_first_cell(start[rows], findings["folded_end"][rows], text))
-        end[rows] = np.minimum(end[rows], first_end)
-    set_places(
-        findings.view(np.uint8), np.ascontiguousarray(start), np.ascontiguousarray(end), folded.text_starts,
-        folded.joined_start, Evidence.JOINED,
-    )  # fmt: skip
+        joined = findings[rows]
+        first_end = folded.restore_end(_end_of_first_cell(joined["start"], joined["folded_end"], text))
+        findings["end"][rows] = np.minimum(joined["end"], first_end)
 
 
 def _end_of_first_cell(start: Offsets, folded_end: Offsets, text: Text) -> Offsets:

@@ -297,6 +297,14 @@ class Folded:
         ends = last + 1 if self._end is None else self._end[last]
         return np.where(offsets > 0, ends, 0)
 
+    @property
+    def ways_back(self) -> tuple[Offsets, Offsets, Offsets]:
+        """What ``restore`` and ``restore_end`` look up, for kernels: the character that each of the joined area copies,
+        where each other begins and where its spelling ends; empty where an offset stays the same."""
+        source = _NOWHERE if self._area is None else self._area.source
+        origin, end = (_NOWHERE if way is None else way for way in (self.origin, self._end))
+        return source, origin, end
+
     def value(self, start: int, end: int) -> str:
         """A stretch as written, escapes replaced; of the joined area, its pieces with their glue."""
         if start >= end:

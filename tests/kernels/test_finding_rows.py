@@ -51,10 +51,10 @@ def test_kernel_equals_its_twin(drawn: list[Any], records: list[int]) -> None:
         assert_same(compiled.is_ascending, plain.is_ascending, part[1])
         assert_same(compiled.is_ascending, plain.is_ascending, bytes_of(part[1].view(CANDIDATE)[::-1].copy()))
     compiled.make_rows(drawn, bytes_of(rows), *arguments)
-    start = np.arange(total, dtype=np.int64) * 7 % 50
-    assert_same(
-        compiled.set_places, plain.set_places, bytes_of(rows), start, start + 3, np.array([0, 9, 9, 31, 60]), 25, 1 << 5
-    )
+    nothing, origin = np.zeros(0, np.int64), np.arange(25) * 2
+    for ways_back in ((nothing, nothing, nothing), (np.array([3, 24, 0]), origin, origin + 1)):
+        arguments = (*ways_back, np.array([-9, 9, 9, 31, 60]), 25, 1 << 5)
+        assert_same(compiled.set_places, plain.set_places, bytes_of(rows), *arguments)
 
 
 def test_parts_must_be_parallel() -> None:

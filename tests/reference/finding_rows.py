@@ -48,10 +48,21 @@ def make_rows(
         rows[at] = row
 
 
-def set_places(findings: Any, start: Any, end: Any, text_starts: Any, joined_start: int, joined: int) -> None:
+def set_places(
+    findings: Any, source: Any, origin: Any, ends: Any, text_starts: Any, joined_start: int, joined: int
+) -> None:
     """Start, end, block and the evidence of joined values."""
-    for at, row in enumerate(findings.view(FINDING)):
-        row["start"], row["end"] = start[at], end[at]
-        row["block"] = max(block for block, first in enumerate(text_starts.tolist()) if first <= start[at])
+
+    def copied(at: int) -> int:
+        """The character of the text that one of the joined area copies."""
+        if at < joined_start or not len(source):
+            return at
+        return int(source[min(at - joined_start, len(source) - 1)])
+
+    for row in findings.view(FINDING):
+        first, last = copied(int(row["folded_start"])), copied(int(row["folded_end"]) - 1)
+        row["start"] = origin[first] if 0 <= first < len(origin) else first
+        row["end"] = 0 if last < 0 else ends[last] if last < len(ends) else last + 1
+        row["block"] = max(block for block, begins in enumerate(text_starts.tolist()) if begins <= row["start"])
         if row["folded_start"] >= joined_start:
             row["evidence"] |= type(row["evidence"])(joined)

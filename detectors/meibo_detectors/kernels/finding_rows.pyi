@@ -21,5 +21,11 @@ def make_rows(
     restored_score: int,
 ) -> None: ...
 def set_places(
-    findings: _Bytes, start: _Offsets, end: _Offsets, text_starts: _Offsets, joined_start: int, joined: int
+    findings: _Bytes,
+    source: _Offsets,
+    origin: _Offsets,
+    ends: _Offsets,
+    text_starts: _Offsets,
+    joined_start: int,
+    joined: int,
 ) -> None: ...

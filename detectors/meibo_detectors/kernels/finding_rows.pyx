@@ -167,27 +167,42 @@ def make_rows(
 
 def set_places(
     uint8_t[::1] findings,
-    const int64_t[::1] start,
-    const int64_t[::1] end,
+    const int64_t[::1] source,
+    const int64_t[::1] origin,
+    const int64_t[::1] ends,
     const int64_t[::1] text_starts,
     int64_t joined_start,
     uint64_t joined,
 ):
     """Write start, end (code points of the joined text) and block into rows of FINDING, given as bytes.
 
-    ``text_starts`` is where each block begins, and the end. What lies in the joined area gets the evidence ``joined``.
+    ``source`` is the character that each of the joined area copies, ``origin`` where each character before it begins and
+    ``ends`` where its spelling ends; both are empty where each stands at its own offset. ``text_starts`` is where each
+    block begins, and the end. What lies in the joined area gets the evidence ``joined``.
     """
     cdef Py_ssize_t at, block = 0, count = findings.shape[0] // <Py_ssize_t> sizeof(Finding)
+    cdef int64_t first, last
     cdef Finding *rows = NULL
-    if start.shape[0] != count or end.shape[0] != count:
-        raise ValueError("one start and end a row")
     if count > 0:
         rows = <Finding *> &findings[0]
     with nogil:
         for at in range(count):
-            rows[at].start = start[at]
-            rows[at].end = end[at]
-            block = last_at_most(text_starts, start[at], block)
+            first = leave_area(source, joined_start, rows[at].folded_start)
+            rows[at].start = origin[first] if 0 <= first < origin.shape[0] else first
+            last = leave_area(source, joined_start, rows[at].folded_end - 1)
+            if last < 0:
+                rows[at].end = 0
+            else:
+                rows[at].end = ends[last] if last < ends.shape[0] else last + 1
+            block = last_at_most(text_starts, rows[at].start, block)
             rows[at].block = <uint32_t> block
             if rows[at].folded_start >= joined_start:
                 rows[at].evidence |= joined
+
+
+cdef inline int64_t leave_area(const int64_t[::1] source, int64_t joined_start, int64_t offset) noexcept nogil:
+    """The offset of the character that one of the joined area copies; any other's own."""
+    if offset < joined_start or source.shape[0] == 0:
+        return offset
+    offset -= joined_start
+    return source[offset if offset < source.shape[0] else source.shape[0] - 1]
