@@ -21,8 +21,10 @@ def read_kana(text: Text, blocked: npt.NDArray[np.uint8], name_end: Offsets) -> 
     But for the first of these outside of ``blocked`` characters.
     """
     of_text, tables = (text.folded.chars, text.look_up_codes, text.folded.letter_codes), name_tables()
-    return [
+    found = [
         kana_names.find_bracketed_readings(*of_text, name_end, tables),
         kana_names.find_kana_pairs(*of_text, blocked, tables),
-        kana_names.find_foreign_names(*of_text, blocked, tables),
     ]
+    if text.folded.holds_any("・"):
+        found.append(kana_names.find_foreign_names(*of_text, blocked, tables))
+    return found

@@ -33,8 +33,15 @@ cdef extern from *:
     static inline int lowest_bit(uint64_t mask) {
         return bit_places[((mask & (~mask + 1)) * 0x03F79D71B4CB0A89ULL) >> 58];
     }
+    static inline int count_bits(uint64_t mask) {
+        mask -= mask >> 1 & 0x5555555555555555ULL;
+        mask = (mask & 0x3333333333333333ULL) + (mask >> 2 & 0x3333333333333333ULL);
+        mask = (mask + (mask >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
+        return (int)((mask * 0x0101010101010101ULL) >> 56);
+    }
     static inline uint64_t changes_in(uint64_t mask, uint64_t last) { return mask ^ (mask << 1 | last); }
     """
     uint64_t places_of(const uint8_t *block, uint8_t sign) noexcept nogil  # of 64 characters those that are a sign
     int lowest_bit(uint64_t mask) noexcept nogil  # of a mask that is not 0
+    int count_bits(uint64_t mask) noexcept nogil
     uint64_t changes_in(uint64_t mask, uint64_t last) noexcept nogil  # bits that differ from the one below

@@ -26,7 +26,7 @@ from meibo_detectors.kernels.word_hash cimport find_word, hash_stretch, holds_wo
 
 
 cdef enum Limit:
-    STRIDE = 64  # characters that are looked over at once for a blank between kana
+    STRIDE = 32  # characters that are looked over at once for a blank between kana
     SHORTEST_PAIR = 5
     LONGEST_FOREIGN = 32
     SHORTEST_FOREIGN = 5

@@ -8,8 +8,8 @@ from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 import numpy as np
 
-from meibo_detectors.kernels.bit_masks cimport changes_in, lowest_bit
-from meibo_detectors.kernels.offsets cimport Offsets, begin, push, reserve, take
+from meibo_detectors.kernels.bit_masks cimport changes_in, count_bits, lowest_bit
+from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
     SPACE = 32
@@ -62,34 +62,37 @@ cdef extern from *:
 
 def find_runs(const uint8_t[::1] chars):
     """Start and end of each run of digits, ascending; two arrays of int64."""
-    cdef Offsets edges  # where digits begin and end in turn
-    cdef Py_ssize_t at = 0, edge, count = chars.shape[0]
-    cdef uint64_t mask, changes, last = 0
-    with nogil:
-        begin(&edges, count // 16)
-        while at + 64 <= count and reserve(&edges, 64):
-            mask = digits_of_block(&chars[at])
-            changes = changes_in(mask, last)
-            last = mask >> 63
-            while changes:  # bit by bit, the lowest first
-                edges.items[edges.count] = at + lowest_bit(changes)
-                edges.count += 1
-                changes &= changes - 1
-            at += 64
-        while at < count:
-            if (<uint8_t> (chars[at] - 48) < 10) != last:
-                push(&edges, at)
-                last ^= 1
-            at += 1
-        if last:
-            push(&edges, count)
-    cdef const int64_t[::1] found = take(&edges)
-    starts, ends = np.empty(found.shape[0] // 2, np.int64), np.empty(found.shape[0] // 2, np.int64)
+    cdef Py_ssize_t count = chars.shape[0], blocks = chars.shape[0] // 64, block, at, edges = 0, edge = 0
+    cdef uint64_t changes, last = 0
+    masks = np.empty(blocks, np.uint64)
+    cdef uint64_t[::1] mask = masks
+    with nogil:  # how many there are is known before room is taken for them
+        for block in range(blocks):
+            mask[block] = digits_of_block(&chars[64 * block])
+            edges += count_bits(changes_in(mask[block], last))
+            last = mask[block] >> 63
+        for at in range(64 * blocks, count):
+            edges += (<uint8_t> (chars[at] - 48) < 10) != last
+            last = <uint8_t> (chars[at] - 48) < 10
+        edges += last
+    starts, ends = np.empty(edges // 2 + 1, np.int64), np.empty(edges // 2 + 1, np.int64)
     cdef int64_t[::1] start = starts, end = ends
     with nogil:
-        for edge in range(start.shape[0]):
-            start[edge], end[edge] = found[2 * edge], found[2 * edge + 1]
-    return starts, ends
+        last = 0
+        for block in range(blocks):
+            changes = changes_in(mask[block], last)
+            last = mask[block] >> 63
+            while changes:  # bit by bit, the lowest first
+                at = 64 * block + lowest_bit(changes)
+                start[(edge + 1) >> 1], end[edge >> 1] = at, at  # what is not meant is written over
+                edge += 1
+                changes &= changes - 1
+        for at in range(64 * blocks, count + 1):
+            if (at < count and <uint8_t> (chars[at] - 48) < 10) != last:
+                start[(edge + 1) >> 1], end[edge >> 1] = at, at
+                edge += 1
+                last ^= 1
+    return starts[: edges // 2], ends[: edges // 2]
 
 
 def describe_runs(const uint8_t[::1] chars, const int64_t[::1] start, const int64_t[::1] end):

@@ -9,7 +9,7 @@ from meibo_detectors.kernels.word_hash cimport holds_word
 
 
 cdef enum Limit:
-    STRIDE = 64  # characters that are looked over at once for a blank before a capital
+    STRIDE = 32  # characters that are looked over at once for a blank before a capital
     SHORTEST_WORD = 2
 
 
