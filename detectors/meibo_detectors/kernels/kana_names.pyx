@@ -67,7 +67,7 @@ def find_kana_pairs(
 ):
     """Start, end and evidence of pairs of kana words that read as surname and given name; int64.
 
-    Neither word is paired with a third, and the first begins outside of ``blocked`` characters.
+    Neither word is paired with a third, and the first begins outside of ``blocked`` characters (a bit each).
     """
     cdef Text text = text_of(chars, codes, letters)
     cdef Found found

@@ -104,8 +104,9 @@ def find_name_runs(
     const uint8_t[::1] blocked,
     NameTables tables,
 ):
-    """All stretches that are worth a look outside of ``blocked`` characters (empty: none are); five parallel arrays.
+    """All stretches that are worth a look outside of ``blocked`` characters; five parallel arrays.
 
+    ``blocked`` has a bit for each character, the lowest of a byte first, or nothing at all where none is blocked.
     Start, end, and the blank inside (-1 where there is none), int64. Whether an honorific stands behind it, or another
     word that follows names. Whether more kanji stand between it and a title, or before it.
     """

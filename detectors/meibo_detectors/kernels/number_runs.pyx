@@ -279,6 +279,11 @@ cdef inline bint is_post_bank_symbol(const uint8_t *five, uint8_t before) noexce
     return five[0] == 48 and not (five[1] == 48 and five[2] == 48 and five[3] == 48)
 
 
+cdef inline bint may_go_on(const uint64_t *seconds, int64_t first, int64_t second) noexcept nogil:
+    """Whether a shape has so many digits in its first and second group; ``seconds``: a bit for the latter by the former."""
+    return 0 <= first < 64 and 0 <= second < 64 and seconds[first] >> second & 1
+
+
 def sort_shapes(
     const uint8_t[::1] chars,
     const int64_t[::1] start,
@@ -301,7 +306,7 @@ def sort_shapes(
     cdef Py_ssize_t at, row, chain = 0
     cdef Py_ssize_t count = start.shape[0], rows = shapes.shape[0], alone = LONGEST_ALONE - SHORTEST_ALONE + 1
     cdef int64_t kind, digits
-    cdef uint64_t seconds[64]  # by the digits of a shape's first group: bit n, if a second group has n digits
+    cdef uint64_t seconds[64]  # of those with so many digits in their first group, bit n: the second one has n
     if shapes.shape[1] != MOST_GROUPS or alone + rows + 3 > 1 << KIND_BITS:
         raise ValueError("each shape must have room for 8 groups, and there may be 47 of them")
     if min(length.shape[0], link.shape[0], before.shape[0], open_left.shape[0], open_right.shape[0]) < count:
@@ -331,10 +336,7 @@ def sort_shapes(
                 if digits == 5 and is_post_bank_symbol(&chars[start[at]], before[at]):
                     push(&found, at << KIND_BITS | (alone + rows + 2))
                 if link[at]:
-                    if (
-                        digits < 64 and at + 1 < count and 0 < length[at + 1] < 64
-                        and seconds[digits] >> length[at + 1] & 1 and is_separator(link[at])
-                    ):
+                    if is_separator(link[at]) and may_go_on(seconds, digits, length[at + 1] if at + 1 < count else 0):
                         for row in range(rows):
                             if shapes[row, 0] == digits and has_groups(length, link, open_right, &shapes[row, 0], at):
                                 push(&found, at << KIND_BITS | (alone + row))

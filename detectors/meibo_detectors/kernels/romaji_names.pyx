@@ -14,7 +14,7 @@ cdef enum Limit:
 
 
 def find_romaji_names(const uint8_t[::1] chars, const uint8_t[::1] blocked, NameTables tables):
-    """Start, end and evidence of the names outside of ``blocked`` characters; int64."""
+    """Start, end and evidence of the names outside of ``blocked`` characters (a bit each; empty: none are); int64."""
     cdef const Names *names = &tables.names
     cdef Offsets starts, ends, evidence
     cdef int64_t at = 1, roof, last = chars.shape[0] - 1, start, end
