@@ -44,6 +44,7 @@ cdef enum:  # where its bit of evidence stands in ``bits``
 cdef enum:
     MOST_DIGITS = 19
     KEY_CHARS = 20
+    TOGETHER = 64  # numbers that are read before the first of them is looked at
     PAIRS = 100
     HYPHEN = 45
     SPACE = 32
@@ -84,7 +85,12 @@ def weigh_numbers(
     cdef Candidates found
     cdef Offsets kept
     cdef Rules rules
-    cdef Py_ssize_t at
+    cdef bint is_wanted
+    cdef Py_ssize_t at, start = 0, end
+    cdef Py_ssize_t place
+    cdef int64_t[TOGETHER] begins
+    cdef bint[TOGETHER] is_whole
+    cdef uint8_t[TOGETHER][MOST_DIGITS] digits
     if samples.shape[1] != KEY_CHARS or bits.shape[0] != BITS or ranges.shape[1] != 2 or not 0 <= owner < OWNERS:
         raise ValueError("tables of another size")
     if not 1 <= total <= MOST_DIGITS or count < 1 or wanted.shape[0] not in (0, first.shape[0]):
@@ -105,22 +111,33 @@ def weigh_numbers(
     begin_candidates(&found)
     begin(&kept, 0)
     with nogil:
-        for at in range(first.shape[0]):
-            if _weigh(runs, &rules, first[at], count, shape, wanted.shape[0] > 0 and wanted[at] != 0, &found):
-                push(&kept, first[at])
+        while start < first.shape[0]:  # by groups, so that one wait for memory serves several numbers
+            end = min(start + TOGETHER, first.shape[0])
+            for at in range(start, end):
+                begins[at - start] = runs.start[first[at]]
+                is_whole[at - start] = runs.end[first[at]] - begins[at - start] >= total
+            for at in range(start, end):
+                if is_whole[at - start]:
+                    for place in range(total):
+                        digits[at - start][place] = runs.chars[begins[at - start] + place] - 48
+                else:
+                    read_digits(runs, first[at], digits[at - start], total)
+            for at in range(start, end):
+                is_wanted = wanted.shape[0] > 0 and wanted[at] != 0
+                if _weigh(runs, &rules, digits[at - start], first[at], count, shape, is_wanted, &found):
+                    push(&kept, first[at])
+            start = end
     return take_candidates(&found), take(&kept)
 
 
 cdef bint _weigh(
-    RunColumns runs, const Rules *rules, Py_ssize_t first, Py_ssize_t count, uint64_t evidence, bint is_wanted,
-    Candidates *found,
+    RunColumns runs, const Rules *rules, const uint8_t *digits, Py_ssize_t first, Py_ssize_t count, uint64_t evidence,
+    bint is_wanted, Candidates *found,
 ) noexcept nogil:
     """Add a number unless nobody has it; whether it was added."""
-    cdef uint8_t digits[MOST_DIGITS]
     cdef Py_ssize_t at
     cdef Candidate *row
     cdef bint is_sample
-    read_digits(runs, first, digits, rules.total)
     if rules.owner == CARD and not _is_branded(digits, rules):
         return False
     is_sample = _is_sample(digits, rules)
