@@ -11,6 +11,7 @@ import numpy as np
 
 cdef enum:
     DIGITS = 7
+    TOGETHER = 64  # numbers that are hashed before the first is looked up, so that they wait for memory together
 
 
 def find_codes(
@@ -26,9 +27,12 @@ def find_codes(
     """
     cdef Words words = words_of(keys, numbers)
     cdef Offsets kept, found
-    cdef Py_ssize_t row, at
+    cdef Py_ssize_t row, at, start = 0, end
     cdef int64_t number
-    cdef uint8_t digits[DIGITS]
+    cdef int64_t[TOGETHER] begins
+    cdef bint[TOGETHER] is_whole, may_be_known
+    cdef uint64_t[TOGETHER] hashes
+    cdef uint8_t[TOGETHER][DIGITS] digits
     cdef uint32_t codes[DIGITS]
     for row in range(first.shape[0]):
         if not 0 <= first[row] < runs.count:
@@ -36,14 +40,28 @@ def find_codes(
     with nogil:
         begin(&kept, 0)
         begin(&found, 0)
-        for row in range(first.shape[0]):
-            read_digits(runs, first[row], digits, DIGITS)
-            for at in range(DIGITS):
-                codes[at] = 48 + digits[at]
-            number = find_word(&words, hash_stretch(codes, 0, DIGITS))
-            if number > 0 and not is_counter_or_run(digits, DIGITS):
-                push(&kept, first[row])
-                push(&found, number)
+        while start < first.shape[0] and words.slots > 0:
+            end = min(start + TOGETHER, first.shape[0])
+            for row in range(end - start):
+                begins[row] = runs.start[first[start + row]]
+                is_whole[row] = runs.end[first[start + row]] - begins[row] >= DIGITS
+            for row in range(end - start):
+                if is_whole[row]:
+                    for at in range(DIGITS):
+                        digits[row][at] = runs.chars[begins[row] + at] - 48
+                else:
+                    read_digits(runs, first[start + row], digits[row], DIGITS)
+                for at in range(DIGITS):
+                    codes[at] = 48 + digits[row][at]
+                hashes[row] = hash_stretch(codes, 0, DIGITS)
+            for row in range(end - start):
+                may_be_known[row] = words.keys[hashes[row] & <uint64_t> (words.slots - 1)] != 0
+            for row in range(end - start):
+                number = find_word(&words, hashes[row]) if may_be_known[row] else -1
+                if number > 0 and not is_counter_or_run(digits[row], DIGITS):
+                    push(&kept, first[start + row])
+                    push(&found, number)
+            start = end
     known, prefectures = take(&kept), take(&found)
     cdef const int64_t[::1] run = known
     rows = np.empty((len(known), DIGITS), np.uint8)
