@@ -162,6 +162,15 @@ class Fields:
         field = self.holding(start, end)
         return np.asarray((field >= 0) & (self.column.take(field, mode="clip") >= 0)) if len(self.start) else field >= 0
 
+    def is_cell(self, start: Offsets, end: Offsets) -> Truth:
+        """Whether each stretch is all of a cell of a table."""
+        field = self.holding(start, end)
+        is_cell = field >= 0
+        rows = np.flatnonzero(is_cell)
+        at = field[rows]
+        is_cell[rows] = (self.start[at] == start[rows]) & (self.end[at] == end[rows]) & (self.column[at] >= 0)
+        return is_cell
+
     def is_filled_by(self, start: Offsets, end: Offsets) -> Truth:
         """Whether each stretch is all of a field."""
         field = self.holding(start, end)

@@ -55,7 +55,7 @@ def _find_bare(text: Text, total: int) -> tuple[npt.NDArray[np.void], Truth]:
         return np.zeros(0, CANDIDATE), np.zeros(0, np.bool_)
     rows = np.concatenate(parts)
     start, end = rows["start"], rows["end"]
-    return rows, fields.is_filled_by(start, end) & fields.is_in_column(start, end)
+    return rows, fields.is_cell(start, end)
 
 
 _BARE: Final = {total: functools.partial(_find_bare, total=total) for total in SAMPLES}

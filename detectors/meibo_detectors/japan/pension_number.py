@@ -36,22 +36,33 @@ DIGITS: Final = 10
 LEAST_DIGITS: Final = 8
 """What a spreadsheet leaves of a number with two zeros in front."""
 CERTIFICATE_DIGITS: Final = 14
-_YEARS: Final = np.array([b"19", b"20"], "S2")
 
 
 def find(text: Text) -> npt.NDArray[np.void]:
-    """Ten digits alone, as 4-6, or one a box; fourteen alone or as 4-6-4, of which the first ten are the number."""
+    """Ten digits alone, as 4-6, or one a box; fourteen alone or as 4-6-4, of which the first ten are the number.
+
+    PARTIAL: of fourteen digits; WEAK_FORM: begins like a year.
+    """
     if not len(text.runs):
         return np.zeros(0, CANDIDATE)
     numbers = find_numbers(text, ID, DIGITS, (4, 6))
+    found = [numbers, find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)]
     certificates = find_numbers(text, ID, CERTIFICATE_DIGITS, (4, 6, 4))
-    if not len(certificates):
-        return np.concatenate([numbers, find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
+    if len(certificates):
+        found.insert(1, _read_certificates(certificates))
+    rows = np.concatenate(found)
+    first, second = digits_of_keys(rows["key"], 2).T
+    mark(rows["evidence"], ((first == 1) & (second == 9)) | ((first == 2) & (second == 0)), Note.WEAK_FORM)
+    return rows
+
+
+def _read_certificates(certificates: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+    """Numbers of certificates with the digits of the person as key, without times of day."""
     timed = is_date_time(digits_of_keys(certificates["key"], CERTIFICATE_DIGITS))
     certificates = certificates[~timed | has(certificates["evidence"], Evidence.GROUPING)]
     mark(certificates["evidence"], np.ones(len(certificates), np.bool_), Note.PARTIAL)
     certificates["key"] = certificates["key"].astype(f"S{DIGITS}")
-    return np.concatenate([numbers, certificates, find_without_zeros(text, ID, DIGITS, LEAST_DIGITS)])
+    return certificates
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:
@@ -65,7 +76,7 @@ def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.
     vague = context.has_label & context.is_weak
     other = (context.is_other | context.is_named_other) & ~context.has_label
     bare = hyphened & ~other & ~context.has_label & ~certified & ~has(evidence, Note.IN_PATH | Evidence.LETTER_BEFORE)
-    yearly = np.isin(candidates["key"].astype("S2"), _YEARS)  # 2024-000123: a year and a serial number
+    yearly = has(evidence, Note.WEAK_FORM)  # 2024-000123: a year and a serial number
     near = bare & context.is_near_keyword & ~yearly
     mark(evidence, near, Evidence.KEYWORD_IN_DOCUMENT)
     restored = has(evidence, Evidence.ZERO_RESTORED)
@@ -120,7 +131,6 @@ DETECTOR: Final = Detector(
     ),
     find=find,
     score=score,
-    scores_values=True,
     normalise=normalise,
     mask=mask,
     speaks_of_person=True,
