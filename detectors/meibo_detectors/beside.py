@@ -14,6 +14,7 @@ from meibo_detectors.kernels.word_places import hold_any
 from meibo_detectors.normalise import Offsets, Truth, fold_label
 from meibo_detectors.text import Text
 from meibo_detectors.word_search import find_words, make_matcher
+from meibo_detectors.words_at import lengths_of
 
 REACH_CHARS: Final = 300
 """How far a word in the same line counts, of a value outside of cells (specification 1.3)."""
@@ -83,9 +84,11 @@ def is_behind_value(text: Text, start: Offsets, end: Offsets, words: tuple[str, 
     field = fields.holding(start, end)
     rows = np.flatnonzero(field >= 0)
     rows = rows[(fields.start[field[rows]] == start[rows]) & (fields.end[field[rows]] == end[rows])]
+    longest = lengths_of(words)[-1]
     for step in range(1, FIELDS_APART + 1):
         before = field[rows] - step
         same = (before >= 0) & (fields.record.take(before, mode="clip") == fields.record[field[rows]])
+        same &= fields.end.take(before, mode="clip") - fields.start.take(before, mode="clip") <= longest
         held = before[same]
         found[rows[same]] |= table_of_words(words).holds(text.hashes.of(fields.start[held], fields.end[held]))
     return found

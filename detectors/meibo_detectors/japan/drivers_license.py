@@ -143,7 +143,8 @@ def _is_in_doubtful_column(text: Text, start: Offsets, named: Truth, issued: Tru
 def _is_beside_person(text: Text, start: Offsets, end: Offsets) -> Truth:
     """True where the record has a field of a name or birth date, or a word that speaks of a person."""
     fields = text.fields
-    people = np.sort(np.concatenate([fields.start[fields.named(name)] for name in ("jp_name", "dob")]))
+    people = np.concatenate([fields.start[fields.named(name)] for name in ("jp_name", "dob")])
+    people.sort(kind="stable")  # two rows that ascend are merged
     found = is_beside(text, start, end, people)
     rest = np.flatnonzero(~found)
     found[rest] = stand_beside(text, start[rest], end[rest], PERSON_WORDS)

@@ -8,21 +8,32 @@ from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 from meibo_detectors.kernels.search cimport last_at_most
 
 
+cdef enum:
+    TOGETHER = 64  # characters among which the word's first one is looked for at once
+
+
 def find_word(const uint32_t[::1] codes, const uint32_t[::1] word):
     """Each place at which a word begins, ascending, also inside itself; int64. An empty word is nowhere."""
     cdef Offsets places
     cdef Py_ssize_t at, step, size = word.shape[0]
-    cdef uint32_t first = word[0] if size else 0
+    cdef Py_ssize_t start = 0, end, stop = codes.shape[0] - size + 1 if size else 0
+    cdef uint32_t first = word[0] if size else 0, met
     with nogil:
         begin(&places, 0)
-        for at in range(codes.shape[0] - size + 1 if size else 0):
-            if codes[at] != first:
-                continue
-            step = 1
-            while step < size and codes[at + step] == word[step]:
-                step += 1
-            if step == size:
-                push(&places, at)
+        while start < stop:
+            end = min(start + TOGETHER, stop)
+            met = 0
+            for at in range(start, end):  # the compiler makes few instructions of it
+                met |= codes[at] == first
+            for at in range(start, end if met else start):
+                if codes[at] != first:
+                    continue
+                step = 1
+                while step < size and codes[at + step] == word[step]:
+                    step += 1
+                if step == size:
+                    push(&places, at)
+            start = end
     return take(&places)
 
 
