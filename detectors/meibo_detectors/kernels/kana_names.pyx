@@ -129,7 +129,7 @@ cdef void read_pair(
     cdef int64_t start = kana_start(text.chars, blank), end = kana_end(text, blank + 1)
     if is_blocked(marks, start) or blank - start < 2 or end - blank < 3:
         return
-    if not SHORTEST_PAIR <= end - start <= 2 * LONGEST_READING:
+    if end - start < SHORTEST_PAIR or end - start > 2 * LONGEST_READING:
         return
     if start >= 2 and joins_kana(text.chars, start - 1) and not is_blocked(marks, kana_start(text.chars, start - 1)):
         return
@@ -186,7 +186,7 @@ def find_foreign_names(
             end = <const uint8_t *> next_kana - text.chars
             start = kana_start(text.chars, end + 1)
             end = kana_end(&text, end)
-            if SHORTEST_FOREIGN <= end - start <= LONGEST_FOREIGN and not is_blocked(marks, start):
+            if end - start >= SHORTEST_FOREIGN and end - start <= LONGEST_FOREIGN and not is_blocked(marks, start):
                 read_foreign(&found, &tables.names, &text, start, end)
     return take(&found.start), take(&found.end), take(&found.evidence)
 

@@ -427,7 +427,7 @@ cdef inline void add_follower(
 ) noexcept nogil:
     """What stands before a word of this length that follows names, up to the end of the stretch."""
     cdef int64_t end = base.end - length
-    if base.gap >= 0 or not SHORTEST_CUT <= end - base.start <= LONGEST_CUT:
+    if base.gap >= 0 or end - base.start < SHORTEST_CUT or end - base.start > LONGEST_CUT:
         return
     if not is_code(names, text, base.end - 1, FOLLOWING_ENDING) or not is_code(names, text, end - 1, GIVEN_ENDING):
         return

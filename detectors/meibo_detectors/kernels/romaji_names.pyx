@@ -65,7 +65,7 @@ cdef inline int64_t word_before(const uint8_t *chars, int64_t blank) noexcept no
     cdef int64_t at = blank
     while at > 0 and blank - at < LONGEST_WORD and is_latin(chars[at - 1]):
         at -= 1
-    if not SHORTEST_WORD <= blank - at < LONGEST_WORD or not is_upper(chars[at]):
+    if blank - at < SHORTEST_WORD or blank - at >= LONGEST_WORD or not is_upper(chars[at]):
         return -1
     return -1 if at > 0 and is_tied(chars[at - 1]) else at
 
@@ -75,7 +75,7 @@ cdef inline int64_t word_behind(const uint8_t *chars, int64_t start, int64_t cou
     cdef int64_t at = start
     while at < count and at - start < LONGEST_WORD and is_latin(chars[at]):
         at += 1
-    return at if SHORTEST_WORD <= at - start < LONGEST_WORD else -1
+    return at if at - start >= SHORTEST_WORD and at - start < LONGEST_WORD else -1
 
 
 cdef inline bint is_tied(uint8_t char) noexcept nogil:
