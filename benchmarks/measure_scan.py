@@ -1,12 +1,15 @@
-"""Times whole scans of generated files, with the peak memory of every process: python benchmarks/measure_scan.py
+"""Times whole scans of generated files, with the peak memory of every process.
 
-Two corpora: many files of 4 KB, and one dense roster. The count of findings is checked against a count taken from the
-corpus itself before any time is printed. Results go to standard output as JSON.
+    python benchmarks/measure_scan.py --files 100000 --shares 50 --roster-mb 60 5000
+
+Three kinds of corpora: many files of 4 KB, a mixed share, and single dense rosters of any size. The count of mail
+addresses is compared with what was planted before any time is printed. Results go to standard output as JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import re
@@ -15,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from meibo.samples.business_text import business_text
 from meibo.samples.roster_stream import dense_roster
+from meibo.samples.share import write_share
 
 FILE_BYTES = 4096
 FILES_A_FOLDER = 1000
@@ -45,7 +50,7 @@ def make_small_files(folder: Path, count: int) -> int:
 def make_roster(folder: Path, size_bytes: int) -> int:
     """Write one roster of about this size and return how many mail addresses it holds."""
     head, _, body = b"".join(dense_roster(ROWS, seed=1)).partition(b"\n")
-    folder.mkdir()
+    folder.mkdir(parents=True)
     copies = max(1, size_bytes // len(body))
     with (folder / "roster.csv").open("wb") as stream:
         stream.write(head + b"\n")
@@ -105,22 +110,37 @@ def _peak_memory(pid: int) -> int:
     return int(match[1]) if match else 0
 
 
+def make_share(folder: Path, copies: int) -> int:
+    """Write a mixed share of text formats so many times and return how many sure mail addresses it holds."""
+    with tempfile.TemporaryDirectory() as place:
+        share = write_share(Path(place) / "demo", seed=1)
+        rows = [json.loads(line) for line in share.key.read_text(encoding="utf-8").splitlines()]
+        mails = sum(row.get("detector") == "email" and row.get("confidence") != "low" for row in rows)
+        for copy in range(copies):
+            shutil.copytree(share.share, folder / f"{copy:04d}")
+    return mails * copies
+
+
 def main() -> None:
     """Make the corpora, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=100_000)
-    parser.add_argument("--roster-mb", type=int, default=1000)
+    parser.add_argument("--files", type=int, default=0, help="small files of 4 KB")
+    parser.add_argument("--shares", type=int, default=0, help="copies of a mixed share of 97 files")
+    parser.add_argument("--roster-mb", type=int, nargs="*", default=[], help="one roster of each of these sizes")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, os.cpu_count() or 1])
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="meibo-bench-"))
+    makers: dict[str, Callable[[Path], int]] = {
+        **({"small files": lambda place: make_small_files(place, options.files)} if options.files else {}),
+        **({"mixed share": lambda place: make_share(place, options.shares)} if options.shares else {}),
+        **{f"roster {size} MB": functools.partial(make_roster, size_bytes=size * 10**6) for size in options.roster_mb},
+    }
     try:
-        corpora = {
-            "small files": (folder / "small", make_small_files(folder / "small", options.files)),
-            "dense roster": (folder / "roster", make_roster(folder / "roster", options.roster_mb * 1_000_000)),
-        }
-        for name, (place, mails) in corpora.items():
+        for name, make in makers.items():
+            mails = make(folder / "corpus")
             for workers in options.workers:
-                print(json.dumps({"corpus": name, **measure(place, workers, mails)}), flush=True)
+                print(json.dumps({"corpus": name, **measure(folder / "corpus", workers, mails)}), flush=True)
+            shutil.rmtree(folder / "corpus")
     finally:
         shutil.rmtree(folder)
 
