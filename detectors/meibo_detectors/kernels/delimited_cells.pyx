@@ -6,6 +6,7 @@ from libc.stdint cimport int64_t, uint8_t
 from libc.stdlib cimport free
 
 from meibo_detectors.kernels.characters cimport Characters, Signs, char_at, is_blank, is_written, trim
+from meibo_detectors.kernels.marked_rows cimport CHUNK, list_marked, same
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
@@ -46,8 +47,9 @@ def split_rows(
     cdef Offsets first, row_start
     cdef int64_t[::1] cell_start, cell_end
     cdef const uint8_t *chars = text.signs.chars
-    cdef uint8_t wanted[256]
-    cdef uint8_t sign
+    cdef uint8_t marks[CHUNK]
+    cdef int rows[CHUNK]
+    cdef int wanted, row
     cdef int64_t at, begins, ends
     cdef Py_ssize_t cell, count
     if not 0 <= start <= end <= text.signs.count or not 0 < delimiter < 128:
@@ -59,20 +61,22 @@ def split_rows(
         begin(&reader.breaks, (end - start) // 8)
         reader.line = reader.opened = reader.broken = 0
         reader.is_inside = False
-        for at in range(256):
-            wanted[at] = 0
-        wanted[delimiter] = wanted[LINE_FEED] = wanted[RETURN] = wanted[QUOTE] = 1
         at = start
         while at < end:
-            sign = chars[at]
-            if not wanted[sign]:
-                at += 1
-            elif sign == QUOTE:
-                at = read_quotes(&text.signs, &reader, at, borders)
-            else:
+            begins, ends = at, at + CHUNK if at + CHUNK < end else end
+            tell_wanted(chars + begins, <int> (ends - begins), reader.delimiter, marks)
+            wanted = list_marked(marks, <int> (ends - begins), rows)
+            for row in range(wanted):
+                if begins + rows[row] < at:  # one of the quotes that have been read
+                    continue
+                at = begins + rows[row]
+                if chars[at] == QUOTE:
+                    at = read_quotes(&text.signs, &reader, at, borders)
+                    continue
                 if is_break(&text.signs, &reader, at):
                     push(&reader.breaks, at)
                 at += 1
+            at = at if at > ends else ends
         count = reader.breaks.count + 1
     if reader.breaks.is_full:
         free(reader.breaks.items)
@@ -109,6 +113,15 @@ def strip_cells(Characters text not None, const int64_t[::1] start, const int64_
         for at in range(count):
             strip(&text.signs, &new_start[at], &new_end[at])
     return starts, ends
+
+
+cdef inline void tell_wanted(const uint8_t *chars, int size, uint8_t delimiter, uint8_t *marks) noexcept nogil:
+    """1 for each delimiter, quote and sign that may end a line: without branches, for many at a time."""
+    cdef int at
+    cdef uint8_t sign
+    for at in range(size):
+        sign = chars[at]
+        marks[at] = (same(sign, delimiter) | same(sign, QUOTE) | same(sign, LINE_FEED) | same(sign, RETURN)) & 1
 
 
 cdef inline void strip(const Signs *text, int64_t *start, int64_t *end) noexcept nogil:

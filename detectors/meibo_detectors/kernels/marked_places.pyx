@@ -1,13 +1,12 @@
 """Where signs stand that may name a value in a line or part the cells of a little table."""
 
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
-from libc.string cimport memcpy
+from libc.stdint cimport int64_t, uint8_t, uint32_t
 
 from meibo_detectors.kernels.characters cimport Characters, KANJI, LAST_CODE, Signs, WIDE, code_at, is_gap
+from meibo_detectors.kernels.marked_rows cimport CHUNK, list_marked, same
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 
 cdef enum:
-    CHUNK = 512
     KATAKANA = 0x83
     LEADER = 1
     OTHER_MARK = 2
@@ -52,27 +51,9 @@ cdef inline int find_candidates(const Signs *text, int64_t start, int size, int 
     The chunk has a character before it and one behind.
     """
     cdef uint8_t may[CHUNK]
-    cdef uint64_t eight
-    cdef int at = 0, step, count = 0
     cdef uint8_t is_wide = text.codes != NULL and has_wide_blank(text.codes, start, start + size)
     tell_candidates(text.chars + start, size, is_wide, may)
-    while at + 8 <= size:
-        memcpy(&eight, may + at, 8)
-        if eight:
-            for step in range(8):
-                rows[count] = at + step
-                count += may[at + step]
-        at += 8
-    while at < size:
-        rows[count] = at
-        count += may[at]
-        at += 1
-    return count
-
-
-cdef inline uint8_t same(uint8_t sign, uint8_t other) noexcept nogil:
-    """All bits where both are the same, else none: compilers make tables of chains of plain comparisons."""
-    return <uint8_t> (0 - (sign == other))
+    return list_marked(may, size, rows)
 
 
 cdef inline void tell_candidates(const uint8_t *chars, int size, uint8_t is_wide, uint8_t *may) noexcept nogil:
