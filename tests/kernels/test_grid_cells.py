@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,8 +57,23 @@ def test_cells_are_named_by_their_header(data: st.DataObject) -> None:
     )
     told = plain.name_by_header(rows, header, base, filled, above)
     assert list(zip(*(array.tolist() for array in made), strict=True)) == told
+    sums = compiled.sum_rows(np.array(filled, np.uint8), first, counts)
+    assert sums.tolist() == plain.sum_rows(rows, filled)
     edges = [(10 * at, 10 * at + 5 * full) for at, full in enumerate(filled)]
     start, end = np.array(edges, np.int64).T.copy()
     kept = compiled.select_cells(start, end, first, *made)
     expected = plain.select_cells(edges, rows, told)
     assert list(zip(*(array.tolist() for array in kept), strict=True)) == expected
+
+
+def test_digits_of_a_long_stretch_are_counted() -> None:
+    """More than a byte can count."""
+    folded = Folded([b"7" * 1000])
+    made = compiled.count_digits(characters_of(folded), np.array([0, 3], np.int64), np.array([1000, 700], np.int64))
+    assert made.tolist() == [1000, 697]
+
+
+def test_rows_outside_of_the_grid_are_refused() -> None:
+    """Rows must be of cells that there are."""
+    with pytest.raises(ValueError, match="grid"):
+        compiled.sum_rows(np.zeros(2, np.uint8), np.array([1], np.int64), np.array([2], np.int64))

@@ -13,6 +13,11 @@ def holds_sign(chars: bytes, start: int, end: int, sign: str) -> bool:
     return sign.encode() in chars[start:end]
 
 
+def sum_rows(rows: list[int], of_cells: list[bool]) -> list[int]:
+    """How many cells of each row are flagged; ``rows`` are the numbers of cells in each."""
+    return [sum(of_cells[sum(rows[:row]) : sum(rows[: row + 1])]) for row in range(len(rows))]
+
+
 def name_by_header(
     rows: list[int], header: list[int], column_base: list[int], filled: list[bool], above: list[int]
 ) -> list[tuple[int, int, int]]:

@@ -8,6 +8,9 @@ from libc.stdlib cimport free, malloc
 from meibo_detectors.kernels.characters cimport Characters, is_digit
 from meibo_detectors.kernels.sign_search cimport find_sign
 
+cdef enum:
+    PART = 255  # so many can be counted in a byte, of which compilers add many at a time
+
 
 def count_digits(Characters text not None, const int64_t[::1] start, const int64_t[::1] end):
     """How many digits are in each stretch of the text; an array of int64.
@@ -15,7 +18,8 @@ def count_digits(Characters text not None, const int64_t[::1] start, const int64
     Where stretches overlap so much that looking at each would cost more than the text twice, sums are taken once.
     """
     cdef Py_ssize_t row, count = start.shape[0]
-    cdef int64_t at, first, past, digits, total = 0, chars_count = text.signs.count
+    cdef int64_t at, first, past, stop, digits, total = 0, chars_count = text.signs.count
+    cdef uint8_t part
     cdef int64_t[::1] counts
     cdef int32_t *before = NULL
     cdef const uint8_t *chars = text.signs.chars
@@ -40,9 +44,13 @@ def count_digits(Characters text not None, const int64_t[::1] start, const int64
                 digits = 0
                 if first < past and before != NULL:
                     digits = before[past] - before[first]
-                elif first < past:
-                    for at in range(first, past):
-                        digits += is_digit(chars[at])
+                while before == NULL and first < past:
+                    stop = first + PART if first + PART < past else past
+                    part = 0
+                    for at in range(first, stop):
+                        part += is_digit(chars[at])
+                    digits += part
+                    first = stop
                 counts[row] = digits
     if total > 2 * chars_count and before == NULL:
         raise MemoryError
@@ -68,6 +76,27 @@ def hold_sign(Characters text not None, const int64_t[::1] start, const int64_t[
             if 0 <= start[row] < past:
                 holds[row] = find_sign(text.signs.chars, start[row], past, sign) < past
     return result.view(np.bool_)
+
+
+def sum_rows(const uint8_t[::1] of_cells, const int64_t[::1] first, const int64_t[::1] counts):
+    """How many cells of each row a condition (0 or 1) holds for; rows as below."""
+    cdef Py_ssize_t row, cell, rows = first.shape[0], cells = of_cells.shape[0]
+    cdef int64_t[::1] sums
+    cdef int64_t total
+    if counts.shape[0] != rows:
+        raise ValueError("rows must be parallel")
+    for row in range(rows):
+        if first[row] < 0 or counts[row] < 0 or first[row] + counts[row] > cells:
+            raise ValueError("rows must lie in the grid")
+    made = np.empty(rows, np.int64)
+    sums = made
+    with nogil:
+        for row in range(rows):
+            total = 0
+            for cell in range(first[row], first[row] + counts[row]):
+                total += of_cells[cell]
+            sums[row] = total
+    return made
 
 
 def name_by_header(

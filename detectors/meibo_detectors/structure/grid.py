@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from meibo_detectors.kernels.grid_cells import sum_rows
 from meibo_detectors.normalise import Offsets, Truth
 from meibo_detectors.structure.stretch import Stretch
 
@@ -60,9 +61,7 @@ class Grid:
 
     def sum(self, of_cells: Truth) -> Offsets:
         """How many cells of each row a condition holds for."""
-        if not len(self.first):
-            return np.zeros(0, np.int64)
-        return np.add.reduceat(of_cells.view(np.uint8), self.first, dtype=np.int64)
+        return sum_rows(of_cells.view(np.uint8), self.first, self.counts)
 
     def cells_of(self, rows: Offsets) -> Offsets:
         """The cells of these rows, in order."""

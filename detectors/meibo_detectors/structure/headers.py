@@ -106,6 +106,8 @@ def _find_forms(grid: Grid, label: Truth, labels: Offsets, is_header: Truth) -> 
 
     fits = (add(beside.astype(np.int64)) == 0) & (add(value.astype(np.int64)) > 0)
     is_form = np.zeros(count, np.bool_)
+    if not fits.any():
+        return is_form
     is_form[rows[fits]] = True
     sure = np.zeros(count, np.bool_)
     sure[rows[fits & (add(digits.astype(np.int64)) > 1) & (labels[rows] >= 2)]] = True
