@@ -132,7 +132,8 @@ class Engine:
         text = self.read(blocks, without)
         text.keeps_failures = explain
         keywords, is_sample = self._scopes.read(blocks)
-        found = [self._find(detector, text) for detector in self.detectors]
+        has_consumed = bool(text.fields.consumed.any())
+        found = [self._find(detector, text, has_consumed=has_consumed) for detector in self.detectors]
         find_labels = functools.partial(self._find_labels, text.folded, found)
         weighed = Surroundings(text, self.table, find_labels, keywords).weigh(found)
         for one in weighed:
@@ -153,14 +154,14 @@ class Engine:
         fields = Fields(settle_records(cells, meanings, self.names.persons), meanings, self._ids)
         return Text(folded, join_values(folded, fields, self.names), without)
 
-    def _find(self, detector: Detector, text: Text) -> npt.NDArray[np.void]:
+    def _find(self, detector: Detector, text: Text, *, has_consumed: bool) -> npt.NDArray[np.void]:
         """The candidates of a detector in order, without those in cells that were joined to something else."""
         candidates = np.ascontiguousarray(detector.find(text))
         if not len(candidates):
             return candidates
         if not is_ascending(candidates.view(np.uint8)):
             candidates = candidates.take(np.argsort(candidates["start"], kind="stable"))
-        if text.fields.consumed.any():
+        if has_consumed:
             field = text.fields.holding(candidates["start"], candidates["end"])
             candidates = candidates[(field < 0) | ~text.fields.consumed[np.maximum(field, 0)]]
         return candidates

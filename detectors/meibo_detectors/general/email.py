@@ -42,6 +42,7 @@ RESERVED: Final = (
     "example.go.jp", "example.gr.jp", "example.ed.jp", "example.lg.jp", "example.edu",
 )  # fmt: skip
 RESERVED_LAST: Final = ("example", "test", "invalid", "localhost", "local")
+_STAR: Final = "★"
 _NO_CODES: Final = np.zeros(0, np.uint32)
 
 
@@ -100,7 +101,7 @@ def _evidence() -> npt.NDArray[np.uint64]:
 def find(text: Text) -> npt.NDArray[np.void]:
     """Local part, sign and domain around every at sign, in each of its spellings."""
     folded = text.folded
-    codes = _NO_CODES if folded.is_ascii else folded.letter_codes
+    codes = folded.letter_codes if folded.holds_any(_STAR) else _NO_CODES  # of which only stars are looked at
     start, end, marks = emails.find_addresses(folded.chars, codes, _traits(), _names(), _sites(), _endings())
     return make_candidates(start, end, _evidence().take(marks))
 
