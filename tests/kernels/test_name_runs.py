@@ -62,6 +62,19 @@ def test_corpora() -> None:
         assert_same(as_text(made.decode(errors="ignore")), b"")
 
 
+@pytest.mark.parametrize("shift", [0, 1, 31, 62, 63])
+@pytest.mark.parametrize("words", ["小暮ヶ谷智也様、山 ", "営業部の小暮智也が", "森ケ", "小 暮ノ智也 "])
+def test_many_runs(words: str, shift: int) -> None:
+    """More runs than are read at a time, with blocks of 64 characters that begin and end anywhere in them."""
+    assert_same(as_text("あ" * shift + words * 700), b"")
+
+
+@pytest.mark.parametrize("blocks", range(13, 18))
+def test_runs_up_to_the_end(blocks: int) -> None:
+    """Whole blocks of as many runs as can be, of which the last one ends with the text."""
+    assert_same(as_text("の校長" + "の者" * (32 * blocks - 3) + "小暮様"), b"")
+
+
 def test_what_is_refused() -> None:
     """Arrays of different texts, and columns of different lengths; stretches that lie outside of the text are none."""
     chars, codes, letters = arrays_of(as_text("小暮智也"))

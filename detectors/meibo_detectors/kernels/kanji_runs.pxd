@@ -70,11 +70,22 @@ cdef inline void read_runs(Runs *runs, const Names *names, const Text *text) noe
             pass_edge(runs, names, text, text.count)
 
 
-cdef inline void leave_last(Runs *runs) noexcept nogil:
-    """Forget all runs but the last that has ended and the open one."""
-    cdef int last = runs.count - 1
-    if last > 0:
-        runs.start[0], runs.end[0] = runs.start[last], runs.end[last]
-        if runs.is_open:
-            runs.start[1] = runs.start[runs.count]
-        runs.count = 1
+cdef inline bint is_all_read(const Runs *runs, const Text *text) noexcept nogil:
+    return runs.at >= text.count and not runs.is_open
+
+
+cdef inline int count_settled(const Runs *runs, const Text *text) noexcept nogil:
+    """How many runs are known with the one behind them: the last may still go on, and it is that of the one before."""
+    if is_all_read(runs, text):
+        return runs.count
+    return runs.count - 2 if runs.count > 2 else 0
+
+
+cdef inline void forget_runs(Runs *runs, int count) noexcept nogil:
+    """Leave out the first so many runs."""
+    cdef int row
+    for row in range(count, runs.count):
+        runs.start[row - count], runs.end[row - count] = runs.start[row], runs.end[row]
+    if runs.is_open:
+        runs.start[runs.count - count] = runs.start[runs.count]
+    runs.count -= count

@@ -7,7 +7,15 @@ names; and of each of these what follows a label, a title or a calling. Some are
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
-from meibo_detectors.kernels.kanji_runs cimport MOST_RUNS, Runs, begin_runs, leave_last, read_runs
+from meibo_detectors.kernels.kanji_runs cimport (
+    MOST_RUNS,
+    Runs,
+    begin_runs,
+    count_settled,
+    forget_runs,
+    is_all_read,
+    read_runs,
+)
 from meibo_detectors.kernels.name_context cimport (
     DOT,
     LONGEST_TITLE,
@@ -124,15 +132,15 @@ def find_name_runs(
         begin_runs(&runs)
         while not is_last:
             read_runs(&runs, names, &text)
-            is_last = runs.at >= text.count
-            settled = runs.count if is_last else runs.count - 1  # what follows the last is not known yet
+            is_last = is_all_read(&runs, &text)
+            settled = count_settled(&runs, &text)
             chosen = choose_runs(rows, &runs, settled, names, &text, marks)
             for at in range(chosen):
                 start, end, next_end = runs.start[rows[at]], runs.end[rows[at]], 0
                 if rows[at] + 1 < runs.count and runs.start[rows[at] + 1] == end + 1 and text.chars[end] == 32:
                     next_end = 0 if is_blocked(marks, end + 1) else runs.end[rows[at] + 1]
                 read_run(&found, names, &text, start, end, next_end)
-            leave_last(&runs)
+            forget_runs(&runs, settled)
     return take(&found.start), take(&found.end), take(&found.gap), take(&found.titled), take(&found.cut)
 
 
