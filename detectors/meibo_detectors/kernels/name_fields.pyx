@@ -25,7 +25,6 @@ cdef struct Remembered:
     int64_t start
     int64_t end
     bint is_family
-    bint is_of_persons
 
 
 def sort_name_fields(
@@ -78,16 +77,15 @@ def sort_name_fields(
             if not is_own and label[row] >= 0:
                 continue
             name = &known[name_start[row] & (REMEMBERED - 1)]
-            if name.start != name_start[row] or name.end != name_end[row]:
+            if label[row] < 0 and (name.start != name_start[row] or name.end != name_end[row]):
                 name.start, name.end = name_start[row], name_end[row]
                 name.is_family = is_family(chars, codes, &words, name.start, name.end)
-                name.is_of_persons = ends_with(codes, name.start, name.end, persons)
             if label[row] < 0 and name.is_family:
                 push(&rows, row)
                 push(&sure, True)
             elif is_own:
                 push(&rows, row)
-                push(&sure, role[row] == staff or name.is_of_persons)
+                push(&sure, role[row] == staff or ends_with(codes, name_start[row], name_end[row], persons))
     return take(&rows), take(&sure).astype(np.uint8), made
 
 
