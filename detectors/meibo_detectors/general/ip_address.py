@@ -70,6 +70,8 @@ def _find_version_4(text: Text) -> npt.NDArray[np.void]:
 
 def _follows_version(text: Text, start: Offsets) -> Truth:
     """Whether one of VERSION_WORDS stands before each address, with at most a few signs between."""
+    if not len(start):
+        return start > 0
     chars = text.folded.chars
     end = start.copy()
     for _ in range(_JOINT_CHARS):

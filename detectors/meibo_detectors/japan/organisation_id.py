@@ -136,7 +136,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
 def _find_in_access_logs(text: Text) -> npt.NDArray[np.void]:
     """Users in lines of web servers (``address - user [01/Aug/2031:10:21:33``): IN_PATH, of no field."""
     chars = text.folded.chars
-    begin = text.once(find_written)
+    begin = text.once(find_written) if text.folded.holds([ord("[")]) else text.runs.start[:0]
     if not len(begin):
         return np.zeros(0, CANDIDATE)
     dashed = begin + first_column(window(chars, begin, ADDRESS_CHARS) == ord(" "))
