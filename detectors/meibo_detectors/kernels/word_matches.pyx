@@ -234,27 +234,48 @@ cdef Py_ssize_t _search(
     """Find the words that end at ``count`` or before, those that begin from ``floor`` to ``stop``; where it stands then."""
     cdef Py_ssize_t end
     cdef int32_t number
-    cdef uint32_t ahead
     stop = min(stop, count)
     while at < stop:
-        ahead = <uint32_t> trie.klass[codes[at] & LOW] << CLASS_BITS
-        if at + 1 < count:
-            ahead |= trie.klass[codes[at + 1] & LOW]
-        while at < stop:
-            ahead = (ahead << CLASS_BITS) & THREE
-            if at + 2 < count:
-                ahead |= trie.klass[codes[at + 2] & LOW]
-            if (trie.three[ahead >> 3] >> (ahead & 7)) & 1:
-                number = -1
-                end = _walk(trie, codes, at, count, &number)
-                if number >= 0:
-                    if at >= floor:
-                        push(&found.number, number)
-                        push(&found.start, at)
-                        push(&found.end, end)
-                    at = end
-                    break
+        at = _next_opening(&codes[0], at, stop, count, &trie.klass[0], &trie.three[0])
+        if at == stop:
+            break
+        number = -1
+        end = _walk(trie, codes, at, count, &number)
+        if number < 0:
             at += 1
+            continue
+        if at >= floor:
+            push(&found.number, number)
+            push(&found.start, at)
+            push(&found.end, end)
+        at = end
+    return at
+
+
+cdef inline Py_ssize_t _next_opening(
+    const code_t *codes, Py_ssize_t at, Py_ssize_t stop, Py_ssize_t count, const uint8_t *klass, const uint8_t *three
+) noexcept nogil:
+    """The next place before ``stop`` whose three characters may begin a word, else ``stop``; it is not behind ``count``.
+
+    This is the loop over every character: it stands apart, so that little is to be kept at hand in it. A class has an
+    element for each character modulo 65,536, ``three`` a bit for each three classes.
+    """
+    cdef Py_ssize_t whole = min(stop, count - 2)
+    cdef uint32_t ahead
+    if at < whole:
+        ahead = <uint32_t> klass[codes[at] & LOW] << CLASS_BITS | klass[codes[at + 1] & LOW]
+        while at < whole:
+            ahead = ahead << CLASS_BITS | klass[codes[at + 2] & LOW]  # with what stands before in its upper bits
+            if (three[(ahead & THREE) >> 3] >> (ahead & 7)) & 1:
+                return at
+            at += 1
+    while at < stop:  # the last two
+        ahead = <uint32_t> klass[codes[at] & LOW] << (2 * CLASS_BITS)
+        if at + 1 < count:
+            ahead |= <uint32_t> klass[codes[at + 1] & LOW] << CLASS_BITS
+        if (three[ahead >> 3] >> (ahead & 7)) & 1:
+            return at
+        at += 1
     return at
 
 
