@@ -39,5 +39,5 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
         if item.is_dir():
             if item.name != "__pycache__":
                 yield from _walk(item, f"{path}/{item.name}")
-        elif item.name.endswith((".py", ".txt", ".xz", ".so", ".pyd")):
+        elif item.name.endswith((".py", ".pyx", ".pxd", ".txt", ".xz")):
             yield f"{path}/{item.name}", item
