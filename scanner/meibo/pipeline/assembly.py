@@ -21,7 +21,7 @@ KEPT_KEY_BYTES: Final = 512 << 20
 def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int | None) -> FileResult:
     """The result of a file from all of its parts, in any order."""
     parts = sorted(parts, key=lambda part: part.ordinal)
-    keys = _unite_keys(parts)
+    keys = unite_packed([part.person_keys for part in parts])
     least, most = count_persons(unpack(keys)) if keys else (0, 0)
     issues = _merge_issues(parts)
     is_read = any(part.is_read for part in parts)
@@ -59,10 +59,9 @@ def skipped(entry: Entry, code: str, detail: str = "") -> FileResult:
     return FileResult(entry=entry, status=Status.SKIPPED, issues=(Issue("list", code, detail),))
 
 
-def _unite_keys(parts: list[PartResult]) -> bytes:
-    if len(parts) == 1:  # united already
-        return parts[0].person_keys
-    return pack(unite([unpack(part.person_keys) for part in parts]))
+def unite_packed(keys: list[bytes]) -> bytes:
+    """The people of several parts."""
+    return keys[0] if len(keys) == 1 else pack(unite([unpack(one) for one in keys]))
 
 
 def _merge_issues(parts: list[PartResult]) -> tuple[Issue, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ from meibo.configuration.model import Allowance
 from meibo.inventory.files import hold_lock, load_or_make_key, own_files
 from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Writer
-from meibo.pipeline.assembly import assemble, skipped
+from meibo.pipeline.assembly import assemble, skipped, unite_packed
 from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
 from meibo.pipeline.model import PartResult, Settings
 from meibo.pipeline.own_paths import find_own_paths
@@ -23,6 +23,9 @@ from meibo.pipeline.rule_set import rule_set_version
 from meibo.pipeline.supervisor import LostPart, Supervisor
 from meibo_connectors.model import Entry, Target
 from meibo_detectors.user_rules.model import Rule
+
+UNITED_EVERY: Final = 8
+"""Spans of a large file after which repeated person keys are dropped."""
 
 
 class ScanRequest(msgspec.Struct, frozen=True):
@@ -191,11 +194,11 @@ class _Run:
 
     def _add(self, part: PartResult) -> None:
         file = self._open[part.number]
-        file.parts.append(part)
+        encoded = msgspec.msgpack.encode(part) if file.total > 1 else b""
+        file.take(part)
         if len(file.parts) == file.total:
             self._close(part.number)
         else:
-            encoded = msgspec.msgpack.encode(part)
             self._writer.keep_part(self._scan, self._targets[file.target], file.entry, part.ordinal, encoded)
 
     def _close(self, number: int) -> None:
@@ -221,10 +224,11 @@ class _Run:
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
         """A file will come in so many parts; takes up those that an earlier run has kept."""
-        file = self._open[number] = _OpenFile(target, entry, total, [])
+        file = self._open[number] = _OpenFile(target, entry, total)
         if total > 1 and self._is_resumed:
             kept = self._writer.kept_parts(self._scan, self._targets[target], entry)
-            file.parts.extend(msgspec.msgpack.decode(part, type=PartResult) for part in kept.values())
+            for part in kept.values():
+                file.take(msgspec.msgpack.decode(part, type=PartResult))
         ordinals = frozenset(part.ordinal for part in file.parts)
         if len(ordinals) == total:
             self._close(number)
@@ -248,4 +252,16 @@ class _OpenFile(msgspec.Struct):
     target: int
     entry: Entry
     total: int
-    parts: list[PartResult]
+    parts: list[PartResult] = []
+    apart: int = 0
+    """How many parts still have people of their own."""
+
+    def take(self, part: PartResult) -> None:
+        """Take up a part; now and then the people of all parts are united in the first, so that they need room once."""
+        self.parts.append(part)
+        self.apart += 1
+        if self.apart > UNITED_EVERY:
+            people = unite_packed([one.person_keys for one in self.parts])
+            self.parts = [msgspec.structs.replace(one, person_keys=b"") for one in self.parts]
+            self.parts[0] = msgspec.structs.replace(self.parts[0], person_keys=people)
+            self.apart = 1
