@@ -109,7 +109,8 @@ class _Search:
 
     def find(self, item: Input, inputs: Inputs) -> Iterator[_Shown]:
         """What is to be shown of a file; tells what could not be read."""
-        from meibo.pipeline.collector import Collector, Terms, add_counts
+        from meibo.pipeline.collector import Collector, Terms
+        from meibo.pipeline.counting import add_counts
         from meibo.pipeline.model import Part
         from meibo.pipeline.reading import name_trouble, read_part
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from meibo.configuration.model import Allowance
 from meibo.inventory.model import Counts
-from meibo.pipeline.collector import add_counts, count_levels, make_fingerprint
+from meibo.pipeline.collector import count_levels, make_fingerprint
+from meibo.pipeline.counting import add_counts
 from meibo.pipeline.crawl import matches
 from meibo_detectors.engine import Scan
 from meibo_detectors.model import Detector

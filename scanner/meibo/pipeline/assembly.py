@@ -8,8 +8,8 @@ import msgspec
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.model import FileResult, Issue, Status, StoredPosition
-from meibo.pipeline.collector import add_counts
 from meibo.pipeline.content_hash import join_chunks
+from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import PartResult
 from meibo_connectors.model import Entry
 from meibo_detectors.person_sets import count_persons, pack, unite, unpack

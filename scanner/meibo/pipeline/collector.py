@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
+from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
@@ -197,16 +198,6 @@ def make_fingerprint(scan: Scan, row: np.void, detector: Detector, secret: bytes
 def count_levels(scores: npt.NDArray[np.uint8]) -> Counts:
     """How many scores are low, medium and high."""
     return Counts(*np.bincount(_level(scores), minlength=3).tolist())
-
-
-def add_counts(tables: Iterable[dict[str, Counts]]) -> dict[str, Counts]:
-    """The sums of several tables, by key in order."""
-    total: dict[str, Counts] = {}
-    for table in tables:
-        for name, row in table.items():
-            known = total.get(name, Counts())
-            total[name] = Counts(known.low + row.low, known.medium + row.medium, known.high + row.high)
-    return dict(sorted(total.items()))
 
 
 def _level(scores: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:

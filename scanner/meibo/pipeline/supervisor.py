@@ -22,7 +22,7 @@ from typing import Final, Protocol
 import msgspec
 
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
-from meibo.pipeline.worker import work
+from meibo.pipeline.worker_start import start
 
 UNITS_AHEAD: Final = 2
 """Units a worker holds: the one at work and the next, so that it never waits for the parent."""
@@ -56,7 +56,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, settings), daemon=True, name="meibo-worker")
+        self.process = context.Process(target=start, args=(theirs, settings), daemon=True, name="meibo-worker")
         _start_undisturbed(self.process)
         theirs.close()
         self.units: collections.deque[tuple[Unit, bool]] = collections.deque()

@@ -1,0 +1,18 @@
+"""Where a worker process begins.
+
+The parent names this function without importing what only workers need: they import it while the parent goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+def start(connection: Connection, settings: bytes) -> None:
+    """The process's main function."""
+    from meibo.pipeline.worker import work
+
+    work(connection, settings)
