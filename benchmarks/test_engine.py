@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from meibo.samples.business_text import business_text
-from meibo.samples.roster_stream import dense_roster
+from corpora import make_corpus
 from meibo_detectors.engine import Engine
 from meibo_detectors.model import Block
 from meibo_detectors.person_sets import count_persons, unite
@@ -17,15 +14,13 @@ from meibo_detectors.registry import DETECTORS
 from meibo_detectors.structure.recognise import recognise
 
 BLOCK_BYTES = 1 << 20
-CORPORA = {
-    "dense": b"".join(dense_roster(5000, seed=1))[:BLOCK_BYTES].rpartition(b"\n")[0],
-    "sparse": business_text(BLOCK_BYTES, seed=1).rpartition(b"\n")[0],
-}
+CORPORA = {name: make_corpus(name, BLOCK_BYTES) for name in ("dense", "sparse", "numeric", "prose")}
 
 
 def make_block(name: str) -> Block:
     """A corpus as a block, laid out as its head tells."""
-    return Block(CORPORA[name], layout=recognise(CORPORA[name][:4096].decode(errors="ignore")))
+    text = CORPORA[name].data
+    return Block(text, layout=recognise(text[:4096].decode(errors="ignore")))
 
 
 @pytest.mark.parametrize("name", CORPORA)
@@ -34,7 +29,7 @@ def test_scan_of_one_block(benchmark: BenchmarkFixture, name: str) -> None:
     engine, block = Engine(DETECTORS), make_block(name)
     scan = benchmark(engine.scan, [block])
     index = next(at for at, detector in enumerate(DETECTORS) if detector.id == "email")
-    assert int((scan.findings["detector"] == index).sum()) == len(re.findall(rb"@[a-z.]*meibo-demo", CORPORA[name]))
+    assert int((scan.findings["detector"] == index).sum()) == CORPORA[name].mails
 
 
 HOSTILE = {
@@ -78,4 +73,4 @@ def test_person_keys_of_one_block(benchmark: BenchmarkFixture) -> None:
     """Person keys of a dense block: one person a row."""
     scan = Engine(DETECTORS).scan([make_block("dense")])
     _, keys = benchmark(find_person_keys, scan, DETECTORS, bytes(32))
-    assert count_persons(unite([keys])) == (CORPORA["dense"].count(b"\n"),) * 2
+    assert count_persons(unite([keys])) == (CORPORA["dense"].mails,) * 2
