@@ -122,10 +122,13 @@ def parse_size(text: str | int, least: int = 0) -> int:
 
 def parse_detectors(text: str | Sequence[str], rules: Iterable[str] = ()) -> tuple[str, ...]:
     """Detector ids of a comma-separated list, also those of rules; raises UsageError that names the nearest id."""
+    names = [name.strip() for name in (text.split(",") if isinstance(text, str) else text) if name.strip()]
+    if not names:
+        return ()  # which needs none of the detectors to be imported
+
     from meibo_detectors.registry import DETECTORS
 
     known = [*(detector.id for detector in DETECTORS), *rules]
-    names = [name.strip() for name in (text.split(",") if isinstance(text, str) else text) if name.strip()]
     for name in names:
         if name not in known:
             raise UsageError("error-unknown-detector", name=name, near=find_nearest(name, known))
