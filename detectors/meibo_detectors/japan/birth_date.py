@@ -61,7 +61,7 @@ def find(text: Text) -> npt.NDArray[np.void]:
     folded, runs, fields = text.folded, text.runs, text.fields
     if not len(runs) and folded.is_ascii:
         return np.zeros(0, CANDIDATE)
-    rows = find_birth_dates(
+    return find_birth_dates(
         folded.chars,
         None if folded.is_ascii else folded.letter_codes,
         find_anchors(text),
@@ -75,7 +75,6 @@ def find(text: Text) -> npt.NDArray[np.void]:
         _FORM_NOTES,
         _BITS,
     )
-    return rows.view(CANDIDATE)
 
 
 def score(candidates: npt.NDArray[np.void], context: Context) -> npt.NDArray[np.uint8]:

@@ -2,8 +2,9 @@
 
 from libc.stdint cimport int64_t, uint8_t, uint32_t
 
-from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding, last_until
+from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding
 from meibo_detectors.kernels.places_in cimport lies_in
+from meibo_detectors.kernels.search cimport last_until
 
 import numpy as np
 

@@ -5,9 +5,10 @@ from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from meibo_detectors.kernels.address_building cimport BuildingWords
 from meibo_detectors.kernels.address_extent cimport Anchor, Extent, read_extent
 from meibo_detectors.kernels.address_signs cimport DIGIT, Signs, code_at, kind_at, signs_of
-from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding, last_until
+from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
 from meibo_detectors.kernels.places_in cimport AMBIGUOUS, lies_in
+from meibo_detectors.kernels.search cimport last_until
 from meibo_detectors.kernels.word_hash cimport Words, words_of
 
 cdef enum:

@@ -1,16 +1,10 @@
 """A growing list of rows of CANDIDATE (``meibo_detectors.model``) for kernels that find candidates."""
 
-from libc.stdint cimport int64_t, uint8_t, uint64_t
+from libc.stdint cimport uint8_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcpy, memset
 
-
-cdef packed struct Candidate:
-    int64_t start
-    int64_t end
-    uint64_t evidence
-    uint8_t kind
-    uint8_t key[20]
+from meibo_detectors.kernels.rows cimport Candidate
 
 
 cdef struct Candidates:

@@ -2,6 +2,8 @@
 
 from libc.stdint cimport int64_t
 
+from meibo_detectors.kernels.search cimport last_until
+
 
 cdef struct Cells:
     # Columns of ``Fields``, ascending by start.
@@ -21,32 +23,6 @@ cdef inline Cells cells_of(const int64_t[::1] start, const int64_t[::1] end):
     cells.end = &end[0] if cells.count > 0 else NULL
     cells.hint = -1
     return cells
-
-
-cdef inline int64_t last_until(const int64_t *ascending, int64_t count, int64_t value, int64_t hint) noexcept nogil:
-    """The last element that is no more than a value, -1 where none is; looked for from ``hint`` on."""
-    cdef int64_t low = 0, high = count, middle, step
-    if hint < -1 or hint >= count:
-        hint = -1
-    if hint >= 0 and ascending[hint] > value:
-        for step in range(8):
-            hint -= 1
-            if hint < 0 or ascending[hint] <= value:
-                return hint
-        high = hint
-    else:
-        for step in range(24):
-            if hint + 1 >= count or ascending[hint + 1] > value:
-                return hint
-            hint += 1
-        low = hint + 1
-    while low < high:
-        middle = low + (high - low) // 2
-        if ascending[middle] <= value:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
 
 
 cdef inline int64_t holding(Cells *cells, int64_t start, int64_t end) noexcept nogil:

@@ -14,7 +14,7 @@ def find_birth_dates(
     era_of_code: npt.NDArray[np.int64],
     form_notes: npt.NDArray[np.uint64],
     evidence_bits: npt.NDArray[np.uint64],
-) -> npt.NDArray[np.uint8]: ...
+) -> npt.NDArray[np.void]: ...
 def read_day(
     chars: npt.NDArray[np.uint8],
     codes: npt.NDArray[np.uint32] | None,

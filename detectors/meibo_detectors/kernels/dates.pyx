@@ -11,8 +11,8 @@ from meibo_detectors.kernels.birth_words cimport has_time_behind, is_born_behind
 from meibo_detectors.kernels.calendar_days cimport (
     ERA_SLACK_YEARS, SHOWA, day_of_serial, first_day_of_era, is_day, last_day_of_era, year_before_era, years_of_era,
 )
-from meibo_detectors.kernels.candidate_rows cimport Candidate, Candidates, add_row, begin_rows, take_rows
-from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding, last_until
+from meibo_detectors.kernels.candidates cimport Candidates, add_candidate, begin_candidates, take_candidates
+from meibo_detectors.kernels.cells_in cimport Cells, cells_of, holding
 from meibo_detectors.kernels.date_signs cimport (
     FIRST_YEAR, GAP_CHARS, KANJI_CLASS, DAY, MONTH, YEAR, DateText, char_at, code_at, end_of_day, find_era_mark,
     find_joint, is_digit, is_letter, is_open_after, is_open_before, is_tie, text_of,
@@ -21,6 +21,8 @@ from meibo_detectors.kernels.dates_in_words cimport (
     GAP_OF_WORDS, LEAST_WORD_CHARS, count_numerals, month_before, month_between, numeral_of, read_numerals,
 )
 from meibo_detectors.kernels.offsets cimport Offsets, begin, reserve
+from meibo_detectors.kernels.rows cimport Candidate
+from meibo_detectors.kernels.search cimport last_until
 
 cdef enum:
     OLDEST = 120
@@ -371,7 +373,7 @@ def find_birth_dates(
         raise ValueError("notes for each form, and five bits of evidence")
     with nogil:
         begin(&rows, 0)
-        begin_rows(&found)
+        begin_candidates(&found)
         read_runs(&text, &runs, &rows)
         read_signs(&text, &runs, anchors, &rows)
         for at in range(named.shape[0]):
@@ -411,15 +413,15 @@ def find_birth_dates(
                 named_at = last_until(named_fields, named.shape[0], field, named_at)
                 if field < 0 or named_at < 0 or named_fields[named_at] != field:
                     continue
-            candidate = add_row(&found)
+            candidate = add_candidate(&found)
             if candidate == NULL:
                 break
-            candidate.start, candidate.end, candidate.evidence, candidate.kind = row[START], row[END], evidence, 0
-            spell_key(candidate.key, year, month, day)
+            candidate.start, candidate.end, candidate.evidence = row[START], row[END], evidence
+            spell_key(<char *> candidate.key, year, month, day)
         free(rows.items)
     if rows.is_full:
         found.is_full = True
-    return take_rows(&found)
+    return take_candidates(&found)
 
 
 def read_day(

@@ -2,13 +2,7 @@
 
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
-from meibo_detectors.kernels.candidates cimport (
-    Candidate,
-    Candidates,
-    add_candidate,
-    begin_candidates,
-    take_candidates,
-)
+from meibo_detectors.kernels.candidates cimport Candidates, add_candidate, begin_candidates, take_candidates
 from meibo_detectors.kernels.check_digits cimport (
     has_corporate_check,
     has_licence_check,
@@ -20,6 +14,7 @@ from meibo_detectors.kernels.check_digits cimport (
 )
 from meibo_detectors.kernels.number_runs cimport RunColumns, length_of, read_digits
 from meibo_detectors.kernels.offsets cimport Offsets, begin, push, take
+from meibo_detectors.kernels.rows cimport Candidate
 
 cdef enum:  # whose numbers they are
     PLAIN

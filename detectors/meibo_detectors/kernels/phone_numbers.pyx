@@ -2,15 +2,10 @@
 
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
-from meibo_detectors.kernels.candidates cimport (
-    Candidate,
-    Candidates,
-    add_candidate,
-    begin_candidates,
-    take_candidates,
-)
+from meibo_detectors.kernels.candidates cimport Candidates, add_candidate, begin_candidates, take_candidates
 from meibo_detectors.kernels.check_digits cimport is_counter_or_run
 from meibo_detectors.kernels.number_runs cimport RunColumns, length_of, read_digits
+from meibo_detectors.kernels.rows cimport Candidate
 
 cdef enum:
     MOST_DIGITS = 11

@@ -3,9 +3,11 @@
 from libc.stdint cimport int64_t
 
 
-cdef inline Py_ssize_t last_at_most(const int64_t[::1] numbers, int64_t value, Py_ssize_t near) noexcept nogil:
+cdef inline Py_ssize_t last_until(
+    const int64_t *numbers, Py_ssize_t count, int64_t value, Py_ssize_t near
+) noexcept nogil:
     """The index of the last number that is not above a value, -1 where all are; as fast as ``near`` is close to it."""
-    cdef Py_ssize_t low, high, middle, step = 1, count = numbers.shape[0]
+    cdef Py_ssize_t low, high, middle, step = 1
     if near < 0:
         near = 0
     if near >= count:
@@ -36,3 +38,8 @@ cdef inline Py_ssize_t last_at_most(const int64_t[::1] numbers, int64_t value, P
         else:
             high = middle
     return low
+
+
+cdef inline Py_ssize_t last_at_most(const int64_t[::1] numbers, int64_t value, Py_ssize_t near) noexcept nogil:
+    """The same of an array."""
+    return last_until(&numbers[0], numbers.shape[0], value, near) if numbers.shape[0] else -1
