@@ -28,7 +28,8 @@ class Position(msgspec.Struct, frozen=True, omit_defaults=True):
     sheet: str | None = None
     cell: str | None = None
     page: int | None = None
-    table: int | None = None
+    table: int | str | None = None
+    """The number of a table in a document, the name of one in a database."""
     offset: int | None = None
 
 

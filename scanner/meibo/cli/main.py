@@ -94,7 +94,7 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
-        from meibo.pipeline.reading import describe_exception
+        from meibo.extraction.describe import describe_exception
 
         terminal.error("error-internal", detail=describe_exception(error))
         return INCOMPLETE

@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+import importlib
+from typing import TYPE_CHECKING, cast
 
 import msgspec
-
-from meibo.extraction.text import extract_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from meibo.extraction.model import Limits, Notice, Span
-    from meibo_detectors.model import Block
+    from meibo.extraction.model import Item, Source
+
+    Extract = Callable[[Source], Iterator[Item]]
 
 
 class Extractor(msgspec.Struct, frozen=True):
-    """How the text of a format is read."""
+    """How formats are read: by the function ``extract`` of a module, which is imported when it is first needed."""
 
-    format_id: str
-    extract: Callable[[BinaryIO, Limits, Span, str], Iterator[Block | Notice]]
-    """Takes a seekable stream, and the suffix of the file's name as a hint."""
-    splits: bool = False
-    """Whether spans of one file may be read by several workers; if not, the span is always the whole file."""
+    module: str
+    """Below ``meibo.extraction``."""
+    formats: tuple[str, ...]
+    is_plain: bool = False
+    """Whether it reads text that needs no parser: in the worker itself, forward only, and in several spans."""
+
+    def load(self) -> Extract:
+        """The function; what the format's library needs is imported by it."""
+        return cast("Extract", importlib.import_module(f"meibo.extraction.{self.module}").extract)
 
 
 EXTRACTORS: tuple[Extractor, ...] = (
-    Extractor("empty", extract_text),
-    Extractor("text", extract_text, splits=True),
+    Extractor("plain_text", ("text", "empty"), is_plain=True),
+    Extractor("spreadsheet", ("xlsx", "xlsb", "xls", "ods")),
+    Extractor("encrypted_office", ("encrypted-office",)),
+    Extractor("docx", ("docx",)),
+    Extractor("pptx", ("pptx",)),
+    Extractor("opendocument", ("odt", "odp", "odg")),
+    Extractor("epub", ("epub",)),
+    Extractor("legacy", ("doc", "ppt", "rtf")),
+    Extractor("pdf", ("pdf",)),
+    Extractor("mail", ("eml",)),
+    Extractor("mailbox", ("mbox",)),
+    Extractor("outlook_message", ("msg",)),
+    Extractor("outlook_store", ("outlook-store",)),
+    Extractor("tnef", ("tnef",)),
+    Extractor("zip_archive", ("zip",)),
+    Extractor("seven_zip", ("7z",)),
+    Extractor("tape_archive", ("tar",)),
+    Extractor("rar_archive", ("rar",)),
+    Extractor("compressed", ("gzip", "bzip2", "xz", "zstd")),
+    Extractor("sqlite_database", ("sqlite",)),
+    Extractor("access_database", ("access",)),
+    Extractor("columnar", ("parquet", "arrow")),
+    Extractor("avro", ("avro",)),
+    Extractor("dbase", ("dbf",)),
 )
 
 
 def find_extractor(format_id: str) -> Extractor | None:
     """The extractor of a format, None where the format is not read."""
-    return next((extractor for extractor in EXTRACTORS if extractor.format_id == format_id), None)
+    return next((extractor for extractor in EXTRACTORS if format_id in extractor.formats), None)

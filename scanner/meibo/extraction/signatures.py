@@ -155,14 +155,14 @@ FAMILIES: dict[str, dict[str, str]] = {
 }
 
 _FORMATS_BY_MEDIA = {
-    "text": "text empty",
+    "text": "text empty eml mbox",
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office "
-    "docx xlsx pptx vsdx odt ods odp epub xps pages numbers key hwp onenote tnef chm",
+    "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp onenote tnef chm",
     "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh cab ar tar rpm iso9660 disk-image outlook-store",
     "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",
-    "database": "sqlite sqlite-log access arrow avro hdf5 numpy parquet orc",
+    "database": "dbf sqlite sqlite-log access arrow avro hdf5 numpy parquet orc",
     "program": "elf windows-program java-class mach-o wasm dex jar apk msi",
     "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture keepass luks "
     "openssl-encrypted",

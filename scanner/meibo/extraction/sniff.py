@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import BinaryIO
 
 import msgspec
 
@@ -29,17 +30,23 @@ _MEMBER_HEADER_BYTES = 30
 def sniff(head: bytes, name: str) -> Format:
     """The format of a file that begins with ``head`` (HEAD_BYTES of it, or the whole file)."""
     if not head:
-        return _format("empty")
+        return format_of("empty")
     for offset, magic, format_id in _by_first_byte()[head[0]]:
         if head.startswith(magic, offset):
-            return _format(_refine(format_id, head, name))
+            return format_of(_refine(format_id, head, name))
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
         for offset, magic, format_id in WORDS:
             if head.startswith(magic, offset):
-                return _format(_refine(format_id, head, name))
+                return format_of(_refine(format_id, head, name))
     if not head.strip(b"\0"):
-        return _format("zeros")
-    return _format("text" if decide(head) else "unknown")
+        return format_of("zeros")
+    return format_of("text" if decide(head) else "unknown")
+
+
+def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:  # noqa: ARG001 - soon
+    """The format of a container as its directory tells it; the stream is left at its beginning."""
+    stream.seek(0)
+    return kind
 
 
 @functools.cache
@@ -49,7 +56,8 @@ def _by_first_byte() -> tuple[tuple[tuple[int, bytes, str], ...], ...]:
 
 
 @functools.cache
-def _format(format_id: str) -> Format:
+def format_of(format_id: str) -> Format:
+    """A format by its id."""
     return Format(format_id, MEDIA.get(format_id, "other"))
 
 

@@ -15,7 +15,7 @@ from meibo.pipeline.model import Part, PartResult, Settings
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.kernels.tally import tally
-from meibo_detectors.model import Block, Confidence, Detector
+from meibo_detectors.model import Block, Confidence, Detector, Position
 from meibo_detectors.person_sets import Keys, pack, unite
 from meibo_detectors.persons import find_person_keys
 from meibo_detectors.records import count_roster_points
@@ -172,8 +172,7 @@ def store_positions(
     rows_before: int = 0,
 ) -> Iterator[tuple[StoredPosition, str]]:
     """Each finding of one block in its storable form, and beside it the value, which must not be stored."""
-    places = _place_in_rows(scan, findings, rows_before) if block.layout.kind == "delimited" else None
-    for row, location, start in places or _place_in_lines(scan, block, findings):
+    for row, location, start in _place(scan, block, findings, rows_before):
         detector = detectors[row["detector"]]
         value = scan.value(row)
         position = StoredPosition(
@@ -209,6 +208,18 @@ Place = tuple[np.void, dict[str, int | str], int]
 """A finding, its location, and the code points before it in its line or cell."""
 
 
+def _place(scan: Scan, block: Block, findings: npt.NDArray[np.void], rows_before: int) -> Iterator[Place]:
+    """Each finding in the form of location that its block has."""
+    at = block.position
+    if at.sheet is not None or at.table is not None:
+        return _place_in_table(scan, at, findings)
+    if at.page is not None:
+        return _place_on_page(scan, at.page, findings)
+    if block.layout.kind == "delimited" and not at.container:
+        return _place_in_rows(scan, findings, rows_before)
+    return _place_in_lines(scan, block, findings)
+
+
 def _place_in_lines(scan: Scan, block: Block, findings: npt.NDArray[np.void]) -> Iterator[Place]:
     line, column = scan.locate(findings)
     for row, lines_down, columns_right in zip(findings, line.tolist(), column.tolist(), strict=True):
@@ -220,6 +231,36 @@ def _place_in_rows(scan: Scan, findings: npt.NDArray[np.void], rows_before: int)
     row_number, place, inside = scan.locate_cells(findings)
     for row, rows_down, cell, start in zip(findings, row_number.tolist(), place.tolist(), inside.tolist(), strict=True):
         yield row, {"row": rows_before + rows_down + 1, "column": cell}, start
+
+
+def _place_in_table(scan: Scan, at: Position, findings: npt.NDArray[np.void]) -> Iterator[Place]:
+    """By cell of a sheet, or by row and column of a table in a document or database."""
+    row_number, place, inside = scan.locate_cells(findings)
+    for row, rows_down, cell, start in zip(findings, row_number.tolist(), place.tolist(), inside.tolist(), strict=True):
+        down, right = (at.row or 1) + rows_down, (at.column or 1) + max(cell, 1) - 1
+        if at.sheet is not None:
+            yield row, {"sheet": at.sheet, "cell": f"{name_column(right)}{down}"}, start
+        elif at.table is not None:
+            yield row, {"table": at.table, "row": down, "column": right}, start
+
+
+def _place_on_page(scan: Scan, page: int, findings: npt.NDArray[np.void]) -> Iterator[Place]:
+    _, column = scan.locate(findings)
+    for row, start in zip(findings, column.tolist(), strict=True):
+        yield row, {"page": page}, start
+
+
+def name_column(number: int) -> str:
+    """The letters of a sheet's column, from 1.
+
+    >>> name_column(1), name_column(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def describe_evidence(scan: Scan, row: np.void, detector: Detector) -> tuple[str, ...]:

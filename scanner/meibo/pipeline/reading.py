@@ -9,9 +9,14 @@ from typing import BinaryIO, Final, cast
 
 from msgspec import structs
 
-from meibo.extraction.model import Notice, Span
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.extraction.budget import Budget
+from meibo.extraction.describe import describe_exception
+from meibo.extraction.inside import read_inside
+from meibo.extraction.model import Notice, Source, Span
+from meibo.extraction.passwords import Passwords
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import sniff
+from meibo.extraction.sniff import look_inside, sniff
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
 from meibo.pipeline.content_hash import HashingStream
@@ -20,7 +25,6 @@ from meibo_connectors.base import Connector, ConnectorError
 from meibo_detectors.model import Block
 
 HEAD_BYTES: Final = 1 << 16
-_NO_TEXT: Final = {"audio", "video", "program"}
 
 
 def read_part(part: Part, connector: Connector, settings: Settings, collector: Collector) -> Iterator[Block]:
@@ -48,23 +52,26 @@ def _read_open(
         collector.is_read = True
         return
     extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
-    if extractor is None:
-        if part.ordinal == 0:
-            collector.fail("extract", _reason(kind.media), kind.id)
+    is_plain = extractor is not None and extractor.is_plain
+    if not is_plain and part.ordinal > 0:
         return
-    if not extractor.splits and part.ordinal > 0:
-        return
-    span = part.span if part.span is not None and extractor.splits else Span(0, opened.size_bytes)
+    span = part.span if part.span is not None and is_plain else Span(0, opened.size_bytes)
     end = opened.size_bytes if span.end is None else span.end
     stream = HashingStream(raw, span.start, end, settings.secret)
     buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
-    for item in extractor.extract(buffered, settings.limits, span, _suffix(name)):
+    if not is_plain:
+        kind = look_inside(kind, buffered, name)
+        collector.format = kind.id
+    budget = Budget(settings.limits, opened.size_bytes)
+    source = Source(buffered, name, "text" if kind.id == "zeros" else kind.id, budget, Passwords(), span)
+    is_refused = False
+    for item in read_inside(source):
         if not isinstance(item, Block):
-            _take_notice(item, collector)
+            is_refused |= _take_notice(item, collector)
         elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
             collector.is_blank = False
             yield structs.replace(item, scope=part.entry.path)
-    collector.is_read = True
+    collector.is_read = collector.is_read or not is_refused
     collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
     _compare(part, opened.size_bytes, connector, raw, collector)
 
@@ -79,17 +86,16 @@ def _read_head(raw: BinaryIO, size_bytes: int) -> bytes:
     return head
 
 
-def _suffix(name: str) -> str:
-    """The suffix of a file's name with its dot, in lower case; none of ``.profile`` and ``name.``."""
-    dot = name.rfind(".")
-    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
-
-
-def _take_notice(notice: Notice, collector: Collector) -> None:
+def _take_notice(notice: Notice, collector: Collector) -> bool:
+    """Note it; whether it says that something was not read."""
     if notice.code == "encoding":
         collector.note_encoding(notice.detail)
-    else:
+        return False
+    if issue_code(notice.code).kind is IssueClass.NOTE:
         collector.note("extract", notice.code, notice.detail, notice.count)
+        return False
+    collector.fail("extract", notice.code, notice.detail)
+    return True
 
 
 def _compare(part: Part, opened_bytes: int, connector: Connector, raw: BinaryIO, collector: Collector) -> None:
@@ -103,12 +109,6 @@ def _compare(part: Part, opened_bytes: int, connector: Connector, raw: BinaryIO,
         collector.fail("extract", "grew-while-read")
 
 
-def _reason(media: str) -> str:
-    if media in _NO_TEXT:
-        return "format-no-text"
-    return "image-only" if media == "image" else "format-not-read"
-
-
 def name_trouble(error: Exception) -> tuple[str, str]:
     """The issue code of an exception, and what may be said about it."""
     if isinstance(error, MemoryError):
@@ -116,14 +116,3 @@ def name_trouble(error: Exception) -> tuple[str, str]:
     if isinstance(error, OSError):
         return "io-error", errno.errorcode.get(error.errno or 0, type(error).__name__)
     return "internal-error", describe_exception(error)
-
-
-def describe_exception(error: BaseException) -> str:
-    """Class and place of an exception; its message is left out, since libraries quote file content there."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    module = trace.tb_frame.f_globals.get("__name__", "?")
-    return f"{type(error).__name__} at {module}:{trace.tb_lineno}"

@@ -1,0 +1,70 @@
+"""The members of a zip package (Office, OpenDocument, EPUB), opened by name and paid for while they are read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from meibo.extraction.budget import Budget
+
+
+class PaidStream(io.RawIOBase):
+    """A stream whose bytes are paid for as they are read; going back to the beginning is free of nothing."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        self._stream, self._budget = stream, budget
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the stream underneath."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move the stream underneath."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place of the stream underneath."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: object) -> int:
+        """Read what the stream gives at once."""
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        chunk = self._stream.read(len(view))
+        view[: len(chunk)] = chunk
+        self._budget.take_bytes(len(chunk))
+        return len(chunk)
+
+    def close(self) -> None:
+        """Close the stream underneath too."""
+        self._stream.close()
+        super().close()
+
+
+class Package:
+    """A zip container whose members have known names; raises what ``zipfile`` raises where it is damaged."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        self._budget = budget
+        self._zip = zipfile.ZipFile(stream)
+        self.names = tuple(dict.fromkeys(self._zip.namelist()))
+        """In the order of the directory."""
+        self._known = {name.lower().lstrip("/"): name for name in reversed(self.names)}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower().lstrip("/") in self._known
+
+    def open(self, name: str) -> BinaryIO:
+        """A member, without regard to case; raises KeyError where there is none."""
+        self._budget.take_member()
+        member = self._zip.open(self._known[name.lower().lstrip("/")])
+        return cast("BinaryIO", io.BufferedReader(PaidStream(cast("BinaryIO", member), self._budget), 1 << 16))
+
+    def size_bytes(self, name: str) -> int:
+        """The unpacked size as the directory tells it: a hint, which may lie."""
+        return self._zip.getinfo(self._known[name.lower().lstrip("/")]).file_size
