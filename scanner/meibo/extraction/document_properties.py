@@ -1,0 +1,91 @@
+"""The properties of an Office document: who wrote it, where, about what (ECMA-376 Part 1, 22.2 and 22.3; Part 2, 11).
+
+``docProps/core.xml`` holds Dublin Core (creator, title ...), ``docProps/app.xml`` what the program adds (company,
+manager ...), ``docProps/custom.xml`` what people named themselves. Each is told by its root element, not by its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meibo.extraction.blocks import cut_text
+from meibo.extraction.budget import LimitReachedError
+from meibo.extraction.describe import describe_exception
+from meibo.extraction.model import Notice
+from meibo.extraction.xml_events import XmlReader, local_name
+from meibo_detectors.model import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.budget import Budget
+    from meibo.extraction.package import Package
+    from meibo_detectors.model import Block
+
+PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+
+LABELS = {
+    "creator": "作成者",
+    "lastModifiedBy": "最終更新者",
+    "title": "タイトル",
+    "subject": "件名",
+    "description": "コメント",
+    "keywords": "キーワード",
+    "keyword": "キーワード",
+    "category": "分類",
+    "contentStatus": "状態",
+    "identifier": "識別子",
+    "Company": "会社",
+    "Manager": "管理者",
+    "HyperlinkBase": "リンクの基点",
+}
+"""The elements that are kept, as the Japanese edition of Office names them."""
+
+
+def extract_properties(package: Package, budget: Budget) -> Iterator[Block | Notice]:
+    """The properties as lines ``作成者: ...``, a block for each part; a damaged part is a notice."""
+    for name in PARTS:
+        if name not in package:
+            continue
+        lines = _Lines()
+        notice = None
+        try:
+            with package.open(name) as stream:
+                XmlReader(lines.start, lines.end, lines.text).read(stream, budget)
+        except LimitReachedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a damaged part is an issue, and the others are read
+            notice = Notice("damaged", detail=describe_exception(error), container=(name,))
+        yield from cut_text("\n".join(lines.lines), budget.limits, Position(line=1, container=(name,)))
+        if notice:
+            yield notice
+
+
+class _Lines:
+    """Gathers one line for each property that holds a text."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._label = ""
+        self._custom = ""
+        self._text: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local_name(name)
+        if name == "property":
+            self._custom = attributes.get("name", "")
+        self._label = self._custom or LABELS.get(name, "")
+        self._text.clear()
+
+    def text(self, text: str) -> None:
+        if self._label:
+            self._text.append(text)
+
+    def end(self, name: str) -> None:
+        value = " ".join("".join(self._text).split())
+        if self._label and value:
+            self.lines.append(f"{self._label}: {value}")
+        self._label = ""
+        self._text.clear()
+        if local_name(name) == "property":
+            self._custom = ""
