@@ -51,17 +51,22 @@ def cut_table(
 
     ``rows`` are the number of a row (from 1, ascending) and its cells from ``first_column`` on. Later blocks show the
     first rows again, which name the columns. ``position`` names the sheet or table; its row and column are set here.
+    Where ``rows`` raise or a limit is reached, what was read goes out first.
     """
     writer = _TableWriter(position, first_column)
     most = budget.limits.block_bytes
-    for number, cells in rows:
-        budget.take_cells(max(len(cells), 1))
-        line = _write_row(cells)
-        if line is None:
-            continue
-        if number - writer.next_row > MOST_GAP_ROWS or writer.size_bytes > most:
-            yield from writer.take()
-        writer.add(number, line)
+    try:
+        for number, cells in rows:
+            budget.take_cells(max(len(cells), 1))
+            line = _write_row(cells)
+            if line is None:
+                continue
+            if number - writer.next_row > MOST_GAP_ROWS or writer.size_bytes > most:
+                yield from writer.take()
+            writer.add(number, line)
+    except Exception:
+        yield from writer.take()
+        raise
     yield from writer.take()
 
 
