@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +66,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         terminal.note(f"meibo: {terminal.say('allow-no-key')}")
     search = _Search(settings, options)
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
-    with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
+    with contextlib.closing(search), open_inputs(options.paths or ["-"], filters, terminal) as inputs:
         for item in inputs:
             for shown in search.find(item, inputs):
                 _print(item, shown, options, terminal)
@@ -98,6 +99,7 @@ class _Search:
 
     def __init__(self, settings: Settings, options: argparse.Namespace) -> None:
         from meibo.pipeline.allowing import AllowList
+        from meibo.pipeline.reading import Reader
         from meibo_detectors.engine import Engine
         from meibo_detectors.registry import select
 
@@ -105,19 +107,24 @@ class _Search:
         self._explains, self._shows_near = options.explain or options.near, options.near
         self._engine = Engine(select(settings.detectors, settings.rules))
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
+        self._reader = Reader(settings)
         self.allowed: dict[str, Counts] = {}
+
+    def close(self) -> None:
+        """End what belongs to the search."""
+        self._reader.close()
 
     def find(self, item: Input, inputs: Inputs) -> Iterator[_Shown]:
         """What is to be shown of a file; tells what could not be read."""
         from meibo.pipeline.collector import Collector, Terms
         from meibo.pipeline.counting import add_counts
         from meibo.pipeline.model import Part
-        from meibo.pipeline.reading import name_trouble, read_part
+        from meibo.pipeline.reading import name_trouble
 
         part = Part(0, 0, item.entry)
         collector = Collector(part, Terms(self._settings, self._engine.detectors))
         rows = 0
-        for block in read_part(part, inputs.connector(item), self._settings, collector):
+        for block in self._reader.read(part, inputs.connector(item), collector):
             try:
                 scan = self._engine.scan([block], [collector.given_up], explain=self._explains)
                 taken = self._allow.take_out(scan, [item.entry.path])

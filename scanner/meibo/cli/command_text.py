@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -31,16 +32,19 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.pipeline.collector import Collector, Terms
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.model import Part, Settings
-    from meibo.pipeline.reading import read_part
+    from meibo.pipeline.reading import Reader
 
     options = argparse.Namespace(**{**_DEFAULTS, **vars(given)})
     settings = Settings(targets=(), detectors=(), secret=bytes(32))
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
-    with open_inputs(options.paths or ["-"], filters, terminal) as inputs:
+    with (
+        contextlib.closing(Reader(settings)) as reader,
+        open_inputs(options.paths or ["-"], filters, terminal) as inputs,
+    ):
         for item in inputs:
             part = Part(0, 0, item.entry)
             collector = Collector(part, Terms(settings, ()))
-            for block in read_part(part, inputs.connector(item), settings, collector):
+            for block in reader.read(part, inputs.connector(item), collector):
                 _print(item, block, options.format, terminal)
             for issue in collector.finish().issues:
                 inputs.tell(item.path, issue.code, issue.detail)

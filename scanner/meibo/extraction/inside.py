@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -9,9 +10,9 @@ from msgspec import structs
 
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.model import HEAD_BYTES, Member, Notice, Source
+from meibo.extraction.model import HEAD_BYTES, Member, Notice, Source, Span
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import Format, format_of, look_inside, sniff
+from meibo.extraction.sniff import Format, format_of, is_container, look_inside, sniff
 from meibo_detectors.model import Block
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
 
 _NO_TEXT = {"audio", "video", "program"}
-_PACKED = {"zip", "ole"}
-"""Containers whose format is told by their directory, which may stand at their end."""
 
 
 def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice]:
@@ -61,6 +60,9 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
         raise
     except MemoryError:
         yield Notice("memory-limit", container=container)
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0)  # of the system; libraries raise it without a number
+        yield Notice("io-error" if code else "damaged", detail=code or describe_exception(error), container=container)
     except Exception as error:  # noqa: BLE001 - a damaged member is an issue, and the others are read
         yield Notice("damaged", detail=describe_exception(error), container=container)
 
@@ -81,7 +83,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
             yield Notice("small-image", container=container)
             return
         extractor = find_extractor(kind.id)
-        if extractor is None and kind.id not in _PACKED:
+        if extractor is None and not is_container(kind):
             yield Notice(why_not_read(kind), detail=kind.id, container=container)
             return
         if extractor is not None and extractor.is_plain:
@@ -95,8 +97,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
                 yield Notice(limit.code, detail=limit.figure, container=container)
                 return
             kind = look_inside(kind, stream, name)
-        inner = Source(stream, name, kind.id, budget, outer.passwords, attempt=outer.attempt)
-        yield from _read(inner, container)
+        yield from _read(outer._replace(stream=stream, name=name, format=kind.id, span=Span()), container)
 
 
 class _Forward(io.RawIOBase):

@@ -108,14 +108,22 @@ class Source(NamedTuple):
     passwords: Passwords
     """What encrypted files are tried with."""
     span: Span = Span()
+    own_domains: tuple[str, ...] = ()
+    """Of the company's mail addresses; where none is known, a mail's sender tells."""
     attempt: int = 0
     """1 where the process died of the file at the first attempt: use what is slower and surer."""
 
     @property
     def suffix(self) -> str:
-        """The suffix of the name with its dot, in lower case; none of ``.profile`` and ``name.``."""
-        dot = self.name.rfind(".")
-        return self.name[dot:].lower() if 0 < dot < len(self.name) - 1 else ""
+        """The suffix of the name."""
+        return suffix_of(self.name)
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of a file's name with its dot, in lower case; none of ``.profile`` and ``name.``."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 if TYPE_CHECKING:

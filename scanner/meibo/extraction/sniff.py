@@ -43,6 +43,11 @@ def sniff(head: bytes, name: str) -> Format:
     return format_of("text" if decide(head) else "unknown")
 
 
+def is_container(kind: Format) -> bool:
+    """Whether a look at its directory may tell the format more exactly."""
+    return kind.id in ("zip", "ole")
+
+
 def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:  # noqa: ARG001 - soon
     """The format of a container as its directory tells it; the stream is left at its beginning."""
     stream.seek(0)

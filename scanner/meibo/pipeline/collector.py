@@ -8,10 +8,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
+from meibo.extraction.model import Notice
 from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
+from meibo.pipeline.sent_outside import Mails
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.kernels.tally import tally
@@ -57,6 +60,8 @@ class Collector:
         self._positions: list[StoredPosition] = []
         self._keys: list[Keys] = []
         self._issues: list[Issue] = []
+        self._noticed: dict[str, Issue] = {}
+        self._mails = Mails()
         self._encodings: list[str] = []
         self._last_block: Block | None = None
         self._rows = 0
@@ -76,6 +81,21 @@ class Collector:
         """An issue that leaves something unread."""
         self.note(stage, code, detail)
         self.is_whole = False
+
+    def note_inside(self, notice: Notice, *, leaves_unread: bool) -> bool:
+        """What an extractor noticed, at any depth; each code is told once, with its first place and its count.
+
+        Returns ``leaves_unread``.
+        """
+        if notice.code == "outside-recipients":
+            self._mails.add_outside(notice.container)
+        elif notice.code == "password-opened":
+            self._mails.add_opened(notice.container)
+        detail = ": ".join(filter(None, ("!".join(notice.container), notice.detail)))
+        known = self._noticed.get(notice.code) or Issue("extract", notice.code, detail, 0)
+        self._noticed[notice.code] = structs.replace(known, count=known.count + notice.count)
+        self.is_whole &= not leaves_unread
+        return leaves_unread
 
     def note_encoding(self, encoding: str) -> None:
         """An encoding that was met."""
@@ -108,6 +128,8 @@ class Collector:
         self._rows += found.rows
         self._roster_points += found.roster_points
         if len(found.keys):
+            if self.format != "text":
+                self._mails.add_people(found.block.position.container, found.keys)
             self._keys.append(found.keys)
             if len(self._keys) > UNITED_EVERY:
                 self._keys = [unite(self._keys)]
@@ -127,6 +149,8 @@ class Collector:
         """Everything that was learned."""
         if self._given_up:
             self.fail("detect", "rule-time-limit", ", ".join(sorted(self._given_up)))
+        if sent := self._mails.count():
+            self.note("detect", "sent-outside", count=sent)
         line_ends, tail_chars = _measure_end(self._last_block)
         counts, kind_counts = self._name_counts()
         return PartResult(
@@ -135,7 +159,7 @@ class Collector:
             is_read=self.is_read,
             is_whole=self.is_whole,
             is_blank=self.is_blank and self.bytes_read > 0,
-            issues=tuple(self._issues),
+            issues=(*self._issues, *self._noticed.values()),
             format=self.format,
             encodings=tuple(self._encodings),
             counts=counts,

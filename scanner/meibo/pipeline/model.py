@@ -40,6 +40,10 @@ class Settings(msgspec.Struct, frozen=True):
     examples: int | None = 20
     """Kept positions a file and detector; None keeps all."""
     limits: Limits = Limits()
+    passwords: tuple[str, ...] = ()
+    """What encrypted files are tried with."""
+    own_domains: tuple[str, ...] = ()
+    """Of the company's mail addresses."""
     file_memory_bytes: int = 1 << 30
 
 

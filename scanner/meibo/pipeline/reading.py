@@ -1,4 +1,7 @@
-"""Opens one part of a file through its connector and yields its text; whatever goes wrong becomes an issue."""
+"""Opens one part of a file through its connector and yields its text; whatever goes wrong becomes an issue.
+
+Plain text is read here; every other format is read by the parser's process, to which the open file is lent.
+"""
 
 from __future__ import annotations
 
@@ -10,70 +13,108 @@ from typing import BinaryIO, Final, cast
 from msgspec import structs
 
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.extraction.budget import Budget
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.inside import read_inside
-from meibo.extraction.model import Notice, Source, Span
-from meibo.extraction.passwords import Passwords
+from meibo.extraction.inside import why_not_read
+from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import look_inside, sniff
+from meibo.extraction.sniff import Format, is_container, sniff
+from meibo.extraction.text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
 from meibo.pipeline.content_hash import HashingStream
 from meibo.pipeline.model import Part, Settings
+from meibo.pipeline.parser import Parser
+from meibo.pipeline.parser_model import ParserSettings, Request
 from meibo_connectors.base import Connector, ConnectorError
 from meibo_detectors.model import Block
 
-HEAD_BYTES: Final = 1 << 16
+READ_BYTES: Final = 1 << 20
 
 
-def read_part(part: Part, connector: Connector, settings: Settings, collector: Collector) -> Iterator[Block]:
-    """Blocks of one part; the collector learns format, encodings, hash and issues."""
-    stage: Stage = "open"
-    try:
-        with connector.open(part.entry.path) as raw:
-            stage = "extract"
-            yield from _read_open(part, connector, raw, settings, collector)
-    except ConnectorError as error:
-        collector.fail(stage, error.code, error.detail)
-    except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
-        collector.fail(stage, *name_trouble(error))
+class Reader:
+    """Reads the parts of files for one worker or command; holds its parser."""
 
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._parser = Parser(ParserSettings(settings.limits, settings.passwords, settings.own_domains))
 
-def _read_open(
-    part: Part, connector: Connector, raw: BinaryIO, settings: Settings, collector: Collector
-) -> Iterator[Block]:
-    opened = connector.describe(raw, part.entry.path)
-    head = _read_head(raw, opened.size_bytes)
-    name = part.entry.path.rpartition("/")[2]
-    kind = sniff(head, name)
-    collector.format = kind.id
-    if opened.size_bytes == 0 and not head:
-        collector.is_read = True
-        return
-    extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
-    is_plain = extractor is not None and extractor.is_plain
-    if not is_plain and part.ordinal > 0:
-        return
-    span = part.span if part.span is not None and is_plain else Span(0, opened.size_bytes)
-    end = opened.size_bytes if span.end is None else span.end
-    stream = HashingStream(raw, span.start, end, settings.secret)
-    buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
-    if not is_plain:
-        kind = look_inside(kind, buffered, name)
+    def read(self, part: Part, connector: Connector, collector: Collector) -> Iterator[Block]:
+        """Blocks of one part; the collector learns format, encodings, hash and issues."""
+        stage: Stage = "open"
+        try:
+            with connector.open(part.entry.path) as raw:
+                stage = "extract"
+                opened = connector.describe(raw, part.entry.path)
+                for block in self._read_open(part, opened.size_bytes, raw, collector):
+                    yield structs.replace(block, scope=part.entry.path)
+                _compare(part, opened.size_bytes, connector, raw, collector)
+        except ConnectorError as error:
+            collector.fail(stage, error.code, error.detail)
+        except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
+            collector.fail(stage, *name_trouble(error))
+
+    def close(self) -> None:
+        """End the parser's process."""
+        self._parser.close()
+
+    def _read_open(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> Iterator[Block]:
+        head = _read_head(raw, size_bytes)
+        name = part.entry.path.rpartition("/")[2]
+        kind = sniff(head, name)
         collector.format = kind.id
-    budget = Budget(settings.limits, opened.size_bytes)
-    source = Source(buffered, name, "text" if kind.id == "zeros" else kind.id, budget, Passwords(), span)
-    is_refused = False
-    for item in read_inside(source):
-        if not isinstance(item, Block):
-            is_refused |= _take_notice(item, collector)
-        elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
+        extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
+        if not head and not size_bytes:
+            collector.is_read = True
+        elif extractor is not None and extractor.is_plain:
+            yield from self._read_text(part, size_bytes, raw, collector)
+        else:
             collector.is_blank = False
-            yield structs.replace(item, scope=part.entry.path)
-    collector.is_read = collector.is_read or not is_refused
-    collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
-    _compare(part, opened.size_bytes, connector, raw, collector)
+            if part.ordinal == 0:
+                yield from self._read_parsed(kind, name, size_bytes, raw, collector)
+            if collector.is_read or part.ordinal > 0:
+                self._hash(part, size_bytes, raw, collector)
+
+    def _read_text(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> Iterator[Block]:
+        span = part.span or Span(0, size_bytes)
+        stream = HashingStream(raw, span.start, size_bytes if span.end is None else span.end, self._settings.secret)
+        buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
+        for item in extract_text(buffered, self._settings.limits, span, suffix_of(part.entry.path)):
+            if not isinstance(item, Block):
+                _take_notice(item, collector)
+            elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
+                collector.is_blank = False
+                yield item
+        collector.is_read = True
+        collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
+
+    def _read_parsed(
+        self, kind: Format, name: str, size_bytes: int, raw: BinaryIO, collector: Collector
+    ) -> Iterator[Block]:
+        """The blocks of another format; it counts as read unless all there is to say is that something was not."""
+        if find_extractor(kind.id) is None and not is_container(kind):
+            collector.fail("extract", why_not_read(kind), kind.id)
+            return
+        is_refused = False
+        for item in self._parser.read(Request(name, kind.id, size_bytes), raw):
+            collector.format = self._parser.format
+            if isinstance(item, Block):
+                collector.is_read = True
+                yield item
+            else:
+                is_refused |= _take_notice(item, collector)
+        collector.format = self._parser.format
+        collector.is_read |= not is_refused
+
+    def _hash(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> None:
+        """The hash of a part whose text another process has read."""
+        span = part.span or Span(0, size_bytes)
+        end = size_bytes if span.end is None else span.end
+        stream = HashingStream(raw, span.start, end, self._settings.secret)
+        stream.seek(span.start)
+        buffer = bytearray(READ_BYTES)
+        while stream.tell() < end and stream.readinto(buffer):
+            pass
+        collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
 
 
 def _read_head(raw: BinaryIO, size_bytes: int) -> bytes:
@@ -91,15 +132,13 @@ def _take_notice(notice: Notice, collector: Collector) -> bool:
     if notice.code == "encoding":
         collector.note_encoding(notice.detail)
         return False
-    if issue_code(notice.code).kind is IssueClass.NOTE:
-        collector.note("extract", notice.code, notice.detail, notice.count)
-        return False
-    collector.fail("extract", notice.code, notice.detail)
-    return True
+    return collector.note_inside(notice, leaves_unread=issue_code(notice.code).kind is not IssueClass.NOTE)
 
 
 def _compare(part: Part, opened_bytes: int, connector: Connector, raw: BinaryIO, collector: Collector) -> None:
     """Say whether the file changed since it was listed: appended to, or rewritten."""
+    if not collector.is_read:
+        return
     now = connector.describe(raw, part.entry.path)
     if (now.size_bytes, now.modified_ns) == (part.entry.size_bytes, part.entry.modified_ns):
         return

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import collections
 import contextlib
-import os
+import multiprocessing
 import signal
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_all
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import Final, NamedTuple
 
 import msgspec
@@ -20,7 +18,8 @@ from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Found, Terms, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
-from meibo.pipeline.reading import name_trouble, read_part
+from meibo.pipeline.processes import end_with_parent, limit_memory
+from meibo.pipeline.reading import Reader, name_trouble
 from meibo_connectors.base import Connector
 from meibo_connectors.registry import connect
 from meibo_detectors.engine import Engine, Scan
@@ -34,7 +33,8 @@ JOIN_BYTES: Final = 1 << 20
 def work(connection: Connection, settings: bytes) -> None:
     """The process's main function: units come in, results go out, until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
-    _end_with_parent()
+    multiprocessing.current_process().daemon = False  # one that is may not have the parser's process
+    end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)
     worker = Worker(told)
     worker.prepare()
@@ -44,6 +44,7 @@ def work(connection: Connection, settings: bytes) -> None:
         while True:
             for results in worker.process(decode.decode(connection.recv_bytes())):
                 connection.send_bytes(encode.encode(results))
+    worker.close()
 
 
 Blocks = list[tuple[Collector, Block]]
@@ -79,10 +80,15 @@ class Worker:
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
         self._terms = Terms(settings, self._engine.detectors)
         self._connectors: dict[int, Connector] = {}
+        self._reader = Reader(settings)
 
     def prepare(self) -> None:
         """Map the dictionaries and make the tables, before memory is bounded: they belong to no file."""
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
+
+    def close(self) -> None:
+        """End what belongs to the worker."""
+        self._reader.close()
 
     def process(self, unit: Unit) -> Iterator[list[PartResult]]:
         """The results of the unit's parts in order, as they are finished."""
@@ -143,7 +149,7 @@ class Worker:
         connector = self._connectors.get(part.target)
         if connector is None:
             connector = self._connectors[part.target] = connect(self._settings.targets[part.target])
-        return read_part(part, connector, self._settings, collector)
+        return self._reader.read(part, connector, collector)
 
     def _examine(self, blocks: Blocks) -> Outcome:
         """What one pass finds."""
@@ -187,23 +193,3 @@ def _finish(collector: Collector) -> PartResult:
         part = collector.part
         issue = Issue("detect", *name_trouble(error))
         return PartResult(part.number, part.ordinal, is_read=False, is_whole=False, issues=(issue,))
-
-
-def limit_memory(extra_bytes: int) -> None:
-    """Let this process grow by so much over what it holds now; where the platform has no such limit, do nothing."""
-    if os.name != "posix" or not os.path.exists("/proc/self/statm"):  # noqa: PTH110 - no path of ours
-        return
-    import resource
-
-    with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123 - no path of ours
-        pages = int(status.read().split()[0])
-    bound = pages * resource.getpagesize() + extra_bytes
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
-
-
-def _end_with_parent() -> None:
-    """Leave at once when the parent is gone, even in the middle of a file."""
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -1,0 +1,175 @@
+"""A worker's parser: a process of its own reads every format but plain text, and is replaced when it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import BinaryIO, Final
+
+import msgspec
+
+from meibo.extraction.model import Notice
+from meibo.pipeline.parser_model import ParserSettings, Request, Told, ToldBlock
+from meibo.pipeline.parser_start import start
+from meibo_detectors.model import Block
+
+GRACE_SECONDS: Final = 5.0
+"""A process that does not notice by itself that its time is up is killed so much later."""
+START_SECONDS: Final = 30.0
+"""How long a process may take to start, on the busiest machine."""
+
+
+class Parser:
+    """Reads files through its process, one at a time; the process starts with the first file."""
+
+    def __init__(self, settings: ParserSettings) -> None:
+        self._settings = settings
+        self._process: _Process | None = None
+        self.format = ""
+        """Of the last file, as its inside tells it."""
+
+    def read(self, request: Request, raw: BinaryIO) -> Iterator[Block | Notice]:
+        """Everything in a file. Trouble ends as a notice: what was read before it stays.
+
+        A file of which nothing was read when the process died is tried once more, the slower and surer way.
+        """
+        self.format = request.format
+        with _lend(raw) as descriptor:
+            is_first = True
+            try:
+                for item in self._attempt(request, descriptor):
+                    is_first = False
+                    yield item
+            except _DiedError as death:
+                if not is_first or request.attempt:
+                    yield Notice("crash", detail=death.how)
+                    return
+                yield from self._try_again(request, descriptor)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def _try_again(self, request: Request, descriptor: int) -> Iterator[Block | Notice]:
+        try:
+            yield from self._attempt(msgspec.structs.replace(request, attempt=1), descriptor)
+        except _DiedError as death:
+            yield Notice("crash", detail=death.how)
+
+    def _attempt(self, request: Request, descriptor: int) -> Iterator[Block | Notice]:
+        process = self._process = self._process or _Process(self._settings)
+        seconds = self._settings.limits.parser_seconds(request.size_bytes)
+        is_done = False
+        try:
+            process.ask(request, descriptor)
+            waited = 0.0
+            while not is_done:
+                before = time.monotonic()
+                told = process.hear(seconds + GRACE_SECONDS - waited)
+                waited += time.monotonic() - before
+                if told is None:
+                    yield Notice("time-limit", detail=f"{seconds:,.0f} s")
+                    return
+                self.format = told.format
+                is_done = told.is_end and not told.leaves
+                for item in told.items:
+                    yield item.block if isinstance(item, ToldBlock) else item.notice
+                if told.is_end:
+                    return
+        finally:
+            if not is_done:  # also where the reader gave up in the middle
+                self.close()
+
+
+class _DiedError(Exception):
+    """The process ended by itself in the middle of a file."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+class _Process:
+    """One process and its pipe."""
+
+    def __init__(self, settings: ParserSettings) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe: Connection
+        self._pipe, theirs = context.Pipe()
+        encoded = msgspec.msgpack.encode(settings)
+        self._process: BaseProcess = context.Process(target=start, args=(theirs, encoded), daemon=True, name="parser")
+        self._process.start()
+        theirs.close()
+        self._decode = msgspec.msgpack.Decoder(Told).decode
+        self._starts_until = time.monotonic() + START_SECONDS
+
+    def ask(self, request: Request, descriptor: int) -> None:
+        """Hand over a file; raises _DiedError."""
+        from multiprocessing.reduction import send_handle
+
+        handle = descriptor
+        if os.name == "nt":
+            import msvcrt
+
+            handle = msvcrt.get_osfhandle(descriptor)  # type: ignore[attr-defined]
+        try:
+            self._pipe.send_bytes(msgspec.msgpack.encode(request))
+            send_handle(self._pipe, handle, self._process.pid)
+        except OSError:
+            raise _DiedError(self._how()) from None
+
+    def hear(self, seconds: float) -> Told | None:
+        """The next message, None where none comes in time; raises _DiedError."""
+        seconds = max(seconds, self._starts_until - time.monotonic())
+        try:
+            if not self._pipe.poll(max(seconds, 0)):
+                return None
+            self._starts_until = 0
+            return self._decode(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            raise _DiedError(self._how()) from None
+
+    def end(self) -> None:
+        """Kill it and wait for its end."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def _how(self) -> str:
+        self._process.join(GRACE_SECONDS)
+        status = self._process.exitcode or 0
+        return f"signal {-status}" if status < 0 else f"exit {status}"
+
+
+@contextlib.contextmanager
+def _lend(raw: BinaryIO) -> Iterator[int]:
+    """The descriptor of a stream; what has none is copied into memory, or where there is no such thing, into a
+    nameless temporary file."""
+    try:
+        descriptor = raw.fileno()
+    except (OSError, AttributeError):
+        descriptor = -1
+    if descriptor >= 0:
+        yield descriptor
+        return
+    raw.seek(0)
+    with _make_nameless() as copy:
+        shutil.copyfileobj(raw, copy, 1 << 20)
+        copy.flush()
+        yield copy.fileno()
+    raw.seek(0)
+
+
+def _make_nameless() -> BinaryIO:
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("meibo"), "w+b")
+    return tempfile.TemporaryFile()

@@ -1,0 +1,69 @@
+"""What a worker and its parser's process say to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from meibo.extraction.model import Limits, Notice
+from meibo_detectors.model import Block
+
+if TYPE_CHECKING:
+    from typing import Final
+
+
+class ParserSettings(msgspec.Struct, frozen=True):
+    """What a parser's process needs to know, handed to it once at its start."""
+
+    limits: Limits = Limits()
+    passwords: tuple[str, ...] = ()
+    """Of the configuration, tried on encrypted files."""
+    own_domains: tuple[str, ...] = ()
+    """Of the company's mail addresses."""
+
+    def __repr__(self) -> str:
+        return f"ParserSettings({len(self.passwords)} passwords)"
+
+
+class Request(msgspec.Struct, frozen=True, array_like=True):
+    """One file to read; its descriptor follows on the same pipe. Never a path, a URL or a credential."""
+
+    name: str
+    """Without folders."""
+    format: str
+    """As its first bytes tell it."""
+    size_bytes: int
+    attempt: int = 0
+    found_passwords: tuple[str, ...] = ()
+    """Out of mails beside the file."""
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What the process has read since it last spoke."""
+
+    items: list[ToldBlock | ToldNotice]
+    format: str = ""
+    """Of the file, as its inside tells it."""
+    is_end: bool = False
+    leaves: bool = False
+    """The process has grown, and makes room for another one."""
+
+
+class ToldBlock(msgspec.Struct, frozen=True, array_like=True, tag=0):
+    """A block in a message."""
+
+    block: Block
+
+
+class ToldNotice(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """A notice in a message."""
+
+    notice: Notice
+
+
+SAY_EVERY_BYTES: Final = 1 << 18
+SAY_EVERY_SECONDS: Final = 0.5
+"""What is read is handed over at least so often, so that little is lost where the process dies."""
+GROWTH_BYTES: Final = 256 << 20
+"""A process that still holds so much more after a file than at its start is replaced."""

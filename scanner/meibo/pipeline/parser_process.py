@@ -1,0 +1,103 @@
+"""The parser's process: reads untrusted files that are handed to it as descriptors, and tells what is in them.
+
+It knows no path, no target and no credential, has no network, writes no file, and is killed when it dies, hangs or
+grows; see ``parser.py`` for the other side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import signal
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import BinaryIO, cast
+
+import msgspec
+
+from meibo.extraction.budget import Budget
+from meibo.extraction.inside import read_inside
+from meibo.extraction.model import HEAD_BYTES, Notice, Source
+from meibo.extraction.passwords import Passwords
+from meibo.extraction.sniff import format_of, look_inside
+from meibo.pipeline.confinement import confine
+from meibo.pipeline.descriptor_stream import DescriptorStream
+from meibo.pipeline.parser_model import (
+    GROWTH_BYTES,
+    SAY_EVERY_BYTES,
+    SAY_EVERY_SECONDS,
+    ParserSettings,
+    Request,
+    Told,
+    ToldBlock,
+    ToldNotice,
+)
+from meibo.pipeline.processes import end_with_parent, limit_memory, measure_resident
+from meibo_detectors.model import Block
+
+
+def parse(connection: Connection, encoded_settings: bytes) -> None:
+    """The process's main function: files come in, what is in them goes out, until the other side closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine()
+    logging.disable()  # libraries quote content in their warnings
+    end_with_parent()
+    settings = msgspec.msgpack.decode(encoded_settings, type=ParserSettings)
+    at_start = measure_resident()
+    limit_memory(settings.limits.memory_bytes)
+    decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.Encoder().encode
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            request = decode(connection.recv_bytes())
+            with contextlib.closing(_take_stream(connection)) as stream:
+                budget = Budget(settings.limits, request.size_bytes)
+                for told in _tell(request, stream, budget, settings):
+                    if told.is_end:
+                        grown = measure_resident() - at_start > GROWTH_BYTES
+                        told = msgspec.structs.replace(told, leaves=grown)
+                    before = time.monotonic()
+                    connection.send_bytes(encode(told))
+                    budget.pause(time.monotonic() - before)
+
+
+def _take_stream(connection: Connection) -> BinaryIO:
+    """The file whose descriptor the other side sends."""
+    from multiprocessing.reduction import recv_handle
+
+    handle = recv_handle(connection)
+    if os.name == "nt":
+        import msvcrt
+
+        handle = msvcrt.open_osfhandle(handle, os.O_RDONLY)  # type: ignore[attr-defined]
+    return cast("BinaryIO", io.BufferedReader(DescriptorStream(handle), HEAD_BYTES))
+
+
+def _tell(request: Request, stream: BinaryIO, budget: Budget, settings: ParserSettings) -> Iterator[Told]:
+    """What is in a file, in portions."""
+    kind = look_inside(format_of(request.format), stream, request.name)
+    passwords = Passwords(settings.passwords)
+    passwords.add(request.found_passwords)
+    source = Source(
+        stream, request.name, kind.id, budget, passwords, attempt=request.attempt, own_domains=settings.own_domains
+    )
+    items: list[ToldBlock | ToldNotice] = []
+    size_bytes = 0
+    said = time.monotonic()
+    for item in _read(source):
+        items.append(ToldBlock(item) if isinstance(item, Block) else ToldNotice(item))
+        size_bytes += len(item.text) if isinstance(item, Block) else 0
+        if size_bytes > SAY_EVERY_BYTES or time.monotonic() - said > SAY_EVERY_SECONDS:
+            yield Told(items, kind.id)
+            items, size_bytes, said = [], 0, time.monotonic()
+    yield Told(items, kind.id, is_end=True)
+
+
+def _read(source: Source) -> Iterator[Block | Notice]:
+    """As ``read_inside``; memory that ends outside of an extractor is a notice, too."""
+    try:
+        yield from read_inside(source)
+    except MemoryError:
+        yield Notice("memory-limit")
