@@ -45,15 +45,20 @@ def cut_text(text: str, limits: Limits, position: Position, layout: Layout = PLA
 
 
 def cut_table(
-    rows: Iterable[tuple[int, Sequence[str]]], budget: Budget, position: Position, first_column: int = 1
+    rows: Iterable[tuple[int, Sequence[str]]],
+    budget: Budget,
+    position: Position,
+    first_column: int = 1,
+    header: Sequence[str] = (),
 ) -> Iterator[Block]:
     """A table as blocks of tab-separated text whose positions know row and column; none where it is empty.
 
     ``rows`` are the number of a row (from 1, ascending) and its cells from ``first_column`` on. Later blocks show the
     first rows again, which name the columns. ``position`` names the sheet or table; its row and column are set here.
-    Where ``rows`` raise or a limit is reached, what was read goes out first.
+    Where ``rows`` raise or a limit is reached, what was read goes out first. ``header`` names the columns where they
+    are no row of the table, as in databases: every block shows it.
     """
-    writer = _TableWriter(position, first_column)
+    writer = _TableWriter(position, first_column, _write_row(header) or b"")
     most = budget.limits.block_bytes
     try:
         for number, cells in rows:
@@ -73,14 +78,15 @@ def cut_table(
 class _TableWriter:
     """The block that is being filled."""
 
-    def __init__(self, position: Position, first_column: int) -> None:
+    def __init__(self, position: Position, first_column: int, header: bytes) -> None:
         self._position, self._column = position, first_column
-        self._head: list[bytes] = []
+        self._head = [header] if header else []
+        self._most_head_rows = 1 if header else HEAD_ROWS
         self._head_bytes = 0
         self._lines: list[bytes] = []
         self._first_row = self.next_row = 1
         self.size_bytes = 0
-        self._lead = b""
+        self._lead = header
 
     def add(self, number: int, line: bytes) -> None:
         if not self._lines:
@@ -89,7 +95,7 @@ class _TableWriter:
             self._append(b"\n")
         self._append(line)
         self.next_row = number + 1
-        if len(self._head) < HEAD_ROWS and self._head_bytes + len(line) <= HEAD_BYTES:
+        if len(self._head) < self._most_head_rows and self._head_bytes + len(line) <= HEAD_BYTES:
             self._head.append(line)
             self._head_bytes += len(line)
 
