@@ -7,13 +7,24 @@ import importlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from meibo.catalogue.configuration import ALLOW_WORDS, DETECTOR_WORDS, RULE_WORDS, TABLES
+from meibo.catalogue.configuration import (
+    ALLOW_WORDS,
+    ARCHIVE_WORDS,
+    DETECTOR_WORDS,
+    LIMIT_WORDS,
+    MAIL_WORDS,
+    RULE_WORDS,
+    TABLES,
+)
 from meibo.catalogue.issues import ISSUE_CODES
 from meibo.cli.main import COMMANDS
 from meibo.cli.options import Parser, add_language
 from meibo.cli.terminal import Terminal
 from meibo.configuration.allow_table import ALLOW_KEYS
 from meibo.configuration.detector_table import DETECTOR_KEYS
+from meibo.configuration.limit_table import LIMIT_KEYS
+from meibo.configuration.limits import Limits
+from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
 from meibo.configuration.rule_table import RULE_KEYS
 from meibo.configuration.scan_table import SCAN_KEYS
 from meibo_detectors.registry import DETECTORS
@@ -73,6 +84,9 @@ def describe() -> str:
         *_describe_table("detectors", "[detectors.ID]", DETECTOR_KEYS, DETECTOR_WORDS),
         *_describe_table("rule", "[[rule]]", RULE_KEYS, RULE_WORDS),
         *_describe_table("allow", "[[allow]]", ALLOW_KEYS, ALLOW_WORDS),
+        *_describe_table("limits", "[limits]", LIMIT_KEYS, _add_defaults(LIMIT_WORDS)),
+        *_describe_table("mail", "[mail]", MAIL_KEYS, MAIL_WORDS),
+        *_describe_table("archives", "[archives]", ARCHIVE_KEYS, ARCHIVE_WORDS),
         "",
     ])  # fmt: skip
 
@@ -87,6 +101,16 @@ def _describe_table(table: str, title: str, keys: Iterable[str], words: Mapping[
         "| key | meaning | 意味 |", "|---|---|---|",
         *(f"| `{key}` | {meaning} | {said} |" for key, said, meaning in rows),
     ]  # fmt: skip
+
+
+def _add_defaults(words: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """What each limit means, with its default."""
+    limits = Limits()
+    defaults = {key: f"{getattr(limits, key.replace('-', '_')):,}" for key in words}
+    return {
+        key: (f"{said}（既定: {defaults[key]}）", f"{meaning} (default: {defaults[key]})")
+        for key, (said, meaning) in words.items()
+    }
 
 
 def _describe_command(name: str) -> list[str]:

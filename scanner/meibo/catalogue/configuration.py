@@ -14,7 +14,53 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
         "すべての条件に合う検出を除く。除いた件数は要約と報告書に出る",
         "findings that meet every condition of an entry are left out, and counted in the summary and in reports",
     ),
+    "limits": (
+        "1 ファイルの読み取りに許す量。超えたところまでを読み、理由と値を記録する。容量は `500M` のようにも書ける",
+        "what reading one file may cost; what was read up to a limit is kept, with the reason and the figure; sizes also as `500M`",
+    ),
+    "mail": ("メールの社外宛先の判定", "which mail addresses are one's own"),
+    "archives": ("暗号化されたファイルの扱い", "what encrypted files are tried with"),
 }
+
+MAIL_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "own-domains": (
+        "自社のドメイン（下位ドメインを含む）。指定しないときは差出人のドメインを自社とみなす",
+        "domains of one's own, with those below them; where none is named, the sender's domain is one's own",
+    ),
+}
+
+ARCHIVE_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "passwords": (
+        "暗号化された zip、7z、Office、PDF に試すパスワード。設定ファイルの読み取り権限に注意",
+        "tried on encrypted zip, 7z, Office and PDF files; mind who can read the configuration file",
+    ),
+}
+
+LIMIT_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "block-bytes": ("一度に解析する文字のおよその量", "nominal size of a block of text that is examined at once"),
+    "context-chars": ("前後の文脈として見る文字数", "characters before and after a block that it is seen with"),
+    "lookahead-bytes": ("行の終わりを探す範囲", "how far the end of a line is looked for"),
+    "content-bytes": ("1 ファイルから展開する容量の合計", "bytes unpacked from one file in all"),
+    "held-bytes": ("メモリーに置く中のファイル 1 つの容量", "bytes of one member that is held in memory"),
+    "ratio": (
+        "圧縮前後の比（`ratio-from-bytes` を超えて展開したとき）",
+        "bytes unpacked for each byte of the file, once `ratio-from-bytes` are unpacked",
+    ),
+    "ratio-from-bytes": ("比を調べ始める展開容量", "bytes unpacked from which on the ratio counts"),
+    "members": ("中のファイル、部品、添付の合計数", "members of archives, parts of documents and attachments in all"),
+    "depth": ("入れ子の深さ", "files inside of files"),
+    "cells": ("表のセルの合計数", "cells of tables in all"),
+    "pages": ("ページとスライドの合計数", "pages and slides"),
+    "seconds": ("解析の秒数", "seconds of the parser"),
+    "seconds-per-megabyte": ("大きなファイルに足す、1 MB あたりの秒数", "more seconds for each megabyte of the file"),
+    "memory-bytes": ("解析プロセスのメモリー", "memory of the parser's process"),
+    "large-sheet-bytes": ("これより大きいシートは 1 行ずつ読む", "a larger sheet is read row by row"),
+    "least-image-bytes": (
+        "文書中のこれより小さい画像は飾りとみなす",
+        "a smaller picture in a document is taken for decoration",
+    ),
+}
+"""Defaults are read from the struct itself."""
 
 DETECTOR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "enabled": (

@@ -147,6 +147,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "設定ファイル「{path}」のキー「{key}」の値が正しくありません: {why}",
         "configuration file '{path}', key '{key}': {why}",
     ),
+    "error-config-passwords": (
+        "設定ファイル「{path}」のキー「{key}」は、空でない文字列のリストにしてください",
+        "configuration file '{path}', key '{key}': give a list of strings that are not empty",
+    ),
     "error-config-no-key": (
         "設定ファイル「{path}」にキー「{key}」がありません",
         "configuration file '{path}': the key '{key}' is missing",

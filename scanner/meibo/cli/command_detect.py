@@ -61,6 +61,9 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         rules=detection.rules,
         allow=detection.allow,
         examples=0,
+        limits=options.configuration.limits,
+        passwords=options.configuration.passwords,
+        own_domains=options.configuration.own_domains,
     )
     if any(entry.fingerprint for entry in settings.allow) and not (options.key_file or options.inventory):
         terminal.note(f"meibo: {terminal.say('allow-no-key')}")

@@ -107,6 +107,9 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         ),
         file_timeout_s=options.file_timeout,
         file_memory_bytes=parse_size(options.file_memory, least=1),
+        limits=options.configuration.limits,
+        own_domains=options.configuration.own_domains,
+        passwords=options.configuration.passwords,
         reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from meibo.cli.options import Parser
+from meibo.cli.options import Parser, merge
 from meibo.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _DEFAULTS: Final[dict[str, Any]] = {"paths": ["-"], "include": [], "exclude": []
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     parser.add_argument("paths", metavar="PATH", nargs="*", default=argparse.SUPPRESS, help=parser.say("option-inputs"))
+    parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     for name in ("include", "exclude"):
         parser.add_argument(f"--{name}", metavar="GLOB", action="append", help=parser.say(f"option-{name}"))
     parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
@@ -34,8 +36,14 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.pipeline.model import Part, Settings
     from meibo.pipeline.reading import Reader
 
-    options = argparse.Namespace(**{**_DEFAULTS, **vars(given)})
-    settings = Settings(targets=(), detectors=(), secret=bytes(32))
+    options = merge(given, _DEFAULTS, terminal)
+    settings = Settings(
+        targets=(),
+        detectors=(),
+        secret=bytes(32),
+        limits=options.configuration.limits,
+        passwords=options.configuration.passwords,
+    )
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
     with (
         contextlib.closing(Reader(settings)) as reader,

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.terminal import Terminal, clean
-from meibo.configuration.keys import find_nearest
+from meibo.configuration.keys import find_nearest, read_size
 from meibo.configuration.model import ConfigurationError
 from meibo.configuration.reading import read_configuration
 from meibo.configuration.scan_table import LEVELS
-
-_UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 
 
 class UsageError(Exception):
@@ -113,8 +111,7 @@ def seconds(text: str) -> float:
 
 def parse_size(text: str | int, least: int = 0) -> int:
     """Bytes of ``500M`` or ``2G``; raises UsageError."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(text).strip(), re.IGNORECASE)
-    size = int(float(match[1]) * _UNITS[match[2].upper()]) if match else -1
+    size = read_size(text)
     if size < least:
         raise UsageError("error-size", text=text)
     return size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,21 @@ def is_count(value: Any) -> bool:
 def is_seconds(value: Any) -> bool:
     """A time longer than none."""
     return is_count(value) or (isinstance(value, float) and 0 < value < math.inf)
+
+
+_SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", re.IGNORECASE)
+_UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
+
+
+def read_size(value: str | int) -> int:
+    """Bytes of ``500M`` or ``2G``; -1 for what is no size."""
+    match = _SIZE.fullmatch(str(value).strip())
+    return int(float(match[1]) * _UNITS[match[2].upper()]) if match else -1
+
+
+def is_size(value: Any) -> bool:
+    """A whole number above 0, or one with a unit."""
+    return is_count(value) or (isinstance(value, str) and read_size(value) > 0)
 
 
 def is_one_of(known: Iterable[str]) -> Check:

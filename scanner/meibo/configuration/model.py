@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from meibo.configuration.limits import Limits
 from meibo_detectors.user_rules.model import Rule
 
 
@@ -54,3 +55,11 @@ class Configuration(msgspec.Struct, frozen=True):
     detectors: dict[str, DetectorSettings] = {}
     rules: tuple[Rule, ...] = ()
     allow: tuple[Allowance, ...] = ()
+    limits: Limits = Limits()
+    own_domains: tuple[str, ...] = ()
+    """Of the company's mail addresses, in lower case."""
+    passwords: tuple[str, ...] = ()
+    """What encrypted files are tried with; secrets."""
+
+    def __repr__(self) -> str:
+        return f"Configuration({self.path})"

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import structs
+
 from meibo.configuration.keys import find_nearest
+from meibo.configuration.limit_table import read_limits
+from meibo.configuration.mail_table import read_own_domains, read_passwords
 from meibo.configuration.model import Allowance, Configuration, ConfigurationError
-from meibo.configuration.scan_table import read_scan
+from meibo.configuration.scan_table import SCAN_KEYS, read_scan
 from meibo_detectors.user_rules.model import Rule
 
 DEFAULT_PLACE: Final = Path("meibo.toml")
-TABLES: Final = ("scan", "detectors", "rule", "allow")
+TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives")
+_OF_DETECTION: Final = {"detectors", "rule", "allow"}
 
 
 def read_configuration(path: Path | None) -> Configuration:
@@ -33,24 +38,30 @@ def read_configuration(path: Path | None) -> Configuration:
         raise ConfigurationError("error-config-syntax", path=place, why=error) from None
     for table in tables:
         if table not in TABLES:
-            near = find_nearest(table, TABLES)
+            near = find_nearest(table, (*TABLES, *(f"scan.{key}" for key in SCAN_KEYS)))
             raise ConfigurationError("error-config-key", path=place, key=table, near=near)
-    scan = read_scan(tables.get("scan", {}), place)
-    return _read_detection(tables, place, scan) if len(tables) > ("scan" in tables) else Configuration(place, scan)
+    configuration = Configuration(
+        path=place,
+        scan=read_scan(tables.get("scan", {}), place),
+        limits=read_limits(tables.get("limits", {}), place),
+        own_domains=read_own_domains(tables.get("mail", {}), place),
+        passwords=read_passwords(tables.get("archives", {}), place),
+    )
+    return _add_detection(tables, configuration) if _OF_DETECTION & tables.keys() else configuration
 
 
-def _read_detection(tables: dict[str, Any], place: Path, scan: dict[str, Any]) -> Configuration:
+def _add_detection(tables: dict[str, Any], configuration: Configuration) -> Configuration:
     """The tables that decide what is found; to read them takes the detectors, which most commands do not need."""
     from meibo.configuration.allow_table import read_allowances
     from meibo.configuration.detector_table import read_detectors
     from meibo.configuration.rule_table import read_rules
     from meibo_detectors.registry import DETECTORS
 
+    place = configuration.path or DEFAULT_PLACE
     rules = read_rules(tables.get("rule", []), place)
     known = (*(detector.id for detector in DETECTORS), *(rule.id for rule in rules))
-    return Configuration(
-        path=place,
-        scan=scan,
+    return structs.replace(
+        configuration,
         detectors=read_detectors(tables.get("detectors", {}), known, place),
         rules=rules,
         allow=read_allowances(tables.get("allow", []), known, place),

@@ -46,6 +46,9 @@ class Settings(msgspec.Struct, frozen=True):
     """Of the company's mail addresses."""
     file_memory_bytes: int = 1 << 30
 
+    def __repr__(self) -> str:
+        return "Settings"  # it holds the key and passwords
+
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """A file, or one span of a large one."""

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 import msgspec
 
 from meibo import __version__
+from meibo.configuration.limits import Limits
 from meibo.configuration.model import Allowance
 from meibo.inventory.files import hold_lock, load_or_make_key, own_files
 from meibo.inventory.model import FileResult, Issue, KnownRule
@@ -47,8 +48,26 @@ class ScanRequest(msgspec.Struct, frozen=True):
     filters: Filters = Filters()
     file_timeout_s: float = 300.0
     file_memory_bytes: int = 1 << 30
+    limits: Limits = Limits()
+    own_domains: tuple[str, ...] = ()
+    """Of the company's mail addresses."""
+    passwords: tuple[str, ...] = ()
+    """What encrypted files are tried with."""
     reports: tuple[Path, ...] = ()
     """Reports that this scan will write; they are not scanned."""
+
+    def __repr__(self) -> str:
+        return f"ScanRequest({self.targets})"
+
+    @property
+    def file_limits(self) -> Limits:
+        """The limits of one file, within the time and memory that the options give it."""
+        limits = self.limits
+        return msgspec.structs.replace(
+            limits,
+            seconds=min(limits.seconds, self.file_timeout_s),
+            memory_bytes=min(limits.memory_bytes, self.file_memory_bytes),
+        )
 
     @property
     def options(self) -> dict[str, object]:
@@ -58,6 +77,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
             "least_score": self.least_score,
             **({"least_scores": self.least_scores} if self.least_scores else {}),
             **({"rules": self.known_rules} if self.rules else {}),
+            **({"limits": msgspec.to_builtins(self.limits)} if self.limits != Limits() else {}),
+            **({"own_domains": list(self.own_domains)} if self.own_domains else {}),
             "examples": self.examples,
             "include": list(self.filters.include),
             "exclude": list(self.filters.exclude),
@@ -178,6 +199,9 @@ class _Run:
             rules=request.rules,
             allow=request.allow,
             examples=request.examples,
+            limits=request.file_limits,
+            passwords=request.passwords,
+            own_domains=request.own_domains,
             file_memory_bytes=request.file_memory_bytes,
         )
         return Supervisor(settings, request.workers, request.file_timeout_s).run(Planner(crawl, self))

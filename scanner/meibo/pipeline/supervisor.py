@@ -21,7 +21,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from meibo.pipeline.model import Part, PartResult, Settings, Unit
+from meibo.pipeline.model import SPAN_BYTES, Part, PartResult, Settings, Unit
 from meibo.pipeline.worker_start import start
 
 UNITS_AHEAD: Final = 2
@@ -85,6 +85,11 @@ class _Worker:
             return False
         self.units.append((unit, is_second_try))
         return True
+
+    def extra_seconds(self) -> float:
+        """What the part at work may take beyond the time of a small one, a second a megabyte."""
+        part = self.units[0][0].parts[self.reported]
+        return part.entry.size_bytes / 1e6 if part.total == 1 or part.ordinal == 0 else SPAN_BYTES / 1e6
 
     def kill(self, code: str = "crash") -> None:
         """End the process at once; ``code`` says why its file was not finished."""
@@ -204,7 +209,7 @@ class Supervisor:
     def _watch_time(self) -> None:
         now = time.monotonic()
         for worker in self._workers:
-            if worker.units and now - worker.busy_since > self._timeout_s:
+            if worker.units and now - worker.busy_since > self._timeout_s + worker.extra_seconds():
                 worker.kill("time-limit")
 
     def _replace(self, worker: _Worker) -> Iterator[LostPart]:
