@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     from meibo.extraction.budget import Budget
 
-_NO_TEXT = {"audio", "video", "program"}
+_WHY = {
+    "audio": "format-no-text",
+    "video": "format-no-text",
+    "program": "format-no-text",
+    "certificate": "format-no-text",
+    "image": "image-only",
+    "encrypted": "encrypted",
+}
+"""Issue code by media; any other is a format that is not read."""
+_PACKED = {"zip", "ole"}
+"""Containers whose format is told by their directory, which may stand at their end."""
 
 
 def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice]:
@@ -36,9 +46,7 @@ def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Blo
 
 def why_not_read(kind: Format) -> str:
     """The issue code of a format that no extractor reads."""
-    if kind.media in _NO_TEXT:
-        return "format-no-text"
-    return "image-only" if kind.media == "image" else "format-not-read"
+    return _WHY.get(kind.media, "format-not-read")
 
 
 def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice]:
@@ -83,7 +91,8 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
             yield Notice("small-image", container=container)
             return
         extractor = find_extractor(kind.id)
-        if extractor is None and not is_container(kind):
+        if extractor is None and kind.id not in _PACKED:
+            kind = look_inside(kind, io.BytesIO(head), name)
             yield Notice(why_not_read(kind), detail=kind.id, container=container)
             return
         if extractor is not None and extractor.is_plain:

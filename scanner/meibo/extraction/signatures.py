@@ -1,4 +1,7 @@
-"""The first bytes of file formats, as published by their makers, and what kind of media each format is."""
+"""The first bytes of file formats, as published by their makers, and what kind of media each format is.
+
+Containers whose formats share their first bytes are told apart by ``zip_family`` and ``ole_family``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (0, b"{\\rtf", "rtf"),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "onenote"),
+    (0, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c", "onenote"),  # the contents of a notebook
     (0, b"\x78\x9f\x3e\x22", "tnef"),
     (0, b"%!PS-Adobe-", "postscript"),
     (0, b"\xc5\xd0\xd3\xc6", "postscript"),
@@ -27,6 +31,9 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xfd7zXZ\0", "xz"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07", "rar"),
+    (0, b"\x1f\x9d", "compress"),
+    (0, b"LZIP\x01", "lzip"),
+    (0, b"MSWIM\0\0\0", "disk-image"),
     (0, b"\x28\xb5\x2f\xfd", "zstd"),
     (0, b"\x04\x22\x4d\x18", "lz4"),
     (0, b"MSCF\0\0\0\0", "cab"),
@@ -36,6 +43,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xed\xab\xee\xdb", "rpm"),
     (32769, b"CD001\x01", "iso9660"),
     (0, b"vhdxfile", "disk-image"),
+    (0, b"conectix\0", "disk-image"),
     (0, b"KDMV\x01\0\0\0", "disk-image"),
     (0, b"QFI\xfb", "disk-image"),
     (0, b"SQLite format 3\0", "sqlite"),
@@ -80,6 +88,13 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x0a\x0d\x0d\x0a", "packet-capture"),
     (0, b"\x03\xd9\xa2\x9a", "keepass"),
     (0, b"LUKS\xba\xbe", "luks"),
+    (0, b"-----BEGIN PGP MESSAGE-----", "pgp"),
+    (0, b"\x84\x8c\x03", "pgp"),  # a session key, encrypted for an RSA key of 1,024 bits
+    (0, b"\x85\x01\x0c\x03", "pgp"),  # 2,048 bits
+    (0, b"\x85\x01\x8c\x03", "pgp"),  # 3,072 bits
+    (0, b"\x85\x02\x0c\x03", "pgp"),  # 4,096 bits
+    (0, b"\x8c\x0d\x04", "pgp"),  # a session key, encrypted with a password
+    (0, b"\xc3\x0d\x04", "pgp"),
 )
 
 WORDS: tuple[tuple[int, bytes, str], ...] = (
@@ -104,23 +119,8 @@ WORDS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"Salted__", "openssl-encrypted"),
 )
 
-CONTAINERS: tuple[tuple[str, bytes, str], ...] = (
-    # container, what it shows of its inside, format
-    ("zip", b"\nword/", "docx"),
-    ("zip", b"\nxl/", "xlsx"),
-    ("zip", b"\nppt/", "pptx"),
-    ("zip", b"\nvisio/", "vsdx"),
-    ("zip", b"application/vnd.oasis.opendocument.text", "odt"),
-    ("zip", b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
-    ("zip", b"application/vnd.oasis.opendocument.presentation", "odp"),
-    ("zip", b"application/epub+zip", "epub"),
-    ("zip", b"\nAndroidManifest.xml", "apk"),
-    ("zip", b"\nMETA-INF/MANIFEST.MF", "jar"),
-    ("ole", "EncryptedPackage".encode("utf-16-le"), "encrypted-office"),
-    ("ole", "WordDocument".encode("utf-16-le"), "doc"),
-    ("ole", "Workbook\0".encode("utf-16-le"), "xls"),
-    ("ole", "PowerPoint Document".encode("utf-16-le"), "ppt"),
-    ("ole", "__nameid_version1.0".encode("utf-16-le"), "msg"),
+BRANDS: tuple[tuple[str, bytes, str], ...] = (
+    # family, what stands in its first bytes, format
     ("mp4", b"ftypheic", "heic"),
     ("mp4", b"ftypheix", "heic"),
     ("mp4", b"ftypmif1", "heic"),
@@ -128,44 +128,34 @@ CONTAINERS: tuple[tuple[str, bytes, str], ...] = (
     ("mp4", b"ftypM4A ", "m4a"),
 )
 
-FAMILIES: dict[str, dict[str, str]] = {
-    # container -> suffix of the file's name -> format, where the inside is not seen
-    "zip": {
-        **dict.fromkeys(("docx", "docm", "dotx", "dotm"), "docx"),
-        **dict.fromkeys(("xlsx", "xlsm", "xltx", "xltm", "xlsb"), "xlsx"),
-        **dict.fromkeys(("pptx", "pptm", "ppsx", "potx"), "pptx"),
-        **{
-            suffix: suffix
-            for suffix in ("vsdx", "odt", "ods", "odp", "epub", "xps", "pages", "numbers", "key", "jar", "apk")
-        },
-    },
-    "ole": {
-        **dict.fromkeys(("doc", "dot"), "doc"),
-        **dict.fromkeys(("xls", "xlt", "xla"), "xls"),
-        **dict.fromkeys(("ppt", "pps", "pot"), "ppt"),
-        "msg": "msg",
-        "msi": "msi",
-        **dict.fromkeys(("jtd", "jtdc", "jtt"), "ichitaro"),
-        "vsd": "visio",
-        "mpp": "project",
-        "pub": "publisher",
-        "hwp": "hwp",
-        **dict.fromkeys(("docx", "xlsx", "pptx", "docm", "xlsm", "pptm"), "encrypted-office"),
-    },
+SUFFIXES: dict[str, str] = {
+    # suffix of the file's name -> format, where its content is no text and tells nothing
+    **dict.fromkeys(("xdw", "xbd"), "docuworks"),
+    **dict.fromkeys(("jaw", "jbw", "jfw", "juw", "jtw"), "ichitaro"),
+    **dict.fromkeys(("gpg", "pgp"), "pgp"),
+    **dict.fromkeys(("p12", "pfx"), "pfx"),
+    **dict.fromkeys(("cer", "crt", "der"), "certificate"),
+    "lzma": "lzma",
+    "br": "brotli",
+    "vhd": "disk-image",
+    "vdi": "disk-image",
+    "dmg": "disk-image",
 }
 
 _FORMATS_BY_MEDIA = {
     "text": "text empty eml mbox",
-    "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office "
-    "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp onenote tnef chm",
-    "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh cab ar tar rpm iso9660 disk-image outlook-store",
-    "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg",
+    "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
+    "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
+    "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar tar rpm iso9660 disk-image "
+    "outlook-store",
+    "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg thumbnails",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",
     "database": "dbf sqlite sqlite-log access arrow avro hdf5 numpy parquet orc",
     "program": "elf windows-program java-class mach-o wasm dex jar apk msi",
-    "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture keepass luks "
-    "openssl-encrypted",
+    "encrypted": "pkcs7 pgp keepass luks openssl-encrypted",
+    "certificate": "pkcs7-signature pfx certificate",
+    "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture pkcs7-signed",
 }
 
 MEDIA = {format_id: media for media, ids in _FORMATS_BY_MEDIA.items() for format_id in ids.split()}

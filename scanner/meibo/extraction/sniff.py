@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes; its name only tells formats apart that share a container."""
+"""What a file is, by its first bytes; then, for containers, by their directory; its name only helps where these end."""
 
 from __future__ import annotations
 
@@ -9,49 +9,76 @@ from typing import BinaryIO
 import msgspec
 
 from meibo.extraction.encoding import decide
-from meibo.extraction.signatures import CONTAINERS, FAMILIES, MEDIA, SIGNATURES, WORDS
+from meibo.extraction.mail_head import tell_mail
+from meibo.extraction.model import HEAD_BYTES
+from meibo.extraction.ole_family import tell_ole
+from meibo.extraction.shapes import is_dbase, is_old_tar, tell_der
+from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
+from meibo.extraction.zip_family import tell_zip
 
 
 class Format(msgspec.Struct, frozen=True):
     """A file format."""
 
     id: str
-    """``text``, ``empty``, ``zip``, ``pdf`` ...; ``unknown`` where nothing fits."""
+    """``text``, ``empty``, ``zip``, ``pdf`` ...; ``unknown`` where nothing fits, or a MIME type."""
     media: str
-    """``text``, ``document``, ``archive``, ``image``, ``audio``, ``video``, ``database``, ``program`` or ``other``."""
+    """``text``, ``document``, ``archive``, ``image``, ``audio``, ``video``, ``database``, ``program``, ``encrypted``,
+    ``certificate`` or ``other``."""
 
 
 _NO_TEXT_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORD_REACH_BYTES = 64
-_MEMBER = b"PK\x03\x04"
-_MEMBER_HEADER_BYTES = 30
+_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xef")
+_DER_START = 0x30
+_UNKNOWN = "unknown"
 
 
 def sniff(head: bytes, name: str) -> Format:
-    """The format of a file that begins with ``head`` (HEAD_BYTES of it, or the whole file)."""
+    """The format of a file that begins with ``head`` (HEAD_BYTES of it, or the whole file).
+
+    Of a container only the kind is told: ``zip`` or ``ole``. Which format it holds is asked of ``look_inside``.
+    """
     if not head:
         return format_of("empty")
-    for offset, magic, format_id in _by_first_byte()[head[0]]:
+    first = head[0]
+    for offset, magic, format_id in _by_first_byte()[first]:
         if head.startswith(magic, offset):
-            return format_of(_refine(format_id, head, name))
+            return format_of(_refine(format_id, head))
+    if first in _LETTERS and (mail := tell_mail(head, _suffix_of(name))) is not None:
+        return format_of(mail)
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
-        for offset, magic, format_id in WORDS:
-            if head.startswith(magic, offset):
-                return format_of(_refine(format_id, head, name))
+        found = _tell_binary(head, name)
+        if found is not None:
+            return format_of(found)
     if not head.strip(b"\0"):
         return format_of("zeros")
-    return format_of("text" if decide(head) else "unknown")
+    if decide(head):
+        return format_of("text")
+    return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))
 
 
-def is_container(kind: Format) -> bool:
-    """Whether a look at its directory may tell the format more exactly."""
-    return kind.id in ("zip", "ole")
+def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:
+    """The format of a file of a container's family as its directory tells it; any other as it was told already.
 
-
-def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:  # noqa: ARG001 - soon
-    """The format of a container as its directory tells it; the stream is left at its beginning."""
+    What nothing told is asked of libmagic, where it is installed. The stream is left at its beginning.
+    """
+    if kind.id == "zip":
+        kind = format_of(tell_zip(stream, _suffix_of(name)))
+    elif kind.id == "ole":
+        kind = format_of(tell_ole(stream, _suffix_of(name)))
+    elif kind.id == _UNKNOWN:
+        stream.seek(0)
+        kind = _ask_libmagic(stream.read(HEAD_BYTES))
     stream.seek(0)
     return kind
+
+
+@functools.cache
+def format_of(format_id: str) -> Format:
+    """A format by its id."""
+    of_mime_type = format_id.partition("/")[0] if format_id.startswith(("image/", "audio/", "video/")) else "other"
+    return Format(format_id, MEDIA.get(format_id, of_mime_type))
 
 
 @functools.cache
@@ -60,31 +87,55 @@ def _by_first_byte() -> tuple[tuple[tuple[int, bytes, str], ...], ...]:
     return tuple(tuple(row for row in SIGNATURES if row[0] or row[1][0] == first) for first in range(256))
 
 
-@functools.cache
-def format_of(format_id: str) -> Format:
-    """A format by its id."""
-    return Format(format_id, MEDIA.get(format_id, "other"))
-
-
-def _refine(format_id: str, head: bytes, name: str) -> str:
-    """The member of a container's family: by what the container shows of its inside, else by the file's name."""
-    shown = _list_members(head) if format_id == "zip" else head
-    for container, mark, member_id in CONTAINERS:
-        if container == format_id and mark in shown:
+def _refine(format_id: str, head: bytes) -> str:
+    """The member of a family whose formats share a signature."""
+    for family, mark, member_id in BRANDS:
+        if family == format_id and mark in head[:_WORD_REACH_BYTES]:
             return member_id
-    suffix = name.rpartition(".")[2].lower() if "." in name else ""
-    return FAMILIES.get(format_id, {}).get(suffix, format_id)
+    return format_id
 
 
-def _list_members(head: bytes) -> bytes:
-    """The names of the members that begin in the head, one a line; a stored first member counts with its content."""
-    names = [b"\n"]
-    at = 0
-    while (at := head.find(_MEMBER, at)) >= 0:
-        start = at + _MEMBER_HEADER_BYTES
-        length = int.from_bytes(head[at + 26 : at + 28], "little")
-        names.append(head[start : start + length] + b"\n")
-        if head[start : start + length] == b"mimetype":
-            names.append(head[start + length : start + length + 80] + b"\n")
-        at += len(_MEMBER)
-    return b"".join(names)
+def _tell_binary(head: bytes, name: str) -> str | None:
+    """The format of a file that begins with bytes which no text holds."""
+    for offset, magic, format_id in WORDS:
+        if head.startswith(magic, offset):
+            return _refine(format_id, head)
+    if head[0] == _DER_START and (der := tell_der(head)) is not None:
+        return der
+    if is_old_tar(head):
+        return "tar"
+    return "dbf" if _suffix_of(name) == "dbf" and is_dbase(head) else None
+
+
+def _suffix_of(name: str) -> str:
+    """Without its dot, in lower case."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+_MIME_TYPE = re.compile(r"[a-z]{4,11}/[a-z0-9][a-z0-9.+-]{1,60}")
+_SAYS_NOTHING = ("application/octet-stream", "text/plain")
+
+
+def _ask_libmagic(head: bytes) -> Format:
+    """A format under its MIME type; its description is not asked for, since it quotes what stands in the file."""
+    magic = _load_libmagic()
+    if magic is None:
+        return format_of(_UNKNOWN)
+    try:
+        answer = _MIME_TYPE.fullmatch(magic.from_buffer(head))  # type: ignore[attr-defined]
+    except Exception:  # noqa: BLE001 - it only names what is not read
+        answer = None
+    if answer is None or answer[0] in _SAYS_NOTHING:
+        return format_of(_UNKNOWN)
+    return format_of(answer[0])
+
+
+@functools.cache
+def _load_libmagic() -> object:
+    """What asks libmagic, None where it is not installed."""
+    try:
+        import magic
+
+        return magic.Magic(mime=True)
+    except Exception:  # noqa: BLE001 - python-magic raises ImportError or its own, by what is missing
+        return None
