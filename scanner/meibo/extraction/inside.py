@@ -78,6 +78,7 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
 def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> Iterator[Block | Notice]:
     """What is inside a member."""
     budget = outer.budget
+    container = (*container, *member.container)
     if member.name:
         container = (*container, member.name)
         budget.take_member()
@@ -106,7 +107,10 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
                 yield Notice(limit.code, detail=limit.figure, container=container)
                 return
             kind = look_inside(kind, stream, name)
-        yield from _read(outer._replace(stream=stream, name=name, format=kind.id, span=Span()), container)
+        inner = Source(
+            stream, name, kind.id, budget, outer.passwords, attempt=outer.attempt, own_domains=outer.own_domains
+        )
+        yield from _read(inner, container)
 
 
 class _Forward(io.RawIOBase):

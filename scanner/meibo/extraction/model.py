@@ -50,6 +50,8 @@ class Member(NamedTuple):
     stream: BinaryIO
     is_decoration: bool = False
     """Whether a small picture is likely to be decoration: a picture in a document."""
+    container: tuple[str, ...] = ()
+    """Where in the source it is, before its name: the message of a mailbox that it is attached to."""
 
 
 class Source(NamedTuple):
@@ -70,6 +72,8 @@ class Source(NamedTuple):
     """Of the company's mail addresses; where none is known, a mail's sender tells."""
     attempt: int = 0
     """1 where the process died of the file at the first attempt: use what is slower and surer."""
+    own_domains: tuple[str, ...] = ()
+    """Domains of the organisation's own mail addresses, in lower case; where there are none, the sender's is own."""
 
     @property
     def suffix(self) -> str:
