@@ -1,0 +1,97 @@
+"""Reads a PDF with pdfium: one document at a time, in one thread, each page closed before the next is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meibo.extraction.blocks import cut_text
+from meibo.extraction.model import Notice
+from meibo.extraction.pdf_attachments import read_attachments
+from meibo.extraction.pdf_notes import Notes
+from meibo.extraction.pdf_outline import read_outline
+from meibo.extraction.pdf_properties import read_properties
+from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
+from meibo_detectors.model import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.model import Item, Source
+
+_WRONG_PASSWORD, _UNKNOWN_CIPHER = 4, 5
+"""What pdfium tells of a document that is encrypted."""
+_HELD_BYTES = 64 << 20
+"""A larger file is read where it lies, which is slower: each piece is asked for by a call back into Python."""
+
+
+def read_with_pdfium(source: Source) -> Iterator[Item]:
+    """Everything of a PDF; raises RefusedError where pdfium cannot open it."""
+    opened = _open(source)
+    if opened is None:
+        yield Notice("encrypted")
+        return
+    document, password = opened
+    try:
+        if password:
+            yield Notice("password-opened")
+        yield from _read_document(document, source)
+    finally:
+        document.close()
+
+
+def _open(source: Source) -> tuple[Any, str] | None:
+    """The document and its password; None where no password opens it."""
+    import pypdfium2
+
+    silence("pypdfium2")
+    size_bytes = source.stream.seek(0, 2)
+    source.stream.seek(0)
+    content = source.stream if size_bytes > _HELD_BYTES else source.budget.read(source.stream)
+    for password in source.passwords:
+        source.budget.check_time()
+        try:
+            return pypdfium2.PdfDocument(content, password=password), password
+        except pypdfium2.PdfiumError as error:
+            if error.err_code == _UNKNOWN_CIPHER:
+                return None
+            if error.err_code != _WRONG_PASSWORD:
+                raise RefusedError from error
+    return None
+
+
+def _read_document(document: Any, source: Source) -> Iterator[Item]:
+    import pypdfium2.raw as pdfium
+
+    limits = source.budget.limits
+    notes = Notes(document)
+    outline = read_outline(document, source.budget)
+    account = PageAccount()
+    for index in range(len(document)):
+        source.budget.take_page()
+        number = index + 1
+        try:
+            page = document[index]
+        except RuntimeError as error:
+            account.add_damaged(error)
+            continue
+        try:
+            text = _read_text(page)
+            account.add(text, has_content=pdfium.FPDFPage_CountObjects(page) > 0)
+            yield from cut_text(text, limits, Position(page=number))
+            titles = "\n".join(title for title in outline.get(index, ()) if title not in text)
+            yield from cut_text(titles, limits, Position(("outline",), page=number))
+            yield from notes.read(page, number, text, source.budget)
+        finally:
+            page.close()
+    yield from account.report()
+    properties = read_properties(document, source)
+    yield from cut_text(properties, limits, Position(("properties",), line=1, column=1))
+    yield from read_attachments(document, source.budget)
+
+
+def _read_text(page: Any) -> str:
+    textpage = page.get_textpage()
+    try:
+        return str(textpage.get_text_range()).replace("\r\n", "\n")
+    finally:
+        textpage.close()
