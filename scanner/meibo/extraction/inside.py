@@ -12,7 +12,7 @@ from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import HEAD_BYTES, Member, Notice, Source, Span
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import Format, format_of, is_container, look_inside, sniff
+from meibo.extraction.sniff import Format, format_of, is_undecided, look_inside, sniff
 from meibo_detectors.model import Block
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _WHY = {
     "encrypted": "encrypted",
 }
 """Issue code by media; any other is a format that is not read."""
-_PACKED = {"zip", "ole"}
-"""Containers whose format is told by their directory, which may stand at their end."""
 
 
 def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice]:
@@ -92,8 +90,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
             yield Notice("small-image", container=container)
             return
         extractor = find_extractor(kind.id)
-        if extractor is None and kind.id not in _PACKED:
-            kind = look_inside(kind, io.BytesIO(head), name)
+        if extractor is None and not is_undecided(kind):
             yield Notice(why_not_read(kind), detail=kind.id, container=container)
             return
         if extractor is not None and extractor.is_plain:
@@ -107,10 +104,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
                 yield Notice(limit.code, detail=limit.figure, container=container)
                 return
             kind = look_inside(kind, stream, name)
-        inner = Source(
-            stream, name, kind.id, budget, outer.passwords, attempt=outer.attempt, own_domains=outer.own_domains
-        )
-        yield from _read(inner, container)
+        yield from _read(outer._replace(stream=stream, name=name, format=kind.id, span=Span()), container)
 
 
 class _Forward(io.RawIOBase):

@@ -68,8 +68,6 @@ class Source(NamedTuple):
     passwords: Passwords
     """What encrypted files are tried with."""
     span: Span = Span()
-    own_domains: tuple[str, ...] = ()
-    """Of the company's mail addresses; where none is known, a mail's sender tells."""
     attempt: int = 0
     """1 where the process died of the file at the first attempt: use what is slower and surer."""
     own_domains: tuple[str, ...] = ()

@@ -58,6 +58,11 @@ def sniff(head: bytes, name: str) -> Format:
     return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))
 
 
+def is_undecided(kind: Format) -> bool:
+    """Whether ``look_inside`` may tell the format more exactly."""
+    return kind.id in ("zip", "ole", _UNKNOWN)
+
+
 def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:
     """The format of a file of a container's family as its directory tells it; any other as it was told already.
 

@@ -17,7 +17,7 @@ from meibo.extraction.describe import describe_exception
 from meibo.extraction.inside import why_not_read
 from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import Format, is_container, sniff
+from meibo.extraction.sniff import Format, is_undecided, sniff
 from meibo.extraction.text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
@@ -91,7 +91,7 @@ class Reader:
         self, kind: Format, name: str, size_bytes: int, raw: BinaryIO, collector: Collector
     ) -> Iterator[Block]:
         """The blocks of another format; it counts as read unless all there is to say is that something was not."""
-        if find_extractor(kind.id) is None and not is_container(kind):
+        if find_extractor(kind.id) is None and not is_undecided(kind):
             collector.fail("extract", why_not_read(kind), kind.id)
             return
         is_refused = False
