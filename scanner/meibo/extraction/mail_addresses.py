@@ -1,0 +1,82 @@
+"""The addresses of a header (RFC 5322): names and addresses, groups, comments, and what mailers make of them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from meibo.extraction.header_words import decode_words
+
+_PIECE = re.compile(
+    r'"(?:\\.|[^"\\])*"'  # quoted
+    r"|=\?[^?\s]*\?[bBqQ]\?[^?]*\?="  # an encoded word
+    r"|\((?:\\.|[^()\\])*\)"  # a comment
+    r"|<[^<>]*>"
+    r"|[,;:]"
+    r'|[^\s",;:<>()]+'
+    r"|.",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:\\]+@[^\s<>()\"',;:\\]+")
+_QUOTED = re.compile(r"\\(.)", re.DOTALL)
+
+
+class Address(NamedTuple):
+    """Whom a mail is from or to; one of both may be empty."""
+
+    name: str
+    address: str
+
+    def __str__(self) -> str:
+        if self.name and self.address:
+            return f"{self.name} <{self.address}>"
+        return self.name or self.address
+
+
+def read_addresses(text: str) -> list[Address]:
+    """The addresses of a header's value, whose encoded words are still encoded.
+
+    >>> read_addresses('"Sato, Mei" <mei@example.jp>, kato@example.jp (Kato)')
+    [Address(name='Sato, Mei', address='mei@example.jp'), Address(name='Kato', address='kato@example.jp')]
+    """
+    found: list[Address] = []
+    words: list[str] = []
+    comments: list[str] = []
+    address = ""
+    end = ","
+    for piece in (*_PIECE.findall(text), end):
+        if piece in ",;":
+            found += _make_addresses(words, comments, address)
+            words, comments, address = [], [], ""
+        elif piece == ":":
+            words = []  # the name of a group
+        elif piece[0] == "<" and len(piece) > 1:
+            address = address or piece[1:-1]
+        elif piece[0] == "(" and len(piece) > 1:
+            comments.append(piece[1:-1])
+        elif piece[0] == '"' and len(piece) > 1:
+            words.append(_QUOTED.sub(r"\1", piece[1:-1]))
+        elif not piece.isspace():
+            words.append(piece)
+    return found
+
+
+def _make_addresses(words: list[str], comments: list[str], bracketed: str) -> list[Address]:
+    """One address; more where a whole list stands in an encoded word."""
+    name = decode_words(" ".join(words)).strip(" '\"")
+    address = _clean(decode_words(bracketed))
+    if not address:
+        inside = _ADDRESS.findall(name)
+        if len(inside) > 1 or (inside and "<" in name):
+            return [Address("", each) for each in inside] if len(inside) > 1 else read_addresses(name)
+        if inside:
+            address = inside[0]
+            name = name.replace(address, "").strip(" '\"<>()")
+    name = name or decode_words(" ".join(comments)).strip(" '\"")
+    if name == address:
+        name = ""
+    return [Address(name, address)] if name or address else []
+
+
+def _clean(address: str) -> str:
+    return "".join(address.split()).strip("'\"").removeprefix("mailto:")
