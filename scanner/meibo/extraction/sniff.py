@@ -9,12 +9,8 @@ from typing import BinaryIO
 import msgspec
 
 from meibo.extraction.encoding import decide
-from meibo.extraction.mail_head import tell_mail
-from meibo.extraction.model import HEAD_BYTES
-from meibo.extraction.ole_family import tell_ole
-from meibo.extraction.shapes import is_dbase, is_old_tar, tell_der
-from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
-from meibo.extraction.zip_family import tell_zip
+from meibo.extraction.mail_signs import find_mail_format
+from meibo.extraction.signatures import CONTAINERS, FAMILIES, MEDIA, SIGNATURES, WORDS
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -53,9 +49,9 @@ def sniff(head: bytes, name: str) -> Format:
             return format_of(found)
     if not head.strip(b"\0"):
         return format_of("zeros")
-    if decide(head):
-        return format_of("text")
-    return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))
+    if mail_format := find_mail_format(head, name):
+        return format_of(mail_format)
+    return format_of("text" if decide(head) else "unknown")
 
 
 def is_undecided(kind: Format) -> bool:

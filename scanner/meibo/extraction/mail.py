@@ -1,0 +1,185 @@
+"""Internet mail (eml, emlx, mht): header, bodies, attachments, mails inside of mails (RFC 5322, RFC 2045-2049).
+
+Written by hand rather than with ``email``: that reads line by line, loses what is illegal but common in Japanese mail,
+and recurses. Here a mail is held once, its parts are offsets, and nothing that is broken raises.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from meibo.extraction.charsets import decode_as
+from meibo.extraction.header_words import decode_words
+from meibo.extraction.mail_header import read_header
+from meibo.extraction.message import Attachment, Body, Message, read_message
+from meibo.extraction.mime import Part, read_part, split_parts
+from meibo.extraction.model import Notice
+from meibo.extraction.signed_content import find_signed_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.budget import Budget
+    from meibo.extraction.model import Item, Source
+
+MOST_DEPTH = 40
+"""Multiparts in multiparts; what is deeper is read as text."""
+_EMLX_LENGTH = re.compile(rb"\d+[ \t]*\r?\n")
+_QUOTES = re.compile(r"(>*) ?")
+_ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
+_PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_SIGNATURES = (
+    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+    "application/pgp-keys",
+)  # fmt: skip
+_ENDINGS = {"text/calendar": "ics", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/html": "html", "text/csv": "csv"}
+_PLAIN_ENDING = re.compile(r"[a-z0-9]{1,5}")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+_MOST_NAME_CHARS = 80
+
+
+def extract(source: Source) -> Iterator[Item]:
+    """The header in labelled lines, the bodies, then what is attached."""
+    raw = source.budget.read(source.stream)
+    length = _EMLX_LENGTH.match(raw)
+    start = length.end() if length else 0
+    end = min(start + int(length[0]), len(raw)) if length else len(raw)
+    yield from read_message(read_mail(raw, start, end, source.budget), source)
+
+
+def read_mail(raw: bytes, start: int, end: int, budget: Budget) -> Message:
+    """The message between two offsets."""
+    part = read_part(raw, start, end)
+    message = read_header(part)
+    message.size_bytes = len(raw)
+    _Walk(message, budget).read(part, 0)
+    return message
+
+
+class _Walk:
+    """Goes through the parts of a mail and puts them where they belong in the message."""
+
+    def __init__(self, message: Message, budget: Budget) -> None:
+        self._message, self._budget = message, budget
+
+    def read(self, part: Part, depth: int) -> None:
+        """One part, whatever it is."""
+        kind = part.kind
+        self._budget.check_time()
+        if kind.startswith("multipart/"):
+            self._read_multipart(part, kind, depth)
+        elif kind in ("message/rfc822", "message/global", "text/rfc822-headers"):
+            self._attach_mail(part)
+        elif kind in _PKCS7:
+            self._read_signed(part, depth)
+        elif kind in _SIGNATURES:
+            return
+        elif self._is_body(part, kind):
+            body = self._read_body(part, kind)
+            if body.text or body.markup:
+                self._message.bodies.append(body)
+        else:
+            self._attach(part, kind)
+
+    def _read_multipart(self, part: Part, kind: str, depth: int) -> None:
+        boundary = part.parameters.get("boundary", "")
+        parts = list(split_parts(part, boundary)) if boundary and depth < MOST_DEPTH else []
+        if not parts:  # damaged, or an attack: nothing of it may be lost
+            self._message.bodies.append(Body(decode_as(part.body)))
+        elif kind == "multipart/encrypted":
+            self._message.notices.append(Notice("encrypted"))
+        elif kind == "multipart/alternative":
+            self._read_alternatives(parts, depth)
+        else:
+            for inner in parts:
+                self.read(inner, depth + 1)
+
+    def _read_alternatives(self, parts: list[Part], depth: int) -> None:
+        """The same in several forms; text and HTML become one body."""
+        first = len(self._message.bodies)
+        for part in parts:
+            self.read(part, depth + 1)
+        bodies = self._message.bodies[first:]
+        texts = [body for body in bodies if not body.markup]
+        markups = [body for body in bodies if body.markup and not body.text]
+        if len(texts) == len(markups) == 1:
+            self._message.bodies[first:] = [Body(texts[0].text, markups[0].markup)]
+
+    def _is_body(self, part: Part, kind: str) -> bool:
+        if part.disposition == "attachment":
+            return False
+        if kind == "message/delivery-status" or kind == "message/disposition-notification":
+            return True
+        if kind in ("text/calendar", "text/vcard", "text/x-vcard", "text/csv"):
+            return False
+        is_named = bool(part.file_name) and not (part.find("content-location") and kind == "text/html")
+        return kind.startswith(("text/", "message/")) and not (is_named and self._message.bodies)
+
+    def _read_body(self, part: Part, kind: str) -> Body:
+        raw = part.decode()
+        self._budget.take_bytes(len(raw))
+        parameters = part.parameters
+        text = decode_as(raw, parameters.get("charset", ""))
+        if kind == "text/html":
+            return Body(markup=text)
+        if _ENCRYPTED_TEXT in text:
+            self._message.notices.append(Notice("encrypted"))
+        if parameters.get("format", "").lower() == "flowed":
+            text = join_flowed(text, drops_blank=parameters.get("delsp", "").lower() == "yes")
+        return Body(text)
+
+    def _attach(self, part: Part, kind: str) -> None:
+        main, _, sub = kind.partition("/")
+        ending = _ENDINGS.get(kind) or (sub if _PLAIN_ENDING.fullmatch(sub) else "bin")
+        name = part.file_name or f"attachment {len(self._message.attachments) + 1}.{ending}"
+        is_shown = part.disposition == "inline" or bool(part.find("content-id"))
+        self._message.attachments.append(
+            Attachment(name, lambda: self._decode(part), is_decoration=main == "image" and is_shown)
+        )
+
+    def _attach_mail(self, part: Part) -> None:
+        """A mail inside of the mail, as a file of its own that is called by its subject."""
+        subject = decode_words(read_part(part.raw, part.start, part.end).find("subject"))
+        name = part.file_name or name_message(subject) + ".eml"
+        self._message.attachments.append(Attachment(name, lambda: self._decode(part)))
+
+    def _decode(self, part: Part) -> bytes:
+        content = part.decode()
+        self._budget.take_bytes(len(content))
+        return content
+
+    def _read_signed(self, part: Part, depth: int) -> None:
+        """S/MIME in one piece: what is signed is read, what is encrypted cannot be."""
+        content = find_signed_content(self._decode(part)) if depth < MOST_DEPTH else None
+        if content is None:
+            self._message.notices.append(Notice("encrypted"))
+        else:
+            self.read(read_part(content), depth + 1)
+
+
+def name_message(subject: str) -> str:
+    """A file name for a message, as mail programs make it of its subject."""
+    return _FORBIDDEN.sub("_", subject).strip()[:_MOST_NAME_CHARS].strip() or "message"
+
+
+def join_flowed(text: str, *, drops_blank: bool = False) -> str:
+    """Text of ``format=flowed`` (RFC 3676) with its lines whole again; a value is not broken in it.
+
+    >>> join_flowed("a long \\nline\\n")
+    'a long line\\n'
+    """
+    done: list[str] = []
+    open_quotes: str | None = None
+    for line in text.splitlines():
+        quotes = _QUOTES.match(line)
+        depth, rest = (quotes[1], line[quotes.end() :]) if quotes else ("", line)
+        if open_quotes == depth:
+            done[-1] += rest
+        else:
+            done.append(f"{depth} {rest}" if depth else rest)
+        is_open = rest.endswith(" ") and rest != "-- "
+        if is_open and drops_blank:
+            done[-1] = done[-1][:-1]
+        open_quotes = depth if is_open else None
+    return "".join(line + "\n" for line in done)

@@ -1,0 +1,113 @@
+"""A message of any mail format, and how it is read: recipients, header in labelled lines, bodies, attachments."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from meibo.extraction.blocks import cut_text
+from meibo.extraction.mailed_passwords import find_passwords
+from meibo.extraction.markup_text import cover_each_other, read_markup
+from meibo.extraction.model import Member, Notice
+from meibo.extraction.recipients import judge_recipients
+from meibo_detectors.model import Layout, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from meibo.extraction.mail_addresses import Address
+    from meibo.extraction.model import Item, Source
+    from meibo.extraction.passwords import Passwords
+
+HEADER = "header"
+"""The last name in the container of header lines: who a mail is from and to is not what it carries."""
+_MARKUP = Layout("markup")
+_AHEAD_MESSAGES = 16
+_AHEAD_BYTES = 32 << 20
+"""How far a mailbox is read ahead for the password of an attachment: it is mailed next."""
+
+
+class Body(NamedTuple):
+    """What a message says, as text, as HTML, or as both."""
+
+    text: str = ""
+    markup: str = ""
+
+
+class Attachment(NamedTuple):
+    """A file that a message carries."""
+
+    name: str
+    read: Callable[[], bytes]
+    """The content; it pays the budget."""
+    is_decoration: bool = False
+
+
+class Message(msgspec.Struct):
+    """One message."""
+
+    lines: list[str] = []
+    """The header as it is shown, one field a line: ``差出人: 名前 <address>``."""
+    sender: str = ""
+    """The address it is from, empty where it has none."""
+    recipients: list[tuple[str, str]] = []
+    """``to``, ``cc`` or ``bcc``, and an address."""
+    bodies: list[Body] = []
+    attachments: list[Attachment] = []
+    messages: list[tuple[str, Message]] = []
+    """Those that are stored inside it in its own format, with the name under which they are."""
+    notices: list[Notice] = []
+    size_bytes: int = 0
+    """What is held as long as the message is."""
+
+    def add_addresses(self, label: str, addresses: Iterable[Address], role: str = "") -> None:
+        """Show addresses, one a line; ``role`` makes them recipients."""
+        for address in addresses:
+            self.lines.append(f"{label}: {address}")
+            if role and address.address:
+                self.recipients.append((role, address.address))
+
+    def find_passwords(self) -> list[str]:
+        """Words of its bodies that may be passwords."""
+        return find_passwords("\n".join(body.text or read_markup(body.markup) for body in self.bodies))
+
+
+def read_message(message: Message, source: Source, container: tuple[str, ...] = ()) -> Iterator[Item]:
+    """All that a message holds; ``container`` is where in the source it is. Found passwords are remembered first."""
+    limits = source.budget.limits
+    source.passwords.add(message.find_passwords())
+    for notice in (*judge_recipients(message.sender, message.recipients, source.own_domains), *message.notices):
+        yield structs.replace(notice, container=container + notice.container)
+    yield from cut_text("\n".join(message.lines), limits, Position((*container, HEADER), line=1, column=1))
+    for number, body in enumerate(message.bodies, 1):
+        at = container if number == 1 else (*container, f"body {number}")
+        text_counts, markup_counts = cover_each_other(body.text, body.markup)
+        if text_counts:
+            yield from cut_text(body.text, limits, Position(at, line=1, column=1))
+        if markup_counts:
+            place = (*at, "body.html") if text_counts else at
+            yield from cut_text(body.markup, limits, Position(place, line=1, column=1), _MARKUP)
+    for attachment in message.attachments:
+        yield Member(attachment.name, io.BytesIO(attachment.read()), attachment.is_decoration, container)
+    for name, inner in message.messages:
+        source.budget.take_member()
+        with source.budget.inside():
+            yield from read_message(inner, source, (*container, name))
+
+
+def look_ahead(messages: Iterable[tuple[str, Message]], passwords: Passwords) -> Iterator[tuple[str, Message]]:
+    """Messages of a mailbox with their names, each after the passwords of those that follow it are remembered."""
+    held: deque[tuple[str, Message]] = deque()
+    held_bytes = 0
+    for name, message in messages:
+        passwords.add(message.find_passwords())
+        held.append((name, message))
+        held_bytes += message.size_bytes
+        while len(held) > _AHEAD_MESSAGES or (held_bytes > _AHEAD_BYTES and held):
+            held_bytes -= held[0][1].size_bytes
+            yield held.popleft()
+    yield from held
