@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import io
+import re
 from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_table
@@ -25,13 +26,16 @@ MOST_NAME_CHARS = 200
 """Names of columns are shown with every block; only a hostile one is longer."""
 _NO_FILE = {"text", "other"}
 _EXACT_FLOAT = 2**53
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def read_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]], budget: Budget) -> Iterator[Item]:
+def read_table(
+    name: str | int, columns: Sequence[str], rows: Iterable[Sequence[object]], budget: Budget
+) -> Iterator[Item]:
     """The rows of a table, which count from 1, each block under the names of the columns; then the files in them.
 
-    Values are those of Python and its libraries. A file is a member ``table/column/row``. What was read before
-    ``rows`` raises comes first.
+    ``name`` is a number where the format gives none. A file is a member ``table/column/row``, or ``column/row`` where
+    the table has no name. What was read before ``rows`` raise comes first.
     """
     reader = _RowReader(name, columns, rows, budget)
     header = [column[:MOST_NAME_CHARS] for column in columns]
@@ -61,22 +65,18 @@ def write_cell(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) <= _EXACT_FLOAT else str(value)
     if isinstance(value, bytes):
-        return _read_text(value) if tell_format(value).media == "text" else ""
+        return _read_text(value) if _is_text(value) else ""
     if isinstance(value, datetime.datetime):
         is_day = value.time() == datetime.time() and value.tzinfo is None
         return str(value.date() if is_day else value)
     if isinstance(value, decimal.Decimal):
         return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < MOST_NAME_CHARS else str(value)
     if isinstance(value, dict):
-        return "; ".join(f"{write_cell(key)}: {write_cell(inner)}" for key, inner in value.items())
+        pairs = ((write_cell(key), write_cell(inner)) for key, inner in value.items())
+        return "; ".join(f"{key}: {inner}" for key, inner in pairs if inner)
     if isinstance(value, list | tuple | set):
         return ", ".join(map(write_cell, value))
     return str(value)
-
-
-def tell_format(value: bytes) -> Format:
-    """What the bytes of a cell are."""
-    return sniff(value[:HEAD_BYTES], "")
 
 
 def decode_text(raw: bytes) -> str:
@@ -87,6 +87,15 @@ def decode_text(raw: bytes) -> str:
         return _read_text(raw)
 
 
+def _tell_format(value: bytes) -> Format:
+    return sniff(value[:HEAD_BYTES], "")
+
+
+def _is_text(value: bytes) -> bool:
+    """Whether bytes are a text; few bytes that are none may look like one, but for the control characters in them."""
+    return _tell_format(value).media == "text" and not _CONTROLS.search(value[:HEAD_BYTES])
+
+
 def _read_text(raw: bytes) -> str:
     return decode(raw, decide(raw[:HEAD_BYTES]) or "utf-8").text.decode()
 
@@ -94,8 +103,11 @@ def _read_text(raw: bytes) -> str:
 class _RowReader:
     """Writes rows as text, a block's worth at a time, and keeps the files that stand in them."""
 
-    def __init__(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], budget: Budget) -> None:
-        self._table, self._columns, self._budget = table, columns, budget
+    def __init__(
+        self, table: str | int, columns: Sequence[str], rows: Iterable[Sequence[object]], budget: Budget
+    ) -> None:
+        self._folder = f"{table}/" if isinstance(table, str) else ""
+        self._columns, self._budget = columns, budget
         self._rows = enumerate(rows, 1)
         self._files: list[tuple[str, bytes]] = []
         self.is_end = False
@@ -122,6 +134,6 @@ class _RowReader:
             yield Member(name, io.BytesIO(raw), is_decoration=True)
 
     def _keep_file(self, number: int, place: int, value: bytes) -> None:
-        if tell_format(value).media not in _NO_FILE:
+        if _tell_format(value).media not in _NO_FILE:
             column = self._columns[place] if place < len(self._columns) else str(place + 1)
-            self._files.append((f"{self._table}/{column}/{number}", value))
+            self._files.append((f"{self._folder}{column}/{number}", value))

@@ -62,8 +62,10 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
             else:
                 at = structs.replace(item.position, container=container + item.position.container)
                 yield structs.replace(item, position=at) if container else item
-    except LimitReachedError:
-        raise
+    except LimitReachedError as limit:
+        if limit.code != "held-limit":
+            raise
+        yield Notice(limit.code, detail=limit.figure, container=container)  # of this member alone
     except MemoryError:
         yield Notice("memory-limit", container=container)
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from meibo.extraction.dbase_header import is_dbase
 from meibo.extraction.encoding import decide
 from meibo.extraction.mail_signs import find_mail_format
 from meibo.extraction.signatures import CONTAINERS, FAMILIES, MEDIA, SIGNATURES, WORDS
@@ -44,9 +45,11 @@ def sniff(head: bytes, name: str) -> Format:
     if first in _LETTERS and (mail := tell_mail(head, _suffix_of(name))) is not None:
         return format_of(mail)
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
-        found = _tell_binary(head, name)
-        if found is not None:
-            return format_of(found)
+        for offset, magic, format_id in WORDS:
+            if head.startswith(magic, offset):
+                return format_of(_refine(format_id, head, name))
+        if is_dbase(head):
+            return format_of("dbf")
     if not head.strip(b"\0"):
         return format_of("zeros")
     if mail_format := find_mail_format(head, name):

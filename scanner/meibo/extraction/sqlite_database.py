@@ -36,9 +36,6 @@ def extract(source: Source) -> Iterator[Item]:
     """The tables of a database; one that is damaged is named, and the others are read."""
     budget = source.budget
     content = _load(source)
-    if content is None:
-        yield Notice("held-limit", detail=f"{budget.limits.held_bytes:,} bytes")
-        return
     with contextlib.closing(_open(content, budget)) as connection:
         del content  # the database has a copy
         for table in (yield from _list_tables(connection)):
@@ -49,14 +46,14 @@ def extract(source: Source) -> Iterator[Item]:
                 yield Notice("damaged", detail=describe_exception(error))
 
 
-def _load(source: Source) -> bytearray | None:
-    """All bytes of the file, None where they are too many; a file with a log beside it as one that has none."""
+def _load(source: Source) -> bytearray:
+    """All bytes of the file; one that is written with a log beside it as one that has none, which a file would need."""
     content = bytearray()
     while chunk := source.stream.read(READ_BYTES):
         source.budget.take_bytes(len(chunk))
         content += chunk
         if len(content) > source.budget.limits.held_bytes:
-            return None
+            raise LimitReachedError("held-limit", f"{source.budget.limits.held_bytes:,} bytes")
     content[_VERSIONS] = b"\1\1"
     return content
 
