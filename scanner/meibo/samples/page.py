@@ -59,11 +59,37 @@ class CellLocation(msgspec.Struct, frozen=True):
     column: int
 
 
+class SheetLocation(msgspec.Struct, frozen=True):
+    """A cell of a workbook, as in ``A1``."""
+
+    sheet: str
+    cell: str
+
+
+class TableLocation(msgspec.Struct, frozen=True):
+    """A cell of a table in a document, which are numbered from 1, or in a database, where it has a name."""
+
+    table: int | str
+    row: int
+    column: int
+
+
+class PageLocation(msgspec.Struct, frozen=True):
+    """A page or slide, from 1."""
+
+    page: int
+
+
+Place = Location | CellLocation | SheetLocation | TableLocation | PageLocation
+
+
 class Mark(msgspec.Struct, frozen=True):
     """A planted part and its place."""
 
     part: Value | Decoy
-    location: Location | CellLocation
+    location: Place
+    container: tuple[str, ...] = ()
+    """The members that lead to it inside its file, outermost first."""
 
 
 class Page:

@@ -8,11 +8,13 @@ import msgspec
 
 from meibo.samples.contents import DOCUMENTS, Document
 from meibo.samples.draw import Dice
-from meibo.samples.page import CellLocation, Hint, Location, Mark, Page, Value
+from meibo.samples.office_files import OFFICE_FILES
+from meibo.samples.page import Hint, Mark, Page, Place, Value
 from meibo.samples.people import Cast, make_cast
+from meibo.samples.writers.model import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SHARE_NAME: Final = "share"
@@ -41,25 +43,27 @@ class ShareSummary(msgspec.Struct, frozen=True):
     """Persons of whom at least one value was planted."""
 
 
-class PlantedRow(msgspec.Struct, frozen=True):
+class PlantedRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line of the answer key for a value to be found."""
 
     path: str
+    container: tuple[str, ...] = ()
     detector: str
     value: str
     normalised: str
-    location: Location | CellLocation
+    location: Place
     person: str | None
     confidence: Hint
 
 
-class DecoyRow(msgspec.Struct, frozen=True):
+class DecoyRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line of the answer key for a look-alike."""
 
     path: str
+    container: tuple[str, ...] = ()
     negative: str
     value: str
-    location: Location | CellLocation
+    location: Place
 
 
 class PersonsRow(msgspec.Struct, frozen=True):
@@ -88,28 +92,36 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
         if taken.exists() or taken.is_symlink():
             raise ShareExistsError(f"{taken} already exists: name an empty folder, or remove it first")
     cast = make_cast(Dice("cast", seed), persons)
-    size_bytes = 0
     rows: list[Row] = []
-    for document in DOCUMENTS:
-        page = write_page(document, cast, seed)
-        content = page.encode(document.newline)
-        path = share / document.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        size_bytes += len(content)
-        rows.append(PersonsRow(document.path, count_persons(page.marks), document.is_roster))
-        rows += list_answers(document.path, page.marks)
+    files = [*_write_texts(cast, seed), *_write_documents(cast, seed)]
+    for path, is_roster, written in files:
+        file = share / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written.content)
+        rows.append(PersonsRow(path, count_persons(written.marks), is_roster))
+        rows += list_answers(path, written.marks)
     key.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     planted = [row for row in rows if isinstance(row, PlantedRow)]
     return ShareSummary(
         share=share,
         key=key,
-        files=len(DOCUMENTS),
-        size_bytes=size_bytes,
+        files=len(files),
+        size_bytes=sum(len(written.content) for _, _, written in files),
         values=len(planted),
         decoys=sum(isinstance(row, DecoyRow) for row in rows),
         persons=len({row.person for row in planted if row.person}),
     )
+
+
+def _write_texts(cast: Cast, seed: int) -> Iterator[tuple[str, bool, Written]]:
+    for document in DOCUMENTS:
+        page = write_page(document, cast, seed)
+        yield document.path, document.is_roster, Written(page.encode(document.newline), tuple(page.marks))
+
+
+def _write_documents(cast: Cast, seed: int) -> Iterator[tuple[str, bool, Written]]:
+    for file in OFFICE_FILES:
+        yield file.path, file.is_roster, file.make(cast, Dice("document", seed, file.drawn_with or file.path))
 
 
 def write_page(document: Document, cast: Cast, seed: int) -> Page:
@@ -119,18 +131,29 @@ def write_page(document: Document, cast: Cast, seed: int) -> Page:
     return page
 
 
-def count_persons(marks: list[Mark]) -> int:
+def count_persons(marks: Sequence[Mark]) -> int:
     """The distinct people whom the values of a file tell of; a login or a surname alone does not say who it is."""
     values = [mark.part for mark in marks if isinstance(mark.part, Value)]
     telling = [value for value in values if value.confidence != "part" and value.detector not in _TELLS_NOBODY]
     return len({value.person for value in telling if value.person})
 
 
-def list_answers(path: str, marks: list[Mark]) -> Iterator[Row]:
+def list_answers(path: str, marks: Sequence[Mark]) -> Iterator[Row]:
     """The lines of the answer key for one file, in reading order."""
     for mark in marks:
-        part, location = mark.part, mark.location
+        part = mark.part
         if isinstance(part, Value):
-            yield PlantedRow(path, part.detector, part.text, part.normalised, location, part.person, part.confidence)
+            yield PlantedRow(
+                path=path,
+                container=mark.container,
+                detector=part.detector,
+                value=part.text,
+                normalised=part.normalised,
+                location=mark.location,
+                person=part.person,
+                confidence=part.confidence,
+            )
         else:
-            yield DecoyRow(path, part.kind, part.text, location)
+            yield DecoyRow(
+                path=path, container=mark.container, negative=part.kind, value=part.text, location=mark.location
+            )

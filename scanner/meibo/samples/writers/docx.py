@@ -1,0 +1,118 @@
+"""Documents of Word (ECMA-376 Part 1, 17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from meibo.samples.draft import Line, join, list_cells, mark_line, mark_table
+from meibo.samples.writers.model import WRITTEN_AT, Written
+from meibo.samples.writers.office_parts import RELATIONS, mark_properties, pack_office, relate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from meibo.samples.draft import Row
+    from meibo.samples.page import Mark, Part
+    from meibo.samples.writers.model import TextDocument
+
+_SPACES: Final = (
+    ' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    f' xmlns:r="{RELATIONS}" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+_BY: Final = f'w:author="総務部" w:date="{WRITTEN_AT:%Y-%m-%dT%H:%M:%SZ}"'
+_KIND: Final = "officedocument.wordprocessingml"
+_BESIDE: Final = {"header": "hdr", "footer": "ftr", "comments": "comments", "footnotes": "footnotes"}
+"""The members beside the body, and their root elements."""
+
+
+def write_docx(document: TextDocument) -> Written:
+    """A document; each line of the body is cut into runs, as Word cuts them when somebody edits."""
+    beside = {
+        "header": (document.header, _paragraph(document.header)),
+        "footer": (document.footer, _paragraph(document.footer)),
+        "comments": (document.comment, f'<w:comment w:id="0" {_BY}>{_paragraph(document.comment)}</w:comment>'),
+        "footnotes": (document.footnote, f'<w:footnote w:id="2">{_paragraph(document.footnote)}</w:footnote>'),
+    }
+    used = {name: (parts, content) for name, (parts, content) in beside.items() if parts}
+    members = {f"word/{name}.xml": (f"{_KIND}.{name}+xml", _root(_BESIDE[name], used[name][1])) for name in used}
+    targets = {f"rId{number}": (name, f"{name}.xml") for number, name in enumerate(used, 1)}
+    body = _write_body(document, {name: key for key, (name, _) in targets.items()})
+    content = pack_office(
+        {
+            "word/document.xml": (f"{_KIND}.document.main+xml", _root("document", f"<w:body>{body}</w:body>")),
+            "word/_rels/document.xml.rels": ("", relate(targets)),
+            **members,
+        },
+        document.properties,
+        "word/document.xml",
+    )
+    marks = [*_mark_body(document)]
+    for name, (parts, _) in used.items():
+        marks += mark_line(parts, 1, container=(f"word/{name}.xml",))
+    return Written(content, (*marks, *mark_properties(document.properties)))
+
+
+def _write_body(document: TextDocument, keys: dict[str, str]) -> str:
+    """Paragraphs and tables, what was deleted, and a last line on which comment, footnote and text box hang."""
+    blocks = (
+        _paragraph(block.parts) if isinstance(block, Line) else _write_table(block.rows) for block in document.blocks
+    )
+    anchors = ""
+    if document.comment:
+        anchors += '<w:r><w:t>確認済</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r>'
+    if document.footnote:
+        anchors += '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    if document.box:
+        anchors += (
+            '<w:r><w:pict><v:shape style="width:200pt;height:40pt"><v:textbox><w:txbxContent>'
+            f"{_paragraph(document.box)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        )
+    deleted = ""
+    if document.deleted:
+        text = escape(join(document.deleted))
+        deleted = (
+            f'<w:p><w:del w:id="9" {_BY}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del></w:p>'
+        )
+    margins = "".join(
+        f'<w:{name}Reference w:type="default" r:id="{keys[name]}"/>' for name in ("header", "footer") if name in keys
+    )
+    return f"{''.join(blocks)}{deleted}<w:p>{anchors}</w:p><w:sectPr>{margins}</w:sectPr>"
+
+
+def _mark_body(document: TextDocument) -> Iterator[Mark]:
+    line = table = 0
+    for block in document.blocks:
+        if isinstance(block, Line):
+            line += 1
+            yield from mark_line(block.parts, line)
+        else:
+            table += 1
+            yield from mark_table(block.rows, table)
+    yield from mark_line(document.deleted, line + 1)
+    yield from mark_line(document.box, line + 3)
+
+
+def _root(name: str, content: str) -> str:
+    return f"<w:{name}{_SPACES}>{content}</w:{name}>"
+
+
+def _paragraph(parts: Iterable[Part]) -> str:
+    return f"<w:p>{''.join(map(_run, _cut(join(parts))))}</w:p>"
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A text in two runs, cut in its middle, where as a rule some value stands."""
+    middle = len(text) // 2
+    yield from filter(None, (text[:middle], text[middle:]))
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _write_table(rows: Iterable[Row]) -> str:
+    texts = [[text for _, text, _ in list_cells(cells)] for cells in rows]
+    lines = (f"<w:tr>{''.join(f'<w:tc>{_paragraph((text,))}</w:tc>' for text in cells)}</w:tr>" for cells in texts)
+    grid = "<w:gridCol/>" * max(map(len, texts))
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
