@@ -106,10 +106,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
                 yield Notice(limit.code, detail=limit.figure, container=container)
                 return
             kind = look_inside(kind, stream, name)
-        inner = Source(
-            stream, name, kind.id, budget, outer.passwords, attempt=outer.attempt, own_domains=outer.own_domains
-        )
-        yield from _read(inner, container)
+        yield from _read(outer._replace(stream=stream, name=name, format=kind.id, span=Span()), container)
 
 
 class _Forward(io.RawIOBase):

@@ -8,10 +8,13 @@ from typing import BinaryIO
 
 import msgspec
 
-from meibo.extraction.dbase_header import is_dbase
 from meibo.extraction.encoding import decide
-from meibo.extraction.mail_signs import find_mail_format
-from meibo.extraction.signatures import CONTAINERS, FAMILIES, MEDIA, SIGNATURES, WORDS
+from meibo.extraction.mail_head import tell_mail
+from meibo.extraction.model import HEAD_BYTES
+from meibo.extraction.ole_family import tell_ole
+from meibo.extraction.shapes import is_dbase, is_old_tar, tell_der
+from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
+from meibo.extraction.zip_family import tell_zip
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -45,16 +48,14 @@ def sniff(head: bytes, name: str) -> Format:
     if first in _LETTERS and (mail := tell_mail(head, _suffix_of(name))) is not None:
         return format_of(mail)
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
-        for offset, magic, format_id in WORDS:
-            if head.startswith(magic, offset):
-                return format_of(_refine(format_id, head, name))
-        if is_dbase(head):
-            return format_of("dbf")
+        found = _tell_binary(head, name)
+        if found is not None:
+            return format_of(found)
     if not head.strip(b"\0"):
         return format_of("zeros")
-    if mail_format := find_mail_format(head, name):
-        return format_of(mail_format)
-    return format_of("text" if decide(head) else "unknown")
+    if decide(head):
+        return format_of("text")
+    return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))
 
 
 def is_undecided(kind: Format) -> bool:
