@@ -17,7 +17,7 @@ from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Writer
 from meibo.pipeline.assembly import assemble, skipped, unite_packed
 from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
-from meibo.pipeline.model import PartResult, Settings
+from meibo.pipeline.model import SPAN_BYTES, PartResult, Settings
 from meibo.pipeline.own_paths import find_own_paths
 from meibo.pipeline.planning import Planner
 from meibo.pipeline.rule_set import rule_set_version
@@ -61,11 +61,13 @@ class ScanRequest(msgspec.Struct, frozen=True):
 
     @property
     def file_limits(self) -> Limits:
-        """The limits of one file, within the time and memory that the options give it."""
-        limits = self.limits
+        """The limits of one file, within the time and memory that the options give it: a parser whose time is up still
+        tells what it has read, a worker that is killed does not."""
+        limits, half = self.limits, self.file_timeout_s / 2
         return msgspec.structs.replace(
             limits,
-            seconds=min(limits.seconds, self.file_timeout_s),
+            seconds=min(limits.seconds, half),
+            seconds_per_megabyte=min(limits.seconds_per_megabyte, half * 1_000_000 / SPAN_BYTES),
             memory_bytes=min(limits.memory_bytes, self.file_memory_bytes),
         )
 

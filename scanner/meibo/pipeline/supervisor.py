@@ -21,7 +21,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from meibo.pipeline.model import SPAN_BYTES, Part, PartResult, Settings, Unit
+from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.worker_start import start
 
 UNITS_AHEAD: Final = 2
@@ -87,9 +87,10 @@ class _Worker:
         return True
 
     def extra_seconds(self) -> float:
-        """What the part at work may take beyond the time of a small one, a second a megabyte."""
+        """What a file of several spans may take beyond the time of others, a second a megabyte: where it is no text,
+        all of it is read with its first span."""
         part = self.units[0][0].parts[self.reported]
-        return part.entry.size_bytes / 1e6 if part.total == 1 or part.ordinal == 0 else SPAN_BYTES / 1e6
+        return part.entry.size_bytes / 1e6 if part.total > 1 and part.ordinal == 0 else 0.0
 
     def kill(self, code: str = "crash") -> None:
         """End the process at once; ``code`` says why its file was not finished."""
