@@ -54,17 +54,22 @@ class Package:
         self._zip = zipfile.ZipFile(stream)
         self.names = tuple(dict.fromkeys(self._zip.namelist()))
         """In the order of the directory."""
-        self._known = {name.lower().lstrip("/"): name for name in reversed(self.names)}
+        self._known = {_fold(name): name for name in reversed(self.names)}
 
     def __contains__(self, name: str) -> bool:
-        return name.lower().lstrip("/") in self._known
+        return _fold(name) in self._known
 
     def open(self, name: str) -> BinaryIO:
         """A member, without regard to case; raises KeyError where there is none."""
         self._budget.take_member()
-        member = self._zip.open(self._known[name.lower().lstrip("/")])
+        member = self._zip.open(self._known[_fold(name)])
         return cast("BinaryIO", io.BufferedReader(PaidStream(cast("BinaryIO", member), self._budget), 1 << 16))
 
     def size_bytes(self, name: str) -> int:
         """The unpacked size as the directory tells it: a hint, which may lie."""
-        return self._zip.getinfo(self._known[name.lower().lstrip("/")]).file_size
+        return self._zip.getinfo(self._known[_fold(name)]).file_size
+
+
+def _fold(name: str) -> str:
+    """A name as all its spellings are found: some writers put a slash before it, or folders as Windows writes them."""
+    return name.replace("\\", "/").lower().lstrip("/")

@@ -1,0 +1,40 @@
+"""Cells as python-calamine reads them: fast, with each sheet held as one rectangle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from meibo.extraction.spreadsheet_cells import show_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+    Rows = Iterator[tuple[int, list[str]]]
+    Shows = dict[int, list[tuple[int, Callable[[float], str | None]]]]
+    """Row -> column and what its number format writes; both count from 1."""
+
+
+def open_workbook(stream: BinaryIO) -> CalamineWorkbook:
+    """The workbook in a stream, from its beginning; raises CalamineError where it is damaged."""
+    from python_calamine import CalamineWorkbook
+
+    stream.seek(0)
+    return CalamineWorkbook.from_filelike(stream)
+
+
+def read_cells(sheet: CalamineSheet, shows: Shows) -> tuple[Rows, int]:
+    """The rows of a sheet with their numbers, and the column that their first cells stand in."""
+    first_row, first_column = sheet.start or (0, 0)
+    return _read_rows(sheet, first_row + 1, first_column + 1, shows), first_column + 1
+
+
+def _read_rows(sheet: CalamineSheet, first_row: int, first_column: int, shows: Shows) -> Rows:
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), first_row):
+        for column, write in shows.get(number, ()):
+            at = column - first_column
+            value = cells[at] if 0 <= at < len(cells) else None
+            if type(value) is float or type(value) is int:
+                cells[at] = write(value) or value
+        yield number, show_values(cells)
