@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
+
+from meibo.extraction.zip_member import METHODS, Place, ZipMember, find_members
 
 if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
@@ -47,12 +49,27 @@ class PaidStream(io.RawIOBase):
 
 
 class Package:
-    """A zip container whose members have known names; raises what ``zipfile`` raises where it is damaged."""
+    """A zip container whose members have known names; its members come out as far as they go.
+
+    Where its directory is lost (the file was cut) the members that stand before the cut are found all the same.
+    """
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
-        self._budget = budget
-        self._zip = zipfile.ZipFile(stream)
-        self.names = tuple(dict.fromkeys(self._zip.namelist()))
+        self._stream, self._budget = stream, budget
+        self.is_damaged = False
+        """Whether the directory is lost."""
+        self._zip: zipfile.ZipFile | None = None
+        self._found: dict[str, Place] = {}
+        try:
+            self._zip = zipfile.ZipFile(stream)
+            names = self._zip.namelist()
+        except Exception:  # a damaged directory raises many things
+            self.is_damaged = True
+            self._found = dict(find_members(stream, budget))
+            if not self._found:
+                raise
+            names = list(self._found)
+        self.names = tuple(dict.fromkeys(names))
         """In the order of the directory."""
         self._known = {_fold(name): name for name in reversed(self.names)}
 
@@ -60,14 +77,22 @@ class Package:
         return _fold(name) in self._known
 
     def open(self, name: str) -> BinaryIO:
-        """A member, without regard to case; raises KeyError where there is none."""
+        """A member, without regard to case; raises KeyError where there is none, and what ZipMember raises."""
         self._budget.take_member()
-        member = self._zip.open(self._known[_fold(name)])
+        member = self._open(self._known[_fold(name)])
         return cast("BinaryIO", io.BufferedReader(PaidStream(cast("BinaryIO", member), self._budget), 1 << 16))
 
+    def _open(self, name: str) -> io.RawIOBase | IO[bytes]:
+        if self._zip is None:
+            return ZipMember(self._stream, self._found[name])
+        entry = self._zip.getinfo(name)
+        if entry.flag_bits & 1 or entry.compress_type not in METHODS:
+            return self._zip.open(entry)
+        return ZipMember(self._stream, Place(entry.header_offset, entry.compress_type, entry.compress_size, entry.CRC))
+
     def size_bytes(self, name: str) -> int:
-        """The unpacked size as the directory tells it: a hint, which may lie."""
-        return self._zip.getinfo(self._known[_fold(name)]).file_size
+        """The unpacked size as the directory tells it: a hint, which may lie; 0 where the directory is lost."""
+        return self._zip.getinfo(self._known[_fold(name)]).file_size if self._zip else 0
 
 
 def _fold(name: str) -> str:

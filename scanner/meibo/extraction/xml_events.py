@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+import contextlib
+from typing import TYPE_CHECKING, BinaryIO, cast
 from xml.parsers import expat
 
 if TYPE_CHECKING:
@@ -30,6 +31,26 @@ def local_name(name: str) -> str:
     'tbl'
     """
     return name.rpartition(":")[2]
+
+
+def read_some(stream: BinaryIO) -> bytes:
+    """What comes in one step, so that nothing is lost where the next step is damaged; empty at the end."""
+    read1 = getattr(stream, "read1", stream.read)
+    return cast("bytes", read1(READ_BYTES))
+
+
+def root_name(head: bytes) -> str:
+    """The local name of the first element of XML that begins so, empty where there is none.
+
+    >>> root_name(b"<?xml version='1.0'?><w:document xmlns:w='x'><w:bo")
+    'document'
+    """
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    with contextlib.suppress(expat.ExpatError):
+        parser.Parse(head, False)
+    return local_name(names[0]) if names else ""
 
 
 class XmlReader:
@@ -60,7 +81,7 @@ class XmlReader:
 
     def read(self, stream: BinaryIO, budget: Budget) -> None:
         """Feed all of a stream (which is paid for by itself where it is a member)."""
-        while not self._stopped and (chunk := stream.read(READ_BYTES)):
+        while not self._stopped and (chunk := read_some(stream)):
             self._parser.Parse(chunk, False)
             budget.check_time()
         if not self._stopped:
