@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
+_NAMES = frozenset(part.lower() for part in PARTS)
+
 LABELS = {
     "creator": "作成者",
     "lastModifiedBy": "最終更新者",
@@ -40,6 +42,11 @@ LABELS = {
     "HyperlinkBase": "リンクの基点",
 }
 """The elements that are kept, as the Japanese edition of Office names them."""
+
+
+def is_properties(name: str) -> bool:
+    """Whether a part is one of those that ``extract_properties`` reads."""
+    return name.lower().lstrip("/") in _NAMES
 
 
 def extract_properties(package: Package, budget: Budget) -> Iterator[Block | Notice]:

@@ -1,0 +1,116 @@
+"""The text of a document in reading order: lines and rows of tables as they come, and blocks of them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+
+from msgspec import structs
+
+from meibo.extraction.blocks import cut_table, cut_text
+from meibo.extraction.xml_events import XmlReader, read_some
+from meibo_detectors.model import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from meibo.extraction.budget import Budget
+    from meibo_detectors.model import Block
+
+MOST_COLUMNS = 16_384
+"""A cell that claims to be wider, and a row that is longer, is cut: no program writes more."""
+
+
+class Line(NamedTuple):
+    """One paragraph; a line break inside it stays."""
+
+    text: str
+    place: str = ""
+    """Where it stands if it is no part of the running text: ``deleted``, ``authors`` ..."""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    table: int
+    """Which of the document's tables, from 1."""
+    number: int
+    """Which of the table's rows, from 1."""
+    cells: list[str]
+
+
+Piece = Line | Row
+
+
+class PartReader(Protocol):
+    """What hears the events of one XML part and makes pieces of them."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """Text stands inside the innermost element."""
+
+    def take(self, *, is_end: bool = False) -> list[Piece]:
+        """The pieces that are whole; at the end, also what is still open (the part may be cut)."""
+
+
+def read_pieces(stream: BinaryIO, reader: PartReader, budget: Budget) -> Iterator[Piece]:
+    """The pieces of a part while it is read; in trouble, what was read goes out first."""
+    xml = XmlReader(reader.start, reader.end, reader.text)
+    try:
+        while chunk := read_some(stream):
+            budget.check_time()
+            xml.feed(chunk)
+            yield from reader.take()
+        xml.feed(b"", is_last=True)
+    except Exception:
+        yield from reader.take(is_end=True)
+        raise
+    yield from reader.take(is_end=True)
+
+
+def cut_pieces(pieces: Iterable[Piece], budget: Budget, position: Position) -> Iterator[Block]:
+    """Pieces as blocks: lines that follow one another together, each table as a table.
+
+    A position that counts lines counts those of the whole part. A table gets its number; where the position names a
+    page, it stands on that page. Lines outside of the running text get their place as last word of the container.
+    """
+    line = 1
+    for (table, place), group in itertools.groupby(pieces, _place_of):
+        if table:
+            at = position if position.page else structs.replace(position, line=None, column=None, table=table)
+            yield from cut_table(((row.number, row.cells) for row in group if isinstance(row, Row)), budget, at)
+        elif place:
+            for text in _join_lines(group, budget.limits.block_bytes):
+                yield from cut_text(text, budget.limits, Position(line=1, container=(*position.container, place)))
+        else:
+            for text in _join_lines(group, budget.limits.block_bytes):
+                at = position if position.page else structs.replace(position, line=line)
+                yield from cut_text(text, budget.limits, at)
+                line += text.count("\n")
+
+
+def _place_of(piece: Piece) -> tuple[int, str]:
+    return (piece.table, "") if isinstance(piece, Row) else (0, piece.place)
+
+
+def _join_lines(pieces: Iterable[Piece], most_chars: int) -> Iterator[str]:
+    """Lines as texts of about the size of a block; in trouble, what was held goes out first."""
+    held: list[str] = []
+    held_chars = 0
+    try:
+        for piece in pieces:
+            if isinstance(piece, Line):
+                held.append(piece.text + "\n")
+                held_chars += len(held[-1])
+            if held_chars > most_chars:
+                yield "".join(held)
+                held, held_chars = [], 0
+    except Exception:
+        yield "".join(held)
+        raise
+    yield "".join(held)
