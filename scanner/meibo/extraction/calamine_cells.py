@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from meibo.extraction.spreadsheet_cells import show_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
     Rows = Iterator[tuple[int, list[str]]]
-    Shows = dict[int, list[tuple[int, Callable[[float], str | None]]]]
+    Shows = Mapping[int, Sequence[tuple[int, Callable[[float], str | None]]]]
     """Row -> column and what its number format writes; both count from 1."""
 
 

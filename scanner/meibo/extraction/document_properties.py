@@ -1,7 +1,8 @@
 """The properties of an Office document: who wrote it, where, about what (ECMA-376 Part 1, 22.2 and 22.3; Part 2, 11).
 
 ``docProps/core.xml`` holds Dublin Core (creator, title ...), ``docProps/app.xml`` what the program adds (company,
-manager ...), ``docProps/custom.xml`` what people named themselves. Each is told by its root element, not by its name.
+manager ...), ``docProps/custom.xml`` what people named themselves. OpenDocument (ISO 26300 Part 1, 4.3) has all of it
+in ``meta.xml``.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from meibo.extraction.package import Package
     from meibo_detectors.model import Block
 
-PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml")
 
 _NAMES = frozenset(part.lower() for part in PARTS)
 
 LABELS = {
     "creator": "作成者",
+    "initial-creator": "作成者",
+    "printed-by": "印刷者",
     "lastModifiedBy": "最終更新者",
     "title": "タイトル",
     "subject": "件名",
@@ -81,6 +84,8 @@ class _Lines:
         name = local_name(name)
         if name == "property":
             self._custom = attributes.get("name", "")
+        elif name == "user-defined":
+            self._custom = attributes.get("meta:name", "")
         self._label = self._custom or LABELS.get(name, "")
         self._text.clear()
 
@@ -94,5 +99,5 @@ class _Lines:
             self.lines.append(f"{self._label}: {value}")
         self._label = ""
         self._text.clear()
-        if local_name(name) == "property":
+        if local_name(name) in {"property", "user-defined"}:
             self._custom = ""

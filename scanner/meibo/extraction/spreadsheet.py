@@ -21,7 +21,7 @@ def extract(source: Source) -> Iterator[Item]:
     if source.format == "ods":
         from meibo.extraction.ods_workbook import extract_ods
 
-        return extract_ods(source)
+        return extract_ods(source, Package(source.stream, source.budget))
     from meibo.extraction.xlsx_workbook import extract_xlsx
 
     return extract_xlsx(source, Package(source.stream, source.budget))
