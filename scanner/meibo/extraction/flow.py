@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 16_384
 """A cell that claims to be wider, and a row that is longer, is cut: no program writes more."""
+MOST_ROWS = 1 << 20
+"""The same for a row that claims to be repeated more often."""
 
 
 class Line(NamedTuple):
@@ -27,6 +29,8 @@ class Line(NamedTuple):
     text: str
     place: str = ""
     """Where it stands if it is no part of the running text: ``deleted``, ``authors`` ..."""
+    page: int = 0
+    """The page or slide that it stands on, 0 where the part has none."""
 
 
 class Row(NamedTuple):
@@ -37,6 +41,7 @@ class Row(NamedTuple):
     number: int
     """Which of the table's rows, from 1."""
     cells: list[str]
+    page: int = 0
 
 
 Piece = Line | Row
@@ -76,26 +81,30 @@ def read_pieces(stream: BinaryIO, reader: PartReader, budget: Budget) -> Iterato
 def cut_pieces(pieces: Iterable[Piece], budget: Budget, position: Position) -> Iterator[Block]:
     """Pieces as blocks: lines that follow one another together, each table as a table.
 
-    A position that counts lines counts those of the whole part. A table gets its number; where the position names a
-    page, it stands on that page. Lines outside of the running text get their place as last word of the container.
+    A position that counts lines counts those of the whole part. A table gets its number; where the position or the
+    pieces name a page, it stands on that page. The container of lines outside of the running text ends with their place.
     """
-    line = 1
-    for (table, place), group in itertools.groupby(pieces, _place_of):
+    line, last_page = 1, 0
+    for (table, place, page), group in itertools.groupby(pieces, _place_of):
+        if page > last_page:
+            last_page = page
+            budget.take_page()
+        at = structs.replace(position, line=None, column=None, page=page or position.page)
         if table:
-            at = position if position.page else structs.replace(position, line=None, column=None, table=table)
+            at = at if at.page else structs.replace(at, table=table)
             yield from cut_table(((row.number, row.cells) for row in group if isinstance(row, Row)), budget, at)
-        elif place:
-            for text in _join_lines(group, budget.limits.block_bytes):
-                yield from cut_text(text, budget.limits, Position(line=1, container=(*position.container, place)))
-        else:
-            for text in _join_lines(group, budget.limits.block_bytes):
-                at = position if position.page else structs.replace(position, line=line)
-                yield from cut_text(text, budget.limits, at)
+            continue
+        for text in _join_lines(group, budget.limits.block_bytes):
+            if place:
+                at = Position(line=1, container=(*position.container, place))
+            elif not at.page:
+                at = structs.replace(position, line=line)
                 line += text.count("\n")
+            yield from cut_text(text, budget.limits, at)
 
 
-def _place_of(piece: Piece) -> tuple[int, str]:
-    return (piece.table, "") if isinstance(piece, Row) else (0, piece.place)
+def _place_of(piece: Piece) -> tuple[int, str, int]:
+    return (piece.table, "", piece.page) if isinstance(piece, Row) else (0, piece.place, piece.page)
 
 
 def _join_lines(pieces: Iterable[Piece], most_chars: int) -> Iterator[str]:

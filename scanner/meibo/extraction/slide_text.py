@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meibo.extraction.flow import Line
 from meibo.extraction.word_text import WordText
 
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ class SlideText(WordText):
             "txBody": self._leave_out_prompt,
             "cNvPr": self._add_picture_text,
             "hlinkClick": self._start_link,
-            "cm": self._start_paragraph,
+            "cm": lambda _: self._flow.start_paragraph(),
             "cmAuthor": self._add_commenter,
             "author": self._add_commenter,
         }
-        self._ends |= {"r": self._end_link, "cm": self._end_paragraph, "sp": self._end_shape}
+        self._ends |= {"r": self._end_link, "cm": self._flow.end_paragraph, "sp": self._end_shape}
 
     def _note_placeholder(self, attributes: dict[str, str]) -> None:
         self._is_prompt = self._is_template and attributes.get("type", "") not in _OWN_WORDS
@@ -54,5 +53,5 @@ class SlideText(WordText):
         self._is_prompt = False
 
     def _add_commenter(self, attributes: dict[str, str]) -> None:
-        self._pieces.append(Line(f"作成者: {attributes.get('name', '')}"))
-        self._add_user(attributes)
+        self._flow.add_line(f"作成者: {attributes.get('name', '')}")
+        self._add_account(attributes)
