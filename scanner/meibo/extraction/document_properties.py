@@ -1,8 +1,7 @@
-"""The properties of an Office document: who wrote it, where, about what (ECMA-376 Part 1, 22.2 and 22.3; Part 2, 11).
+"""The properties of an Office document: who wrote it, where, about what (ECMA-376 Part 1, 22.2; ODF 1.3 Part 3, 4).
 
 ``docProps/core.xml`` holds Dublin Core (creator, title ...), ``docProps/app.xml`` what the program adds (company,
-manager ...), ``docProps/custom.xml`` what people named themselves. OpenDocument (ISO 26300 Part 1, 4.3) has all of it
-in ``meta.xml``.
+manager ...), ``docProps/custom.xml`` what people named themselves. OpenDocument has all three in ``meta.xml``.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml")
 
+_CUSTOM = ("property", "user-defined")
 _NAMES = frozenset(part.lower() for part in PARTS)
 
 LABELS = {
@@ -45,6 +45,7 @@ LABELS = {
     "HyperlinkBase": "リンクの基点",
 }
 """The elements that are kept, as the Japanese edition of Office names them."""
+_OPEN_DOCUMENT_LABELS = LABELS | {"initial-creator": "作成者", "creator": "最終更新者", "printed-by": "印刷者"}
 
 
 def is_properties(name: str) -> bool:
@@ -53,7 +54,10 @@ def is_properties(name: str) -> bool:
 
 
 def extract_properties(package: Package, budget: Budget) -> Iterator[Block | Notice]:
-    """The properties as lines ``作成者: ...``, a block for each part; a damaged part is a notice."""
+    """The properties as lines ``作成者: ...``, a block for each part; a damaged part is a notice.
+
+    For every package: Office Open XML and OpenDocument.
+    """
     for name in PARTS:
         if name not in package:
             continue
@@ -76,17 +80,18 @@ class _Lines:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self._labels = LABELS
         self._label = ""
         self._custom = ""
         self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = local_name(name)
-        if name == "property":
-            self._custom = attributes.get("name", "")
-        elif name == "user-defined":
-            self._custom = attributes.get("meta:name", "")
-        self._label = self._custom or LABELS.get(name, "")
+        if name == "document-meta":
+            self._labels = _OPEN_DOCUMENT_LABELS
+        elif name in _CUSTOM:
+            self._custom = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
+        self._label = self._custom or self._labels.get(name, "")
         self._text.clear()
 
     def text(self, text: str) -> None:
@@ -99,5 +104,5 @@ class _Lines:
             self.lines.append(f"{self._label}: {value}")
         self._label = ""
         self._text.clear()
-        if local_name(name) in {"property", "user-defined"}:
+        if local_name(name) in _CUSTOM:
             self._custom = ""

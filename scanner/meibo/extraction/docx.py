@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meibo.extraction.flow import extract_part, guard
 from meibo.extraction.model import Notice
 from meibo.extraction.ooxml_parts import find_main_part, read_targets
-from meibo.extraction.ooxml_rest import extract_part, extract_rest, guard
+from meibo.extraction.ooxml_rest import extract_rest
 from meibo.extraction.package import Package
 from meibo.extraction.word_text import WordText
 from meibo_detectors.model import Position

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 from msgspec import structs
 
 from meibo.extraction.blocks import cut_table, cut_text
+from meibo.extraction.budget import LimitReachedError
+from meibo.extraction.describe import describe_exception
+from meibo.extraction.model import Notice
 from meibo.extraction.xml_events import XmlReader, read_some
 from meibo_detectors.model import Position
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from meibo.extraction.budget import Budget
+    from meibo.extraction.model import Item
+    from meibo.extraction.package import Package
     from meibo_detectors.model import Block
 
 MOST_COLUMNS = 16_384
@@ -82,7 +87,7 @@ def cut_pieces(pieces: Iterable[Piece], budget: Budget, position: Position) -> I
     """Pieces as blocks: lines that follow one another together, each table as a table.
 
     A position that counts lines counts those of the whole part. A table gets its number; where the position or the
-    pieces name a page, it stands on that page. The container of lines outside of the running text ends with their place.
+    pieces name a page, it stands on that page. Lines outside of the running text have their place in the container.
     """
     line, last_page = 1, 0
     for (table, place, page), group in itertools.groupby(pieces, _place_of):
@@ -101,6 +106,22 @@ def cut_pieces(pieces: Iterable[Piece], budget: Budget, position: Position) -> I
                 at = structs.replace(position, line=line)
                 line += text.count("\n")
             yield from cut_text(text, budget.limits, at)
+
+
+def extract_part(package: Package, budget: Budget, reader: PartReader, name: str, position: Position) -> Iterator[Item]:
+    """The text of one part."""
+    with package.open(name) as stream:
+        yield from cut_pieces(read_pieces(stream, reader, budget), budget, position)
+
+
+def guard(items: Iterable[Item], part: str) -> Iterator[Item]:
+    """What comes out of a part; its damage is a notice, so that the other parts are read."""
+    try:
+        yield from items
+    except (LimitReachedError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        yield Notice("damaged", detail=describe_exception(error), container=(part,))
 
 
 def _place_of(piece: Piece) -> tuple[int, str, int]:

@@ -71,6 +71,11 @@ class FlowBuilder:
         return pieces
 
     @property
+    def has_paragraph(self) -> bool:
+        """Whether a paragraph is open."""
+        return bool(self._paragraphs)
+
+    @property
     def shown(self) -> str:
         """The open paragraph so far."""
         return "".join(self._paragraphs[-1].living) if self._paragraphs else ""
@@ -166,6 +171,8 @@ class FlowBuilder:
         if not self._tables:
             return
         table = self._tables[-1]
+        while table.cells and not table.cells[-1]:
+            table.cells.pop()
         row = Row(table.number, table.rows + 1, table.cells, self.page)
         table.rows += min(max(repeated, 1), MOST_ROWS)
         table.cells = []

@@ -6,19 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_text
-from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.chart_values import ChartValues
-from meibo.extraction.describe import describe_exception
 from meibo.extraction.document_properties import extract_properties, is_properties
-from meibo.extraction.flow import cut_pieces, read_pieces
-from meibo.extraction.model import Member, Notice
+from meibo.extraction.flow import cut_pieces, guard, read_pieces
+from meibo.extraction.model import Member
 from meibo.extraction.ooxml_parts import read_relationships, root_of
 from meibo.extraction.slide_text import SlideText
 from meibo.extraction.xml_values import XmlValues
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from meibo.extraction.budget import Budget
     from meibo.extraction.flow import PartReader
@@ -39,16 +37,6 @@ _CUSTOM = re.compile(r"/?customxml/item\d")
 _SHOWN_IN_PLACE = ("mailto:", "tel:", "sms:")
 
 
-def guard(items: Iterable[Item], part: str) -> Iterator[Item]:
-    """What comes out of a part; its damage is a notice, so that the other parts are read."""
-    try:
-        yield from items
-    except (LimitReachedError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - see above
-        yield Notice("damaged", detail=describe_exception(error), container=(part,))
-
-
 def extract_rest(package: Package, budget: Budget, readers: Readers, done: set[str]) -> Iterator[Item]:
     """All parts not ``done`` (in lower case): XML with the reader of its root element, all others as members."""
     readers = {**_READERS, **readers}
@@ -63,12 +51,6 @@ def extract_rest(package: Package, budget: Budget, readers: Readers, done: set[s
         elif not any(word in lowered for word in _NOT_FILES):
             yield from guard(_extract_file(package, name), name)
     yield from extract_properties(package, budget)
-
-
-def extract_part(package: Package, budget: Budget, reader: PartReader, name: str, position: Position) -> Iterator[Item]:
-    """The text of one part."""
-    with package.open(name) as stream:
-        yield from cut_pieces(read_pieces(stream, reader, budget), budget, position)
 
 
 def _extract_xml(package: Package, budget: Budget, readers: Readers, name: str) -> Iterator[Item]:

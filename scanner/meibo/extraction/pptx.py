@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
+from meibo.extraction.flow import extract_part, guard
 from meibo.extraction.model import Notice
 from meibo.extraction.ooxml_parts import find_main_part, read_links, read_targets
-from meibo.extraction.ooxml_rest import extract_part, extract_rest, guard
+from meibo.extraction.ooxml_rest import extract_rest
 from meibo.extraction.package import Package
 from meibo.extraction.slide_text import SlideText
 from meibo.extraction.xml_events import XmlReader, local_name
