@@ -284,9 +284,9 @@ def test_tar_without_magic_is_told_by_its_checksum() -> None:
         ("3080 06092a864886f70d010703 a0803080020100", "pkcs7", "encrypted"),
         ("30820500 06092a864886f70d010702 a08204f1 308204ed 020101 310f", "pkcs7-signed", "other"),
         ("3082020006092a864886f70d010702a0820100308200ff020101310f300d300b06092a864886f70d010701", "pkcs7-signature",
-         "certificate"),
-        ("30820500 020103 30820400", "pfx", "certificate"),
-        ("30820500 30820400 a003020102", "certificate", "certificate"),
+         "metadata"),
+        ("30820500 020103 30820400", "pfx", "metadata"),
+        ("30820500 30820400 a003020102", "certificate", "metadata"),
     ],
 )  # fmt: skip
 def test_cryptographic_messages_are_named(raw: str, format_id: str, media: str) -> None:

@@ -24,7 +24,7 @@ _WHY = {
     "audio": "format-no-text",
     "video": "format-no-text",
     "program": "format-no-text",
-    "certificate": "format-no-text",
+    "metadata": "format-no-text",
     "image": "image-only",
     "encrypted": "encrypted",
 }
@@ -95,11 +95,11 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
         if extractor is None and not is_undecided(kind):
             yield Notice(why_not_read(kind), detail=kind.id, container=container)
             return
-        if extractor is not None and extractor.is_plain:
+        if extractor is not None and (extractor.is_plain or extractor.is_forward):
             stream = cast("BinaryIO", io.BufferedReader(_Forward(member.stream, head, budget), HEAD_BYTES))
         else:
             try:
-                stream = _hold(member.stream, head, outer)
+                stream = io.BytesIO(head) if kind.id == "unknown" else _hold(member.stream, head, outer)
             except LimitReachedError as limit:
                 if limit.code != "held-limit":
                     raise

@@ -23,6 +23,8 @@ class Extractor(msgspec.Struct, frozen=True):
     formats: tuple[str, ...]
     is_plain: bool = False
     """Whether it reads text that needs no parser: in the worker itself, forward only, and in several spans."""
+    is_forward: bool = False
+    """Whether it reads once from beginning to end, so that a member need not be held for it, however large it is."""
 
     def load(self) -> Extract:
         """The function; what the format's library needs is imported by it."""
@@ -46,9 +48,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("tnef", ("tnef",)),
     Extractor("zip_archive", ("zip",)),
     Extractor("seven_zip", ("7z",)),
-    Extractor("tape_archive", ("tar",)),
+    Extractor("tape_archive", ("tar",), is_forward=True),
     Extractor("rar_archive", ("rar",)),
-    Extractor("compressed", ("gzip", "bzip2", "xz", "zstd")),
+    Extractor("compressed", ("gzip", "bzip2", "xz", "zstd"), is_forward=True),
     Extractor("sqlite_database", ("sqlite",)),
     Extractor("access_database", ("access",)),
     Extractor("columnar", ("parquet", "arrow")),

@@ -77,6 +77,8 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\0\0\x01\xb3", "mpeg"),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "asf"),
     (0, b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F", "windows-link"),
+    (0, b"\0\x05\x16\x07\0", "apple-double"),  # what a Mac puts beside each file in a zip
+    (0, b"\0\0\0\x01Bud1", "apple-folder"),  # .DS_Store
     (0, b"\0\x01\0\0\0", "font"),
     (0, b"OTTO\0", "font"),
     (0, b"ttcf\0", "font"),
@@ -154,7 +156,7 @@ _FORMATS_BY_MEDIA = {
     "database": "dbf sqlite sqlite-log access arrow avro hdf5 numpy parquet orc",
     "program": "elf windows-program java-class mach-o wasm dex jar apk msi",
     "encrypted": "pkcs7 pgp keepass luks openssl-encrypted",
-    "certificate": "pkcs7-signature pfx certificate",
+    "metadata": "pkcs7-signature pfx certificate apple-double apple-folder",
     "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture pkcs7-signed",
 }
 

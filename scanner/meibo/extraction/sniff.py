@@ -24,7 +24,7 @@ class Format(msgspec.Struct, frozen=True):
     """``text``, ``empty``, ``zip``, ``pdf`` ...; ``unknown`` where nothing fits, or a MIME type."""
     media: str
     """``text``, ``document``, ``archive``, ``image``, ``audio``, ``video``, ``database``, ``program``, ``encrypted``,
-    ``certificate`` or ``other``."""
+    ``metadata`` or ``other``."""
 
 
 _NO_TEXT_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -123,7 +123,7 @@ _SAYS_NOTHING = ("application/octet-stream", "text/plain")
 
 def _ask_libmagic(head: bytes) -> Format:
     """A format under its MIME type; its description is not asked for, since it quotes what stands in the file."""
-    magic = _load_libmagic()
+    magic = load_libmagic()
     if magic is None:
         return format_of(_UNKNOWN)
     try:
@@ -136,8 +136,11 @@ def _ask_libmagic(head: bytes) -> Format:
 
 
 @functools.cache
-def _load_libmagic() -> object:
-    """What asks libmagic, None where it is not installed."""
+def load_libmagic() -> object:
+    """What asks libmagic, None where it is not installed.
+
+    It is looked for with the help of other programs: a process that will not be able to start one calls this before.
+    """
     try:
         import magic
 

@@ -22,7 +22,7 @@ from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Notice, Source
 from meibo.extraction.passwords import Passwords
-from meibo.extraction.sniff import format_of, look_inside
+from meibo.extraction.sniff import format_of, load_libmagic, look_inside
 from meibo.pipeline.confinement import confine
 from meibo.pipeline.descriptor_stream import DescriptorStream
 from meibo.pipeline.parser_model import (
@@ -42,6 +42,7 @@ from meibo_detectors.model import Block
 def parse(connection: Connection, encoded_settings: bytes) -> None:
     """The process's main function: files come in, what is in them goes out, until the other side closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    load_libmagic()
     confine()
     logging.disable()  # libraries quote content in their warnings
     end_with_parent()
