@@ -27,6 +27,7 @@ _END64_LOCATOR = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _ROW = struct.Struct("<4s6H3L5H2L")
 _ROW_SIGNATURE = b"PK\x01\x02"
+_SIGNATURE_ROW = b"PK\x05\x05"
 _HEADER = struct.Struct("<4s5H3L2H")
 _HEADER_SIGNATURE = b"PK\x03\x04"
 _EXTRA = struct.Struct("<2H")
@@ -36,7 +37,7 @@ _CHUNK_BYTES = 1 << 16
 
 
 class NoDirectoryError(Exception):
-    """The file has no directory that could be read."""
+    """The file has no directory that could be read, or its directory breaks off."""
 
 
 class ZipEntry(NamedTuple):
@@ -67,7 +68,7 @@ class ZipEntry(NamedTuple):
 
 
 def read_directory(stream: BinaryIO) -> Iterator[ZipEntry]:
-    """The members in the order of the directory; raises NoDirectoryError where there is none.
+    """The members in the order of the directory; raises NoDirectoryError where there is none, or where it ends.
 
     What stands before the archive (a program that unpacks it) moves every offset. The stream may be moved in between.
     """
@@ -77,7 +78,9 @@ def read_directory(stream: BinaryIO) -> Iterator[ZipEntry]:
         if len(raw) < _ROW.size:
             raw = _read_at(stream, at, _CHUNK_BYTES)
         if not raw.startswith(_ROW_SIGNATURE) or len(raw) < _ROW.size:
-            break
+            if raw.startswith(_SIGNATURE_ROW):  # of the directory, which signs it
+                break
+            raise NoDirectoryError
         row = _ROW.unpack_from(raw)
         size = _ROW.size + row[10] + row[11] + row[12]
         if len(raw) < size:
@@ -89,13 +92,13 @@ def read_directory(stream: BinaryIO) -> Iterator[ZipEntry]:
         raw, at = raw[size:], at + size
 
 
-def read_headers(stream: BinaryIO) -> Iterator[ZipEntry]:
-    """The members in their order, by the header before each; for a file without a directory.
+def read_headers(stream: BinaryIO, start: int = 0) -> Iterator[ZipEntry]:
+    """The members in their order, by the header before each, from an offset on; for a file without a directory.
 
     Headers are looked for in all of the file: a member that is a zip file itself shows its members too if it is stored.
     """
-    at = 0
-    raw = _read_at(stream, 0, _CHUNK_BYTES)
+    at = start
+    raw = _read_at(stream, at, _CHUNK_BYTES)
     while raw:
         found = raw.find(_HEADER_SIGNATURE)
         if found < 0:

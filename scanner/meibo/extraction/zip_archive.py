@@ -1,0 +1,215 @@
+"""Zip archives (PKWARE APPNOTE): the names of their members, then the members, encrypted ones by the passwords known.
+
+Nothing that the directory says is believed but where a member begins: sizes are counted while they are read. Where the
+directory is lost, the headers before the members stand in for it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from meibo.extraction.describe import describe_exception
+from meibo.extraction.member_names import MemberNames, decode_name
+from meibo.extraction.model import Member, Notice
+from meibo.extraction.unpacking import MakeUnpacker, TruncatedError, UnpackedStream, read_slice
+from meibo.extraction.zip_directory import (
+    SIZES_FOLLOW,
+    UTF8_NAME,
+    NoDirectoryError,
+    ZipEntry,
+    find_extra,
+    read_directory,
+    read_header,
+    read_headers,
+)
+from meibo.extraction.zip_encryption import AES_METHOD, open_encrypted, read_aes_field
+from meibo.extraction.zip_methods import find_unpacker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.model import Item, Source
+
+_UNICODE_PATH = 0x7075
+"""Info-ZIP's extra field with the name in UTF-8, and the checksum of the name that it stands for."""
+_VOLUME = b"PK\x07\x08"
+_TRY_BYTES = 1 << 20
+"""How much of a member shows that a password is right."""
+_MOST_ATTEMPTS = 2_000
+"""Passwords times members that have another password than the first."""
+_CHUNK_BYTES = 1 << 16
+_SIGNATURE = re.compile(rb"PK(?:\x03\x04|\x07\x08|\x01\x02)")
+
+
+def extract(source: Source) -> Iterator[Item]:
+    """The names of all members as text; every member; then what was encrypted, not read or damaged."""
+    if source.stream.read(len(_VOLUME)) == _VOLUME:
+        yield Notice("format-not-read", detail="one volume of several")
+    archive = _Archive(source)
+    yield from archive.list_names()
+    yield from archive.open_members()
+
+
+class _Archive:
+    def __init__(self, source: Source) -> None:
+        self._stream, self._budget, self._passwords = source.stream, source.budget, source.passwords
+        self._smallest: ZipEntry | None = None
+        """Of the encrypted members: passwords are tried on it."""
+        self._is_cut = False
+        self._password: bytes | None = None
+        self._unread: dict[str, int] = {}
+        self._closed = 0
+        self._attempts_left = _MOST_ATTEMPTS
+
+    def list_names(self) -> Iterator[Item]:
+        """The names, one a line; takes note of what is needed for reading."""
+        names = MemberNames(self._budget.limits)
+        for entry in self._list():
+            yield from names.add(name_of(entry))
+            if entry.is_encrypted and (self._smallest is None or _shows_more(entry, self._smallest)):
+                self._smallest = entry
+        yield from names.take()
+        if self._is_cut:
+            yield Notice("damaged", detail=NoDirectoryError.__name__)
+
+    def open_members(self) -> Iterator[Item]:
+        """Each member, then what is to be said of all."""
+        if self._smallest is not None:
+            self._password = self._find_password(self._smallest)
+            if self._password:
+                yield Notice("password-opened")
+        for entry in self._list():
+            yield from self._open(entry)
+        if self._closed:
+            yield Notice("encrypted", self._closed)
+        for method, count in self._unread.items():
+            yield Notice("format-not-read", count, detail=method)
+
+    def _list(self) -> Iterator[ZipEntry]:
+        """All members but folders, by the directory, and by the headers where it ends early."""
+        reached = 0
+        try:
+            for entry in read_directory(self._stream):
+                self._budget.check_time()
+                reached = max(reached, entry.offset + 1)
+                if not entry.is_folder:
+                    yield entry
+        except NoDirectoryError:
+            self._is_cut = True
+            for entry in read_headers(self._stream, reached):
+                self._budget.check_time()
+                if not entry.is_folder:
+                    yield entry
+
+    def _open(self, entry: ZipEntry) -> Iterator[Item]:
+        name = name_of(entry)
+        stream = self._open_stream(entry)
+        if stream is None:
+            return
+        yield Member(name, cast("BinaryIO", stream))
+        if stream.error is not None:
+            yield Notice("damaged", detail=describe_exception(stream.error), container=(name,))
+
+    def _open_stream(self, entry: ZipEntry) -> UnpackedStream | None:
+        """The content of a member; None where it is encrypted or packed in a way that is not known."""
+        make = find_unpacker(_method_of(entry))
+        if make is None:
+            method = f"zip method {_method_of(entry)}"
+            self._unread[method] = self._unread.get(method, 0) + 1
+            return None
+        if entry.is_encrypted:
+            stream = self._open_encrypted(entry, make)
+            self._closed += stream is None
+            return stream
+        return UnpackedStream(self._find_content(entry), make, crc=self._crc_of(entry))
+
+    def _find_content(self, entry: ZipEntry) -> Callable[[int], bytes]:
+        """What reads a member's packed content."""
+        header = read_header(self._stream, entry.offset)
+        if header is None:
+            return _raise_truncated
+        size: int | None = entry.packed_bytes
+        if self._is_cut and entry.flags & SIZES_FOLLOW and not size:
+            size = None if _method_of(entry) else _measure_stored(self._stream, header[1])
+        return read_slice(self._stream, header[1], size)
+
+    def _crc_of(self, entry: ZipEntry) -> int | None:
+        if self._is_cut and entry.flags & SIZES_FOLLOW:
+            return None
+        field = read_aes_field(entry) if entry.method == AES_METHOD else None
+        return None if field is not None and not field.has_crc else entry.crc
+
+    def _find_password(self, entry: ZipEntry) -> bytes | None:
+        """The password that opens a member, None where none is known."""
+        make = find_unpacker(_method_of(entry))
+        for password in self._list_passwords():
+            self._attempts_left -= 1
+            if make is None or self._attempts_left < 0:
+                break
+            if (stream := self._decrypt(entry, password, make)) is not None:
+                stream.read(_TRY_BYTES)
+                if stream.error is None:
+                    return password
+        return None
+
+    def _open_encrypted(self, entry: ZipEntry, make: MakeUnpacker) -> UnpackedStream | None:
+        """A member by the password of the archive, or by its own where at least the other one is known."""
+        if self._password is None:
+            return None
+        stream = self._decrypt(entry, self._password, make)
+        if stream is None and (password := self._find_password(entry)) is not None:
+            stream = self._decrypt(entry, password, make)
+        return stream
+
+    def _decrypt(self, entry: ZipEntry, password: bytes, make: MakeUnpacker) -> UnpackedStream | None:
+        read = open_encrypted(entry, self._find_content(entry), entry.packed_bytes, password)
+        return None if read is None else UnpackedStream(read, make, crc=self._crc_of(entry))
+
+    def _list_passwords(self) -> Iterator[bytes]:
+        """Each password in the encodings that programs use for it."""
+        for password in self._passwords:
+            self._budget.check_time()
+            yield password.encode("utf-8", "replace")
+            if not password.isascii():
+                yield password.encode("cp932", "replace")
+
+
+def name_of(entry: ZipEntry) -> str:
+    """The name of a member as its writer meant it, folders separated as written."""
+    raw = entry.raw_name
+    field = find_extra(entry.extra, _UNICODE_PATH)
+    if field is not None and field[1:5] == zlib.crc32(raw).to_bytes(4, "little"):
+        raw = field[5:]
+    elif entry.flags & UTF8_NAME:
+        return raw.decode("utf-8", "replace")
+    return decode_name(raw)
+
+
+def _method_of(entry: ZipEntry) -> int:
+    if entry.method == AES_METHOD and (field := read_aes_field(entry)) is not None:
+        return field.method
+    return entry.method
+
+
+def _raise_truncated(_: int) -> bytes:
+    raise TruncatedError
+
+
+def _shows_more(entry: ZipEntry, other: ZipEntry) -> bool:
+    """Whether passwords are better tried on this member: the smallest that holds anything."""
+    return (not entry.size_bytes, entry.packed_bytes) < (not other.size_bytes, other.packed_bytes)
+
+
+def _measure_stored(stream: BinaryIO, start: int) -> int | None:
+    """How long content is that is not packed and whose size nobody tells: up to the next record of the archive."""
+    at, raw = start, b""
+    stream.seek(start)
+    while chunk := stream.read(_CHUNK_BYTES):
+        raw = raw[-3:] + chunk
+        at += len(chunk)
+        if found := _SIGNATURE.search(raw):
+            return at - len(raw) + found.start() - start
+    return None
