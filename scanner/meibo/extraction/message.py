@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import structs
 
 from meibo.extraction.blocks import cut_text
+from meibo.extraction.describe import describe_exception
 from meibo.extraction.mailed_passwords import find_passwords
 from meibo.extraction.markup_text import cover_each_other, read_markup
 from meibo.extraction.model import Member, Notice
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 HEADER = "header"
 """The last name in the container of header lines: who a mail is from and to is not what it carries."""
 _MARKUP = Layout("markup")
+_SILENT = re.compile(r"[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
+_MOST_NAME_CHARS = 255
 _AHEAD_MESSAGES = 16
 _AHEAD_BYTES = 32 << 20
 """How far a mailbox is read ahead for the password of an attachment: it is mailed next."""
@@ -58,8 +62,8 @@ class Message(msgspec.Struct):
     """``to``, ``cc`` or ``bcc``, and an address."""
     bodies: list[Body] = []
     attachments: list[Attachment] = []
-    messages: list[tuple[str, Message]] = []
-    """Those that are stored inside it in its own format, with the name under which they are."""
+    messages: list[tuple[str, Callable[[], Message]]] = []
+    """Those that are stored inside it in its own format, with the name under which they are shown."""
     notices: list[Notice] = []
     size_bytes: int = 0
     """What is held as long as the message is."""
@@ -92,11 +96,17 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
             place = (*at, "body.html") if text_counts else at
             yield from cut_text(body.markup, limits, Position(place, line=1, column=1), _MARKUP)
     for attachment in message.attachments:
-        yield Member(attachment.name, io.BytesIO(attachment.read()), attachment.is_decoration, container)
-    for name, inner in message.messages:
+        name = _SILENT.sub(" ", attachment.name).strip()[:_MOST_NAME_CHARS] or "attachment"
+        try:
+            content = io.BytesIO(attachment.read())
+        except OSError as error:  # an attachment is damaged, and the others are read
+            yield Notice("damaged", detail=describe_exception(error), container=(*container, name))
+            continue
+        yield Member(name, content, attachment.is_decoration, container)
+    for name, read_inner in message.messages:
         source.budget.take_member()
         with source.budget.inside():
-            yield from read_message(inner, source, (*container, name))
+            yield from read_message(read_inner(), source, (*container, name))
 
 
 def look_ahead(messages: Iterable[tuple[str, Message]], passwords: Passwords) -> Iterator[tuple[str, Message]]:
