@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _MAIL_SUFFIXES = (".eml", ".emlx", ".mht", ".mhtml", ".mim", ".mime", ".mail")
+_MAILBOX_SUFFIXES = (".mbox", ".mbx")
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _EMLX_LENGTH = re.compile(rb"\d+[ \t]*\r?\n")
 _MAILBOX_LINE = re.compile(rb"From [^\r\n]*\d[^\r\n]*\r?\n")
@@ -27,7 +28,7 @@ def find_mail_format(head: bytes, name: str) -> str:
     is_called_mail = name.lower().endswith(_MAIL_SUFFIXES)
     head = head.removeprefix(b"\xef\xbb\xbf")
     line = _MAILBOX_LINE.match(head)
-    if line and _FIELD.match(head, line.end()):
+    if line and (_FIELD.match(head, line.end()) or name.lower().endswith(_MAILBOX_SUFFIXES)):
         return "mbox"
     length = _EMLX_LENGTH.match(head) if is_called_mail else None
     names = _read_names(head, length.end() if length else 0)

@@ -8,71 +8,72 @@ from typing import TYPE_CHECKING
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.mail import read_mail
-from meibo.extraction.message import Message, look_ahead, read_message
+from meibo.extraction.message import Message, read_messages
 from meibo.extraction.model import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from meibo.extraction.message import Found
     from meibo.extraction.model import Item, Source
 
-_EDGE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d[^\r\n]*\r?\n(?=[!-9;-~]+[ \t]*:|>From |\r?\n)")
+_EDGE = re.compile(rb"\nFrom [^\r\n]*\d[^\r\n]*\r?\n(?=[!-9;-~]+[ \t]*:|>From |\r?\n)")
+_TIME = re.compile(rb"\d:\d\d")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _CHUNK_BYTES = 1 << 20
 _EDGE_BYTES = 1 << 10
-"""How much of a message must be there for its first line to be told; a longer one is none."""
+"""More than the line that begins a message has."""
 
 
 def extract(source: Source) -> Iterator[Item]:
     """The messages in their order; each stands in the container ``message 12``."""
-    for name, message in look_ahead(_read_messages(source), source.passwords):
-        try:
-            yield from read_message(message, source, (name,))
-        except (LimitReachedError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001 - a damaged message is an issue, and the others are read
-            yield Notice("damaged", detail=describe_exception(error), container=(name,))
+    yield from read_messages(_read(source), source)
 
 
-def _read_messages(source: Source) -> Iterator[tuple[str, Message]]:
+def _read(source: Source) -> Iterator[Found]:
     budget = source.budget
-    most_bytes = budget.limits.held_bytes
-    for number, raw in enumerate(_split(source, most_bytes), 1):
-        name = f"message {number}"
+    for number, (raw, is_whole) in enumerate(_split(source), 1):
+        container = (f"message {number}",)
         budget.take_member()
-        if len(raw) >= most_bytes:
-            notice = Notice("held-limit", detail=f"{most_bytes:,} bytes")
-            yield name, Message(notices=[notice])
-            continue
-        if b"\n>" in raw:
-            raw = _ESCAPED.sub(rb"\1", raw)
+        if not is_whole:
+            limit = f"{budget.limits.held_bytes:,} bytes"
+            yield container, Message(notices=[Notice("held-limit", detail=limit)])
+        content = _ESCAPED.sub(rb"\1", raw) if b"\n>" in raw else raw
         try:
-            yield name, read_mail(raw, 0, len(raw), budget)
+            yield container, read_mail(content, 0, len(content), budget)
         except (LimitReachedError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - a damaged message is an issue, and the others are read
-            yield name, Message(notices=[Notice("damaged", detail=describe_exception(error))])
+            yield container, Message(notices=[Notice("damaged", detail=describe_exception(error))])
 
 
-def _split(source: Source, most_bytes: int) -> Iterator[bytes]:
-    """Each message with the line that begins it; one that is too long is cut to ``most_bytes``."""
+def _split(source: Source) -> Iterator[tuple[bytes, bool]]:
+    """Each message with the line that begins it, and whether it is whole: what is too long to be held is cut off."""
+    most_bytes = source.budget.limits.held_bytes
     held = bytearray()
-    searched = 0
-    is_end = False
-    while not is_end:
-        chunk = source.stream.read(_CHUNK_BYTES)
+    is_cut = False
+    while chunk := source.stream.read(_CHUNK_BYTES):
         source.budget.take_bytes(len(chunk))
-        is_end = not chunk
-        if len(held) < most_bytes or b"From " in chunk:
-            held += chunk
+        searched = max(len(held) - _EDGE_BYTES, 0)
+        held += chunk
         begin = 0
-        stop = len(held) if is_end else max(len(held) - _EDGE_BYTES, 0)
-        for found in _EDGE.finditer(held, max(searched, 0)):
-            if found.start() >= stop or not found.start():
-                continue
-            yield bytes(held[begin : found.start()][:most_bytes])
-            begin = found.start()
+        for edge in _find_edges(held, searched):
+            if not is_cut:
+                yield bytes(held[begin:edge]), True
+            begin, is_cut = edge, False
         del held[:begin]
-        searched = max(stop - begin, 1)
-    if held.strip():
-        yield bytes(held[:most_bytes])
+        if len(held) > most_bytes:
+            if not is_cut:
+                yield bytes(held[:most_bytes]), False
+            is_cut = True
+            del held[:-_EDGE_BYTES]
+    if held.strip() and not is_cut:
+        yield bytes(held), True
+
+
+def _find_edges(held: bytearray, start: int) -> Iterator[int]:
+    """Where messages begin: at a line ``From`` with a time, or with a number behind a blank line; a header follows."""
+    for found in _EDGE.finditer(held, start):
+        at = found.start() + 1
+        if _TIME.search(held, at, found.end()) or held.endswith((b"\n\n", b"\n\r\n"), max(at - 3, 0), at):
+            yield at

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import structs
 
 from meibo.extraction.blocks import cut_text
+from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.mailed_passwords import find_passwords
 from meibo.extraction.markup_text import cover_each_other, read_markup
@@ -102,6 +103,11 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
         except OSError as error:  # an attachment is damaged, and the others are read
             yield Notice("damaged", detail=describe_exception(error), container=(*container, name))
             continue
+        except LimitReachedError as limit:
+            if limit.code != "held-limit":
+                raise
+            yield Notice(limit.code, detail=limit.figure, container=(*container, name))
+            continue
         yield Member(name, content, attachment.is_decoration, container)
     for name, read_inner in message.messages:
         source.budget.take_member()
@@ -109,15 +115,31 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
             yield from read_message(read_inner(), source, (*container, name))
 
 
-def look_ahead(messages: Iterable[tuple[str, Message]], passwords: Passwords) -> Iterator[tuple[str, Message]]:
-    """Messages of a mailbox with their names, each after the passwords of those that follow it are remembered."""
-    held: deque[tuple[str, Message]] = deque()
+Found = tuple[tuple[str, ...], Message]
+"""A message of a mailbox, and its container."""
+
+
+def look_ahead(messages: Iterable[Found], passwords: Passwords) -> Iterator[Found]:
+    """The messages of a mailbox, each after the passwords of those that follow it are remembered."""
+    held: deque[Found] = deque()
     held_bytes = 0
-    for name, message in messages:
+    for found in messages:
+        message = found[1]
         passwords.add(message.find_passwords())
-        held.append((name, message))
+        held.append(found)
         held_bytes += message.size_bytes
         while len(held) > _AHEAD_MESSAGES or (held_bytes > _AHEAD_BYTES and held):
             held_bytes -= held[0][1].size_bytes
             yield held.popleft()
     yield from held
+
+
+def read_messages(messages: Iterable[Found], source: Source) -> Iterator[Item]:
+    """All messages of a mailbox; one that is damaged is an issue, and the others are read."""
+    for container, message in look_ahead(messages, source.passwords):
+        try:
+            yield from read_message(message, source, container)
+        except (LimitReachedError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a library raises
+            yield Notice("damaged", detail=describe_exception(error), container=container)

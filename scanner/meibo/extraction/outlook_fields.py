@@ -7,6 +7,7 @@ set gives them, moved up by NAMED.
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMED = 1 << 16
+FIRST_NAMED = 0x8000
+_NAME_BYTES = 8
 
 SUBJECT, HEADERS, BODY, RICH_TEXT, HTML = 0x0037, 0x007D, 0x1000, 0x1009, 0x1013
 CLASS, SUBMITTED, DELIVERED = 0x001A, 0x0039, 0x0E06
 DISPLAY_NAME, ADDRESS, SMTP_ADDRESS, RECIPIENT_TYPE = 0x3001, 0x3003, 0x39FE, 0x0C15
+NAMES = 0x0003
+"""Of a file's name map: the entries of named properties."""
 ATTACHED, ATTACH_LONG_NAME, ATTACH_NAME, ATTACH_ID, ATTACH_KIND = 0x3701, 0x3707, 0x3704, 0x3712, 0x370E
 TEXT_CODE_PAGE, BODY_CODE_PAGE = 0x3FFD, 0x3FDE
 AUTHOR = (0x0042, 0x5D02, 0x0065)
@@ -99,6 +104,9 @@ _CODE_PAGES = {
     65000: "utf-7",
     65001: "utf-8",
 }
+INTEGER_TYPES, TIME_TYPE, OBJECT_TYPE = (0x0002, 0x0003, 0x000B), 0x0040, 0x000D
+BYTE_TEXT_TYPE, TEXT_TYPE, BINARY_TYPE, LIST = 0x001E, 0x001F, 0x0102, 0x1000
+"""How a property is stored; LIST is added to the type of each of several values."""
 _EPOCH = dt.datetime(1601, 1, 1)  # noqa: DTZ001 - shown as it is stored, in UTC
 _TICKS_OF_MICROSECOND = 10
 
@@ -143,12 +151,37 @@ def name_code_page(number: int) -> str:
     return _CODE_PAGES.get(number, f"cp{number}") if number > 0 else ""
 
 
+def read_names(raw: bytes) -> dict[int, int]:
+    """The number of each named property by the number that it has in its file, from the entries of the file's name map.
+
+    Properties that have a word for a name are left out (MS-OXMSG 2.2.3, MS-PST 2.4.7: both have the same entries).
+    """
+    names: dict[int, int] = {}
+    for number, kind, index in struct.iter_unpack("<IHH", raw[: len(raw) // _NAME_BYTES * _NAME_BYTES]):
+        if not kind & 1:
+            names[FIRST_NAMED + index] = NAMED + number
+    return names
+
+
 def read_time(ticks: int) -> dt.datetime | None:
     """The moment that Windows counts in 100 ns from 1601 on; None where there is none."""
     try:
         return _EPOCH + dt.timedelta(microseconds=ticks // _TICKS_OF_MICROSECOND)
     except OverflowError:
         return None
+
+
+def read_value(raw: bytes, kind: int, charset: str) -> Value | None:
+    """One value of a type that is known here, None of another."""
+    if kind == TEXT_TYPE:
+        return raw.decode("utf-16-le", "replace").rstrip("\0")
+    if kind == BYTE_TEXT_TYPE:
+        return decode_as(raw.rstrip(b"\0"), charset)
+    if kind in INTEGER_TYPES:
+        return int.from_bytes(raw[:4], "little")
+    if kind == TIME_TYPE:
+        return read_time(int.from_bytes(raw[:8], "little"))
+    return raw if kind in (BINARY_TYPE, OBJECT_TYPE) else None
 
 
 def show_details(item: Properties) -> list[str]:

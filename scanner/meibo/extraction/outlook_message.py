@@ -11,7 +11,6 @@ import struct
 from functools import partial
 from typing import TYPE_CHECKING
 
-from meibo.extraction.charsets import decode_as
 from meibo.extraction.mail import name_message
 from meibo.extraction.message import Attachment, Message, read_message
 from meibo.extraction.outlook_fields import (
@@ -20,14 +19,21 @@ from meibo.extraction.outlook_fields import (
     ATTACH_LONG_NAME,
     ATTACH_NAME,
     ATTACHED,
+    BINARY_TYPE,
     BODY_CODE_PAGE,
+    BYTE_TEXT_TYPE,
     DISPLAY_NAME,
-    NAMED,
+    INTEGER_TYPES,
+    LIST,
+    NAMES,
     SUBJECT,
     TEXT_CODE_PAGE,
+    TEXT_TYPE,
+    TIME_TYPE,
     Properties,
     name_code_page,
-    read_time,
+    read_names,
+    read_value,
 )
 from meibo.extraction.outlook_item import make_message
 
@@ -41,9 +47,7 @@ if TYPE_CHECKING:
 _STREAM, _FIXED = "__substg1.0_", "__properties_version1.0"
 _RECIPIENT, _ATTACHMENT, _NAMES = "__recip_version1.0_", "__attach_version1.0_", "__nameid_version1.0"
 _EMBEDDED = f"{_STREAM}3701000D"
-_BYTES_TYPE, _TEXT_TYPE, _BINARY_TYPE, _TEXTS_TYPE, _BYTE_TEXTS_TYPE = 0x001E, 0x001F, 0x0102, 0x101F, 0x101E
-_INTEGERS, _TIME_TYPE = (0x0002, 0x0003, 0x000B), 0x0040
-_FIRST_NAMED = 0x8000
+_TEXT_TYPES = (BYTE_TEXT_TYPE, TEXT_TYPE)
 _OBJECT_STREAMS = ("CONTENTS", "Package")
 """Streams of an object in a body that are whole files."""
 
@@ -99,7 +103,7 @@ class _Container:
                     message.attachments.append(Attachment(name or stream, partial(self._load, path)))
         else:
             kind = attached.text(ATTACH_KIND)
-            stream = f"{_STREAM}{ATTACHED:04X}{_BINARY_TYPE:04X}"
+            stream = f"{_STREAM}{ATTACHED:04X}{BINARY_TYPE:04X}"
             if stream in self._streams.get(place, ()):
                 is_decoration = kind.startswith("image/") and bool(attached.text(ATTACH_ID))
                 shown = name or f"attachment {len(message.attachments) + 1}"
@@ -120,15 +124,15 @@ class _Container:
             number, kind, index = _read_name(stream)
             if number < 0 or number == without or (only and number != only):
                 continue
-            if kind in (_TEXTS_TYPE, _BYTE_TEXTS_TYPE):
+            if kind & ~LIST in _TEXT_TYPES and kind & LIST:
                 if index >= 0:
                     raw = self._load_soundly((*place, stream))
-                    texts.setdefault(number, {})[index] = _read_text(raw, kind & 0xFF, item.charset)
-            elif kind in (_BYTES_TYPE, _TEXT_TYPE, _BINARY_TYPE):
+                    texts.setdefault(number, {})[index] = str(read_value(raw, kind & ~LIST, item.charset))
+            elif kind in (*_TEXT_TYPES, BINARY_TYPE):
                 raw = self._load_soundly((*place, stream))
-                if number in item.values and not raw:
-                    continue
-                item.values[number] = raw if kind == _BINARY_TYPE else _read_text(raw, kind, item.charset)
+                value = read_value(raw, kind, item.charset)
+                if value or number not in item.values:
+                    item.values[number] = value or ""
         for number, parts in texts.items():
             item.values[number] = [parts[index] for index in sorted(parts)]
         item.values = {self._names.get(number, number): value for number, value in item.values.items()}
@@ -136,23 +140,13 @@ class _Container:
 
     def _read_fixed(self, raw: bytes, item: Properties) -> None:
         for kind, number, value in (struct.unpack_from("<HH4x8s", raw, at) for at in range(0, len(raw) - 15, 16)):
-            if kind in _INTEGERS:
-                item.values[number] = int.from_bytes(value[:4], "little")
-            elif kind == _TIME_TYPE and (moment := read_time(int.from_bytes(value, "little"))):
-                item.values[number] = moment
+            if kind in (*INTEGER_TYPES, TIME_TYPE) and (found := read_value(value, kind, "")) is not None:
+                item.values[number] = found
 
     def _read_names(self) -> dict[int, int]:
         """The number of each named property that has one, by its number in this file."""
-        names: dict[int, int] = {}
-        path = (_NAMES, f"{_STREAM}00030102")
-        if path[1] not in self._streams.get(path[:1], ()):
-            return names
-        raw = self._load_soundly(path)
-        for at in range(0, len(raw) - 7, 8):
-            number, kind, index = struct.unpack_from("<IHH", raw, at)
-            if not kind & 1:  # else the number is the place of a string
-                names[_FIRST_NAMED + index] = NAMED + number
-        return names
+        path = (_NAMES, f"{_STREAM}{NAMES:04X}{BINARY_TYPE:04X}")
+        return read_names(self._load_soundly(path)) if path[1] in self._streams.get(path[:1], ()) else {}
 
     def _load(self, path: Path) -> bytes:
         with self._ole.openstream(list(path)) as stream:
@@ -174,8 +168,3 @@ def _read_name(stream: str) -> tuple[int, int, int]:
         return int(tag[:4], 16), int(tag[4:8], 16), int(index, 16) if index else -1
     except ValueError:
         return -1, 0, -1
-
-
-def _read_text(raw: bytes, kind: int, charset: str) -> str:
-    text = raw.decode("utf-16-le", "replace") if kind == _TEXT_TYPE else decode_as(raw, charset)
-    return text.rstrip("\0")

@@ -19,13 +19,16 @@ from meibo.extraction.outlook_fields import (
     ATTACHED,
     BODY,
     DISPLAY_NAME,
+    FIRST_NAMED,
+    LIST,
     NAMED,
+    OBJECT_TYPE,
     SUBJECT,
     SUBMITTED,
     Properties,
     Value,
     name_code_page,
-    read_time,
+    read_value,
 )
 from meibo.extraction.outlook_item import make_message
 
@@ -39,12 +42,9 @@ _HEAD_BYTES = 6
 _SUBJECT, _BODY, _DATE, _CODE_PAGE, _PROPERTIES, _RECIPIENTS = 0x8004, 0x800C, 0x8005, 0x9007, 0x9003, 0x9004
 _NEW_ATTACHMENT, _CONTENT, _TITLE, _ATTACHMENT_PROPERTIES = 0x9002, 0x800F, 0x8010, 0x9005
 _OF_MESSAGE = 1
-_IS_LIST = 0x1000
-_FIRST_NAMED = 0x8000
 _SIZES = {0x0002: 2, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000A: 4, 0x000B: 2, 0x0014: 8, 0x0040: 8,
           0x0048: 16}  # fmt: skip
 """Bytes of values of each fixed type; they are padded to four."""
-_INTEGERS, _TIME, _BYTE_TEXT, _TEXT, _OBJECT = (0x0002, 0x0003, 0x000B), 0x0040, 0x001E, 0x001F, 0x000D
 _CLASS_ID_BYTES = 16
 """What stands before an object."""
 
@@ -78,7 +78,7 @@ def _read(raw: bytes, budget: Budget) -> Message:
             recipients = _read_rows(data, item.charset)
         elif number in (_SUBJECT, _BODY):
             item.values.setdefault(SUBJECT if number == _SUBJECT else BODY, decode_as(data.rstrip(b"\0"), item.charset))
-        elif number == _DATE and len(data) >= 12:  # noqa: PLR2004 - six numbers of two bytes
+        elif number == _DATE and len(data) >= 12:
             year, month, day, hour, minute, _ = struct.unpack_from("<6H", data)
             item.values.setdefault(SUBMITTED, f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
         elif number == _NEW_ATTACHMENT or (attribute.level != _OF_MESSAGE and not attached):
@@ -170,12 +170,12 @@ def read_properties(cursor: _Cursor, charset: str) -> dict[int, Value]:
         for _ in range(cursor.number()):
             tag = cursor.number()
             kind, number = tag & 0xFFFF, tag >> 16
-            if number >= _FIRST_NAMED:
+            if number >= FIRST_NAMED:
                 number = _read_name(cursor)
             found = _read_values(cursor, kind, charset)
             if found and number:
                 texts = [each for each in found if isinstance(each, str)]
-                values[number] = texts if kind & _IS_LIST and texts else found[0]
+                values[number] = texts if kind & LIST and texts else found[0]
     except ValueError:
         pass
     return values
@@ -192,20 +192,11 @@ def _read_name(cursor: _Cursor) -> int:
 
 def _read_values(cursor: _Cursor, kind: int, charset: str) -> list[Value]:
     """One value, or those of a list."""
-    kind, is_list = kind & ~_IS_LIST, bool(kind & _IS_LIST)
+    kind, is_list = kind & ~LIST, bool(kind & LIST)
     size = _SIZES.get(kind)
     found: list[Value] = []
     for _ in range(cursor.number() if is_list or size is None else 1):
         raw = cursor.take(cursor.number() if size is None else size)
-        if kind in _INTEGERS:
-            found.append(int.from_bytes(raw, "little"))
-        elif kind == _TIME:
-            moment = read_time(int.from_bytes(raw, "little"))
-            found += [moment] if moment else []
-        elif kind == _TEXT:
-            found.append(raw.decode("utf-16-le", "replace").rstrip("\0"))
-        elif kind == _BYTE_TEXT:
-            found.append(decode_as(raw.rstrip(b"\0"), charset))
-        elif size is None:
-            found.append(raw[_CLASS_ID_BYTES:] if kind == _OBJECT else raw)
+        value = read_value(raw[_CLASS_ID_BYTES:] if kind == OBJECT_TYPE else raw, kind, charset)
+        found += [] if value is None else [value]
     return found
