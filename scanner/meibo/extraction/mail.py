@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from meibo.extraction.charsets import decode_as
+from meibo.extraction.describe import describe_exception
 from meibo.extraction.header_words import decode_words
 from meibo.extraction.mail_header import read_header
 from meibo.extraction.message import Attachment, Body, Message, read_message
 from meibo.extraction.mime import Part, read_part, split_parts
 from meibo.extraction.model import Notice
-from meibo.extraction.signed_content import find_signed_content
+from meibo.extraction.signed_content import read_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,10 +152,14 @@ class _Walk:
 
     def _read_signed(self, part: Part, depth: int) -> None:
         """S/MIME in one piece: what is signed is read, what is encrypted cannot be."""
-        content = find_signed_content(self._decode(part)) if depth < MOST_DEPTH else None
+        try:
+            content = read_signed(self._decode(part))
+        except ValueError as error:
+            self._message.notices.append(Notice("damaged", detail=describe_exception(error)))
+            return
         if content is None:
             self._message.notices.append(Notice("encrypted"))
-        else:
+        elif content and depth < MOST_DEPTH:
             self.read(read_part(content), depth + 1)
 
 

@@ -18,7 +18,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:\\]+@[^\s<>()\"',;:\\]+")
-_QUOTED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class Address(NamedTuple):
@@ -42,20 +42,24 @@ def read_addresses(text: str) -> list[Address]:
     found: list[Address] = []
     words: list[str] = []
     comments: list[str] = []
-    address = ""
-    end = ","
-    for piece in (*_PIECE.findall(text), end):
+    bracketed = group = ""
+    for piece in (*_PIECE.findall(text), ","):
         if piece in ",;":
-            found += _make_addresses(words, comments, address)
-            words, comments, address = [], [], ""
+            made = _make_addresses(words, comments, bracketed)
+            if piece == ";" and group and not made:
+                made = [Address(decode_words(group), "")]
+            found += made
+            words, comments, bracketed, group = [], [], "", "" if made else group
         elif piece == ":":
-            words = []  # the name of a group
+            group, words = " ".join(words), []  # shown where nobody is in it: undisclosed-recipients
         elif piece[0] == "<" and len(piece) > 1:
-            address = address or piece[1:-1]
+            bracketed = bracketed or piece[1:-1]
         elif piece[0] == "(" and len(piece) > 1:
             comments.append(piece[1:-1])
+        elif piece[0] == "@" and words:
+            words[-1] += piece  # "a..b"@example.jp
         elif piece[0] == '"' and len(piece) > 1:
-            words.append(_QUOTED.sub(r"\1", piece[1:-1]))
+            words.append(_ESCAPED.sub(r"\1", piece[1:-1]))
         elif not piece.isspace():
             words.append(piece)
     return found
@@ -65,13 +69,11 @@ def _make_addresses(words: list[str], comments: list[str], bracketed: str) -> li
     """One address; more where a whole list stands in an encoded word."""
     name = decode_words(" ".join(words)).strip(" '\"")
     address = _clean(decode_words(bracketed))
-    if not address:
-        inside = _ADDRESS.findall(name)
-        if len(inside) > 1 or (inside and "<" in name):
-            return [Address("", each) for each in inside] if len(inside) > 1 else read_addresses(name)
-        if inside:
-            address = inside[0]
-            name = name.replace(address, "").strip(" '\"<>()")
+    if not address and (inside := _ADDRESS.findall(name)):
+        if len(inside) > 1:
+            return [Address("", each) for each in inside]
+        address = inside[0]
+        name = name.replace(address, "").strip(" '\"<>()")
     name = name or decode_words(" ".join(comments)).strip(" '\"")
     if name == address:
         name = ""
@@ -79,4 +81,6 @@ def _make_addresses(words: list[str], comments: list[str], bracketed: str) -> li
 
 
 def _clean(address: str) -> str:
-    return "".join(address.split()).strip("'\"").removeprefix("mailto:")
+    """Without blanks, and without the quotes that old Japanese addresses need: ``"a..b"@example.jp``."""
+    local, at, domain = "".join(address.split()).strip("'").removeprefix("mailto:").rpartition("@")
+    return local.strip("\"'") + at + domain.strip("\"'")

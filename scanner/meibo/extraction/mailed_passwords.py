@@ -12,6 +12,7 @@ import unicodedata
 MOST_WORDS = 10
 """Of one mail."""
 _MOST_CHARS = 100_000
+_MOST_MENTIONS = 1_000
 _AHEAD_LINES = 8
 _AHEAD_FILLED_LINES = 3
 """How far below its introduction a password stands: behind blank lines, rules and the name of the file."""
@@ -73,25 +74,26 @@ def find_passwords(text: str) -> list[str]:
         return []
     found: dict[str, None] = {}
     lines = folded.splitlines()
+    mentions = 0
     for number, line in enumerate(lines):
         for mention in _WORD.finditer(line):
-            words = _find_behind(line, mention.end()) or _find_below(lines, number, line[mention.end() :])
+            mentions += 1
+            rest = line[mention.end() : mention.end() + _MOST_LINE_CHARS]
+            words = _find_behind(rest) or _find_below(lines, number, rest)
             found.update(dict.fromkeys(words))
-        if len(found) >= MOST_WORDS:
-            break
-    return list(found)[:MOST_WORDS]
+            if len(found) >= MOST_WORDS or mentions == _MOST_MENTIONS:
+                return list(found)[:MOST_WORDS]
+    return list(found)
 
 
-def _find_behind(line: str, at: int) -> list[str]:
-    """The word behind the mention of a password."""
-    link = _LINK.match(line, at)
-    start = link.end() if link else at
-    candidate = _CANDIDATE.match(line, start)
-    if start == at or candidate is None or not _END.match(line, candidate.end()):
+def _find_behind(rest: str) -> list[str]:
+    """The word behind the mention of a password, in the rest of its line."""
+    link = _LINK.match(rest)
+    start = link.end() if link else 0
+    candidate = _CANDIDATE.match(rest, start)
+    if not start or candidate is None or not _END.match(rest, candidate.end()):
         return []
-    is_introduced = _STRONG.search(line, at, start) is not None
-    # a quote or bracket that belongs to the word was passed over as one that opens it: both are tried
-    return _accept(candidate[0], is_introduced=is_introduced)
+    return _accept(candidate[0], is_introduced=_STRONG.search(rest, 0, start) is not None)
 
 
 def _find_below(lines: list[str], number: int, rest: str) -> list[str]:
@@ -106,7 +108,8 @@ def _find_below(lines: list[str], number: int, rest: str) -> list[str]:
         if len(line) > _MOST_LINE_CHARS:
             break
         alone = _ALONE.fullmatch(line) or _BESIDE_FILE.fullmatch(line)
-        if alone and (words := _accept(alone["word"], is_introduced=True)):
+        # a capital letter begins a word of a talk: Thanks
+        if alone and not (alone["word"].isalpha() and alone["word"].istitle()) and (words := _accept(alone["word"], is_introduced=True)):
             return words
         if filled == _AHEAD_FILLED_LINES or _WORD.search(line):
             break

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\r\n]*(?:(?:\r(?!\n)|\r?\n[ \t])[^\r\n]*)*)(?:\r?\n|\Z)")
 _MAILBOX_LINE = re.compile(rb">?From [^\r\n]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(rb"\r?\n")
+_EDGE_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
+_NEW_LINE = 0x0A
 _FOLD = re.compile(rb"\r?\n")
 MOST_HEADER_FIELDS = 10_000
 """More is an attack: nothing that was really sent has a tenth of it."""
@@ -96,15 +98,25 @@ def read_part(raw: bytes, start: int = 0, end: int | None = None) -> Part:
 
 def split_parts(part: Part, boundary: str) -> Iterator[Part]:
     """The parts of a multipart; the last one ends where the outer part does if its own end is missing."""
-    sign = re.escape(boundary.encode("utf-8", "surrogateescape"))
-    edge = re.compile(rb"(?:\A|(?<=\n))--" + sign + rb"(--)?[ \t]*(?:\r?\n|\Z)")
+    raw = part.raw
     begin: int | None = None
-    for found in edge.finditer(part.raw, part.start, part.end):
+    for start, end, is_last in _find_edges(part, b"--" + boundary.encode("utf-8", "surrogateescape")):
         if begin is not None:
-            yield read_part(part.raw, begin, _before_line_end(part.raw, begin, found.start()))
-        begin = None if found[1] else found.end()
+            yield read_part(raw, begin, _before_line_end(raw, begin, start))
+        begin = None if is_last else end
     if begin is not None:
-        yield read_part(part.raw, begin, part.end)
+        yield read_part(raw, begin, part.end)
+
+
+def _find_edges(part: Part, sign: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each line that is a boundary, and whether it closes the multipart."""
+    raw, at = part.raw, part.start
+    while (start := raw.find(sign, at, part.end)) >= 0:
+        at = start + len(sign)
+        rest = _EDGE_REST.match(raw, at, part.end)
+        if rest and (start == part.start or raw[start - 1] == _NEW_LINE):
+            yield start, rest.end(), bool(rest[1])
+            at = rest.end()
 
 
 def decode_uu(raw: bytes) -> bytes:

@@ -13,6 +13,10 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "pdf"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (0, b"{\\rtf", "rtf"),
+    (2, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # signed or encrypted: a length of no byte,
+    (4, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of two,
+    (5, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of three,
+    (6, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of four
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "onenote"),
     (0, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c", "onenote"),  # the contents of a notebook
     (0, b"\x78\x9f\x3e\x22", "tnef"),
@@ -149,7 +153,7 @@ _FORMATS_BY_MEDIA = {
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
     "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
     "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar tar rpm iso9660 disk-image "
-    "outlook-store",
+    "outlook-store cms",
     "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg thumbnails",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",

@@ -1,6 +1,16 @@
-"""The content of a signed message in one piece (S/MIME ``smime.p7m``, CMS: RFC 5652), read from its BER or DER."""
+"""Signed mails and files in one piece (S/MIME ``smime.p7m``, CMS: RFC 5652): the content, read from its BER or DER."""
 
 from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from meibo.extraction.model import Member, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.model import Item, Source
 
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _SEQUENCE, _OBJECT_ID, _OCTETS, _OCTETS_IN_PARTS, _EXPLICIT = 0x30, 0x06, 0x04, 0x24, 0xA0
@@ -45,21 +55,31 @@ class _Reader:
         return _Reader(self.raw, start, end)
 
 
-def find_signed_content(raw: bytes) -> bytes | None:
-    """What is signed, None where it is encrypted, detached or damaged."""
-    try:
-        info = _Reader(raw, 0, len(raw)).enter(_SEQUENCE)
-        kind = info.enter(_OBJECT_ID)
-        if raw[kind.at : kind.end] != _SIGNED_DATA:
-            return None
-        signed = info.enter(_EXPLICIT).enter(_SEQUENCE)
-        signed.read()  # version
-        signed.read()  # digests
-        content = signed.enter(_SEQUENCE)
-        content.read()  # its kind
-        return b"".join(_read_octets(content.enter(_EXPLICIT)))
-    except ValueError:
+def extract(source: Source) -> Iterator[Item]:
+    """What is signed, as the file itself; what is encrypted is said to be so."""
+    content = read_signed(source.budget.read(source.stream))
+    if content is None:
+        yield Notice("encrypted")
+    elif content:
+        source.budget.take_bytes(len(content))
+        yield Member(source.name.removesuffix(".p7m"), io.BytesIO(content))
+
+
+def read_signed(raw: bytes) -> bytes | None:
+    """What is signed, empty where the file holds signatures or certificates alone; None where it is encrypted.
+
+    Raises ValueError where it is damaged.
+    """
+    info = _Reader(raw, 0, len(raw)).enter(_SEQUENCE)
+    kind = info.enter(_OBJECT_ID)
+    if raw[kind.at : kind.end] != _SIGNED_DATA:
         return None
+    signed = info.enter(_EXPLICIT).enter(_SEQUENCE)
+    signed.read()  # version
+    signed.read()  # digests
+    content = signed.enter(_SEQUENCE)
+    content.read()  # its kind
+    return b"".join(_read_octets(content.enter(_EXPLICIT))) if content.at < content.end else b""
 
 
 def _read_octets(reader: _Reader, depth: int = 0) -> list[bytes]:
