@@ -66,8 +66,8 @@ def test_contact() -> None:
     """A contact's fields are labelled; the parts of an address stand in the order in which it is written."""
     content = write_msg(
         {0x001A: "IPM.Contact", 0x3001: "加藤 一", 0x3A11: "加藤", 0x3A06: "一", 0x3A1C: "090-1234-5678",
-         0x3A5B: "100-0001", 0x3A5C: "東京都", 0x3A59: "千代田区", 0x3A5D: "千代田1-2-3", 0x8000: "カトウ", 0x8001: "ハジメ",
-         0x8002: "kato@example.com"},
+         0x3A5B: "100-0001", 0x3A5C: "東京都", 0x3A59: "千代田区", 0x3A5D: "千代田1-2-3",
+         0x8000: "カトウ", 0x8001: "ハジメ", 0x8002: "kato@example.com"},
         names=[0x802D, 0x802C, 0x8083],
     )  # fmt: skip
     lines = text_of(read_content(content, "contact.msg")).splitlines()

@@ -109,7 +109,8 @@ def _find_below(lines: list[str], number: int, rest: str) -> list[str]:
             break
         alone = _ALONE.fullmatch(line) or _BESIDE_FILE.fullmatch(line)
         # a capital letter begins a word of a talk: Thanks
-        if alone and not (alone["word"].isalpha() and alone["word"].istitle()) and (words := _accept(alone["word"], is_introduced=True)):
+        word = alone["word"] if alone else ""
+        if not (word.isalpha() and word.istitle()) and (words := _accept(word, is_introduced=True)):
             return words
         if filled == _AHEAD_FILLED_LINES or _WORD.search(line):
             break
