@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meibo.extraction.blocks import cut_text
+from meibo.extraction.blocks import cut_table, cut_text
 from meibo.extraction.model import Notice
 from meibo.extraction.pdf_attachments import read_attachments
+from meibo.extraction.pdf_glyphs import read_glyphs
+from meibo.extraction.pdf_layout import lay_out
 from meibo.extraction.pdf_notes import Notes
 from meibo.extraction.pdf_outline import read_outline
 from meibo.extraction.pdf_properties import read_properties
 from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
+from meibo.extraction.pdf_rules import read_rules
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -75,9 +78,14 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
             account.add_damaged(error)
             continue
         try:
-            text = _read_text(page)
+            glyphs = read_glyphs(page, source.budget)
+            text = "".join(glyphs.text)
             account.add(text, has_content=pdfium.FPDFPage_CountObjects(page) > 0)
-            yield from cut_text(text, limits, Position(page=number))
+            for part in lay_out(glyphs, read_rules(page, source.budget), *page.get_size()):
+                if isinstance(part, str):
+                    yield from cut_text(part, limits, Position(page=number))
+                else:
+                    yield from cut_table(enumerate(part, start=1), source.budget, Position(page=number))
             titles = "\n".join(title for title in outline.get(index, ()) if title not in text)
             yield from cut_text(titles, limits, Position(("outline",), page=number))
             yield from notes.read(page, number, text, source.budget)
@@ -87,11 +95,3 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
     properties = read_properties(document, source)
     yield from cut_text(properties, limits, Position(("properties",), line=1, column=1))
     yield from read_attachments(document, source.budget)
-
-
-def _read_text(page: Any) -> str:
-    textpage = page.get_textpage()
-    try:
-        return str(textpage.get_text_range()).replace("\r\n", "\n")
-    finally:
-        textpage.close()

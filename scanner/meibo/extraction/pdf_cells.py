@@ -1,0 +1,112 @@
+"""Pieces outside of ruled tables, put together to cells: the lines that stand below each other and belong together.
+
+Programs draw one cell (or one paragraph) after the other, so a line goes on with the one that is drawn just before it
+and stands right above. Whether it was broken for want of room is told by where its column, or the text, ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from meibo.extraction.pdf_lines import STARTS_ITEM, is_full, join_broken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from meibo.extraction.pdf_lines import Line
+    from meibo.extraction.pdf_pieces import Piece
+
+# in heights of the line
+_MOST_PITCH = 1.9
+_ALIGNED = 0.7
+_FIRST_LINE = 2.5
+_HANGING = 3.0
+_AT_LEFT = 2.0
+
+_LEAST_AT_MARGIN = 2
+
+
+class Cell:
+    """Lines of one cell or paragraph, from top to bottom."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.pieces = [piece]
+        self.text = piece.text
+        self.left, self.bottom, self.right, self.top = piece.left, piece.bottom, piece.right, piece.top
+        self.joins = 0
+        """How many of its lines go on with the line before, which was full."""
+
+    def add(self, piece: Piece, *, is_join: bool) -> None:
+        """One more line; ``is_join`` tells that the line before was full."""
+        above = self.pieces[-1]
+        if is_join:
+            is_one_word = " " not in above.text
+            self.text = join_broken(self.text, piece.text, ends_blank=above.ends_blank, is_one_word=is_one_word)
+        else:
+            self.text = f"{self.text}\n{piece.text}"
+        self.joins += is_join
+        self.pieces.append(piece)
+        self.left, self.right = min(self.left, piece.left), max(self.right, piece.right)
+        self.bottom, self.top = min(self.bottom, piece.bottom), max(self.top, piece.top)
+
+
+def gather_cells(lines: Sequence[Line], page_edges: float) -> list[Cell]:
+    """The cells of lines, in the order in which they are drawn; ``page_edges`` is the sum of the page's two edges."""
+    pieces = sorted((piece for line in lines for piece in line), key=lambda piece: piece.order)
+    ends = _Ends(lines, page_edges)
+    edge = min((piece.left for piece in pieces), default=0.0)
+    cells: list[Cell] = []
+    for piece in pieces:
+        if cells:
+            above = cells[-1].pieces[-1]
+            if _is_below(above, piece):
+                is_join = _is_aligned(above, piece) and is_full(above, piece, ends.find(above) - above.right)
+                if is_join or (piece.left > edge + _AT_LEFT * piece.height and not STARTS_ITEM.match(piece.text)):
+                    cells[-1].add(piece, is_join=is_join)
+                    continue
+        cells.append(Cell(piece))
+    return cells
+
+
+def _is_below(above: Piece, piece: Piece) -> bool:
+    height = max(above.height, piece.height)
+    return (
+        above.order < piece.order <= above.order + 1
+        and 0.5 * height < above.middle - piece.middle < _MOST_PITCH * height
+        and min(above.right, piece.right) > max(above.left, piece.left)
+        and min(above.height, piece.height) > 0.7 * height
+    )
+
+
+def _is_aligned(above: Piece, piece: Piece) -> bool:
+    """Whether both begin at one place, but for the indent of a paragraph's first line or the sign of an item."""
+    shift = (piece.left - above.left) / piece.height
+    return -_FIRST_LINE < shift < (_HANGING if STARTS_ITEM.match(above.text) else _ALIGNED)
+
+
+class _Ends:
+    """Where the lines of each column end: what has something beside it shows that; else the margin of the text."""
+
+    def __init__(self, lines: Iterable[Line], page_edges: float) -> None:
+        beside = sorted((piece.left, piece.right) for line in lines for piece in line[:-1])
+        self._left = [left for left, _ in beside]
+        self._right = [right for _, right in beside]
+        self._margin = _find_margin(
+            [line[-1] for line in lines], min((line[0].left for line in lines), default=0.0), page_edges
+        )
+
+    def find(self, piece: Piece) -> float:
+        """How far a line could reach that begins where this piece does."""
+        reach = _ALIGNED * piece.height
+        begin, end = bisect_left(self._left, piece.left - reach), bisect_right(self._left, piece.left + reach)
+        column = max(self._right[begin:end], default=self._margin)
+        return column if piece.right < column + piece.height else self._margin
+
+
+def _find_margin(last: Sequence[Piece], left: float, page_edges: float) -> float:
+    """Where running text ends on the right; far out where too few lines reach one place."""
+    margin = max((piece.right for piece in last), default=0.0)
+    reaching = [piece for piece in last if piece.right > margin - 1.5 * piece.height]
+    is_even = bool(reaching) and abs(page_edges - left - margin) < 2 * reaching[0].height
+    return margin if len(reaching) >= _LEAST_AT_MARGIN or is_even else float("inf")

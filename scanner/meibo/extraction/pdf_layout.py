@@ -1,0 +1,89 @@
+"""A page as texts and tables, by where its glyphs and rules stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from meibo.extraction.pdf_glyphs import turn_boxes
+from meibo.extraction.pdf_grids import find_grids
+from meibo.extraction.pdf_lines import gather_lines, join_cell
+from meibo.extraction.pdf_pieces import cut_pieces, find_vertical
+from meibo.extraction.pdf_rows import read_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.pdf_glyphs import Glyphs
+    from meibo.extraction.pdf_grids import Grid
+    from meibo.extraction.pdf_pieces import Piece
+    from meibo.extraction.pdf_rules import Rules
+
+Rows = list[list[str]]
+
+
+def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterator[str | Rows]:
+    """Texts, and tables as rows of cells, in the order in which they are drawn; text of each direction for itself."""
+    is_down = find_vertical(glyphs.text, glyphs.box)
+    if 2 * int(is_down.sum()) > len(glyphs.text):
+        glyphs = glyphs._replace(turn=np.where(glyphs.turn == 0, 3, glyphs.turn).astype(np.int8))
+        is_down[:] = False
+    for turn in dict.fromkeys(glyphs.turn.tolist()):
+        index = np.flatnonzero(glyphs.turn == turn)
+        chosen = glyphs.take(index)
+        upright = chosen._replace(box=turn_boxes(chosen.box, turn))
+        across, down = (turn_boxes(rules.across, turn), turn_boxes(rules.down, turn))
+        if turn % 2:
+            across, down = down, across
+        edges = turn_boxes(np.array([[0.0, 0.0, width, height]]), turn)[0]
+        yield from _lay_out_upright(upright, is_down[index], find_grids(across, down), float(edges[0] + edges[2]))
+
+
+def _lay_out_upright(
+    glyphs: Glyphs, is_down: np.ndarray[tuple[int], np.dtype[np.bool_]], grids: list[Grid], page_edges: float
+) -> Iterator[str | Rows]:
+    cell = np.full(len(glyphs.text), -1, np.int64)
+    firsts = [0]
+    for grid in grids:
+        found = grid.find(glyphs.box)
+        cell = np.where((cell < 0) & (found >= 0), found + firsts[-1], cell)
+        firsts.append(firsts[-1] + grid.cell.size)
+    flow: list[Piece] = []
+    tables: dict[int, list[Piece]] = {}
+    parts: list[list[Piece] | int] = [flow]
+    for piece in cut_pieces(glyphs, cell, is_down):
+        if piece.cell < 0:
+            flow.append(piece)
+            continue
+        number = int(np.searchsorted(firsts, piece.cell, "right")) - 1
+        if number not in tables:
+            tables[number] = []
+            parts += [number, flow := []]
+        tables[number].append(piece)
+    for part in parts:
+        if isinstance(part, int):
+            yield from _read_table(grids[part], firsts[part], tables[part], page_edges)
+        elif part:
+            yield from read_flow(part, page_edges)
+
+
+def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) -> Iterator[str | Rows]:
+    """A ruled table as rows; where it has one column only, it is a frame around text."""
+    cells: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        cells.setdefault(piece.cell - first, []).append(piece)
+    columns = grid.cell.shape[1]
+    places = {number: divmod(number, columns) for number in sorted(cells)}
+    filled = sorted({column for _, column in places.values()})
+    if len(filled) < 2:
+        for number in places:
+            yield from read_flow(cells[number], page_edges)
+        return
+    rows: dict[int, list[str]] = {}
+    for number, (row, column) in places.items():
+        covered = np.flatnonzero((grid.cell == number).any(axis=0))
+        left, right = float(grid.x[covered[0]]), float(grid.x[covered[-1] + 1])
+        written = rows.setdefault(row, [""] * len(filled))
+        written[filled.index(column)] = join_cell(gather_lines(cells[number]), left, right)
+    yield list(rows.values())

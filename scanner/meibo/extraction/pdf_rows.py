@@ -1,0 +1,104 @@
+"""Cells side by side as rows, and what is text between tables without borders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meibo.extraction.pdf_cells import Cell, gather_cells
+from meibo.extraction.pdf_columns import Columns
+from meibo.extraction.pdf_lines import gather_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from meibo.extraction.pdf_pieces import Piece
+
+Row = list[Cell]
+"""Cells whose lines stand beside each other, from left to right, then from top to bottom."""
+
+_LEAST_JUMP = 10
+"""Heights from the end of a newspaper's column to the beginning of the next: more than cells of tables have."""
+_LEAST_IN_COLUMN = 5
+
+
+def read_flow(pieces: Sequence[Piece], page_edges: float) -> Iterator[str | list[list[str]]]:
+    """Texts, and the rows of tables, of pieces in the order in which they are drawn."""
+    for column in _part_columns(pieces):
+        lines = gather_lines(column)
+        yield from _read_rows(gather_rows(gather_cells(lines, page_edges)))
+
+
+def _part_columns(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Newspaper columns: what is drawn after a jump up to the right of all that stood there; else one."""
+    columns: list[list[Piece]] = [[]]
+    lowest: Piece | None = None
+    for piece in pieces:
+        if lowest is not None and piece.bottom > lowest.bottom + _LEAST_JUMP * piece.height:
+            beside = [other.right for other in columns[-1] if other.bottom < piece.top]
+            if beside and max(beside) < piece.left + 0.5 * piece.height:
+                columns.append([])
+                lowest = None
+        columns[-1].append(piece)
+        if lowest is None or piece.bottom < lowest.bottom:
+            lowest = piece
+    if len(columns) > 1 and all(len(gather_lines(column)) >= _LEAST_IN_COLUMN for column in columns):
+        return columns
+    return [list(pieces)]
+
+
+def gather_rows(cells: Sequence[Cell]) -> list[Row]:
+    """The rows from top to bottom."""
+    groups: list[Row] = []
+    bottom = 0.0
+    for cell in sorted(cells, key=lambda cell: -cell.top):
+        least = min(cell.pieces[0].height, groups[-1][0].pieces[0].height) if groups else 0.0
+        if groups and cell.top - bottom > 0.5 * least:
+            groups[-1].append(cell)
+            bottom = min(bottom, cell.bottom)
+        else:
+            groups.append([cell])
+            bottom = cell.bottom
+    return [sorted(row, key=lambda cell: (cell.left, -cell.top)) for group in groups for row in _split(group)]
+
+
+def _split(group: Row) -> list[Row]:
+    """Rows of single lines where the lines of cells side by side are rows themselves: few of them were broken."""
+    if len(group) < 2 or all(len(cell.pieces) == 1 for cell in group):
+        return [group]
+    lines = gather_lines(piece for cell in group for piece in cell.pieces)
+    follows = sum(len(cell.pieces) - 1 for cell in group)
+    if 2 * sum(len(line) > 1 for line in lines) > len(lines) and 2 * sum(cell.joins for cell in group) < follows:
+        return [[Cell(piece) for piece in line] for line in lines]
+    return [group]
+
+
+def _read_rows(rows: Sequence[Row]) -> Iterator[str | list[list[str]]]:
+    """Tables where rows form one, texts between them."""
+    text: list[str] = []
+    at = 0
+    while at < len(rows):
+        columns = Columns()
+        if len(rows[at]) > 1:
+            while at + len(columns.rows) < len(rows) and columns.take(rows[at + len(columns.rows)]):
+                pass
+        if columns.is_table():
+            if text:
+                yield "\n".join(text)
+                text = []
+            yield columns.write()
+            at += len(columns.rows)
+        else:
+            text.append(_write_row(rows[at]))
+            at += 1
+    if text:
+        yield "\n".join(text)
+
+
+def _write_row(row: Row) -> str:
+    """Cells side by side with tabs between them, cells below each other on lines of their own."""
+    written = row[0].text
+    right = row[0].right
+    for cell in row[1:]:
+        written += ("\n" if cell.left < right else "\t") + cell.text
+        right = max(right, cell.right)
+    return written
