@@ -110,7 +110,7 @@ def _read_long(stream: BinaryIO, raw: bytes = b"") -> int:
 
 def _unpack_snappy(packed: bytes, most: int) -> bytes:
     """By pyarrow, which must be told the size; it stands in front, and a checksum behind."""
-    import pyarrow as arrow
+    import pyarrow as pa
 
     size = 0
     for place, byte in enumerate(packed[:_SNAPPY_SIZE_BYTES]):
@@ -119,7 +119,7 @@ def _unpack_snappy(packed: bytes, most: int) -> bytes:
             break
     if size >= most:
         raise LimitReachedError("held-limit", f"{most - 1:,} bytes")
-    return bytes(arrow.decompress(packed[:-_CHECKSUM_BYTES], size, codec="snappy", asbytes=True))
+    return bytes(pa.decompress(packed[:-_CHECKSUM_BYTES], size, codec="snappy", asbytes=True))
 
 
 def _unpack_zstd(packed: bytes, most: int) -> bytes:

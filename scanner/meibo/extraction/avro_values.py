@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import struct
 from collections.abc import Callable
 from typing import Any
 
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LONG_BITS = 64
 
 
@@ -174,7 +174,7 @@ def _read_text(values: Values) -> str:
 
 
 _PRIMITIVES: dict[str, Reader] = {
-    "null": lambda values: None,
+    "null": lambda _: None,
     "boolean": lambda values: values.take(1) != b"\0",
     "int": Values.read_long,
     "long": Values.read_long,
@@ -185,12 +185,12 @@ _PRIMITIVES: dict[str, Reader] = {
 }
 
 
-def _at(microseconds: Any) -> datetime.datetime:
-    return EPOCH + datetime.timedelta(microseconds=microseconds)
+def _at(microseconds: Any) -> dt.datetime:
+    return EPOCH + dt.timedelta(microseconds=microseconds)
 
 
 _LOGICAL: dict[str, Callable[[Any, int], object]] = {
-    "date": lambda days, _: EPOCH.date() + datetime.timedelta(days=days),
+    "date": lambda days, _: EPOCH.date() + dt.timedelta(days=days),
     "time-millis": lambda count, _: _at(count * 1000).time(),
     "time-micros": lambda count, _: _at(count).time(),
     "timestamp-millis": lambda count, _: _at(count * 1000),

@@ -28,12 +28,12 @@ _MOST_NESTING = 32
 def extract(source: Source) -> Iterator[Item]:
     """The rows, as the one table of the file."""
     try:
-        import pyarrow as arrow
+        import pyarrow as pa
     except ImportError:
         yield Notice("format-not-read", detail=f"{source.format}: pip install 'meibo[columnar]'")
         return
     schema, batches = (_open_parquet if source.format == "parquet" else _open_arrow)(source)
-    columns = [str(name) for name in _flatten(arrow.Table.from_batches([], schema)).column_names]
+    columns = [str(name) for name in _flatten(pa.Table.from_batches([], schema)).column_names]
     yield from read_table(1, columns, _read_rows(batches, source.budget), source.budget)
 
 
@@ -62,22 +62,22 @@ def _open_arrow(source: Source) -> tuple[Any, Iterator[Any]]:
 
 def _read_rows(batches: Iterator[Any], budget: Budget) -> Iterator[tuple[object, ...]]:
     """The rows of all batches; anyone can have written a batch, so it is checked before it is believed."""
-    import pyarrow as arrow
+    import pyarrow as pa
 
     for batch in batches:
         budget.check_time()
         batch.validate(full=True)
-        table = _flatten(arrow.Table.from_batches([batch]))
+        table = _flatten(pa.Table.from_batches([batch]))
         for part in _cut(table):
             yield from zip(*map(_list_values, part.columns), strict=True)
 
 
 def _flatten(table: Any) -> Any:
     """The table with a column for each field of its structures."""
-    import pyarrow as arrow
+    import pyarrow as pa
 
     for _ in range(_MOST_NESTING):
-        if not any(arrow.types.is_struct(field.type) for field in table.schema):
+        if not any(pa.types.is_struct(field.type) for field in table.schema):
             break
         table = table.flatten()
     return table

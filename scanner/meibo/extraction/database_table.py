@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import io
 import re
@@ -55,7 +55,7 @@ def read_table(
 def write_cell(value: object) -> str:
     """The text of a value; empty for what has none, such as bytes that are no text.
 
-    >>> write_cell(9012345678.0), write_cell(datetime.datetime(2024, 4, 1)), write_cell({"電話": ["03-1234-5678"]})
+    >>> write_cell(9012345678.0), write_cell(dt.datetime(2024, 4, 1)), write_cell({"電話": ["03-1234-5678"]})
     ('9012345678', '2024-04-01', '電話: 03-1234-5678')
     """
     if isinstance(value, str):
@@ -66,8 +66,8 @@ def write_cell(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) <= _EXACT_FLOAT else str(value)
     if isinstance(value, bytes):
         return _read_text(value) if _is_text(value) else ""
-    if isinstance(value, datetime.datetime):
-        is_day = value.time() == datetime.time() and value.tzinfo is None
+    if isinstance(value, dt.datetime):
+        is_day = value.time() == dt.time() and value.tzinfo is None
         return str(value.date() if is_day else value)
     if isinstance(value, decimal.Decimal):
         return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < MOST_NAME_CHARS else str(value)

@@ -6,7 +6,7 @@ deleted still lies in the file, and is read. Long texts lie in a file of their o
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import struct
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -84,8 +84,8 @@ def _read_binary(raw: bytes, kind: str) -> str | float:
     if kind != "T":
         return float(first)
     try:
-        day = datetime.datetime.fromordinal(first - _JULIAN_OF_YEAR_1)
-        return str(day + datetime.timedelta(milliseconds=rest[0])) if first else ""
+        day = dt.datetime.fromordinal(first - _JULIAN_OF_YEAR_1)
+        return str(day + dt.timedelta(milliseconds=rest[0])) if first else ""
     except (ValueError, OverflowError):
         return ""
 

@@ -52,7 +52,7 @@ def read_header(head: bytes) -> Header:
     if len(head) < _LEAST_BYTES:
         raise ValueError("too short")
     version, _, month, day, records, header_bytes, record_bytes = _START.unpack_from(head)
-    is_level_7 = version & _LEVEL == _LEVEL_7 and version not in (0x8C,)
+    is_level_7 = version & _LEVEL == _LEVEL_7
     fields = _read_fields(head[:header_bytes], is_level_7)
     if version not in _VERSIONS or month > 12 or day > 31 or not fields or fields[-1].end != record_bytes:
         raise ValueError("no dBASE header")

@@ -71,7 +71,7 @@ def _open(content: bytearray, budget: Budget) -> sqlite3.Connection:
     return connection
 
 
-def _authorize(action: int, first: str | None, second: str | None, database: str | None, inner: str | None) -> int:
+def _authorize(action: int, first: str | None, _: str | None, __: str | None, inner: str | None) -> int:
     """Whether SQLite may do what a statement asks for; ``inner`` is the view or trigger that asks."""
     is_reading = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
     is_setting = action == sqlite3.SQLITE_PRAGMA and first in ("table_xinfo", "writable_schema")
