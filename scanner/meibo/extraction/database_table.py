@@ -116,14 +116,17 @@ class _RowReader:
         size = 0
         for number, row in self._rows:
             cells = []
+            row_size = 0
             for place, value in enumerate(row):
                 cell = write_cell(value)
                 if not cell and value and isinstance(value, bytes):
-                    size += len(value)
+                    row_size += len(value)
                     self._keep_file(number, place, value)
-                size += len(cell)
+                row_size += len(cell)
                 cells.append(cell)
+            self._budget.take_bytes(row_size)  # a small file may hold one value and say it in every row
             yield number, cells
+            size += row_size
             if size > self._budget.limits.block_bytes:
                 return
         self.is_end = True

@@ -59,19 +59,6 @@ def read_header(head: bytes) -> Header:
     return Header(records, header_bytes, record_bytes, _CODE_PAGES.get(head[_CODE_PAGE_AT]), fields, is_level_7)
 
 
-def is_dbase(head: bytes) -> bool:
-    """Whether a file begins with such a header; there is no signature, but fields must add up to the record.
-
-    >>> is_dbase(b"\\x03" + bytes(64))
-    False
-    """
-    try:
-        read_header(head)
-    except ValueError:
-        return False
-    return True
-
-
 def _read_fields(header: bytes, is_level_7: bool) -> tuple[Field, ...]:
     at, size_bytes, layout = _DESCRIPTIONS[is_level_7]
     fields: list[Field] = []
