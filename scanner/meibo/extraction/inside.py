@@ -29,6 +29,8 @@ _WHY = {
     "encrypted": "encrypted",
 }
 """Issue code by media; any other is a format that is not read."""
+_PANIC = "PanicException"
+"""What a library in Rust raises where it gives up; it has no module, and is no Exception."""
 
 
 def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice]:
@@ -71,7 +73,9 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
     except OSError as error:
         code = errno.errorcode.get(error.errno or 0)  # of the system; libraries raise it without a number
         yield Notice("io-error" if code else "damaged", detail=code or describe_exception(error), container=container)
-    except Exception as error:  # noqa: BLE001 - a damaged member is an issue, and the others are read
+    except BaseException as error:  # a damaged member is an issue, and the others are read
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         yield Notice("damaged", detail=describe_exception(error), container=container)
 
 

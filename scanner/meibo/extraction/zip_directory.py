@@ -192,5 +192,7 @@ def _widen(extra: bytes, packed: int, unpacked: int, offset: int) -> tuple[int, 
 
 
 def _read_at(stream: BinaryIO, offset: int, size: int) -> bytes:
+    if offset < 0:  # as a damaged directory says
+        return b""
     stream.seek(offset)
     return stream.read(size)
