@@ -66,7 +66,7 @@ class DecoyRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     location: Place
 
 
-class PersonsRow(msgspec.Struct, frozen=True):
+class PersonsRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """The line of the answer key that comes first for each file: how many people it tells of."""
 
     path: str
@@ -74,6 +74,8 @@ class PersonsRow(msgspec.Struct, frozen=True):
     """Distinct people; who is named by surname or login alone does not count."""
     roster: bool
     """Everybody has a record of their own, so a count must be exact."""
+    password: str = ""
+    """Without which the file does not open, where nothing on the share tells it."""
 
 
 Row = PlantedRow | DecoyRow | PersonsRow
@@ -98,7 +100,7 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
         file = share / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(written.content)
-        rows.append(PersonsRow(path, count_persons(written.marks), is_roster))
+        rows.append(PersonsRow(path, count_persons(written.marks), is_roster, written.password))
         rows += list_answers(path, written.marks)
     key.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     planted = [row for row in rows if isinstance(row, PlantedRow)]

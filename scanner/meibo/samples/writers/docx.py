@@ -49,7 +49,8 @@ def write_docx(document: TextDocument) -> Written:
     )
     marks = [*_mark_body(document)]
     for name, (parts, _) in used.items():
-        marks += mark_line(parts, 1, container=(f"word/{name}.xml",))
+        line = 2 if name == "comments" else 1  # behind the line that says who wrote it
+        marks += mark_line(parts, line, container=(f"word/{name}.xml",))
     return Written(content, (*marks, *mark_properties(document.properties)))
 
 
@@ -89,8 +90,8 @@ def _mark_body(document: TextDocument) -> Iterator[Mark]:
         else:
             table += 1
             yield from mark_table(block.rows, table)
-    yield from mark_line(document.deleted, line + 1)
-    yield from mark_line(document.box, line + 3)
+    yield from mark_line(document.deleted, 1, container=("deleted",))
+    yield from mark_line(document.box, line + (3 if document.deleted else 2))
 
 
 def _root(name: str, content: str) -> str:

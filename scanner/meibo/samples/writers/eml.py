@@ -11,14 +11,14 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Literal
 
 from meibo.samples.companies import HOME
-from meibo.samples.draft import Line, join, mark_line, show
-from meibo.samples.writers.model import WRITTEN_AT, Written, enclose
+from meibo.samples.draft import show
+from meibo.samples.writers.mail_places import list_lines, mark_message
+from meibo.samples.writers.model import WRITTEN_AT, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message as Target
 
-    from meibo.samples.page import Mark, Part
     from meibo.samples.writers.model import Mailbox, Message
 
     Charset = Literal["utf-8", "iso-2022-jp"]
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def write_eml(message: Message, charset: Charset = "utf-8") -> Written:
     """A message; older clients write Japanese in ISO-2022-JP, newer ones in UTF-8."""
-    body = MIMEText("\r\n".join(_list_lines(message)), "plain", charset)
+    body = MIMEText("\r\n".join(list_lines(message)), "plain", charset)
     target: Target = body
     if message.files:
         target = MIMEMultipart(boundary=f"----=_Part_{message.number:04}")
@@ -37,7 +37,7 @@ def write_eml(message: Message, charset: Charset = "utf-8") -> Written:
             target.attach(attached)
     for name, value in _list_headers(message, charset):
         target[name] = value
-    return Written(target.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), tuple(_mark(message)))
+    return Written(target.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), tuple(mark_message(message)))
 
 
 def _list_headers(message: Message, charset: Charset) -> Iterator[tuple[str, str]]:
@@ -54,30 +54,3 @@ def _list_headers(message: Message, charset: Charset) -> Iterator[tuple[str, str
 def _address(mailbox: Mailbox, charset: Charset) -> str:
     name, address = show(mailbox.name), show(mailbox.address)
     return f"{Header(name, charset).encode()} <{address}>" if name else address
-
-
-def _list_lines(message: Message) -> Iterator[str]:
-    return (join(block.parts) for block in message.blocks if isinstance(block, Line))
-
-
-def _mark(message: Message) -> Iterator[Mark]:
-    """Headers first, each a line as a reader shows it; then the lines of the body; then what is attached."""
-    yield from mark_headers(message)
-    for line, block in enumerate(message.blocks, 1):
-        if isinstance(block, Line):
-            yield from mark_line(block.parts, line)
-    yield from enclose(message.files)
-
-
-def mark_headers(message: Message) -> Iterator[Mark]:
-    """Where the people stand who write and are written to."""
-    fields = (("From", (message.sender,)), ("To", message.to), ("Cc", message.cc))
-    for line, (label, mailboxes) in enumerate([(label, those) for label, those in fields if those], 1):
-        parts: list[Part] = []
-        for mailbox in mailboxes:
-            parts += [", " if parts else f"{label}: ", *_show_mailbox(mailbox)]
-        yield from mark_line(parts, line, container=("headers",))
-
-
-def _show_mailbox(mailbox: Mailbox) -> tuple[Part, ...]:
-    return (mailbox.name, " <", mailbox.address, ">") if mailbox.name else (mailbox.address,)

@@ -24,7 +24,9 @@ class Written(NamedTuple):
     """A file: its bytes, and where its values stand."""
 
     content: bytes
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...] = ()
+    password: str = ""
+    """Without which it does not open."""
 
 
 class File(NamedTuple):
@@ -107,6 +109,22 @@ class SlideShow(NamedTuple):
 
     slides: tuple[Slide, ...]
     properties: Properties
+
+
+class Print(NamedTuple):
+    """Printed pages."""
+
+    blocks: tuple[Line | Table, ...]
+    properties: Properties
+    fields: tuple[tuple[str, Value], ...] = ()
+    """Names and values of a form that was filled in."""
+
+
+class Bitmap(NamedTuple):
+    """A picture of grey dots, row by row from the top."""
+
+    width: int
+    pixels: bytes
 
 
 class Mailbox(NamedTuple):

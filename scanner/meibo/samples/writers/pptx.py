@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from meibo.samples.draft import Line, join, list_cells, mark_table
-from meibo.samples.page import Mark, PageLocation
+from meibo.samples.draft import Line, Table, join, list_cells
+from meibo.samples.page import Mark, PageLocation, Spread
 from meibo.samples.writers.model import Written
 from meibo.samples.writers.office_parts import RELATIONS, mark_properties, pack_office, relate
 from meibo.samples.writers.theme import THEME
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from meibo.samples.draft import Row
-    from meibo.samples.page import Part
+    from meibo.samples.page import Cell, Part
     from meibo.samples.writers.model import Slide, SlideShow
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -40,7 +40,7 @@ def write_pptx(show: SlideShow) -> Written:
         targets[f"rId{number + 2}"] = ("slide", f"slides/slide{number}.xml")
         parts |= _write_slide(slide, number)
     parts["ppt/_rels/presentation.xml.rels"] = ("", relate(targets))
-    marks = [mark for number, slide in enumerate(show.slides, 1) for mark in _mark_slide(slide, number)]
+    marks = [mark for number, slide in enumerate(show.slides, 1) for mark in mark_slide(slide, number)]
     content = pack_office(parts, show.properties, "ppt/presentation.xml")
     return Written(content, (*marks, *mark_properties(show.properties)))
 
@@ -78,7 +78,7 @@ def _write_slide(slide: Slide, number: int) -> dict[str, tuple[str, str]]:
     shapes = [_shape(2, '<p:ph type="title"/>', (slide.title,))]
     lines = tuple(block.parts for block in slide.blocks if isinstance(block, Line))
     shapes += [_shape(3, "", lines)] if lines else []
-    tables = (block.rows for block in slide.blocks if not isinstance(block, Line))
+    tables = (block.rows for block in slide.blocks if isinstance(block, Table))
     shapes += [_table(at, rows) for at, rows in enumerate(tables, 4)]
     targets = {"rId1": ("slideLayout", "../slideLayouts/slideLayout1.xml")}
     parts = {f"ppt/slides/slide{number}.xml": (f"{_KIND}.slide+xml", _root("sld", _tree("".join(shapes))))}
@@ -93,17 +93,26 @@ def _write_slide(slide: Slide, number: int) -> dict[str, tuple[str, str]]:
     return {**parts, f"ppt/slides/_rels/slide{number}.xml.rels": ("", relate(targets))}
 
 
-def _mark_slide(slide: Slide, number: int) -> Iterator[Mark]:
-    """By slide; values of tables too, since their numbers count in the whole show."""
-    lines = [slide.title, *(block.parts for block in slide.blocks if isinstance(block, Line))]
-    for parts in lines:
-        yield from (Mark(part, PageLocation(number)) for part in parts if not isinstance(part, str))
+def mark_slide(slide: Slide, number: int) -> Iterator[Mark]:
+    """Where the values of a slide stand: its title, its lines, its tables, its notes."""
+    yield from _mark_page(slide.title, number)
     for block in slide.blocks:
-        if not isinstance(block, Line):
-            yield from mark_table(block.rows, number)
-    member = (f"ppt/notesSlides/notesSlide{number}.xml",)
+        if isinstance(block, Line):
+            yield from _mark_page(block.parts, number)
+    for block in slide.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield from _mark_page(row, number)
     for line in slide.notes:
-        yield from (Mark(part, PageLocation(number), member) for part in line.parts if not isinstance(part, str))
+        yield from _mark_page(line.parts, number, (f"ppt/notesSlides/notesSlide{number}.xml",))
+
+
+def _mark_page(cells: Iterable[Cell], number: int, container: tuple[str, ...] = ()) -> Iterator[Mark]:
+    """By slide alone: where on it something stands is not told."""
+    for cell in cells:
+        part = cell.value if isinstance(cell, Spread) else cell
+        if not isinstance(part, str):
+            yield Mark(part, PageLocation(number), container)
 
 
 def _root(name: str, content: str) -> str:
