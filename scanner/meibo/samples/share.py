@@ -11,6 +11,7 @@ from meibo.samples.draw import Dice
 from meibo.samples.office_files import OFFICE_FILES
 from meibo.samples.page import Hint, Mark, Page, Place, Value
 from meibo.samples.people import Cast, make_cast
+from meibo.samples.writers.mail_places import place_in_mail
 from meibo.samples.writers.model import Written
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SHARE_NAME: Final = "share"
 KEY_NAME: Final = "answer-key.jsonl"
 TABLE_SUFFIXES: Final = (".csv", ".tsv")
+MAIL_SUFFIX: Final = ".eml"
 _TELLS_NOBODY: Final = ("org_id", "ip_address", "gender", "personal_attribute", "sensitive", "credential")
 """Without another value by their side these do not say who somebody is."""
 
@@ -118,7 +120,8 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
 def _write_texts(cast: Cast, seed: int) -> Iterator[tuple[str, bool, Written]]:
     for document in DOCUMENTS:
         page = write_page(document, cast, seed)
-        yield document.path, document.is_roster, Written(page.encode(document.newline), tuple(page.marks))
+        marks = place_in_mail(page.text, page.marks) if document.path.endswith(MAIL_SUFFIX) else page.marks
+        yield document.path, document.is_roster, Written(page.encode(document.newline), tuple(marks))
 
 
 def _write_documents(cast: Cast, seed: int) -> Iterator[tuple[str, bool, Written]]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import structs
 
 from meibo.samples.draft import Line, join, mark_line
+from meibo.samples.page import Location
 from meibo.samples.writers.model import enclose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from meibo.samples.page import Mark, Part
     from meibo.samples.writers.model import Mailbox, Message
 
 HEADER: Final = ("header",)
 """Whom a mail is from and to, one a line."""
+_LABELS: Final = {"From:": "差出人:", "To:": "宛先:", "Cc:": "Cc:"}
+"""How a field of the header is shown, in this order."""
 
 
 def list_lines(message: Message) -> Iterator[str]:
@@ -24,17 +29,28 @@ def list_lines(message: Message) -> Iterator[str]:
 
 def mark_message(message: Message) -> Iterator[Mark]:
     """The people of the header, then the body, then what is attached."""
-    mailboxes = [
-        ("差出人: ", message.sender),
-        *(("宛先: ", mailbox) for mailbox in message.to),
-        *(("Cc: ", mailbox) for mailbox in message.cc),
-    ]
-    for line, (label, mailbox) in enumerate(mailboxes, 1):
-        yield from mark_line((label, *_show(mailbox)), line, container=HEADER)
+    fields = (("From:", (message.sender,)), ("To:", message.to), ("Cc:", message.cc))
+    lines = [(_LABELS[field], mailbox) for field, mailboxes in fields for mailbox in mailboxes]
+    for line, (label, mailbox) in enumerate(lines, 1):
+        yield from mark_line((label, " ", *_show(mailbox)), line, container=HEADER)
     for line, block in enumerate(message.blocks, 1):
         if isinstance(block, Line):
             yield from mark_line(block.parts, line)
     yield from enclose(message.files)
+
+
+def place_in_mail(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Where the values of a mail stand that was written as text, its header too: each part counts its own lines."""
+    header = text.partition("\n\n")[0].split("\n")
+    for mark in marks:
+        place = cast("Location", mark.location)
+        line, column = place.line, place.column
+        if line > len(header):
+            yield structs.replace(mark, location=Location(line - len(header) - 1, column))
+        else:
+            field = header[line - 1].partition(" ")[0]
+            column += len(_LABELS.get(field, field)) - len(field)
+            yield structs.replace(mark, location=Location(line, column), container=HEADER)
 
 
 def _show(mailbox: Mailbox) -> tuple[Part, ...]:
