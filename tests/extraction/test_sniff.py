@@ -282,7 +282,7 @@ def test_tar_without_magic_is_told_by_its_checksum() -> None:
     ("raw", "format_id", "media"),
     [
         ("3080 06092a864886f70d010703 a0803080020100", "pkcs7", "encrypted"),
-        ("30820500 06092a864886f70d010702 a08204f1 308204ed 020101 310f", "pkcs7-signed", "other"),
+        ("30820500 06092a864886f70d010702 a08204f1 308204ed 020101 310f", "pkcs7-signed", "archive"),
         ("3082020006092a864886f70d010702a0820100308200ff020101310f300d300b06092a864886f70d010701", "pkcs7-signature",
          "metadata"),
         ("30820500 020103 30820400", "pfx", "metadata"),

@@ -46,7 +46,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("outlook_message", ("msg",)),
     Extractor("outlook_store", ("outlook-store",)),
     Extractor("tnef", ("tnef",)),
-    Extractor("signed_content", ("cms",)),
+    Extractor("signed_content", ("pkcs7-signed",)),
     Extractor("zip_archive", ("zip",)),
     Extractor("seven_zip", ("7z",)),
     Extractor("tape_archive", ("tar",), is_forward=True),

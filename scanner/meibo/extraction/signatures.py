@@ -13,10 +13,6 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "pdf"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (0, b"{\\rtf", "rtf"),
-    (2, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # signed or encrypted: a length of no byte,
-    (4, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of two,
-    (5, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of three,
-    (6, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", "cms"),  # of four
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "onenote"),
     (0, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c", "onenote"),  # the contents of a notebook
     (0, b"\x78\x9f\x3e\x22", "tnef"),
@@ -152,8 +148,8 @@ _FORMATS_BY_MEDIA = {
     "text": "text empty eml mbox",
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
     "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
-    "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar tar rpm iso9660 disk-image "
-    "outlook-store cms",
+    "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar cpio tar rpm iso9660 disk-image "
+    "outlook-store pkcs7-signed",
     "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg thumbnails",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",
@@ -161,7 +157,7 @@ _FORMATS_BY_MEDIA = {
     "program": "elf windows-program java-class mach-o wasm dex jar apk msi",
     "encrypted": "pkcs7 pgp keepass luks openssl-encrypted",
     "metadata": "pkcs7-signature pfx certificate apple-double apple-folder",
-    "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture pkcs7-signed",
+    "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture",
 }
 
 MEDIA = {format_id: media for media, ids in _FORMATS_BY_MEDIA.items() for format_id in ids.split()}
