@@ -42,6 +42,7 @@ def test_each_part_is_a_block_of_labelled_lines() -> None:
         "作成者: 山本 結衣",
         "最終更新者: 高橋 健",
         "キーワード: 会員 住所",
+        "Application: Microsoft Office Word",
         "会社: 見本商事株式会社",
         "管理者: 田村 翔",
         "担当者: 森 彩",

@@ -6,6 +6,7 @@ manager ...), ``docProps/custom.xml`` what people named themselves. OpenDocument
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_text
@@ -45,6 +46,8 @@ LABELS = {
     "HyperlinkBase": "リンクの基点",
 }
 """The elements that are kept, as the Japanese edition of Office names them."""
+_LETTER = re.compile(r"[^\W\d_]{2}")
+"""Properties without a label of their own say nothing where they are a number or a date."""
 _OPEN_DOCUMENT_LABELS = LABELS | {"initial-creator": "作成者", "creator": "最終更新者", "printed-by": "印刷者"}
 
 
@@ -82,6 +85,7 @@ class _Lines:
         self.lines: list[str] = []
         self._labels = LABELS
         self._label = ""
+        self._is_other = False
         self._custom = ""
         self._text: list[str] = []
 
@@ -91,7 +95,8 @@ class _Lines:
             self._labels = _OPEN_DOCUMENT_LABELS
         elif name in _CUSTOM:
             self._custom = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
-        self._label = self._custom or self._labels.get(name, "")
+        self._label = self._custom or self._labels.get(name, "") or name
+        self._is_other = not self._custom and name not in self._labels
         self._text.clear()
 
     def text(self, text: str) -> None:
@@ -100,7 +105,7 @@ class _Lines:
 
     def end(self, name: str) -> None:
         value = " ".join("".join(self._text).split())
-        if self._label and value:
+        if self._label and value and not (self._is_other and not _LETTER.search(value)):
             self.lines.append(f"{self._label}: {value}")
         self._label = ""
         self._text.clear()

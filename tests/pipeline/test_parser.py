@@ -1,0 +1,186 @@
+"""The parser's process from the worker's side: what it gives, and what happens when it dies, hangs or grows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import threading
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meibo.extraction.model import HEAD_BYTES, Limits, Notice
+from meibo.extraction.sniff import sniff
+from meibo.pipeline.parser import Parser
+from meibo.pipeline.parser_model import ParserSettings, Request
+from meibo_detectors.model import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+MEGABYTE = 1 << 20
+
+
+def zip_of(**members: bytes) -> bytes:
+    """An archive with these members."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(f"{name}.txt", content)
+    return target.getvalue()
+
+
+@pytest.fixture
+def parser() -> Iterator[Parser]:
+    """One with default limits."""
+    with contextlib.closing(Parser(ParserSettings())) as made:
+        yield made
+
+
+def read(parser: Parser, content: bytes, name: str = "名簿.zip") -> list[Block | Notice]:
+    """All that a parser gives of a file that has no descriptor."""
+    request = Request(name, sniff(content[:HEAD_BYTES], name).id, len(content))
+    return list(parser.read(request, io.BytesIO(content)))
+
+
+def text_of(items: list[Block | Notice]) -> str:
+    return "".join(item.text.decode() for item in items if isinstance(item, Block))
+
+
+def codes_of(items: list[Block | Notice]) -> list[str]:
+    return [item.code for item in items if isinstance(item, Notice) and item.code != "encoding"]
+
+
+def children() -> set[int]:
+    """Processes that this one has started and that live."""
+    with open("/proc/thread-self/children", encoding="ascii") as listing:
+        own = {int(pid) for pid in listing.read().split()}
+    for task in os.listdir("/proc/self/task"):
+        with contextlib.suppress(OSError), open(f"/proc/self/task/{task}/children", encoding="ascii") as listing:
+            own |= {int(pid) for pid in listing.read().split()}
+    return own
+
+
+def test_one_process_reads_file_after_file(parser: Parser) -> None:
+    """It starts with the first file, and stays."""
+    before = children()
+    assert "佐藤 健太" in text_of(read(parser, zip_of(a="氏名 佐藤 健太".encode())))
+    started = children() - before
+    assert "鈴木 美咲" in text_of(read(parser, zip_of(a="氏名 鈴木 美咲".encode())))
+    assert children() - before == started
+
+
+def test_a_file_with_a_descriptor_is_read_through_it(parser: Parser, tmp_path: Path) -> None:
+    """The descriptor is lent: the place of the stream here does not move."""
+    place = tmp_path / "名簿.zip"
+    place.write_bytes(zip_of(a="氏名 高橋 翔".encode()))
+    with place.open("rb", buffering=0) as raw:
+        raw.seek(7)
+        items = list(parser.read(Request(place.name, "zip", place.stat().st_size), raw))
+        assert raw.tell() == 7
+    assert "高橋 翔" in text_of(items)
+
+
+def test_descriptors_do_not_pile_up(parser: Parser) -> None:
+    """Neither here nor in the process."""
+    content = zip_of(a=b"text")
+    before = children()
+    read(parser, content)
+    (pid,) = children() - before
+    here, there = len(os.listdir("/proc/self/fd")), len(os.listdir(f"/proc/{pid}/fd"))
+    for _ in range(50):
+        read(parser, content)
+    assert len(os.listdir("/proc/self/fd")) == here
+    assert len(os.listdir(f"/proc/{pid}/fd")) == there
+
+
+def test_the_format_is_told_from_inside(parser: Parser) -> None:
+    """A workbook by any other name is a workbook."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        book.add_worksheet("名簿").write("B2", "加藤 由美")
+    items = read(parser, target.getvalue(), "名簿.dat")
+    assert parser.format == "xlsx"
+    assert "加藤 由美" in text_of(items)
+
+
+def test_a_limit_keeps_what_was_read() -> None:
+    """The file is told to be unfinished, with the figure."""
+    with contextlib.closing(Parser(ParserSettings(Limits(members=2)))) as parser:
+        items = read(parser, zip_of(a=b"first", b=b"second", c=b"third"))
+    assert "first" in text_of(items)
+    assert "third\n" not in text_of(items)
+    assert [(item.code, item.detail) for item in items if isinstance(item, Notice) and item.code != "encoding"] == [
+        ("member-limit", "2")
+    ]
+
+
+def test_memory_is_bounded(parser: Parser) -> None:
+    """A file that needs more than the process may have ends with that reason, and the next file is read."""
+    with contextlib.closing(Parser(ParserSettings(Limits(memory_bytes=48 * MEGABYTE, ratio=10_000)))) as small:
+        inner = zip_of(a=bytes(1000))
+        content = zip_of(b=inner + bytes(200 * MEGABYTE))
+        assert set(codes_of(read(small, content))) & {"memory-limit", "crash"}
+        assert "田中" in text_of(read(small, zip_of(a="田中".encode())))
+
+
+def kill_when(parser: Parser, act: Callable[[int], None]) -> Iterator[Block | Notice]:
+    """Read an archive of many members, and do something to the process after the first block."""
+    content = zip_of(**{f"m{number}": os.urandom(MEGABYTE).hex().encode() for number in range(12)})
+    for number, item in enumerate(parser.read(Request("a.zip", "zip", len(content)), io.BytesIO(content))):
+        if number == 0:
+            for pid in filter(_is_parser, children()):
+                act(pid)
+        yield item
+
+
+def test_a_process_that_dies_in_the_middle(parser: Parser) -> None:
+    """What it told before stays, the file is told to be unfinished, and the next one is read by a new process."""
+    items = list(kill_when(parser, lambda pid: os.kill(pid, signal.SIGKILL)))
+    assert codes_of(items) == ["crash"]
+    assert [item.detail for item in items if isinstance(item, Notice) and item.code == "crash"] == ["signal 9"]
+    assert text_of(items)
+    assert "佐藤" in text_of(read(parser, zip_of(a="佐藤".encode())))
+
+
+def test_a_process_that_dies_at_once_is_tried_again(parser: Parser) -> None:
+    """A file of which nothing was read is read once more."""
+    read(parser, zip_of(a=b"warm up"))
+    (pid,) = filter(_is_parser, children())
+    os.kill(pid, signal.SIGSTOP)
+    content = zip_of(a="山本 結衣".encode())
+    killer = threading.Timer(0.3, os.kill, (pid, signal.SIGKILL))
+    killer.start()
+    items = read(parser, content)
+    killer.join()
+    assert codes_of(items) == []
+    assert "山本 結衣" in text_of(items)
+
+
+def test_a_process_that_hangs_is_killed() -> None:
+    """When its time and a little more is over."""
+    with contextlib.closing(Parser(ParserSettings(Limits(seconds=0.5, seconds_per_megabyte=0)))) as parser:
+        read(parser, zip_of(a=b"warm up"))
+        items = list(kill_when(parser, lambda pid: os.kill(pid, signal.SIGSTOP)))
+        assert codes_of(items) == ["time-limit"]
+        assert "佐藤" in text_of(read(parser, zip_of(a="佐藤".encode())))
+
+
+def test_a_reader_that_gives_up_ends_the_process(parser: Parser) -> None:
+    """What it still would say belongs to no other file."""
+    content = zip_of(**{f"m{number}": os.urandom(MEGABYTE).hex().encode() for number in range(12)})
+    reading: Any = parser.read(Request("a.zip", "zip", len(content)), io.BytesIO(content))
+    next(reading)
+    reading.close()
+    assert text_of(read(parser, zip_of(a="佐藤".encode()))).endswith("佐藤")
+
+
+def _is_parser(pid: int) -> bool:
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/cmdline", "rb") as line:
+        return b"spawn_main" in line.read()
+    return False
