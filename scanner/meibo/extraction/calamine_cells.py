@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from meibo.extraction.spreadsheet_cells import show_values
@@ -16,12 +17,38 @@ if TYPE_CHECKING:
     """Row -> column and what its number format writes; both count from 1."""
 
 
+class RefusedError(Exception):
+    """The fast reader cannot read the workbook or the sheet."""
+
+
 def open_workbook(stream: BinaryIO) -> CalamineWorkbook:
-    """The workbook in a stream, from its beginning; raises CalamineError where it is damaged."""
+    """The workbook in a stream, from its beginning; raises RefusedError."""
     from python_calamine import CalamineWorkbook
 
     stream.seek(0)
-    return CalamineWorkbook.from_filelike(stream)
+    with _refusing():
+        return CalamineWorkbook.from_filelike(stream)
+
+
+def open_sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    """A sheet of a workbook by its name; raises RefusedError."""
+    with _refusing():
+        return book.get_sheet_by_name(name)
+
+
+@contextlib.contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what the reader raises into one exception; a panic of Rust is no Exception in Python."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise RefusedError from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError from None
 
 
 def read_cells(sheet: CalamineSheet, shows: Shows) -> tuple[Rows, int]:

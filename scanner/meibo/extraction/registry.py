@@ -35,6 +35,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("plain_text", ("text", "empty"), is_plain=True),
     Extractor("spreadsheet", ("xlsx", "xlsb", "xls", "ods")),
     Extractor("encrypted_office", ("encrypted-office",)),
+    Extractor("ole_object", ("ole",)),
     Extractor("docx", ("docx",)),
     Extractor("pptx", ("pptx",)),
     Extractor("opendocument", ("odt", "odp", "odg")),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.xml_events import XmlReader, local_name
 
 if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
-    from meibo.extraction.package import Package
 
 _BYTES_OF_MARK = 8
 
@@ -40,7 +39,7 @@ class SharedStrings:
             raise LimitReachedError("held-limit", f"{self._most_bytes:,} bytes")
 
 
-def read_shared_strings(strings: SharedStrings, package: Package, part: str, budget: Budget) -> None:
+def read_shared_strings(strings: SharedStrings, stream: BinaryIO, budget: Budget) -> None:
     """Add the texts of a part; what was read before damage or a limit stands. Readings (furigana) are left out."""
     text: list[str] = []
     is_reading = False
@@ -68,5 +67,4 @@ def read_shared_strings(strings: SharedStrings, package: Package, part: str, bud
         if is_text:
             text.append(piece)
 
-    with package.open(part) as stream:
-        XmlReader(on_start, on_end, on_text).read(stream, budget)
+    XmlReader(on_start, on_end, on_text).read(stream, budget)

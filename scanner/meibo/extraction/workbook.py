@@ -57,12 +57,14 @@ def read_workbook(package: Package, budget: Budget) -> Workbook:
     part = _find_workbook(package, budget)
     book = Workbook(part, is_binary=part.lower().endswith(".bin"))
     relations = read_relations(package, budget, part)
-    if not book.is_binary:
+    styles = _find(relations, "styles")
+    book.strings_part = _find(relations, "sharedStrings")
+    if book.is_binary:
+        _read_binary(book, relations, styles, package, budget)
+    else:
         _read_workbook_part(book, relations, package, budget)
-        styles = _find(relations, "styles")
         if styles in package:
             book.styles = read_styles(package, styles, budget)
-    book.strings_part = _find(relations, "sharedStrings")
     return book
 
 
@@ -142,6 +144,16 @@ def _read_workbook_part(book: Workbook, relations: dict[str, Relation], package:
 
     with package.open(book.part) as stream:
         XmlReader(on_start, on_end, text.append).read(stream, budget)
+
+
+def _read_binary(book: Workbook, relations: dict[str, Relation], styles: str, package: Package, budget: Budget) -> None:
+    from meibo.extraction.xlsb_sheets import read_binary_styles, read_binary_workbook
+
+    with package.open(book.part) as stream:
+        read_binary_workbook(book, relations, stream, budget)
+    if styles in package:
+        with package.open(styles) as stream:
+            book.styles = read_binary_styles(stream, budget)
 
 
 def _add_sheet(book: Workbook, relations: dict[str, Relation], attributes: dict[str, str]) -> None:

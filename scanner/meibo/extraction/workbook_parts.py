@@ -20,6 +20,7 @@ from meibo.extraction.model import Member, Notice
 from meibo.extraction.part_text import TextRule, read_part
 from meibo.extraction.pivot_cache import read_pivot_items, read_pivot_records
 from meibo.extraction.relations import read_relations_part
+from meibo.extraction.xlsb_sheets import read_binary_comments
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ def _read_old_drawing(package: Package, part: str, budget: Budget) -> Iterator[I
     yield from cut_text(text, budget.limits, Position(line=1, container=(part,)))
 
 
+def _read_binary_comments(package: Package, part: str, budget: Budget) -> Iterator[Item]:
+    with package.open(part) as stream:
+        lines = "\n".join(read_binary_comments(stream, budget))
+    yield from cut_text(lines, budget.limits, Position(line=1, container=(part,)))
+
+
 def _open_member(package: Package, part: str, _: Budget) -> Iterator[Item]:
     with package.open(part) as stream:
         yield Member(part, stream)
@@ -118,6 +125,7 @@ _READERS: tuple[tuple[re.Pattern[str], ReadPart], ...] = tuple(
         # the first pattern that fits the end of a part's name
         (r"\.rels", _read_links),
         (r"/comments/?[^/]*\.xml", _read_by(_COMMENTS)),
+        (r"/comments[^/]*\.bin", _read_binary_comments),
         (r"/threadedcomments/[^/]*\.xml", _read_by(_THREADS)),
         (r"/persons/[^/]*\.xml", _read_by(_PERSONS)),
         (r"/(?:drawings|charts|chartsheets|diagrams)/[^/]*(?:style|colors|layout|quickstyle)[0-9]*\.xml", _leave_out),

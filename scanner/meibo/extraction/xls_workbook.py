@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_table, cut_text
 from meibo.extraction.budget import LimitReachedError
-from meibo.extraction.calamine_cells import open_workbook, read_cells
+from meibo.extraction.calamine_cells import RefusedError, open_sheet, open_workbook, read_cells
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Notice
 from meibo.extraction.ole_object import extract_objects
@@ -76,8 +76,6 @@ def _extract_workbook(source: Source, ole: OleFileIO, path: list[str]) -> Iterat
 
 def _open_fast(source: Source, records: XlsRecords) -> CalamineWorkbook | None:
     """The fast reader with all sheets; None where they span too much, or it refuses the file."""
-    from python_calamine import CalamineError
-
     spanned = 0
     for sheet in records.sheets:
         (top, left), (bottom, right) = sheet.first, sheet.last
@@ -86,7 +84,7 @@ def _open_fast(source: Source, records: XlsRecords) -> CalamineWorkbook | None:
         return None
     try:
         return open_workbook(source.stream)
-    except CalamineError:
+    except RefusedError:
         return None
 
 
@@ -115,7 +113,7 @@ def _extract_sheet(
                 row: [(column, telling[style].write) for column, style in styled]
                 for row, styled in sheet.styled.items()
             }
-            rows, first_column = read_cells(fast.get_sheet_by_name(sheet.name), shows)
+            rows, first_column = read_cells(open_sheet(fast, sheet.name), shows)
             yield from cut_table(rows, source.budget, position, first_column)
         else:
             yield from cut_table(records.read_rows(sheet, strings), source.budget, position)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_table, cut_text
 from meibo.extraction.budget import LimitReachedError
-from meibo.extraction.calamine_cells import open_workbook, read_cells
+from meibo.extraction.calamine_cells import RefusedError, open_sheet, open_workbook, read_cells
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Notice
 from meibo.extraction.page_headers import read_page_header
@@ -20,11 +20,12 @@ from meibo.extraction.sheet_rows import SheetRows
 from meibo.extraction.sheet_scan import SheetScan, scan_sheet
 from meibo.extraction.workbook import Sheet, Workbook, read_workbook
 from meibo.extraction.workbook_parts import HEADER_RULE, SHEET_RULE, extract_parts
+from meibo.extraction.xlsb_sheets import BinaryRows, read_binary_strings
 from meibo.extraction.xml_events import READ_BYTES, XmlReader
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from python_calamine import CalamineWorkbook
 
@@ -64,6 +65,9 @@ class _Cells:
             yield Notice("damaged", detail="missing part", container=(sheet.part,))
             return
         try:
+            if self._book.is_binary:
+                yield from self._read_binary(sheet)
+                return
             scan = self._scan(sheet)
             if scan is not None and scan.is_plain and (rows := self._read_fast(sheet, scan)) is not None:
                 yield from rows
@@ -86,16 +90,16 @@ class _Cells:
 
     def _read_fast(self, sheet: Sheet, scan: SheetScan) -> Iterator[Item] | None:
         """The cells as the fast reader gives them; None where it refuses the workbook or the sheet."""
-        from python_calamine import CalamineError
-
+        if self._is_slow:
+            return None
         try:
             if self._fast is None:
-                if not self._has_small_strings():
-                    self._is_slow = True
+                self._is_slow = not self._has_small_strings()
+                if self._is_slow:
                     return None
                 self._fast = open_workbook(self._source.stream)
-            cells = self._fast.get_sheet_by_name(sheet.name)
-        except CalamineError:
+            cells = open_sheet(self._fast, sheet.name)
+        except RefusedError:
             return None
         shows: Shows = {
             row: [(column, self._telling[style].write) for column, style in styled]
@@ -106,16 +110,23 @@ class _Cells:
 
     def _read_slowly(self, sheet: Sheet) -> Iterator[Item]:
         """The cells row by row, then what stands around them."""
-        if self._strings is None:
-            self._strings = SharedStrings(self._budget.limits.held_bytes)
-            yield from self._load_strings(self._strings)
+        strings = yield from self._share_strings()
         around = PartText(SHEET_RULE), PartText(HEADER_RULE)
-        rows = SheetRows(self._strings, self._book.styles, around, is_1904=self._book.is_1904)
+        rows = SheetRows(strings, self._book.styles, around, is_1904=self._book.is_1904)
         try:
             with self._package.open(sheet.part) as stream:
                 yield from cut_table(rows.read(stream, self._budget), self._budget, Position(sheet=sheet.name))
         finally:
             lines = _join_around(*around, rows.constants)
+        yield from cut_text(lines, self._budget.limits, Position(line=1, container=(sheet.part,)))
+
+    def _read_binary(self, sheet: Sheet) -> Iterator[Item]:
+        """The cells of a binary part row by row: there the rows themselves tell what they span, and nothing else."""
+        strings = yield from self._share_strings()
+        rows = BinaryRows(strings, self._book.styles, is_1904=self._book.is_1904)
+        with self._package.open(sheet.part) as stream:
+            yield from cut_table(rows.read(stream, self._budget), self._budget, Position(sheet=sheet.name))
+        lines = "\n".join(line for line in dict.fromkeys(rows.beside) if line)
         yield from cut_text(lines, self._budget.limits, Position(line=1, container=(sheet.part,)))
 
     def _extract_around(self, sheet: Sheet, xml: bytes, constants: list[str]) -> Iterator[Item]:
@@ -138,19 +149,25 @@ class _Cells:
                 size_bytes += len(chunk)
         return size_bytes <= most
 
-    def _load_strings(self, strings: SharedStrings) -> Iterator[Item]:
-        """Fill the shared texts; where they are damaged or too many, those that were read are used."""
+    def _share_strings(self) -> Generator[Item, None, SharedStrings]:
+        """The texts that cells share; where they are damaged or too many, those that were read."""
         part = self._book.strings_part
+        if self._strings is not None:
+            return self._strings
+        strings = self._strings = SharedStrings(self._budget.limits.held_bytes)
         if part not in self._package:
-            return
+            return strings
         try:
-            read_shared_strings(strings, self._package, part, self._budget)
+            with self._package.open(part) as stream:
+                read = read_binary_strings if self._book.is_binary else read_shared_strings
+                read(strings, stream, self._budget)
         except LimitReachedError as limit:
             if limit.code != "held-limit":
                 raise
             yield Notice(limit.code, detail=limit.figure, container=(part,))
         except Exception as error:  # noqa: BLE001 - numbers and the texts before the damage are still read
             yield Notice("damaged", detail=describe_exception(error), container=(part,))
+        return strings
 
 
 def _join_around(beside: PartText, headers: PartText, constants: Iterable[str]) -> str:
