@@ -21,6 +21,7 @@ from meibo.extraction.zip_directory import (
     NoDirectoryError,
     ZipEntry,
     find_extra,
+    is_volume,
     read_directory,
     read_header,
     read_headers,
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 _UNICODE_PATH = 0x7075
 """Info-ZIP's extra field with the name in UTF-8, and the checksum of the name that it stands for."""
-_VOLUME = b"PK\x07\x08"
+_OF_VOLUMES = re.compile(r"\.(?:\d{3}|z\d\d)")
+_VOLUME = "one volume of several"
 _TRY_BYTES = 1 << 20
 """How much of a member shows that a password is right."""
 _MOST_ATTEMPTS = 2_000
@@ -46,8 +48,6 @@ _SIGNATURE = re.compile(rb"PK(?:\x03\x04|\x07\x08|\x01\x02)")
 
 def extract(source: Source) -> Iterator[Item]:
     """The names of all members as text; every member; then what was encrypted, not read or damaged."""
-    if source.stream.read(len(_VOLUME)) == _VOLUME:
-        yield Notice("format-not-read", detail="one volume of several")
     archive = _Archive(source)
     yield from archive.list_names()
     yield from archive.open_members()
@@ -59,6 +59,7 @@ class _Archive:
         self._smallest: ZipEntry | None = None
         """Of the encrypted members: passwords are tried on it."""
         self._is_cut = False
+        self._is_volume = bool(_OF_VOLUMES.fullmatch(source.suffix)) or is_volume(source.stream)
         self._password: bytes | None = None
         self._unread: dict[str, int] = {}
         self._closed = 0
@@ -72,7 +73,9 @@ class _Archive:
             if entry.is_encrypted and (self._smallest is None or _shows_more(entry, self._smallest)):
                 self._smallest = entry
         yield from names.take()
-        if self._is_cut:
+        if self._is_cut and self._is_volume:
+            yield Notice("format-not-read", detail=_VOLUME)
+        elif self._is_cut:
             yield Notice("damaged", detail=NoDirectoryError.__name__)
 
     def open_members(self) -> Iterator[Item]:
@@ -85,8 +88,8 @@ class _Archive:
             yield from self._open(entry)
         if self._closed:
             yield Notice("encrypted", self._closed)
-        for method, count in self._unread.items():
-            yield Notice("format-not-read", count, detail=method)
+        for why, count in self._unread.items():
+            yield Notice("format-not-read", count, detail=why)
 
     def _list(self) -> Iterator[ZipEntry]:
         """All members but folders, by the directory, and by the headers where it ends early."""
@@ -114,17 +117,23 @@ class _Archive:
             yield Notice("damaged", detail=describe_exception(stream.error), container=(name,))
 
     def _open_stream(self, entry: ZipEntry) -> UnpackedStream | None:
-        """The content of a member; None where it is encrypted or packed in a way that is not known."""
+        """The content of a member; None where it is encrypted, elsewhere, or packed in a way that is not known."""
         make = find_unpacker(_method_of(entry))
-        if make is None:
-            method = f"zip method {_method_of(entry)}"
-            self._unread[method] = self._unread.get(method, 0) + 1
+        is_elsewhere = self._is_volume and not self._is_here(entry)
+        if make is None or is_elsewhere:
+            why = _VOLUME if is_elsewhere else f"zip method {_method_of(entry)}"
+            self._unread[why] = self._unread.get(why, 0) + 1
             return None
         if entry.is_encrypted:
             stream = self._open_encrypted(entry, make)
             self._closed += stream is None
             return stream
         return UnpackedStream(self._find_content(entry), make, crc=self._crc_of(entry))
+
+    def _is_here(self, entry: ZipEntry) -> bool:
+        """Whether the member begins in this volume."""
+        header = read_header(self._stream, entry.offset)
+        return header is not None and header[0].raw_name == entry.raw_name
 
     def _find_content(self, entry: ZipEntry) -> Callable[[int], bytes]:
         """What reads a member's packed content."""

@@ -33,6 +33,8 @@ _HEADER_SIGNATURE = b"PK\x03\x04"
 _EXTRA = struct.Struct("<2H")
 _EXTRA_ZIP64 = 1
 _IN_ZIP64 = 0xFFFFFFFF
+_IN_ZIP64_VOLUME = 0xFFFF
+_VOLUME_SIGNATURE = b"PK\x07\x08"
 _CHUNK_BYTES = 1 << 16
 
 
@@ -133,6 +135,14 @@ def read_header(stream: BinaryIO, offset: int) -> tuple[ZipEntry, int] | None:
     return entry, offset + _HEADER.size + len(rest)
 
 
+def is_volume(stream: BinaryIO) -> bool:
+    """Whether the archive says that it is one file of several: the first by its first bytes, the last by its end."""
+    if _read_at(stream, 0, len(_VOLUME_SIGNATURE)) == _VOLUME_SIGNATURE:
+        return True
+    end = _find_end(stream)
+    return end is not None and 0 < end[1][1] < _IN_ZIP64_VOLUME
+
+
 def find_extra(extra: bytes, kind: int) -> bytes | None:
     """The extra field of a kind (APPNOTE 4.5), None where there is none."""
     at = 0
@@ -147,14 +157,10 @@ def find_extra(extra: bytes, kind: int) -> bytes | None:
 
 def _find_directory(stream: BinaryIO) -> tuple[int, int, int]:
     """Where the directory begins and ends, and by how much all offsets are moved."""
-    size = stream.seek(0, 2)
-    tail_start = max(size - _END.size - _MOST_COMMENT_BYTES, 0)
-    tail = _read_at(stream, tail_start, _END.size + _MOST_COMMENT_BYTES)
-    found = tail.rfind(_END_SIGNATURE, 0, max(len(tail) - _END.size + len(_END_SIGNATURE), 0))
-    if found < 0:
+    end = _find_end(stream)
+    if end is None:
         raise NoDirectoryError
-    stop = tail_start + found
-    row = _END.unpack_from(tail, found)
+    stop, row = end
     directory_bytes, offset = row[5], row[6]
     wide = _find_wide_end(stream, stop)
     if wide is not None:
@@ -165,6 +171,15 @@ def _find_directory(stream: BinaryIO) -> tuple[int, int, int]:
     if row[4] == 0 and not directory_bytes:
         return stop, stop, 0  # an archive without members
     raise NoDirectoryError
+
+
+def _find_end(stream: BinaryIO) -> tuple[int, tuple[int, ...]] | None:
+    """Where the record behind the directory stands, and its fields; None where there is none."""
+    size = stream.seek(0, 2)
+    start = max(size - _END.size - _MOST_COMMENT_BYTES, 0)
+    tail = _read_at(stream, start, _END.size + _MOST_COMMENT_BYTES)
+    found = tail.rfind(_END_SIGNATURE, 0, max(len(tail) - _END.size + len(_END_SIGNATURE), 0))
+    return None if found < 0 else (start + found, _END.unpack_from(tail, found))
 
 
 def _find_wide_end(stream: BinaryIO, end: int) -> tuple[int, int, int] | None:
