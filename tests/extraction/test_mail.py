@@ -40,7 +40,12 @@ def make_mail() -> EmailMessage:
 
 def read_one(raw: bytes) -> str:
     """The text of the body of a mail."""
-    return "".join(core_of(block) for block in blocks_of(read_content(raw, "m.eml")) if not block.position.container)
+    return read_one_named(raw, "m.eml")
+
+
+def read_one_named(raw: bytes, name: str) -> str:
+    """The same of a file of any name."""
+    return "".join(core_of(block) for block in blocks_of(read_content(raw, name)) if not block.position.container)
 
 
 def test_header_in_labelled_lines() -> None:
@@ -336,6 +341,13 @@ def test_a_text_that_looks_like_a_mail_loses_nothing() -> None:
     text = text_of(read_content("From: 佐藤\r\nTo: 加藤\r\n\r\n電話 03-1234-5678".encode(), "memo.txt"))
     assert "電話 03-1234-5678" in text
     assert "佐藤" in text
+
+
+def test_mail_kept_by_apple() -> None:
+    """A mail between its length and a list of its flags (emlx)."""
+    mail = HEAD + b"\r\n" + "電話 03-1234-5678".encode()
+    content = b"%d  \n" % len(mail) + mail + b'<?xml version="1.0"?><plist><key>flags</key></plist>'
+    assert read_one_named(content, "1.emlx") == "電話 03-1234-5678"
 
 
 @pytest.mark.parametrize("missing", [b"", b"; boundary=none"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:|(From ))")
+_EMLX_LENGTH = re.compile(rb"\d+[ \t]*\r?\n")
+"""Before a mail that Apple Mail keeps."""
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):")
 _FOLDED = (b" ", b"\t")
 _SENDER_LINE = re.compile(rb"From [^\n]*(\d\d:\d\d)[^\n]*\n|From [^\n]*\n")
@@ -28,6 +30,8 @@ def tell_mail(head: bytes, suffix: str) -> str | None:
 
     A file that is named as a mail needs one known field; any other needs two of which one is a program's.
     """
+    if suffix == "emlx" and (length := _EMLX_LENGTH.match(head)):
+        head = head[length.end() :]
     start = _START.match(head)
     if start is None:
         return None
@@ -36,7 +40,7 @@ def tell_mail(head: bytes, suffix: str) -> str | None:
         is_mailbox = line is not None and (_count_fields(head[line.end() :])[0] or (line[1] and suffix == "mbox"))
         return "mbox" if is_mailbox else None
     known, by_programs = _count_fields(head.removeprefix(_MARK_BYTES))
-    if suffix in ("eml", "mht", "mhtml"):
+    if suffix in ("eml", "emlx", "mht", "mhtml"):
         return "eml" if known else None
     return "eml" if known >= _ENOUGH and by_programs else None
 

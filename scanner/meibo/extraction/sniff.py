@@ -29,7 +29,7 @@ class Format(msgspec.Struct, frozen=True):
 
 _NO_TEXT_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORD_REACH_BYTES = 64
-_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xef")
+_LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xef")
 _DER_START = 0x30
 _UNKNOWN = "unknown"
 

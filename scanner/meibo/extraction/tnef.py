@@ -81,9 +81,9 @@ def _read(raw: bytes, budget: Budget) -> Message:
         elif number == _DATE and len(data) >= 12:
             year, month, day, hour, minute, _ = struct.unpack_from("<6H", data)
             item.values.setdefault(SUBMITTED, f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
-        elif number == _NEW_ATTACHMENT or (attribute.level != _OF_MESSAGE and not attached):
-            attached.append(Properties({}, item.charset))
         if attribute.level != _OF_MESSAGE:
+            if number == _NEW_ATTACHMENT or not attached:
+                attached.append(Properties({}, item.charset))
             _read_attached(attached[-1], number, data)
     message = make_message(item, recipients, budget)
     for number, each in enumerate(attached, 1):
