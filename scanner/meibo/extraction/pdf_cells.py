@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from meibo.extraction.pdf_lines import STARTS_ITEM, is_full, join_broken
+from meibo.extraction.pdf_lines import STARTS_ITEM, is_full, is_torn, join_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,7 @@ _HANGING = 3.0
 _AT_LEFT = 2.0
 
 _LEAST_AT_MARGIN = 2
+_HANGING_MARKS = "、。，．"
 
 
 class Cell:
@@ -41,8 +42,7 @@ class Cell:
         """One more line; ``is_join`` tells that the line before was full."""
         above = self.pieces[-1]
         if is_join:
-            is_one_word = " " not in above.text
-            self.text = join_broken(self.text, piece.text, ends_blank=above.ends_blank, is_one_word=is_one_word)
+            self.text = join_broken(self.text, above, piece.text)
         else:
             self.text = f"{self.text}\n{piece.text}"
         self.joins += is_join
@@ -61,7 +61,7 @@ def gather_cells(lines: Sequence[Line], page_edges: float) -> list[Cell]:
         if cells:
             above = cells[-1].pieces[-1]
             if _is_below(above, piece):
-                is_join = _is_aligned(above, piece) and is_full(above, piece, ends.find(above) - above.right)
+                is_join = is_torn(above.text, piece.text) or is_full(above, piece, ends.find_room(above, piece))
                 if is_join or (piece.left > edge + _AT_LEFT * piece.height and not STARTS_ITEM.match(piece.text)):
                     cells[-1].add(piece, is_join=is_join)
                     continue
@@ -72,41 +72,56 @@ def gather_cells(lines: Sequence[Line], page_edges: float) -> list[Cell]:
 def _is_below(above: Piece, piece: Piece) -> bool:
     height = max(above.height, piece.height)
     return (
-        above.order < piece.order <= above.order + 1
+        above.cell == piece.cell
+        and above.order < piece.order <= above.order + 1
         and 0.5 * height < above.middle - piece.middle < _MOST_PITCH * height
         and min(above.right, piece.right) > max(above.left, piece.left)
         and min(above.height, piece.height) > 0.7 * height
     )
 
 
-def _is_aligned(above: Piece, piece: Piece) -> bool:
-    """Whether both begin at one place, but for the indent of a paragraph's first line or the sign of an item."""
-    shift = (piece.left - above.left) / piece.height
-    return -_FIRST_LINE < shift < (_HANGING if STARTS_ITEM.match(above.text) else _ALIGNED)
-
-
 class _Ends:
     """Where the lines of each column end: what has something beside it shows that; else the margin of the text."""
 
     def __init__(self, lines: Iterable[Line], page_edges: float) -> None:
-        beside = sorted((piece.left, piece.right) for line in lines for piece in line[:-1])
-        self._left = [left for left, _ in beside]
-        self._right = [right for _, right in beside]
-        self._margin = _find_margin(
-            [line[-1] for line in lines], min((line[0].left for line in lines), default=0.0), page_edges
-        )
+        lines = list(lines)
+        beside = [piece for line in lines for piece in line if len(line) > 1]
+        self._by_left = _Column((piece.left, piece.right) for line in lines for piece in line[:-1])
+        self._by_centre = _Column((piece.left + piece.right, piece.right - piece.left) for piece in beside)
+        left = min((line[0].left for line in lines), default=0.0)
+        self._margin = _find_margin([line[-1] for line in lines], left, page_edges)
 
-    def find(self, piece: Piece) -> float:
-        """How far a line could reach that begins where this piece does."""
+    def find_room(self, above: Piece, piece: Piece) -> float:
+        """How much room is left behind a line; unlimited where the next line does not stand in one column with it."""
         reach = _ALIGNED * piece.height
-        begin, end = bisect_left(self._left, piece.left - reach), bisect_right(self._left, piece.left + reach)
-        column = max(self._right[begin:end], default=self._margin)
-        return column if piece.right < column + piece.height else self._margin
+        shift = piece.left - above.left
+        if -_FIRST_LINE * piece.height < shift < (_HANGING * piece.height if STARTS_ITEM.match(above.text) else reach):
+            column = self._by_left.find(above.left, reach, self._margin)
+            return (column if above.right < column + above.height else self._margin) - above.right
+        centre = above.left + above.right
+        if abs(centre - piece.left - piece.right) < 2 * reach:
+            width = above.right - above.left
+            return self._by_centre.find(centre, reach, float("inf")) - width
+        return float("inf")
+
+
+class _Column:
+    """The most of a measure among pieces that stand at one place."""
+
+    def __init__(self, places: Iterable[tuple[float, float]]) -> None:
+        ordered = sorted(places)
+        self._places = [place for place, _ in ordered]
+        self._measures = [measure for _, measure in ordered]
+
+    def find(self, place: float, reach: float, default: float) -> float:
+        begin, end = bisect_left(self._places, place - reach), bisect_right(self._places, place + reach)
+        return max(self._measures[begin:end], default=default)
 
 
 def _find_margin(last: Sequence[Piece], left: float, page_edges: float) -> float:
-    """Where running text ends on the right; far out where too few lines reach one place."""
-    margin = max((piece.right for piece in last), default=0.0)
+    """Where running text ends on the right, but for marks that hang; far out where too few lines reach one place."""
+    inner = [piece for piece in last if piece.text[-1] not in _HANGING_MARKS] or last
+    margin = max((piece.right for piece in inner), default=0.0)
     reaching = [piece for piece in last if piece.right > margin - 1.5 * piece.height]
     is_even = bool(reaching) and abs(page_edges - left - margin) < 2 * reaching[0].height
     return margin if len(reaching) >= _LEAST_AT_MARGIN or is_even else float("inf")

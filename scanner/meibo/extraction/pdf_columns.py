@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from meibo.extraction.pdf_rows import Row
 
 _LEAST_ROWS = 3
-_MOST_GAP = 2.0
+_MOST_LINES = 6
+"""Of a cell; texts side by side have more."""
+_MOST_GAP = 4.0
 """Heights of a line between the rows of a table."""
 
 
@@ -50,6 +52,8 @@ class Columns:
         several = [row for row in self.rows if len(row) > 1]
         width = len(self._edges)
         least = _LEAST_ROWS if width < _LEAST_ROWS else 2
+        if sum(len(cell.pieces) > _MOST_LINES for row in self.rows for cell in row) > len(self.rows) / 4:
+            return False
         return len(several) >= least and 2 * sum(map(len, several)) >= width * len(several)
 
     def write(self) -> list[list[str]]:

@@ -69,7 +69,7 @@ def _lay_out_upright(
 
 
 def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) -> Iterator[str | Rows]:
-    """A ruled table as rows; where it has one column only, it is a frame around text."""
+    """A ruled table as rows; where rules part no columns, they are a frame around text or lines between rows."""
     cells: dict[int, list[Piece]] = {}
     for piece in pieces:
         cells.setdefault(piece.cell - first, []).append(piece)
@@ -77,8 +77,7 @@ def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) 
     places = {number: divmod(number, columns) for number in sorted(cells)}
     filled = sorted({column for _, column in places.values()})
     if len(filled) < 2:
-        for number in places:
-            yield from read_flow(cells[number], page_edges)
+        yield from read_flow(pieces, page_edges)
         return
     rows: dict[int, list[str]] = {}
     for number, (row, column) in places.items():

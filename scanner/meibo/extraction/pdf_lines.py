@@ -21,10 +21,12 @@ STARTS_ITEM = re.compile(r"[・･●○■□◆◇▲△▼▽★☆※*•‣
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
 _SYNTAX = re.compile(r"[@_/\\.\-=&%#?]$")
 _SYNTAX_AHEAD = re.compile(r"[@_/\\.\-=&%#?]")
+_TORN = re.compile(r"[0-9A-Za-z][-‐_@]$")
+_TORN_AHEAD = re.compile(r"[0-9A-Za-z]")
 _WORD_BREAK = re.compile(r"[a-z]-$")
 _NEVER_FIRST = "、。，．）」』】〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-_MOST_SHAPE = 5
-"""Longer texts of kanji are alike by chance."""
+_LEAST_DIGITS = 6
+"""Of a value that may stand below another of its kind."""
 _MOST_PADDING = 8.0
 """Points between the border of a cell and its text."""
 
@@ -84,33 +86,43 @@ def is_full(before: Piece, after: Piece, room: float) -> bool:
     unit = _UNIT.match(after.text)
     characters = unit.group() if unit else after.text[: 2 if after.text[1:2] in _NEVER_FIRST else 1]
     width = (after.right - after.left) * _measure(characters) / max(_measure(after.text), 0.5)
-    return room < 0.9 * width and _shape(before.text) != _shape(after.text)
+    return room < 0.9 * width and not _is_alike(before.text, after.text)
+
+
+def is_torn(before: str, after: str) -> bool:
+    """Whether a line ends inside of a number or an address, whatever room it has left."""
+    return bool((_TORN.search(before) or before in "-‐_@") and _TORN_AHEAD.match(after))
+
+
+def _is_alike(before: str, after: str) -> bool:
+    """Whether both hold whole numbers of one kind, below each other."""
+    return (
+        len(before) == len(after) and sum(map(str.isdigit, before)) >= _LEAST_DIGITS and _shape(before) == _shape(after)
+    )
 
 
 def _shape(text: str) -> str:
-    """What texts have in common that are values of one kind, below each other; empty where that may be by chance."""
-    if len(text) > _MOST_SHAPE and all(map(is_wide, text)):
-        return text
     return re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "a", text))
 
 
-def join_broken(before: str, after: str, *, ends_blank: bool, is_one_word: bool) -> str:
-    """Two lines of which the first was full; ``is_one_word``: its only word is longer than the line."""
-    if not before or not after:
-        return before + after
-    last, first = before[-1], after[0]
+def join_broken(text: str, before: Piece, after: str) -> str:
+    """A text whose last line ``before`` was full, and the next line."""
+    if not text or not after:
+        return text + after
+    last, first = text[-1], after[0]
     if last == "\u00ad":
-        return before[:-1] + after
+        return text[:-1] + after
     if is_wide(last) or is_wide(first):
-        return before + after
-    tail, head = before.rpartition(" ")[2], after.partition(" ")[0]
-    if _WORD_BREAK.search(before) and first.islower() and not re.search(r"[@_/.\d]", tail + head):
-        return before[:-1] + after
-    if ends_blank:
-        return f"{before} {after}"
-    if _SYNTAX.search(before) or _SYNTAX_AHEAD.match(after) or is_one_word:
-        return before + after
-    return f"{before} {after}"
+        return text + after
+    tail, head = text.rpartition(" ")[2], after.partition(" ")[0]
+    if _WORD_BREAK.search(text) and first.islower() and not re.search(r"[@_/.\d]", tail + head):
+        return text[:-1] + after
+    if before.ends_blank:
+        return f"{text} {after}"
+    is_one_word = _UNIT.fullmatch(before.text)  # longer than the line
+    if is_one_word or _SYNTAX.search(text) or _SYNTAX_AHEAD.match(after):
+        return text + after
+    return f"{text} {after}"
 
 
 def join_cell(lines: Sequence[Line], left: float, right: float) -> str:
@@ -126,9 +138,8 @@ def join_cell(lines: Sequence[Line], left: float, right: float) -> str:
             continue
         before = lines[index - 1]
         first, last = edges[index - 1]
-        if is_full(before[-1], line[0], room - (last - first)):
-            is_one_word = " " not in write_line(before, " ")
-            row = join_broken(row, written, ends_blank=before[-1].ends_blank, is_one_word=is_one_word)
+        if is_torn(row, written) or is_full(before[-1], line[0], room - (last - first)):
+            row = join_broken(row, before[-1], written)
         else:
             text, row = f"{text}{row}\n", written
     return text + row

@@ -27,6 +27,9 @@ _LEAST_DOWN = 3
 """Characters below each other that are taken for vertical writing."""
 _EVEN = 0.12
 _LEAST_SPREAD = 3
+_EXACT = 0.6
+"""Points between places that are one."""
+_LEAST_BEGINS = 3
 _MOST_COMPARED = 1 << 24
 
 
@@ -103,6 +106,7 @@ def cut_pieces(glyphs: Glyphs, cell: Indices, is_down: Truth) -> list[Piece]:
     wide = np.fromiter(map(is_wide, glyphs.text), np.bool_, len(glyphs.text))
     is_spaced = glyphs.is_spaced[after] & ~is_blank_between & ~is_down[after]
     is_spaced &= ~((gap < _NARROW_GAP * size) & (wide[before] | wide[after]))
+    is_apart |= is_spaced & ~is_apart & _begins_column(left[drawn], is_apart)
     starts = np.concatenate(([0], np.flatnonzero(is_apart) + 1, [len(drawn)]))
     _drop_spread(is_spaced, is_apart, left[drawn], right[drawn], starts)
     words = list(glyphs.text)
@@ -126,6 +130,13 @@ def _find_strays(glyphs: Glyphs, blank: Indices, before: Indices, after: Indices
     fits &= (middle > ahead[:, 1:2]) & (middle < ahead[:, 3:])
     found[gaps] = np.where(fits.any(axis=1), blank[fits.argmax(axis=1)], -1)
     return found
+
+
+def _begins_column(left: Line, is_apart: Truth) -> Truth:
+    """For each gap whether pieces of several other lines begin exactly where it ends: the gap between two columns."""
+    begins = np.sort(left[np.concatenate(([True], is_apart))])
+    count = np.searchsorted(begins, left[1:] + _EXACT, "right") - np.searchsorted(begins, left[1:] - _EXACT)
+    return np.asarray(count >= _LEAST_BEGINS)
 
 
 def _drop_spread(is_spaced: Truth, is_apart: Truth, left: Line, right: Line, starts: Indices) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from meibo.extraction.pdf_cells import Cell, gather_cells
@@ -11,6 +12,7 @@ from meibo.extraction.pdf_lines import gather_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from meibo.extraction.pdf_lines import Line
     from meibo.extraction.pdf_pieces import Piece
 
 Row = list[Cell]
@@ -19,6 +21,9 @@ Row = list[Cell]
 _LEAST_JUMP = 10
 """Heights from the end of a newspaper's column to the beginning of the next: more than cells of tables have."""
 _LEAST_IN_COLUMN = 5
+_MOST_CELL_WIDTH = 10
+"""Heights, of more than half of the cells; lines of a newspaper are wider."""
+_LEVEL = 0.25
 
 
 def read_flow(pieces: Sequence[Piece], page_edges: float) -> Iterator[str | list[list[str]]]:
@@ -41,24 +46,43 @@ def _part_columns(pieces: Sequence[Piece]) -> list[list[Piece]]:
         columns[-1].append(piece)
         if lowest is None or piece.bottom < lowest.bottom:
             lowest = piece
-    if len(columns) > 1 and all(len(gather_lines(column)) >= _LEAST_IN_COLUMN for column in columns):
-        return columns
-    return [list(pieces)]
+    gathered = [gather_lines(column) for column in columns]
+    is_newspaper = min(map(len, gathered)) >= _LEAST_IN_COLUMN and not _is_table(gathered)
+    return columns if len(columns) > 1 and is_newspaper else [list(pieces)]
+
+
+def _is_table(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether columns that are drawn one after the other are those of a table: short texts on common lines."""
+    widths = sorted((line[-1].right - line[0].left) / line[0].height for column in columns for line in column)
+    if widths[len(widths) // 2] > _MOST_CELL_WIDTH:
+        return False
+    places = sorted(line[0].middle for line in columns[0])
+    others = [line[0] for column in columns[1:] for line in column]
+    common = 0
+    for piece in others:
+        at = bisect_left(places, piece.middle - _LEVEL * piece.height)
+        common += at < len(places) and places[at] < piece.middle + _LEVEL * piece.height
+    return common > 0.8 * len(others)
 
 
 def gather_rows(cells: Sequence[Cell]) -> list[Row]:
-    """The rows from top to bottom."""
+    """The rows from top to bottom; a rule between cells parts them."""
     groups: list[Row] = []
     bottom = 0.0
     for cell in sorted(cells, key=lambda cell: -cell.top):
-        least = min(cell.pieces[0].height, groups[-1][0].pieces[0].height) if groups else 0.0
-        if groups and cell.top - bottom > 0.5 * least:
+        if groups and _is_beside(cell, groups[-1][0], bottom):
             groups[-1].append(cell)
             bottom = min(bottom, cell.bottom)
         else:
             groups.append([cell])
             bottom = cell.bottom
     return [sorted(row, key=lambda cell: (cell.left, -cell.top)) for group in groups for row in _split(group)]
+
+
+def _is_beside(cell: Cell, other: Cell, bottom: float) -> bool:
+    """Whether a cell stands beside others that reach down to ``bottom``."""
+    piece, other_piece = cell.pieces[0], other.pieces[0]
+    return piece.cell == other_piece.cell and cell.top - bottom > 0.5 * min(piece.height, other_piece.height)
 
 
 def _split(group: Row) -> list[Row]:
