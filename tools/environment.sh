@@ -28,6 +28,20 @@ ensure_venv_module() {
     fi
 }
 
+# System libraries that some formats are read with; everything else works without them, and says so.
+ensure_libraries() {
+    command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 0
+    missing=
+    for package in libmagic1 libarchive13; do
+        dpkg -s "$package" >/dev/null 2>&1 || dpkg -s "${package}t64" >/dev/null 2>&1 || missing="$missing $package"
+    done
+    [ -z "$missing" ] && return 0
+    echo "meibo: installing$missing ..." >&2
+    apt-get -qq update >&2
+    # shellcheck disable=SC2086 # one word a package
+    apt-get -qq install -y --no-install-recommends $missing >&2
+}
+
 # prepare run|test: install what that needs, once for each state of what the installation is made of.
 prepare() {
     purpose=$1
@@ -43,10 +57,11 @@ prepare() {
         "$python" -m venv --clear "$here/.venv" >&2
     pip="$here/.venv/bin/python -m pip --disable-pip-version-check -q"
     if [ "$purpose" = test ]; then
+        ensure_libraries
         $pip install -c "$here/constraints.txt" "pip>=25.1" >&2
         $pip install -c "$here/constraints.txt" --group "$here/pyproject.toml:dev" -e "$here" >&2
     else
-        $pip install -c "$here/constraints.txt" -e "$here" >&2
+        $pip install -c "$here/constraints.txt" -e "$here[legacy]" >&2
     fi
     echo "$state $here" >"$stamp"
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from meibo_connectors.model import Code, Entry, Trouble
@@ -29,6 +29,12 @@ class Connector(Protocol):
 
     def open(self, path: str) -> BinaryIO:
         """A seekable, unbuffered binary stream of the file at an entry's path; raises ConnectorError."""
+
+    def list_beside(self, path: str) -> Sequence[str]:
+        """The paths of what else lies in the folder of an entry, in order; nothing above the target.
+
+        Empty where the folder cannot be listed any more.
+        """
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:
         """The entry of an open stream as it is now, to see whether the file changed while it was read."""

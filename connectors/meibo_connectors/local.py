@@ -18,7 +18,7 @@ from meibo_connectors.posix_listing import Listing
 from meibo_connectors.posix_stat import Reach, entry_of, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from meibo_connectors.model import Entry, Target, Trouble
 
@@ -80,6 +80,25 @@ class LocalConnector:
         except ConnectorError:
             os.close(descriptor)
             raise
+
+    def list_beside(self, path: str) -> Sequence[str]:
+        """The paths of what else lies in the folder of an entry, in order of the names as bytes."""
+        try:
+            with self._lock:
+                root = self._open_target()
+                if root is None:
+                    return []
+                *folders, name = split(path)
+                parent = self._open_parent(root, tuple(folders)) if folders else root
+                descriptor = open_quietly(b".", os.O_DIRECTORY, parent.descriptor)  # a listing has a place of its own
+            try:
+                names = sorted(os.fsencode(other) for other in os.listdir(descriptor))  # noqa: PTH208 - no path
+            finally:
+                os.close(descriptor)
+        except (OSError, ValueError, ConnectorError):
+            return []
+        prefix = path[: path.rfind("/") + 1]
+        return [prefix + escape(other) for other in names if other != name]
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:
         """The entry of a stream that ``open`` returned, as the file is now."""

@@ -19,7 +19,7 @@ from meibo_connectors.names import escape, split
 from meibo_connectors.os_errors import refusal, target_refusal, trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: leads elsewhere like a link, yet counts as a folder
 _UNKNOWN = Access(Audience.UNKNOWN, "access lists are not read")
@@ -59,6 +59,18 @@ class PathConnector:
             raise refusal(error) from None
         except ValueError:
             raise ConnectorError("vanished", "no listing shows this path") from None
+
+    def list_beside(self, path: str) -> Sequence[str]:
+        """The paths of what else lies in the folder of an entry, in order of the names as bytes."""
+        try:
+            if self._target.is_file():
+                return []
+            place = self._place(path)
+            names = sorted(os.fsencode(other.name) for other in place.parent.iterdir() if other.name != place.name)
+        except (OSError, ValueError):
+            return []
+        prefix = path[: path.rfind("/") + 1]
+        return [prefix + escape(name) for name in names]
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:
         """The entry of an open stream as the file is now."""

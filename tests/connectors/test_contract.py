@@ -84,6 +84,15 @@ def test_opens_what_it_lists(place: Any, connector: Connector) -> None:
         assert content == bytes([len(content)]) * entry.size_bytes
 
 
+def test_lists_what_lies_beside_a_file(place: Any, connector: Connector) -> None:
+    """Everything of its folder but itself, as paths of entries, in order of their bytes; nothing of a lost folder."""
+    for path in ("a.txt", "営業/b.txt", "営業/あ.txt", "営業/下/c.txt"):
+        place.put(path, b"text")
+    assert list(connector.list_beside("a.txt")) == ["営業"]
+    assert list(connector.list_beside("営業/b.txt")) == ["営業/あ.txt", "営業/下"]
+    assert list(connector.list_beside("無い/b.txt")) == []
+
+
 def test_stream_is_seekable_and_unbuffered(place: Any, connector: Connector) -> None:
     """A stream seeks from either end, and reads nothing ahead."""
     place.put("digits.txt", b"0123456789")

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,6 @@ from meibo_detectors.model import Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 MEGABYTE = 1 << 20
 
@@ -57,12 +57,16 @@ def codes_of(items: list[Block | Notice]) -> list[str]:
 
 def children() -> set[int]:
     """Processes that this one has started and that live."""
-    with open("/proc/thread-self/children", encoding="ascii") as listing:
-        own = {int(pid) for pid in listing.read().split()}
-    for task in os.listdir("/proc/self/task"):
-        with contextlib.suppress(OSError), open(f"/proc/self/task/{task}/children", encoding="ascii") as listing:
-            own |= {int(pid) for pid in listing.read().split()}
+    own: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):
+            own |= {int(pid) for pid in (task / "children").read_text().split()}
     return own
+
+
+def count_descriptors(pid: int | str) -> int:
+    """How many files a process holds open."""
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 
 
 def test_one_process_reads_file_after_file(parser: Parser) -> None:
@@ -91,11 +95,11 @@ def test_descriptors_do_not_pile_up(parser: Parser) -> None:
     before = children()
     read(parser, content)
     (pid,) = children() - before
-    here, there = len(os.listdir("/proc/self/fd")), len(os.listdir(f"/proc/{pid}/fd"))
+    here, there = count_descriptors("self"), count_descriptors(pid)
     for _ in range(50):
         read(parser, content)
-    assert len(os.listdir("/proc/self/fd")) == here
-    assert len(os.listdir(f"/proc/{pid}/fd")) == there
+    assert count_descriptors("self") == here
+    assert count_descriptors(pid) == there
 
 
 def test_the_format_is_told_from_inside(parser: Parser) -> None:
@@ -137,6 +141,29 @@ def kill_when(parser: Parser, act: Callable[[int], None]) -> Iterator[Block | No
             for pid in filter(_is_parser, children()):
                 act(pid)
         yield item
+
+
+def test_more_passwords_are_asked_for_when_no_known_one_opens(parser: Parser) -> None:
+    """Once a file, and only then."""
+    asked: list[int] = []
+
+    def find() -> tuple[str, ...]:
+        asked.append(1)
+        return ("wrong-1", "k9-Xq7mPz")
+
+    pyzipper = pytest.importorskip("pyzipper")
+    target = io.BytesIO()
+    with pyzipper.AESZipFile(target, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"k9-Xq7mPz")
+        archive.writestr("a.txt", "氏名 中村 愛".encode())
+    content = target.getvalue()
+    items = list(parser.read(Request("a.zip", "zip", len(content)), io.BytesIO(content), find))
+    assert "中村 愛" in text_of(items)
+    assert codes_of(items) == ["password-opened"]
+    assert len(asked) == 1
+    plain = zip_of(a=b"text")
+    list(parser.read(Request("a.zip", "zip", len(plain)), io.BytesIO(plain), find))
+    assert len(asked) == 1
 
 
 def test_a_process_that_dies_in_the_middle(parser: Parser) -> None:
@@ -181,6 +208,6 @@ def test_a_reader_that_gives_up_ends_the_process(parser: Parser) -> None:
 
 
 def _is_parser(pid: int) -> bool:
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/cmdline", "rb") as line:
-        return b"spawn_main" in line.read()
+    with contextlib.suppress(OSError):
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False

@@ -11,7 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROSTER = "氏名,電話番号,メールアドレス\n佐藤健太,090-2345-6781,kenta.sato@kaiin.example.net\n鈴木美咲,090-2345-6782,misaki@kaiin.example.net\n"
+ROSTER = """氏名,電話番号,メールアドレス
+佐藤健太,090-2345-6781,kenta.sato@kaiin.example.net
+鈴木美咲,090-2345-6782,misaki@kaiin.example.net
+"""
 SIGNATURE = "よろしくお願いします。\n-- \n見本商事株式会社 営業部 高橋 翔\n電話 03-3456-7890 携帯 090-8765-4321\n"
 
 

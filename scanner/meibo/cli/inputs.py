@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -105,6 +105,10 @@ class _MemoryConnector:
     def open(self, path: str) -> BinaryIO:  # noqa: ARG002 - there is one file
         """Its content."""
         return io.BytesIO(self._content)
+
+    def list_beside(self, path: str) -> Sequence[str]:  # noqa: ARG002 - there is one file
+        """Nothing."""
+        return ()
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:  # noqa: ARG002 - it cannot change
         """As it was read."""

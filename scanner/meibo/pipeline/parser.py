@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
@@ -16,7 +16,8 @@ from typing import BinaryIO, Final
 import msgspec
 
 from meibo.extraction.model import Notice
-from meibo.pipeline.parser_model import ParserSettings, Request, Told, ToldBlock
+from meibo.extraction.passwords import find_none
+from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, Told, ToldBlock
 from meibo.pipeline.parser_start import start
 from meibo_detectors.model import Block
 
@@ -35,23 +36,26 @@ class Parser:
         self.format = ""
         """Of the last file, as its inside tells it."""
 
-    def read(self, request: Request, raw: BinaryIO) -> Iterator[Block | Notice]:
+    def read(
+        self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]] = find_none
+    ) -> Iterator[Block | Notice]:
         """Everything in a file. Trouble ends as a notice: what was read before it stays.
 
-        A file of which nothing was read when the process died is tried once more, the slower and surer way.
+        ``find_passwords`` is called where no known password opens the file. A file of which nothing was read when the
+        process died is tried once more, the slower and surer way.
         """
         self.format = request.format
         with _lend(raw) as descriptor:
             is_first = True
             try:
-                for item in self._attempt(request, descriptor):
+                for item in self._attempt(request, descriptor, find_passwords):
                     is_first = False
                     yield item
             except _DiedError as death:
                 if not is_first or request.attempt:
                     yield Notice("crash", detail=death.how)
                     return
-                yield from self._try_again(request, descriptor)
+                yield from self._try_again(request, descriptor, find_passwords)
 
     def close(self) -> None:
         """End the process."""
@@ -59,13 +63,17 @@ class Parser:
             self._process.end()
             self._process = None
 
-    def _try_again(self, request: Request, descriptor: int) -> Iterator[Block | Notice]:
+    def _try_again(
+        self, request: Request, descriptor: int, find_passwords: Callable[[], Iterable[str]]
+    ) -> Iterator[Block | Notice]:
         try:
-            yield from self._attempt(msgspec.structs.replace(request, attempt=1), descriptor)
+            yield from self._attempt(msgspec.structs.replace(request, attempt=1), descriptor, find_passwords)
         except _DiedError as death:
             yield Notice("crash", detail=death.how)
 
-    def _attempt(self, request: Request, descriptor: int) -> Iterator[Block | Notice]:
+    def _attempt(
+        self, request: Request, descriptor: int, find_passwords: Callable[[], Iterable[str]]
+    ) -> Iterator[Block | Notice]:
         process = self._process = self._process or _Process(self._settings)
         seconds = self._settings.limits.parser_seconds(request.size_bytes)
         is_done = False
@@ -79,6 +87,9 @@ class Parser:
                 if told is None:
                     yield Notice("time-limit", detail=f"{seconds:,.0f} s")
                     return
+                if told.asks_passwords:
+                    process.answer(FoundPasswords(tuple(find_passwords())))
+                    continue
                 self.format = told.format
                 is_done = told.is_end and not told.leaves
                 for item in told.items:
@@ -124,6 +135,13 @@ class _Process:
         try:
             self._pipe.send_bytes(msgspec.msgpack.encode(request))
             send_handle(self._pipe, handle, self._process.pid)
+        except OSError:
+            raise _DiedError(self._how()) from None
+
+    def answer(self, found: FoundPasswords) -> None:
+        """Tell what it asked for; raises _DiedError."""
+        try:
+            self._pipe.send_bytes(msgspec.msgpack.encode(found))
         except OSError:
             raise _DiedError(self._how()) from None
 

@@ -35,8 +35,6 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     """As its first bytes tell it."""
     size_bytes: int
     attempt: int = 0
-    found_passwords: tuple[str, ...] = ()
-    """Out of mails beside the file."""
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
@@ -48,6 +46,17 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     is_end: bool = False
     leaves: bool = False
     """The process has grown, and makes room for another one."""
+    asks_passwords: bool = False
+    """The next message to the process is ``FoundPasswords``: words that may open the file."""
+
+
+class FoundPasswords(msgspec.Struct, frozen=True, array_like=True):
+    """The answer to a process that asks; secrets."""
+
+    words: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"FoundPasswords({len(self.words)})"
 
 
 class ToldBlock(msgspec.Struct, frozen=True, array_like=True, tag=0):

@@ -7,6 +7,7 @@ grows; see ``parser.py`` for the other side.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import logging
 import os
@@ -29,6 +30,7 @@ from meibo.pipeline.parser_model import (
     GROWTH_BYTES,
     SAY_EVERY_BYTES,
     SAY_EVERY_SECONDS,
+    FoundPasswords,
     ParserSettings,
     Request,
     Told,
@@ -55,7 +57,8 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
             request = decode(connection.recv_bytes())
             with contextlib.closing(_take_stream(connection)) as stream:
                 budget = Budget(settings.limits, request.size_bytes)
-                for told in _tell(request, stream, budget, settings):
+                passwords = Passwords(settings.passwords, functools.partial(_ask_passwords, connection, budget))
+                for told in _tell(request, stream, budget, passwords, settings.own_domains):
                     if told.is_end:
                         grown = measure_resident() - at_start > GROWTH_BYTES
                         told = msgspec.structs.replace(told, leaves=grown)
@@ -76,14 +79,21 @@ def _take_stream(connection: Connection) -> BinaryIO:
     return cast("BinaryIO", io.BufferedReader(DescriptorStream(handle), HEAD_BYTES))
 
 
-def _tell(request: Request, stream: BinaryIO, budget: Budget, settings: ParserSettings) -> Iterator[Told]:
+def _ask_passwords(connection: Connection, budget: Budget) -> tuple[str, ...]:
+    """What the other side finds in the mails beside the file."""
+    before = time.monotonic()
+    connection.send_bytes(msgspec.msgpack.encode(Told([], asks_passwords=True)))
+    words = msgspec.msgpack.decode(connection.recv_bytes(), type=FoundPasswords).words
+    budget.pause(time.monotonic() - before)
+    return words
+
+
+def _tell(
+    request: Request, stream: BinaryIO, budget: Budget, passwords: Passwords, own_domains: tuple[str, ...]
+) -> Iterator[Told]:
     """What is in a file, in portions."""
     kind = look_inside(format_of(request.format), stream, request.name)
-    passwords = Passwords(settings.passwords)
-    passwords.add(request.found_passwords)
-    source = Source(
-        stream, request.name, kind.id, budget, passwords, attempt=request.attempt, own_domains=settings.own_domains
-    )
+    source = Source(stream, request.name, kind.id, budget, passwords, attempt=request.attempt, own_domains=own_domains)
     items: list[ToldBlock | ToldNotice] = []
     size_bytes = 0
     said = time.monotonic()

@@ -6,6 +6,7 @@ Plain text is read here; every other format is read by the parser's process, to 
 from __future__ import annotations
 
 import errno
+import functools
 import io
 from collections.abc import Iterator
 from typing import BinaryIO, Final, cast
@@ -22,6 +23,7 @@ from meibo.extraction.text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
 from meibo.pipeline.content_hash import HashingStream
+from meibo.pipeline.mails_beside import MailsBeside
 from meibo.pipeline.model import Part, Settings
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import ParserSettings, Request
@@ -36,7 +38,9 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._parser = Parser(ParserSettings(settings.limits, settings.passwords, settings.own_domains))
+        told = ParserSettings(settings.limits, settings.passwords, settings.own_domains)
+        self._parser = Parser(told)
+        self._mails = MailsBeside(Parser(told))
 
     def read(self, part: Part, connector: Connector, collector: Collector) -> Iterator[Block]:
         """Blocks of one part; the collector learns format, encodings, hash and issues."""
@@ -45,7 +49,7 @@ class Reader:
             with connector.open(part.entry.path) as raw:
                 stage = "extract"
                 opened = connector.describe(raw, part.entry.path)
-                for block in self._read_open(part, opened.size_bytes, raw, collector):
+                for block in self._read_open(part, connector, raw, collector, opened.size_bytes):
                     yield structs.replace(block, scope=part.entry.path)
                 _compare(part, opened.size_bytes, connector, raw, collector)
         except ConnectorError as error:
@@ -56,8 +60,11 @@ class Reader:
     def close(self) -> None:
         """End the parser's process."""
         self._parser.close()
+        self._mails.close()
 
-    def _read_open(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> Iterator[Block]:
+    def _read_open(
+        self, part: Part, connector: Connector, raw: BinaryIO, collector: Collector, size_bytes: int
+    ) -> Iterator[Block]:
         head = _read_head(raw, size_bytes)
         name = part.entry.path.rpartition("/")[2]
         kind = sniff(head, name)
@@ -70,7 +77,7 @@ class Reader:
         else:
             collector.is_blank = False
             if part.ordinal == 0:
-                yield from self._read_parsed(kind, name, size_bytes, raw, collector)
+                yield from self._read_parsed(part, kind, connector, raw, collector, size_bytes)
             if collector.is_read or part.ordinal > 0:
                 self._hash(part, size_bytes, raw, collector)
 
@@ -88,14 +95,16 @@ class Reader:
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
 
     def _read_parsed(
-        self, kind: Format, name: str, size_bytes: int, raw: BinaryIO, collector: Collector
+        self, part: Part, kind: Format, connector: Connector, raw: BinaryIO, collector: Collector, size_bytes: int
     ) -> Iterator[Block]:
         """The blocks of another format; it counts as read unless all there is to say is that something was not."""
         if find_extractor(kind.id) is None and not is_undecided(kind):
             collector.fail("extract", why_not_read(kind), kind.id)
             return
         is_refused = False
-        for item in self._parser.read(Request(name, kind.id, size_bytes), raw):
+        name = part.entry.path.rpartition("/")[2]
+        find_passwords = functools.partial(self._mails.find, connector, part.entry.path)
+        for item in self._parser.read(Request(name, kind.id, size_bytes), raw, find_passwords):
             collector.format = self._parser.format
             if isinstance(item, Block):
                 collector.is_read = True

@@ -1,0 +1,58 @@
+"""Passwords out of the mails that lie in the same folder as an encrypted file: the file and its password are mailed one
+after the other (PPAP), and kept side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from meibo.extraction.mailed_passwords import find_passwords
+from meibo.extraction.model import HEAD_BYTES, suffix_of
+from meibo.extraction.sniff import sniff
+from meibo.pipeline.parser import Parser
+from meibo.pipeline.parser_model import Request
+from meibo_connectors.base import Connector, ConnectorError
+from meibo_detectors.model import Block
+
+MOST_MAILS: Final = 50
+"""Of one folder, the last ones by name."""
+MOST_MAIL_BYTES: Final = 4 << 20
+"""A larger mail carries files, not a password."""
+_SUFFIXES: Final = (".eml", ".msg", ".txt")
+
+
+class MailsBeside:
+    """Looks for passwords folder by folder; what was found in the last folder is kept for its next file."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._folder: tuple[Connector, str] | None = None
+        self._found: tuple[str, ...] = ()
+
+    def find(self, connector: Connector, path: str) -> tuple[str, ...]:
+        """Words of the mails beside a file that may be passwords, those of the last mail first."""
+        folder = (connector, path.rpartition("/")[0])
+        if folder != self._folder:
+            beside = [other for other in connector.list_beside(path) if suffix_of(other) in _SUFFIXES]
+            words = [word for mail in beside[-MOST_MAILS:] for word in self._read(connector, mail)]
+            self._folder, self._found = folder, tuple(dict.fromkeys(words))
+        return self._found
+
+    def close(self) -> None:
+        """End the process of the parser."""
+        self._parser.close()
+
+    def _read(self, connector: Connector, path: str) -> list[str]:
+        """The words of one mail; one that cannot be read is told when its own turn comes."""
+        try:
+            with connector.open(path) as raw:
+                size_bytes = connector.describe(raw, path).size_bytes
+                if size_bytes > MOST_MAIL_BYTES:
+                    return []
+                name = path.rpartition("/")[2]
+                head = raw.read(HEAD_BYTES)
+                raw.seek(0)
+                request = Request(name, sniff(head, name).id, size_bytes)
+                items = list(self._parser.read(request, raw))
+        except (ConnectorError, OSError):
+            return []
+        return [word for item in items if isinstance(item, Block) for word in find_passwords(item.text.decode())]
