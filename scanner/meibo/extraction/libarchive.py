@@ -23,7 +23,9 @@ _NAMES = {
     "win32": ("archiveint.dll", "archive.dll", "libarchive-13.dll"),
 }
 _OK, _END, _WARNING = 0, 1, -20
-_REGULAR, _TYPE_MASK = 0o100000, 0o170000
+_FILE_TYPES, _TYPE_MASK = (0, 0o100000), 0o170000
+"""Regular files, and what has no type since its writer knows none."""
+_FOLDER_TYPE = 0o040000
 _BLOCK_BYTES = 1 << 16
 _FILTERS = ("gzip", "bzip2", "compress", "lzip", "lzma", "xz", "zstd", "lz4", "rpm")
 
@@ -39,6 +41,7 @@ class Entry(NamedTuple):
     """A member that is being read."""
 
     name: str
+    is_folder: bool
     is_file: bool
     """Whether it is a regular file, with content of its own."""
     is_encrypted: bool
@@ -68,6 +71,7 @@ def read_entries(library: ctypes.CDLL, stream: BinaryIO, formats: tuple[str, ...
             getattr(library, f"archive_read_support_filter_{name}")(handle)
         for name in formats:
             getattr(library, f"archive_read_support_format_{name}")(handle)
+        library.archive_read_set_option(handle, b"lha", b"hdrcharset", b"CP932")  # LHA is a Japanese program
         library.archive_read_set_read_callback(handle, source.read_callback)
         library.archive_read_set_seek_callback(handle, source.seek_callback)
         library.archive_read_set_callback_data(handle, None)  # without it, opening reads through a null pointer
@@ -76,9 +80,10 @@ def read_entries(library: ctypes.CDLL, stream: BinaryIO, formats: tuple[str, ...
         while (code := library.archive_read_next_header(handle, ctypes.byref(entry))) != _END:
             _check(code)
             content = _Content(library, handle)
-            is_file = library.archive_entry_filetype(entry) & _TYPE_MASK == _REGULAR
+            kind = library.archive_entry_filetype(entry) & _TYPE_MASK
             is_encrypted = bool(library.archive_entry_is_encrypted(entry))
-            yield Entry(_name_of(library, entry), is_file, is_encrypted, cast("BinaryIO", content))
+            name = _name_of(library, entry)
+            yield Entry(name, kind == _FOLDER_TYPE, kind in _FILE_TYPES, is_encrypted, cast("BinaryIO", content))
             if content.error is not None:
                 raise content.error
     finally:
@@ -167,6 +172,7 @@ def _declare(library: ctypes.CDLL) -> None:
     library.archive_read_new.restype = handle
     library.archive_read_free.argtypes = [handle]
     library.archive_read_open1.argtypes = [handle]
+    library.archive_read_set_option.argtypes = [handle, text, text, text]
     library.archive_read_set_read_callback.argtypes = [handle, _ReadCallback]
     library.archive_read_set_seek_callback.argtypes = [handle, _SeekCallback]
     library.archive_read_set_callback_data.argtypes = [handle, handle]

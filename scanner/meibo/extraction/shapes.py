@@ -12,6 +12,8 @@ _MONTHS, _DAYS = range(1, 13), range(1, 32)
 
 _OCTAL = re.compile(rb" *[0-7]{1,7}[ \0]*")
 
+_CPIO = re.compile(rb"07070[12][0-9A-Fa-f]{104}|070707[0-7]{70}")
+
 _DER = re.compile(rb"\x30(?:\x80|[\x02-\x7f]|\x81.|\x82..|\x83...|\x84....)", re.DOTALL)
 """An ASN.1 sequence and its length (X.690)."""
 _PKCS7 = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07([\x01-\x06])")
@@ -45,6 +47,11 @@ def is_old_tar(head: bytes) -> bool:
         return bool(tarfile.TarInfo.frombuf(head[: tarfile.BLOCKSIZE], "latin-1", "replace").name)
     except (tarfile.HeaderError, ValueError):
         return False
+
+
+def is_cpio(head: bytes) -> bool:
+    """Whether it is a cpio archive in one of its portable forms, whose headers are all digits."""
+    return _CPIO.match(head) is not None
 
 
 def tell_der(head: bytes) -> str | None:

@@ -12,7 +12,7 @@ from meibo.extraction.encoding import decide
 from meibo.extraction.mail_head import tell_mail
 from meibo.extraction.model import HEAD_BYTES
 from meibo.extraction.ole_family import tell_ole
-from meibo.extraction.shapes import is_dbase, is_old_tar, tell_der
+from meibo.extraction.shapes import is_cpio, is_dbase, is_old_tar, tell_der
 from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
 from meibo.extraction.zip_family import tell_zip
 
@@ -30,7 +30,8 @@ class Format(msgspec.Struct, frozen=True):
 _NO_TEXT_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORD_REACH_BYTES = 64
 _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xef")
-_DER_START = 0x30
+_ZERO = 0x30
+"""With this digit begin cpio archives and ASN.1."""
 _UNKNOWN = "unknown"
 
 
@@ -47,6 +48,8 @@ def sniff(head: bytes, name: str) -> Format:
             return format_of(_refine(format_id, head))
     if first in _LETTERS and (mail := tell_mail(head, _suffix_of(name))) is not None:
         return format_of(mail)
+    if first == _ZERO and is_cpio(head):
+        return format_of("cpio")
     if _NO_TEXT_BYTES.search(head, 0, _WORD_REACH_BYTES):
         found = _tell_binary(head, name)
         if found is not None:
@@ -105,7 +108,7 @@ def _tell_binary(head: bytes, name: str) -> str | None:
     for offset, magic, format_id in WORDS:
         if head.startswith(magic, offset):
             return _refine(format_id, head)
-    if head[0] == _DER_START and (der := tell_der(head)) is not None:
+    if head[0] == _ZERO and (der := tell_der(head)) is not None:
         return der
     if is_old_tar(head):
         return "tar"

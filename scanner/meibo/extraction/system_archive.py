@@ -43,7 +43,7 @@ def extract(source: Source) -> Iterator[Item]:
         for entry in read_entries(library, source.stream, _FORMATS[source.format]):
             source.budget.check_time()
             name = entry.name if is_archive else source.name[: -len(source.suffix)] or source.name
-            if is_archive and not name.endswith("/"):
+            if is_archive and not entry.is_folder:
                 yield from names.add(name)
             if entry.is_encrypted:
                 closed += 1
