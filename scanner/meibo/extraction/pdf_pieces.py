@@ -16,7 +16,7 @@ Indices = npt.NDArray[np.int64]
 Line = npt.NDArray[np.float64]
 
 # all in heights of the line
-_WIDE_GAP = 1.0
+_WIDE_GAP = 1.02
 _WIDE_BLANK = 1.6
 """Of drawn spaces: one ideographic space stands inside of names."""
 _BACK = 0.5
@@ -93,7 +93,9 @@ def cut_pieces(glyphs: Glyphs, cell: Indices, is_down: Truth) -> list[Piece]:
     before, after = drawn[:-1], drawn[1:]
     left, bottom, right, top = glyphs.box.T
     height = np.maximum(top - bottom, 1e-3)
-    size = np.maximum(height[before], height[after])
+    wide = np.fromiter(map(is_wide, glyphs.text), np.bool_, len(glyphs.text))
+    em = np.maximum(height, np.where(wide, right - left, 0.0))
+    size = np.maximum(em[before], em[after])
     gap = left[after] - right[before]
     overlap = np.minimum(top[before], top[after]) - np.maximum(bottom[before], bottom[after])
     is_apart = overlap < 0.4 * np.minimum(height[before], height[after])
@@ -103,7 +105,6 @@ def cut_pieces(glyphs: Glyphs, cell: Indices, is_down: Truth) -> list[Piece]:
     is_apart |= (gap > np.where(is_blank_between, _WIDE_BLANK, _WIDE_GAP) * size) | (gap < -_BACK * size)
     is_apart &= ~is_down[after]
     is_apart |= cell[before] != cell[after]
-    wide = np.fromiter(map(is_wide, glyphs.text), np.bool_, len(glyphs.text))
     is_spaced = glyphs.is_spaced[after] & ~is_blank_between & ~is_down[after]
     is_spaced &= ~((gap < _NARROW_GAP * size) & (wide[before] | wide[after]))
     is_apart |= is_spaced & ~is_apart & _begins_column(left[drawn], is_apart)

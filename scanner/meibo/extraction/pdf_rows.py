@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _LEAST_IN_COLUMN = 5
 _MOST_CELL_WIDTH = 10
 """Heights, of more than half of the cells; lines of a newspaper are wider."""
 _LEVEL = 0.25
+_SAME_PLACE = 4.0
+"""Points."""
 
 
 def read_flow(pieces: Sequence[Piece], page_edges: float) -> Iterator[str | list[list[str]]]:
@@ -48,7 +51,14 @@ def _part_columns(pieces: Sequence[Piece]) -> list[list[Piece]]:
             lowest = piece
     gathered = [gather_lines(column) for column in columns]
     is_newspaper = min(map(len, gathered)) >= _LEAST_IN_COLUMN and not _is_table(gathered)
+    is_newspaper &= all(_is_left_of(one, other) for one, other in itertools.pairwise(columns))
     return columns if len(columns) > 1 and is_newspaper else [list(pieces)]
+
+
+def _is_left_of(pieces: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    """Whether all that stands beside the others stands to the left of all of them."""
+    left, top = min(piece.left for piece in others), max(piece.top for piece in others)
+    return all(piece.right < left + 0.5 * piece.height for piece in pieces if piece.top <= top)
 
 
 def _is_table(columns: Sequence[Sequence[Line]]) -> bool:
@@ -76,7 +86,12 @@ def gather_rows(cells: Sequence[Cell]) -> list[Row]:
         else:
             groups.append([cell])
             bottom = cell.bottom
-    return [sorted(row, key=lambda cell: (cell.left, -cell.top)) for group in groups for row in _split(group)]
+    return [sorted(row, key=_place) for group in groups for row in _split(group)]
+
+
+def _place(cell: Cell) -> tuple[int, float]:
+    """Where a cell stands from left to right, and from top to bottom where that is the same."""
+    return round(cell.left / _SAME_PLACE), -cell.top
 
 
 def _is_beside(cell: Cell, other: Cell, bottom: float) -> bool:
