@@ -155,3 +155,14 @@ def test_text_that_is_hidden_or_white_is_read() -> None:
         canvas.drawText(hidden)
 
     assert text(page).splitlines() == ["白い文字 佐藤花子", "見えない文字 鈴木一郎"]
+
+
+@pytest.mark.parametrize("style", [GRID, PLAIN], ids=["ruled", "without rules"])
+def test_a_table_that_goes_on_shows_its_columns_on_the_next_page(style: list[object]) -> None:
+    page_1 = table([["氏名", "電話番号"], ["佐藤 花子", "03-1234-5678"], ["鈴木 一郎", "なし"]], [90, 90], style)
+    page_2 = table([["高橋 次郎", "06-1234-5678"], ["田中 愛", "なし"], ["森 健", "なし"]], [90, 90], style)
+    first, second = blocks_of(read_content(draw(page_1, page_2), "a.pdf"))[:2]
+    assert first.lead == 0
+    assert second.text[: second.lead].decode().splitlines()[0] == "氏名\t電話番号"
+    assert core_of(second).splitlines()[0] == "高橋 次郎\t06-1234-5678"
+    assert second.position.page == 2

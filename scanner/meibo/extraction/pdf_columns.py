@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from meibo.extraction.pdf_tables import Table
+
 if TYPE_CHECKING:
     from meibo.extraction.pdf_cells import Cell
     from meibo.extraction.pdf_rows import Row
@@ -88,7 +90,7 @@ class Columns:
         least = _LEAST_ROWS if width < _LEAST_ROWS else 2
         return len(several) >= least and 2 * sum(map(len, several)) >= width * len(several)
 
-    def write(self) -> list[list[str]]:
+    def write(self) -> Table:
         """The texts of all cells by row and column."""
         self._unite_near()
         rows: list[list[str]] = []
@@ -98,7 +100,7 @@ class Columns:
                 place = next(place for place, column in enumerate(self._columns) if column.is_over(cell))
                 texts[place].append(cell.text)
             rows.append(["\n".join(text) for text in texts])
-        return rows
+        return Table(rows, [(column.left, column.right) for column in self._columns])
 
     def _unite_near(self) -> None:
         """Make one of neighbours of which each row fills one only."""

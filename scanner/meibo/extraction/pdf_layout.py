@@ -11,6 +11,7 @@ from meibo.extraction.pdf_grids import find_grids
 from meibo.extraction.pdf_lines import gather_lines, join_cell
 from meibo.extraction.pdf_pieces import cut_pieces, find_vertical
 from meibo.extraction.pdf_rows import read_flow
+from meibo.extraction.pdf_tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
     from meibo.extraction.pdf_pieces import Piece
     from meibo.extraction.pdf_rules import Rules
 
-Rows = list[list[str]]
 
-
-def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterator[str | Rows]:
-    """Texts, and tables as rows of cells, in the order in which they are drawn; text of each direction for itself."""
+def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterator[str | Table]:
+    """Texts and tables in the order in which they are drawn; text of each direction for itself."""
     is_down = find_vertical(glyphs.text, glyphs.box)
     if 2 * int(is_down.sum()) > len(glyphs.text):
         glyphs = glyphs._replace(turn=np.where(glyphs.turn == 0, 3, glyphs.turn).astype(np.int8))
@@ -42,7 +41,7 @@ def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterat
 
 def _lay_out_upright(
     glyphs: Glyphs, is_down: np.ndarray[tuple[int], np.dtype[np.bool_]], grids: list[Grid], page_edges: float
-) -> Iterator[str | Rows]:
+) -> Iterator[str | Table]:
     cell = np.full(len(glyphs.text), -1, np.int64)
     firsts = [0]
     for grid in grids:
@@ -68,7 +67,7 @@ def _lay_out_upright(
             yield from read_flow(part, page_edges)
 
 
-def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) -> Iterator[str | Rows]:
+def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) -> Iterator[str | Table]:
     """A ruled table as rows; where rules part no columns, they are a frame around text or lines between rows."""
     cells: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -85,4 +84,5 @@ def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) 
         left, right = float(grid.x[covered[0]]), float(grid.x[covered[-1] + 1])
         written = rows.setdefault(row, [""] * len(filled))
         written[filled.index(column)] = join_cell(gather_lines(cells[number]), left, right)
-    yield list(rows.values())
+    edges = [(float(grid.x[column]), float(grid.x[column + 1])) for column in filled]
+    yield Table(list(rows.values()), edges)

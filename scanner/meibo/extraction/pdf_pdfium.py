@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meibo.extraction.blocks import cut_table, cut_text
+from meibo.extraction.blocks import cut_text
 from meibo.extraction.model import Notice
 from meibo.extraction.pdf_attachments import read_attachments
 from meibo.extraction.pdf_glyphs import read_glyphs
@@ -14,6 +14,7 @@ from meibo.extraction.pdf_outline import read_outline
 from meibo.extraction.pdf_properties import read_properties
 from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
 from meibo.extraction.pdf_rules import read_rules
+from meibo.extraction.pdf_tables import RunningHead
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
     notes = Notes(document)
     outline = read_outline(document, source.budget)
     account = PageAccount()
+    head = RunningHead()
     for index in range(len(document)):
         source.budget.take_page()
         number = index + 1
@@ -85,7 +87,7 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
                 if isinstance(part, str):
                     yield from cut_text(part, limits, Position(page=number))
                 else:
-                    yield from cut_table(enumerate(part, start=1), source.budget, Position(page=number))
+                    yield from head.write(part, number, source.budget)
             titles = "\n".join(title for title in outline.get(index, ()) if title not in text)
             yield from cut_text(titles, limits, Position(("outline",), page=number))
             yield from notes.read(page, number, text, source.budget)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from meibo.extraction.pdf_lines import Line
     from meibo.extraction.pdf_pieces import Piece
+    from meibo.extraction.pdf_tables import Table
 
 Row = list[Cell]
 """Cells whose lines stand beside each other, from left to right, then from top to bottom."""
@@ -29,8 +30,8 @@ _SAME_PLACE = 4.0
 """Points."""
 
 
-def read_flow(pieces: Sequence[Piece], page_edges: float) -> Iterator[str | list[list[str]]]:
-    """Texts, and the rows of tables, of pieces in the order in which they are drawn."""
+def read_flow(pieces: Sequence[Piece], page_edges: float) -> Iterator[str | Table]:
+    """Texts and tables of pieces, which are given in the order in which they are drawn."""
     for column in _part_columns(pieces):
         lines = gather_lines(column)
         yield from _read_rows(gather_rows(gather_cells(lines, page_edges)))
@@ -111,7 +112,7 @@ def _split(group: Row) -> list[Row]:
     return [group]
 
 
-def _read_rows(rows: Sequence[Row]) -> Iterator[str | list[list[str]]]:
+def _read_rows(rows: Sequence[Row]) -> Iterator[str | Table]:
     """Tables where rows form one, texts between them."""
     text: list[str] = []
     at = 0
