@@ -25,9 +25,10 @@ def write_jet(tables: dict[str, tuple[list[str], list[list[str | bytes | None]]]
         catalogue.append([len(pages), name, 1, 0])
         kinds = [_OLE if any(isinstance(row[place], bytes) for row in rows) else _TEXT for place in range(len(columns))]
         definition = len(pages)
-        pages.append(_write_definition(list(zip(columns, kinds, strict=True))))
+        pages.append(_write_definition(list(zip(columns, kinds, strict=True)), len(rows)))
         pages += _write_data(definition, [_write_row([], list(row)) for row in rows])
-    pages[_CATALOGUE] = _write_definition([("Id", _NUMBER), ("Name", _TEXT), ("Type", _NUMBER), ("Flags", _NUMBER)])
+    described = [("Id", _NUMBER), ("Name", _TEXT), ("Type", _NUMBER), ("Flags", _NUMBER)]
+    pages[_CATALOGUE] = _write_definition(described, len(catalogue))
     rows = [_write_row([row[0], row[2], row[3]], [row[1]], bits=0b1111) for row in catalogue]  # type: ignore[list-item]
     return b"".join(pages + _write_data(_CATALOGUE, rows))
 
@@ -54,7 +55,7 @@ def _write_header() -> bytes:
     return (b"\0\1\0\0Standard Jet DB\0" + struct.pack("<I", 1) + hidden).ljust(PAGE_BYTES, b"\0")
 
 
-def _write_definition(columns: Sequence[Column]) -> bytes:
+def _write_definition(columns: Sequence[Column], rows: int) -> bytes:
     variable = fixed = 0
     described = b""
     for number, (_, kind) in enumerate(columns):
@@ -66,7 +67,7 @@ def _write_definition(columns: Sequence[Column]) -> bytes:
         fixed += 4 * is_fixed
     names = b"".join(struct.pack("<H", len(raw := name.encode("utf-16-le"))) + raw for name, _ in columns)
     body = described + names
-    head = struct.pack("<BBHI", 2, 1, 0, 0) + struct.pack("<I", 63 + len(body)) + bytes(28)
+    head = struct.pack("<BBHI", 2, 1, 0, 0) + struct.pack("<III20x", 63 + len(body), 0, rows)
     head += struct.pack("<BHHHIIII", 0x4E, len(columns), variable, len(columns), 0, 0, 0, 0)
     return (head + body).ljust(PAGE_BYTES, b"\0")
 

@@ -29,7 +29,7 @@ _TABLE = 1
 _SYSTEM = 0x8000_0002
 _LOOKED_AT_PAGES = 16
 _PAGE_STARTS = {bytes([kind, 1]) for kind in (1, 2, 3, 4, 5)}
-_DAMAGE = (ValueError, IndexError, KeyError, struct.error, ArithmeticError)
+_DAMAGE = (EOFError, ValueError, IndexError, KeyError, struct.error, ArithmeticError)
 
 
 def extract(source: Source) -> Iterator[Item]:
@@ -41,8 +41,8 @@ def extract(source: Source) -> Iterator[Item]:
     owners = pages.list_owners()
     for name, number in _list_tables(pages, owners.get(_CATALOGUE, [])):
         try:
-            columns = read_columns(pages, number)
-            rows = _read_rows(pages, owners.get(number, []), columns)
+            columns, count = read_columns(pages, number)
+            rows = _read_rows(pages, owners.get(number, []), columns, count)
             yield from read_table(name, [column.name for column in columns], rows, source.budget)
         except _DAMAGE as error:
             yield Notice("damaged", detail=describe_exception(error))
@@ -50,17 +50,22 @@ def extract(source: Source) -> Iterator[Item]:
 
 def _list_tables(pages: Pages, data: list[int]) -> Iterator[tuple[str, int]]:
     """The names of the tables, and the pages that define them."""
-    columns = read_columns(pages, _CATALOGUE)
+    columns, count = read_columns(pages, _CATALOGUE)
     names = [column.name for column in columns]
-    for row in _read_rows(pages, data, columns):
+    for row in _read_rows(pages, data, columns, count):
         entry = dict(zip(names, row, strict=True))
         number, kind, flags = (entry.get(name) for name in ("Id", "Type", "Flags"))
         if kind == _TABLE and isinstance(number, int) and not (isinstance(flags, int) and flags & _SYSTEM):
             yield str(entry.get("Name")), number & _PAGE_BITS
 
 
-def _read_rows(pages: Pages, data: list[int], columns: list[Column]) -> Iterator[list[object]]:
+def _read_rows(pages: Pages, data: list[int], columns: list[Column], count: int) -> Iterator[list[object]]:
+    """The rows on the pages of a table; raises EOFError at their end where its definition counts more."""
+    seen = 0
     for number in data:
         for row in pages.read_rows(number):
             if row:
+                seen += 1
                 yield read_row(row, columns, pages)
+    if seen < count:
+        raise EOFError

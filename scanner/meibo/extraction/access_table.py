@@ -31,6 +31,7 @@ _MOST_PAGES = 1_000
 class Layout(msgspec.Struct, frozen=True):
     """Where the parts of a definition stand; they differ between Jet 3 and all that came later."""
 
+    rows_at: int
     counts_at: int
     """Of columns (2 bytes), of indexes (4), of indexes with pages of their own (4)."""
     body_at: int
@@ -40,8 +41,8 @@ class Layout(msgspec.Struct, frozen=True):
     name_length_bytes: int
 
 
-JET_3 = Layout(25, 43, 8, struct.Struct("<BHH3xB4xBH2x"), 1)
-JET_4 = Layout(45, 63, 12, struct.Struct("<B4xHH3xB2xB5xH2x"), 2)
+JET_3 = Layout(12, 25, 43, 8, struct.Struct("<BHH3xB4xBH2x"), 1)
+JET_4 = Layout(16, 45, 63, 12, struct.Struct("<B4xHH3xB2xB5xH2x"), 2)
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -57,8 +58,11 @@ class Column(msgspec.Struct, frozen=True):
     offset: int
 
 
-def read_columns(pages: Pages, number: int) -> list[Column]:
-    """The columns of the table that is defined on a page; raises ValueError or struct.error where none is."""
+def read_columns(pages: Pages, number: int) -> tuple[list[Column], int]:
+    """The columns of the table that is defined on a page, and how many rows it has.
+
+    Raises ValueError or struct.error where no table is defined there.
+    """
     raw = _join_definition(pages, number)
     layout = JET_3 if pages.is_jet_3 else JET_4
     count, _, indexes = struct.unpack_from("<HII", raw, layout.counts_at)
@@ -72,7 +76,7 @@ def read_columns(pages: Pages, number: int) -> list[Column]:
         name = _read_text(raw[at : at + length], pages)
         at += length
         columns.append(Column(name, kind, place, variable, scale, bool(flags & _FIXED), offset))
-    return columns
+    return columns, int.from_bytes(raw[layout.rows_at : layout.rows_at + 4], "little")
 
 
 def _join_definition(pages: Pages, number: int) -> bytes:

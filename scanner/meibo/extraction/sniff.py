@@ -56,6 +56,8 @@ def sniff(head: bytes, name: str) -> Format:
             return format_of(found)
     if not head.strip(b"\0"):
         return format_of("zeros")
+    if is_cpio(head):
+        return format_of("cpio")
     if decide(head):
         return format_of("text")
     return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from meibo.extraction.libarchive import LibraryError, load_libarchive, read_entries
@@ -28,6 +29,8 @@ _FORMATS = {
     "compress": ("raw",),
 }
 """What the library calls each format."""
+_LEAST_BYTES = 8
+"""Of an archive without members."""
 
 
 def extract(source: Source) -> Iterator[Item]:
@@ -39,9 +42,11 @@ def extract(source: Source) -> Iterator[Item]:
     names = MemberNames(source.budget.limits)
     is_archive = "raw" not in _FORMATS[source.format]
     closed = 0
+    is_seen = False
     try:
         for entry in read_entries(library, source.stream, _FORMATS[source.format]):
             source.budget.check_time()
+            is_seen = True
             name = entry.name if is_archive else source.name[: -len(source.suffix)] or source.name
             if is_archive and not entry.is_folder:
                 yield from names.add(name)
@@ -51,6 +56,9 @@ def extract(source: Source) -> Iterator[Item]:
                 yield Member(name, entry.content)
     except LibraryError:
         yield Notice("damaged", detail=LibraryError.__name__)
+    else:
+        if not is_seen and source.stream.seek(0, io.SEEK_END) > _LEAST_BYTES:
+            yield Notice("damaged", detail="no member")  # of an archive that is cut in the header of its first
     yield from names.take()
     if closed:
         yield Notice("encrypted", closed)

@@ -61,6 +61,8 @@ def extract(source: Source) -> Iterator[Item]:
     """The message with its properties, then its attachments; a message in it is a member that is TNEF too."""
     raw = source.budget.read(source.stream)
     yield from read_message(_read(raw, source.budget), source)
+    if _is_cut(raw):
+        raise EOFError
 
 
 def _read(raw: bytes, budget: Budget) -> Message:
@@ -100,6 +102,14 @@ def read_attributes(raw: bytes) -> Iterator[Attribute]:
         at += 9
         yield Attribute(level, number, raw[at : at + length])
         at += length + 2  # a checksum, which is no reason to leave anything out
+
+
+def _is_cut(raw: bytes) -> bool:
+    """Whether the last attribute is not whole; mailers leave line ends and zeros behind it."""
+    at = _HEAD_BYTES
+    while at + 9 <= len(raw):
+        at += 9 + int.from_bytes(raw[at + 5 : at + 9], "little") + 2
+    return at > len(raw) or bool(raw[at:].strip(b"\0\r\n"))
 
 
 def _read_attached(attached: Properties, number: int, data: bytes) -> None:
