@@ -204,8 +204,10 @@ def read_ods(content: bytes, container: list[str], location: Location) -> str:
         margins = [*book.getElementsByType(style.Header), *book.getElementsByType(style.Footer)]
         return read_line("\n".join(map(teletype.extractText, margins)), location)
     if container:
+        sheets = [sheet.getAttribute("name") for sheet in book.getElementsByType(table.Table)]
         notes = book.getElementsByType(office.Annotation)
-        return read_line("\n".join(teletype.extractText(note.getElementsByType(text.P)[0]) for note in notes), location)
+        comments = [teletype.extractText(note.getElementsByType(text.P)[0]) for note in notes]
+        return read_line("\n".join([*sheets, *comments]), location)
     sheet = next(one for one in book.getElementsByType(table.Table) if one.getAttribute("name") == location["sheet"])
     column, row = split_cell(location["cell"])
     cell = sheet.getElementsByType(table.TableRow)[row - 1].getElementsByType(table.TableCell)[column - 1]

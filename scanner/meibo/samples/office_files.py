@@ -94,6 +94,10 @@ def _encrypt_payees(cast: Cast, dice: Dice) -> Written:
     return encrypt_office(write_xlsx(make_payee_workbook(cast, dice)), password)
 
 
+def _encrypt_backup(cast: Cast, dice: Dice) -> Written:
+    return make_aes_archive(cast, dice, draw_password(dice))
+
+
 OFFICE_FILES: Final = (
     OfficeFile("人事部/社員名簿/社員名簿_2026.xlsx", _pair(make_staff_workbook, write_xlsx)),
     OfficeFile("人事部/社員名簿/社員名簿_2026.ods", _pair(make_staff_workbook, write_ods)),
@@ -121,7 +125,7 @@ OFFICE_FILES: Final = (
     OfficeFile("経理部/支払先/支払先一覧_保護.xlsx", _encrypt_payees, is_roster=True),
     OfficeFile("情報システム部/dump/members.db", _pair(make_member_tables, write_sqlite), is_roster=True),
     OfficeFile("情報システム部/backup/backup_20260520.tar.gz", make_backup),
-    OfficeFile("情報システム部/backup/staff_20260520.zip", make_aes_archive),
+    OfficeFile("情報システム部/backup/staff_20260520.zip", _encrypt_backup),
     _pack_text("情報システム部/backup/login_202604.log.gz", write_login_log),
     _pack_text("情報システム部/backup/users.json.bz2", write_users, is_roster=True),
     _pack_text("情報システム部/backup/members.csv.xz", write_split_roster, is_roster=True),

@@ -9,7 +9,6 @@ from meibo.samples.documents.members_database import make_member_tables
 from meibo.samples.documents.payee_workbook import make_payee_workbook
 from meibo.samples.documents.staff_workbook import make_staff_workbook
 from meibo.samples.page import Page
-from meibo.samples.papers import draw_password
 from meibo.samples.rosters import write_customer_roster, write_mailing_list, write_staff_roster
 from meibo.samples.writers.archives import compress, write_tar
 from meibo.samples.writers.docx import write_docx
@@ -59,9 +58,8 @@ def make_backup(cast: Cast, dice: Dice) -> Written:
     return compress("gz", File("backup_20260520.tar", write_tar(files)))
 
 
-def make_aes_archive(cast: Cast, dice: Dice) -> Written:
+def make_aes_archive(cast: Cast, dice: Dice, password: str) -> Written:
     """Files behind a password that is kept elsewhere."""
-    password = draw_password(dice)
     book = File("staff.xlsx", write_xlsx(make_staff_workbook(cast, dice)))
     text = File("mailing.csv", make_text(write_mailing_list, cast, dice))
     return write_aes_zip((book, text), password)

@@ -14,11 +14,14 @@ _WIDTH, _HEIGHT = 420, 594
 _PAPER, _FRAME, _INK = 0xF8, 0x60, 0x28
 _ROW: Final = 44
 _BOXES: Final = 12
+_SPECKS: Final = 900
 
 
 def draw_scanned_form(_cast: Cast, dice: Dice) -> Bitmap:
-    """Rows in frames with strokes of a pen in them, which spell nothing, on paper that is not quite white."""
-    rows = [bytearray(_PAPER + dice.below(8) for _ in range(_WIDTH)) for _ in range(_HEIGHT)]
+    """Rows in frames with strokes of a pen in them, which spell nothing, on paper with dust on it."""
+    rows = [bytearray([_PAPER]) * _WIDTH for _ in range(_HEIGHT)]
+    for _ in range(_SPECKS):
+        rows[dice.below(_HEIGHT)][dice.below(_WIDTH)] = _PAPER - dice.below(60)
     for number in range(_BOXES):
         top = 40 + number * _ROW
         for x in range(30, _WIDTH - 30):

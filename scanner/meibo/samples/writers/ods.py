@@ -31,6 +31,9 @@ def write_ods(book: Workbook) -> Written:
     body = "".join(map(_write_sheet, book.sheets))
     content = pack_opendocument("spreadsheet", body, book.properties, _STYLES, first.header, first.footer)
     marks = [mark for sheet in book.sheets for mark in _mark_sheet(sheet)]
+    comments = (comment for sheet in book.sheets for comment in sheet.comments)
+    for line, comment in enumerate(comments, len(book.sheets) + 1):  # behind the names of the sheets
+        marks += mark_line(comment.parts, line, container=("content.xml",))
     margins = [parts for parts in (first.header, first.footer) if parts]
     for line, parts in enumerate(margins, 1):
         marks += mark_line(parts, line, container=("styles.xml",))
@@ -69,5 +72,3 @@ def _mark_sheet(sheet: Sheet) -> Iterator[Mark]:
         for column, _, part in list_cells(row):
             if part is not None:
                 yield Mark(part, SheetLocation(sheet.name, name_cell(number, column)))
-    for line, comment in enumerate(sheet.comments, 1):
-        yield from mark_line(comment.parts, line, container=("content.xml",))

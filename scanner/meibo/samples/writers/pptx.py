@@ -40,7 +40,9 @@ def write_pptx(show: SlideShow) -> Written:
         targets[f"rId{number + 2}"] = ("slide", f"slides/slide{number}.xml")
         parts |= _write_slide(slide, number)
     parts["ppt/_rels/presentation.xml.rels"] = ("", relate(targets))
-    marks = [mark for number, slide in enumerate(show.slides, 1) for mark in mark_slide(slide, number)]
+    marks: list[Mark] = []
+    for number, slide in enumerate(show.slides, 1):
+        marks += mark_slide(slide, number, notes=(f"ppt/notesSlides/notesSlide{number}.xml",))
     content = pack_office(parts, show.properties, "ppt/presentation.xml")
     return Written(content, (*marks, *mark_properties(show.properties)))
 
@@ -93,8 +95,8 @@ def _write_slide(slide: Slide, number: int) -> dict[str, tuple[str, str]]:
     return {**parts, f"ppt/slides/_rels/slide{number}.xml.rels": ("", relate(targets))}
 
 
-def mark_slide(slide: Slide, number: int) -> Iterator[Mark]:
-    """Where the values of a slide stand: its title, its lines, its tables, its notes."""
+def mark_slide(slide: Slide, number: int, notes: tuple[str, ...] = ()) -> Iterator[Mark]:
+    """Where the values of a slide stand: its title, its lines, its tables, and its notes, which may be a member."""
     yield from _mark_page(slide.title, number)
     for block in slide.blocks:
         if isinstance(block, Line):
@@ -104,7 +106,7 @@ def mark_slide(slide: Slide, number: int) -> Iterator[Mark]:
             for row in block.rows:
                 yield from _mark_page(row, number)
     for line in slide.notes:
-        yield from _mark_page(line.parts, number, (f"ppt/notesSlides/notesSlide{number}.xml",))
+        yield from _mark_page(line.parts, number, notes)
 
 
 def _mark_page(cells: Iterable[Cell], number: int, container: tuple[str, ...] = ()) -> Iterator[Mark]:
