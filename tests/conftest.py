@@ -36,8 +36,9 @@ _LOGICAL = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--all`` runs the slow tests too."""
+    """``--all`` runs the slow tests too, ``--update`` rewrites what golden tests expect."""
     parser.addoption("--all", action="store_true", help="run the tests marked slow too")
+    parser.addoption("--update", action="store_true", help="rewrite what golden tests expect")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
