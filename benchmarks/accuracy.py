@@ -25,6 +25,7 @@ from scoring.confidence import calibrate
 from scoring.cues import compare_named
 from scoring.figures import Outcome, Row, compare
 from scoring.findings import DetectionError, Finding, find
+from scoring.formats import ask_of_formats, compare_formats, show_formats
 from scoring.kinds import TEXT_FORMATS, read_kinds
 from scoring.labelled import LabelledSet, is_in, read_manifest, read_share
 from scoring.negatives import measure_negatives
@@ -55,6 +56,7 @@ class Sets:
         kinds = read_kinds(data / "types.json")
         self.data = data
         self.gold = Measured(read_manifest(data / "gold" / "manifest.jsonl", formats, kinds))
+        self.every_format = Measured(read_manifest(data / "gold" / "manifest.jsonl", (), kinds))
         self.real = Measured(read_manifest(data / "real" / "manifest.jsonl", (), kinds))
 
 
@@ -81,14 +83,16 @@ def measure_sets(sets: Sets, sample: Outcome) -> tuple[dict[str, str], list[Aim]
     both = Row(*(sum(getattr(row, name) for row in cued.values()) for name in Row.__struct_fields__))
     levels, negatives = calibrate([gold, real]), measure_negatives(sets.data)
     people = sections.show_people(count_people_of_gold(sets.gold.labelled))
+    formats = compare_formats(sets.every_format.labelled.truths, sets.every_format.findings)
     measured = {
         "gold": f"{sections.show_outcome(gold, is_asked=True)}\n{people}",
+        "formats": show_formats(formats),
         "real": sections.show_real(real, cued),
         "negatives": sections.show_negatives(negatives),
         "levels": sections.show_levels({"gold and real": levels, "sample": calibrate([sample])}),
         "misses": sections.show_misses({"gold": gold, "real": real}),
     }
-    asked = [*aims.ask_of_gold(gold), *aims.ask_of_real(real, both)]
+    asked = [*aims.ask_of_gold(gold), ask_of_formats(formats), *aims.ask_of_real(real, both)]
     return measured, [*asked, *aims.ask_of_negatives(negatives), *aims.ask_of_levels(levels)]
 
 

@@ -27,13 +27,6 @@ _PFX = re.compile(rb"\x02\x01\x03\x30")
 """RFC 7292: version 3, then the content."""
 _KEY_OR_CERTIFICATE = re.compile(rb"\x30\x82..(?:\xa0\x03\x02\x01|\x02\x01)|\x02\x01[\x00\x01]", re.DOTALL)
 _REACH_BYTES = 64
-_CPIO = re.compile(rb"07070[12][0-9A-Fa-f]{104}|070707[0-7]{70}")
-"""The header of a member, all in digits: of newer programs, and of POSIX."""
-
-
-def is_cpio(head: bytes) -> bool:
-    """Whether it is an archive of cpio; a text may well begin with the same six digits."""
-    return _CPIO.match(head) is not None
 
 
 def is_dbase(head: bytes) -> bool:
