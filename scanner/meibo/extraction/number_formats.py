@@ -44,8 +44,8 @@ _NO_DATE = re.compile(r"general|[0#?]e[+-]", re.IGNORECASE)
 _DATE_IDS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
 """Formats that every program knows by number, those of the East Asian editions among them."""
 _ELAPSED_ID = 46
-MOST_DIGITS = 64
-"""More places than that are no number format of people."""
+MOST_CODE_CHARS = 255
+"""The programs allow no longer format."""
 
 
 class Piece(NamedTuple):
@@ -82,7 +82,7 @@ class Section(NamedTuple):
     def is_telling(self) -> bool:
         """Whether it shows more than the plain number."""
         places = [at for at, piece in enumerate(self.pieces) if piece.is_digit]
-        if not places or len(places) > MOST_DIGITS:
+        if not places:
             return False
         zeros = sum(self.pieces[at].text == "0" for at in places)
         before = "".join(piece.text for piece in self.pieces[: places[-1]] if not piece.is_digit)
@@ -130,6 +130,8 @@ def parse_digit_format(code: str) -> DigitFormat | None:
     >>> parse_digit_format("#,##0") is None
     True
     """
+    if len(code) > MOST_CODE_CHARS:
+        return None
     sections: list[Section] = []
     pieces: list[Piece] = []
     is_met: Callable[[float], bool] | None = None
@@ -168,7 +170,7 @@ def is_date_format(format_id: int, code: str | None) -> bool:
     """
     if code is None:
         return format_id in _DATE_IDS
-    bare = _NOT_TOKENS.sub("", code.partition(";")[0])
+    bare = _NOT_TOKENS.sub("", code[:MOST_CODE_CHARS].partition(";")[0])
     return bool(_DATE_LETTERS.search(bare)) and not _NO_DATE.search(bare)
 
 

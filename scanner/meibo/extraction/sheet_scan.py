@@ -26,7 +26,7 @@ _LEAST_CONSTANT = 4
 _DATA_BEGINS = re.compile(rb"<(?:\w+:)?sheetData[\s>]")
 _DATA_ENDS = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s+r=\"([A-Z]{1,3})[0-9]{1,7}\")?[\s/>]")
-_FORMULA = re.compile(rb'<(?:\w+:)?f(?:\s[^>]*[^/>]|\s*)>([^<]*(?:"|&quot;)[^<]*)<')
+_FORMULA = re.compile(rb'<(?:\w+:)?f(?:\s[^<>]*[^/<>])?\s*>([^<]*(?:"|&quot;)[^<]*)<')
 _ENTITIES = ((b"&quot;", b'"'), (b"&lt;", b"<"), (b"&gt;", b">"), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -83,7 +83,7 @@ def _is_plain(xml: bytes, start: int, stop: int) -> bool:
 
 def _find_styled(xml: bytes, start: int, stop: int, styles: Collection[int]) -> dict[int, list[tuple[int, int]]]:
     asked = b"|".join(b"%d" % style for style in sorted(styles))
-    cell = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)([0-9]+)"[^>]*?\ss="(%s)"' % asked)
+    cell = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)([0-9]+)"[^<>]*?\ss="(%s)"' % asked)
     styled: dict[int, list[tuple[int, int]]] = {}
     numbers: dict[bytes, int] = {}
     for letters, row, style in cell.findall(xml, start, stop):

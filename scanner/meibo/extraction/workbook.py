@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from meibo.extraction.package import Package
 
 _WORKBOOK = "xl/workbook.xml"
-_CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
+_CONSTANT = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _TRUE = {"1", "true", "on"}
 SHEET_KINDS = {"worksheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 

@@ -84,16 +84,18 @@ def _read_links(package: Package, part: str, budget: Budget) -> Iterator[Item]:
     yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(part,)))
 
 
-_TEXT_BOX = re.compile(r"<(?:\w+:)?textbox\b[^>]*>(.*?)</(?:\w+:)?textbox\s*>", re.DOTALL | re.IGNORECASE)
-_LINE_END = re.compile(r"<br\b[^>]*>|</(?:div|p)\s*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TEXT_BOX = re.compile(r"<(?:\w+:)?textbox\b[^<>]*>", re.IGNORECASE)
+_TEXT_BOX_END = re.compile(r"</(?:\w+:)?textbox\b", re.IGNORECASE)
+_LINE_END = re.compile(r"<br\b[^<>]*>|</(?:div|p)\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _read_old_drawing(package: Package, part: str, budget: Budget) -> Iterator[Item]:
     """The text boxes of a VML drawing."""
     with package.open(part) as stream:
         markup = budget.read(stream).decode("utf-8", "replace")
-    boxes = (_TAG.sub("", _LINE_END.sub("\n", " ".join(box.split()))) for box in _TEXT_BOX.findall(markup))
+    pieces = (_TEXT_BOX_END.split(piece, 1)[0] for piece in _TEXT_BOX.split(markup)[1:])
+    boxes = (_TAG.sub("", _LINE_END.sub("\n", " ".join(piece.split()))) for piece in pieces)
     lines = (line.strip() for box in boxes for line in html.unescape(box).split("\n"))
     text = "\n".join(line for line in lines if line)
     yield from cut_text(text, budget.limits, Position(line=1, container=(part,)))

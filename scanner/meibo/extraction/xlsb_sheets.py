@@ -40,21 +40,14 @@ def read_binary_workbook(book: Workbook, relations: dict[str, Relation], stream:
         if kind == _WORKBOOK:
             book.is_1904 = bool(raw[0] & 1)
         elif kind == _BUNDLE:
-            name, relation_id = _read_sheet(raw)
+            relation_id, at = read_text(raw, 8)
+            if relation_id not in relations:
+                relation_id, at = read_text(raw, 12)  # programs before the release of 2007 wrote four bytes more
+            name, _ = read_text(raw, at)
             book.names.append(name)
             relation = relations.get(relation_id)
             if relation is not None and relation.kind in SHEET_KINDS:
                 book.sheets.append(Sheet(name, relation.target, is_hidden=bool(raw[0] & 3)))
-
-
-def _read_sheet(raw: bytes) -> tuple[str, str]:
-    """The name of a sheet and the id of its relation; programs before the release of 2007 wrote four bytes more."""
-    relation_id, at = read_text(raw, 8)
-    name, end = read_text(raw, at)
-    if end == len(raw):
-        return name, relation_id
-    relation_id, at = read_text(raw, 12)
-    return read_text(raw, at)[0], relation_id
 
 
 def read_binary_styles(stream: BinaryIO, budget: Budget) -> list[CellStyle]:
