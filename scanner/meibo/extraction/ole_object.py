@@ -41,14 +41,14 @@ def extract_objects(ole: OleFileIO, budget: Budget) -> Iterator[Item]:
     for path in ole.listdir():
         word = path[-1].lower()
         if path[-1] == _NATIVE:
-            yield _read_native(budget.read(ole.openstream(path)), path)
+            yield read_native(budget.read(ole.openstream(path)), path)
         elif word in _WHOLE_FILES:
             yield Member("/".join(path), io.BytesIO(budget.read(ole.openstream(path))))
         elif word in _DOCUMENTS and len(path) > 1 and word not in {"workbook", "book"}:
             yield Notice("format-not-read", detail=_DOCUMENTS[word], container=(path[0],))
 
 
-def _read_native(raw: bytes, path: list[str]) -> Member:
+def read_native(raw: bytes, path: list[str]) -> Member:
     """A file as the packager stores it: its size, its name, two paths, then its bytes; or its bytes alone."""
     stream = io.BytesIO(raw)
     stream.read(4)  # the size of all

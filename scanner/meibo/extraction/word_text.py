@@ -5,9 +5,9 @@ Elements are told by their local names: prefixes are free, and strict files have
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from meibo.extraction.field_codes import find_address, find_reading
 from meibo.extraction.flow_builder import FlowBuilder
 from meibo.extraction.xml_events import local_name
 
@@ -22,7 +22,6 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "
 _DELETED, _INSERTED = ("del", "moveFrom"), ("ins", "moveTo")
 _SYMBOLS = {"F0A3": "□", "F06F": "□", "F0A8": "□", "F052": "☑", "F0FE": "☑", "F0FD": "☒", "F0FC": "✓"}
 """Of the symbol font Wingdings: boxes, ticked and not."""
-_ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?\"\s]+)", re.IGNORECASE)
 
 
 class _Field:
@@ -175,8 +174,10 @@ class WordText:
         if field.entries:
             self._flow.add(field.entries[min(field.chosen, len(field.entries) - 1)])
         instruction = "".join(field.instruction)
-        if "HYPERLINK" in instruction:
-            self._show_address(instruction)
+        self._show_address(instruction)
+        if found := find_reading(instruction):
+            self._flow.add(found[0])
+            self._flow.add_reading(found[1])
 
     def _start_link(self, attributes: Attributes) -> None:
         self._links.append(self._targets.get(attributes.get("id", ""), ""))
@@ -187,9 +188,8 @@ class WordText:
 
     def _show_address(self, target: str) -> None:
         """Show the address that a link hides behind its words, unless they are the address."""
-        match = _ADDRESS.search(target)
-        if match and match[1] not in self._flow.shown:
-            self._flow.add(f" <{match[1]}> ")
+        if (address := find_address(target)) and address not in self._flow.shown:
+            self._flow.add(f" <{address}> ")
 
     # --- forms
 

@@ -1,0 +1,32 @@
+"""Word 97-2003 documents: doc, dot ([MS-DOC], Microsoft), and older ones as far as their text lies together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meibo.extraction.blocks import cut_text
+from meibo.extraction.flow import cut_pieces, guard
+from meibo.extraction.word_binary import WordBinary
+from meibo.extraction.word_binary_text import read_story
+from meibo_detectors.model import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import olefile
+
+    from meibo.extraction.budget import Budget
+    from meibo.extraction.model import Item
+
+
+def extract_word(ole: olefile.OleFileIO, budget: Budget) -> Iterator[Item]:
+    """Blocks of the body, then of footnotes, headers, comments, endnotes and text boxes, then names of people."""
+    main = budget.read(ole.openstream("WordDocument"))
+    names = [name for name in ("0Table", "1Table") if ole.exists(name)]
+    document = WordBinary(main, {name: budget.read(ole.openstream(name)) for name in names})
+    for story, first, text in document.stories():
+        at = Position(line=1, container=(story,) if story else ())
+        yield from guard(cut_pieces(read_story(document, first, text), budget, at), story)
+    for place, people in document.names().items():
+        lines = dict.fromkeys(f"作成者: {name}" if place == "authors" else name for name in people)
+        yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(place,)))
