@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
-from meibo.extraction import rtf
+from meibo.extraction import encrypted_office, rtf
+from meibo.extraction.ole_object import extract_objects
 from meibo.extraction.ole_properties import extract_ole_properties
+from meibo.extraction.powerpoint_document import extract_powerpoint
+from meibo.extraction.word_document import extract_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,15 +17,22 @@ if TYPE_CHECKING:
 
 
 def extract(source: Source) -> Iterator[Item]:
-    """Blocks of all stories of the document; members."""
+    """Blocks of all stories of the document, then of its properties; members."""
     if source.format == "rtf":
         yield from rtf.extract(source)
-        return
+    elif encrypted_office.is_encrypted(source.stream):
+        yield from encrypted_office.extract(source)
+    else:
+        yield from _extract_ole(source)
+
+
+def _extract_ole(source: Source) -> Iterator[Item]:
     import olefile
 
-    logging.getLogger("olefile").setLevel(logging.CRITICAL)
-    from meibo.extraction.word_document import extract_word
-
-    ole = olefile.OleFileIO(source.stream)
-    yield from extract_word(ole, source.budget)
-    yield from extract_ole_properties(ole, source.budget)
+    with olefile.OleFileIO(source.stream) as ole:
+        if ole.exists("PowerPoint Document"):
+            yield from extract_powerpoint(ole, source.budget, is_plain=source.attempt > 0)
+        else:
+            yield from extract_word(ole, source.budget)
+        yield from extract_objects(ole, source.budget)
+        yield from extract_ole_properties(ole, source.budget)

@@ -1,0 +1,171 @@
+"""PowerPoint 97-2003 presentations: ppt, pps, pot ([MS-PPT], Microsoft)."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+from meibo.extraction import powerpoint_binary as ppt
+from meibo.extraction.field_codes import find_address
+from meibo.extraction.flow import Line, Row, cut_pieces, guard
+from meibo.extraction.model import Member
+from meibo_detectors.model import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import olefile
+
+    from meibo.extraction.budget import Budget
+    from meibo.extraction.flow import Piece
+    from meibo.extraction.model import Item
+
+_SLIDES, _MASTERS, _NOTES = 0, 1, 2
+_PICTURE_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+_PICTURE_HEAD_BYTES = 64
+
+
+def extract_powerpoint(ole: olefile.OleFileIO, budget: Budget, *, is_plain: bool = False) -> Iterator[Item]:
+    """Blocks of the slides in their order, then of their notes, masters and links; objects and pictures as members.
+
+    ``is_plain`` gives the text of all records as it comes, without pages: that of a damaged presentation, of one whose
+    parts cannot be found, and what older edits have left behind.
+    """
+    data = budget.read(ole.openstream("PowerPoint Document"))
+    user = budget.read(ole.openstream("Current User")) if ole.exists("Current User") else b""
+    binary = ppt.PowerPointBinary(data, user)
+    document = binary.find(binary.document_id)
+    if is_plain or document is None or document.kind != ppt.DOCUMENT:
+        yield from cut_pieces(_read_all(binary, budget), budget, Position(line=1))
+    else:
+        presentation = _Presentation(binary, document)
+        yield from guard(cut_pieces(presentation.read_slides(), budget, Position()), "slides")
+        yield from guard(cut_pieces(presentation.read_notes(), budget, Position(container=("notes",))), "notes")
+        yield from guard(cut_pieces(presentation.read_masters(), budget, Position(container=("masters",))), "masters")
+        yield from guard(cut_pieces(presentation.read_links(), budget, Position(line=1)), "links")
+        yield from guard(presentation.read_objects(budget), "objects")
+    if ole.exists("Pictures"):
+        yield from guard(_read_pictures(budget.read(ole.openstream("Pictures"))), "Pictures")
+
+
+def _read_all(binary: ppt.PowerPointBinary, budget: Budget) -> Iterator[Piece]:
+    for record in binary.walk(0, len(binary.data)):
+        if text := binary.text(record):
+            yield Line(text)
+        budget.check_time()
+
+
+class _Presentation:
+    """What the newest edit of a presentation holds."""
+
+    def __init__(self, binary: ppt.PowerPointBinary, document: ppt.Record) -> None:
+        self._binary, self._document = binary, document
+        self._pages: dict[int, int] = {}
+        """Numbers of pages by the identifiers of slides, which notes refer to."""
+        self._tables = 0
+
+    def read_slides(self) -> Iterator[Piece]:
+        """The text of each slide's placeholders, then of its other shapes."""
+        for page, (persist, texts) in enumerate(self._list(_SLIDES), 1):
+            self._pages[self._binary.number(persist, 12)] = page
+            yield from (Line(text, page=page) for text in texts)
+            slide = self._binary.find(self._binary.number(persist, 0))
+            if slide is not None:
+                yield from self._read_shapes(slide, page, set(texts))
+
+    def read_notes(self) -> Iterator[Piece]:
+        """The notes of the slides, on the pages of their slides."""
+        for persist, _ in self._list(_NOTES):
+            notes = self._binary.find(self._binary.number(persist, 0))
+            if notes is None:
+                continue
+            atom = next((r for r in self._binary.children(notes.start, notes.end) if r.kind == ppt.NOTES_ATOM), None)
+            page = self._pages.get(self._binary.number(atom, 0), 0) if atom else 0
+            yield from self._read_shapes(notes, page, set())
+
+    def read_masters(self) -> Iterator[Piece]:
+        """The text that is shown on all slides: that of shapes which are no placeholders."""
+        for persist, _ in self._list(_MASTERS):
+            master = self._binary.find(self._binary.number(persist, 0))
+            for shape in self._binary.walk(master.start, master.end) if master else ():
+                inside = [] if shape.kind != ppt.SHAPE else list(self._binary.walk(shape.start, shape.end))
+                if not any(record.kind == ppt.PLACEHOLDER for record in inside):
+                    yield from (Line(text) for record in inside if (text := self._binary.text(record)))
+
+    def read_links(self) -> Iterator[Piece]:
+        """Addresses that links lead to, and the texts of headers and footers of the whole presentation."""
+        for record in self._binary.walk(self._document.start, self._document.end):
+            if record.kind == ppt.LINK:
+                for inner in self._binary.children(record.start, record.end):
+                    text = self._binary.text(inner)
+                    yield from (Line(shown, "links") for shown in (find_address(text) or text,) if shown)
+
+    def read_objects(self, budget: Budget) -> Iterator[Item]:
+        """Embedded documents as members."""
+        number = 0
+        for record in self._binary.walk(self._document.start, self._document.end):
+            if record.kind != ppt.OBJECT_ATOM:
+                continue
+            stored = self._binary.find(self._binary.number(record, 16))
+            if stored is None or stored.kind != ppt.OBJECT_DATA:
+                continue
+            number += 1
+            raw = self._binary.data[stored.start : stored.end]
+            if stored.instance:
+                unpack = zlib.decompressobj()
+                raw = unpack.decompress(raw[4:], budget.limits.held_bytes)
+            budget.take_bytes(len(raw))
+            yield Member(f"object{number}", io.BytesIO(raw))
+
+    def _list(self, instance: int) -> list[tuple[ppt.Record, list[str]]]:
+        """Slides, masters or notes with the texts that the outline holds of them."""
+        found: list[tuple[ppt.Record, list[str]]] = []
+        for listing in self._binary.children(self._document.start, self._document.end):
+            if listing.kind != ppt.SLIDE_LIST or listing.instance != instance:
+                continue
+            for record in self._binary.children(listing.start, listing.end):
+                if record.kind == ppt.SLIDE_PERSIST:
+                    found.append((record, []))
+                elif found and (text := self._binary.text(record)):
+                    found[-1][1].append(text)
+        return found
+
+    def _read_shapes(self, owner: ppt.Record, page: int, known: set[str], depth: int = 0) -> Iterator[Piece]:
+        for record in self._binary.children(owner.start, owner.end):
+            if record.kind == ppt.GROUP and self._binary.is_table(record):
+                yield from self._read_table(record, page)
+            elif record.is_container and depth < 60:
+                yield from self._read_shapes(record, page, known, depth + 1)
+            elif (text := self._binary.text(record)) and text not in known:
+                yield Line(text, page=page)
+
+    def _read_table(self, group: ppt.Record, page: int) -> Iterator[Piece]:
+        """The cells of a table are shapes: rows and columns follow from where they stand."""
+        cells: list[tuple[int, int, str]] = []
+        for shape in self._binary.children(group.start, group.end):
+            inside = list(self._binary.walk(shape.start, shape.end))
+            anchor = next((record for record in inside if record.kind == ppt.ANCHOR), None)
+            text = "\n".join(filter(None, map(self._binary.text, inside)))
+            if anchor and text:
+                left, top = struct.unpack_from("<2i", self._binary.data, anchor.start)
+                cells.append((top, left, text))
+        columns = {left: at for at, left in enumerate(sorted({left for _, left, _ in cells}))}
+        self._tables += 1
+        for number, top in enumerate(sorted({top for top, _, _ in cells}), 1):
+            row = [""] * len(columns)
+            for _, left, text in (cell for cell in cells if cell[0] == top):
+                row[columns[left]] = text
+            yield Row(self._tables, number, row, page)
+
+
+def _read_pictures(data: bytes) -> Iterator[Item]:
+    """Pictures as members."""
+    binary = ppt.PowerPointBinary(data, b"")
+    for number, record in enumerate(binary.children(0, len(data)), 1):
+        head = data[record.start : record.start + _PICTURE_HEAD_BYTES]
+        starts = [at for signature in _PICTURE_SIGNATURES if (at := head.find(signature)) >= 0]
+        if starts:
+            content = data[record.start + min(starts) : record.end]
+            yield Member(f"picture{number}", io.BytesIO(content), is_decoration=True)
