@@ -269,6 +269,16 @@ def make_msg() -> Specimen:
     return Specimen("meibo.msg", content, (*PLANTED, "名簿の送付"))
 
 
+def make_ole_object() -> Specimen:
+    """By hand, after MS-OLEDS: a file that was drawn into a document, as a package."""
+    from extraction.compound_file import write_compound_file
+
+    raw, name = TEXT.encode("cp932"), "名簿.txt".encode("cp932") + b"\0"
+    place = b"C:\\" + name
+    body = b"\2\0" + name + place + struct.pack("<HHI", 0, 3, len(place)) + place + struct.pack("<I", len(raw)) + raw
+    return Specimen("oleObject1.bin", write_compound_file({"\1Ole10Native": struct.pack("<I", len(body)) + body}))
+
+
 def make_tnef() -> Specimen:
     """By hand, after MS-OXTNEF: a file that is attached to a message."""
 
@@ -427,7 +437,7 @@ SPECIMENS: dict[str, Callable[[], Specimen]] = {
     "encrypted-office": make_encrypted_office, "docx": make_docx, "pptx": make_pptx,
     "odt": make_odt, "odp": make_odp, "odg": make_odg, "epub": make_epub,
     "doc": _find_golden("doc"), "ppt": _find_golden("ppt"), "rtf": make_rtf, "pdf": make_pdf,
-    "eml": make_eml, "mbox": make_mbox, "msg": make_msg, "tnef": make_tnef,
+    "eml": make_eml, "mbox": make_mbox, "msg": make_msg, "tnef": make_tnef, "ole": make_ole_object,
     "pkcs7-signed": _write_by_hand("smime.p7m", by_hand.write_signed, _mail().as_bytes()),
     "zip": make_zip, "7z": make_7z, "tar": make_tar, "rar": _write_by_hand("a.rar", by_hand.write_rar),
     "lzh": _write_by_hand("a.lzh", by_hand.write_lzh), "cab": _write_by_hand("a.cab", by_hand.write_cab),
