@@ -27,7 +27,8 @@ from meibo_detectors.model import Block
 
 FORMATS = tuple(format_id for extractor in EXTRACTORS for format_id in extractor.formats)
 WRITTEN = tuple(format_id for format_id in FORMATS if format_id in SPECIMENS)
-TOLD_BY_NAME = ("lzma",)
+TOLD_BY_NAME = ("lzma", "ole")
+"""Formats that show nothing of themselves, or hold anything."""
 SIXTEENTHS = 16
 FLIPS = 12
 MOST_SECONDS = 20.0
