@@ -42,7 +42,7 @@ def test_a_section_without_place_is_an_error() -> None:
 def test_template_has_a_place_for_every_section() -> None:
     """The sections that the command makes."""
     assert set(re.findall(r"<!-- measured: (\w+) -->\n", TEMPLATE.read_text("utf-8"))) == {
-        "asked", "gold", "real", "negatives", "rosters", "levels", "peers", "cases", "sample", "misses",
+        "asked", "gold", "formats", "real", "negatives", "rosters", "levels", "peers", "cases", "sample", "misses",
     }  # fmt: skip
 
 

@@ -38,7 +38,9 @@ class Passwords:
         yield from (word for word in reversed(self._found) if word not in tried)
 
     def add(self, words: Iterable[str]) -> None:
-        """Remember words that may be passwords, up to a bound."""
+        """Remember words that may be passwords; where there are too many, the oldest is forgotten."""
         for word in words:
-            if len(self._found) < MOST_FOUND:
-                self._found.setdefault(word)
+            self._found.pop(word, None)
+            self._found[word] = None
+            if len(self._found) > MOST_FOUND:
+                del self._found[next(iter(self._found))]
