@@ -122,7 +122,7 @@ def read_headers(stream: BinaryIO, start: int = 0) -> Iterator[ZipEntry]:
 
 def read_header(stream: BinaryIO, offset: int) -> tuple[ZipEntry, int] | None:
     """The member whose header stands at an offset, and where its content begins; None where there is none."""
-    raw = _read_at(stream, offset, _HEADER.size)
+    raw = _read_at(stream, offset, _HEADER.size) if offset >= 0 else b""
     if len(raw) < _HEADER.size or not raw.startswith(_HEADER_SIGNATURE):
         return None
     row = _HEADER.unpack(raw)
