@@ -64,7 +64,7 @@ def read_parameters(text: str) -> dict[str, str]:
     return {**found, **{name: _join_pieces(sorted(parts)) for name, parts in pieces.items()}}
 
 
-def decode_base64(raw: bytes) -> bytes:
+def decode_base64(raw: bytes | memoryview) -> bytes:
     """What ``raw`` encodes; what is no base64 is passed over."""
     try:
         return binascii.a2b_base64(raw)

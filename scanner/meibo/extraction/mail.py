@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_DEPTH = 40
 """Multiparts in multiparts; what is deeper is read as text."""
+_MOST_BODY_BYTES = 16 << 20
+"""A longer text is read as a file, which need not be held."""
 _EMLX_LENGTH = re.compile(rb"\d+[ \t]*\r?\n")
 _QUOTES = re.compile(r"(>*) ?")
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
@@ -34,7 +36,13 @@ _SIGNATURES = (
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
     "application/pgp-keys",
 )  # fmt: skip
-_ENDINGS = {"text/calendar": "ics", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/html": "html", "text/csv": "csv"}
+_ENDINGS = {
+    "text/calendar": "ics",
+    "text/vcard": "vcf",
+    "text/x-vcard": "vcf",
+    "text/html": "html",
+    "text/csv": "csv",
+} | {"text/plain": "txt"}
 _PLAIN_ENDING = re.compile(r"[a-z0-9]{1,5}")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 _MOST_NAME_CHARS = 80
@@ -108,7 +116,7 @@ class _Walk:
             self._message.bodies[first:] = [Body(texts[0].text, markups[0].markup)]
 
     def _is_body(self, part: Part, kind: str) -> bool:
-        if part.disposition == "attachment":
+        if part.disposition == "attachment" or part.end - part.start > _MOST_BODY_BYTES:
             return False
         if kind == "message/delivery-status" or kind == "message/disposition-notification":
             return True

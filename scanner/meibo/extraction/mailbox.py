@@ -53,7 +53,7 @@ def _split(source: Source) -> Iterator[tuple[bytes, bool]]:
     held = bytearray()
     is_cut = False
     while chunk := source.stream.read(_CHUNK_BYTES):
-        source.budget.take_bytes(len(chunk))
+        source.budget.check_time()
         searched = max(len(held) - _EDGE_BYTES, 0)
         held += chunk
         begin = 0

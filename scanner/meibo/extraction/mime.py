@@ -71,7 +71,7 @@ class Part(msgspec.Struct):
         """The body as it was before its transfer."""
         encoding = self.find("content-transfer-encoding").strip().strip("'\"").lower()
         if encoding.startswith("base64"):
-            return decode_base64(self.body)
+            return decode_base64(memoryview(self.raw)[self.start : self.end])
         if encoding.startswith("quoted-printable"):
             return binascii.a2b_qp(self.body)
         if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):

@@ -6,13 +6,17 @@ Containers whose formats share their first bytes are told apart by ``zip_family`
 from __future__ import annotations
 
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    # offset, bytes, format: none of these begins a text
+    # offset, bytes, format: none of these begins another text
     (0, b"PK\x03\x04", "zip"),
     (0, b"PK\x05\x06", "zip"),  # without members
     (0, b"PK\x07\x08", "zip"),  # in several volumes
     (0, b"%PDF-", "pdf"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (0, b"{\\rtf", "rtf"),
+    (0, b"BEGIN:VCARD", "vcard"),
+    (0, b"\xef\xbb\xbfBEGIN:VCARD", "vcard"),
+    (0, b"BEGIN:VCALENDAR", "icalendar"),
+    (0, b"\xef\xbb\xbfBEGIN:VCALENDAR", "icalendar"),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "onenote"),
     (0, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c", "onenote"),  # the contents of a notebook
     (0, b"\x78\x9f\x3e\x22", "tnef"),
@@ -145,7 +149,7 @@ SUFFIXES: dict[str, str] = {
 }
 
 _FORMATS_BY_MEDIA = {
-    "text": "text empty eml mbox",
+    "text": "text empty eml mbox vcard icalendar",
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
     "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
     "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar cpio tar rpm iso9660 disk-image "
