@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meibo.extraction.model import Notice
 from meibo.extraction.pdf_fallback import read_with_pdfminer, read_with_playa
 from meibo.extraction.pdf_pdfium import read_with_pdfium
 from meibo.extraction.pdf_readers import RefusedError
@@ -22,11 +23,20 @@ _SURER = (read_with_playa, read_with_pdfminer)
 """They cannot take the process down."""
 
 
+_END, _TAIL_BYTES = b"%%EOF", 4_096
+
+
 def extract(source: Source) -> Iterator[Item]:
     """Pages in their order, each with its form values and notes, then what belongs to the whole document.
 
     Raises RefusedError where no reader can open the file.
     """
+    yield from _read(source)
+    if not _has_end(source):
+        yield Notice("damaged", detail="no end mark")
+
+
+def _read(source: Source) -> Iterator[Item]:
     *readers, last = _SURER if source.attempt else _READERS
     for reader in readers:
         try:
@@ -35,3 +45,10 @@ def extract(source: Source) -> Iterator[Item]:
             continue
         return
     yield from last(source)
+
+
+def _has_end(source: Source) -> bool:
+    """Whether the file ends as a PDF does; one that was cut may look as if it had no more pages, or were empty."""
+    size_bytes = source.stream.seek(0, 2)
+    source.stream.seek(max(size_bytes - _TAIL_BYTES, 0))
+    return _END in source.stream.read(_TAIL_BYTES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.model import Notice
+from meibo.extraction.pdf_properties import read_properties
 from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
 from meibo_detectors.model import Position
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from meibo.extraction.model import Item, Source
+    from meibo_detectors.model import Block
 
 
 def read_with_playa(source: Source) -> Iterator[Item]:
@@ -34,6 +36,7 @@ def read_with_playa(source: Source) -> Iterator[Item]:
     if password:
         yield Notice("password-opened")
     yield from _read_pages(source, pages, lambda page: page.extract_text(), lambda page: any(page.contents))
+    yield from _read_properties(source, document.info)
 
 
 def read_with_pdfminer(source: Source) -> Iterator[Item]:
@@ -66,6 +69,7 @@ def read_with_pdfminer(source: Source) -> Iterator[Item]:
         return written.getvalue()
 
     yield from _read_pages(source, pages, read_text, lambda page: bool(page.contents))
+    yield from _read_properties(source, {key: value for entry in document.info for key, value in entry.items()})
 
 
 def _read_content(source: Source) -> bytes:
@@ -118,3 +122,14 @@ def _read_pages(
             continue
         yield from cut_text(text, source.budget.limits, Position(page=number))
     yield from account.report()
+
+
+def _read_properties(source: Source, information: dict[str, Any]) -> Iterator[Block]:
+    from pdfminer.utils import decode_text
+
+    def look_up(key: str) -> str:
+        value = information.get(key)
+        return decode_text(value) if isinstance(value, bytes) else ""
+
+    properties = read_properties(look_up, source)
+    yield from cut_text(properties, source.budget.limits, Position(("properties",), line=1, column=1))

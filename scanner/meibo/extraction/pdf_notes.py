@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.pdf_attachments import read_attachment
 from meibo.extraction.pdf_strings import read_narrow, read_wide
+from meibo.extraction.pdf_xfa import read_xfa
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Notes:
         self._document = document
         self._form = None
         self._told: set[str] = set()
+        self._values: set[str] = set()
         if document.get_formtype() != pdfium.FORMTYPE_NONE:
             document.init_forms()
             self._form = document.formenv
@@ -60,6 +62,11 @@ class Notes:
         yield from cut_text("\n".join(fields), budget.limits, Position(page=number))
         yield from cut_text("\n".join(notes), budget.limits, Position(("annotations",), page=number))
 
+    def read_xfa(self, budget: Budget) -> str:
+        """Lines ``name: value`` of a form in XML, without values that its fields on the pages have told."""
+        fields = [(name, value) for name, value in read_xfa(self._document, budget) if value not in self._values]
+        return "\n".join(dict.fromkeys(f"{name}: {value}" for name, value in fields))
+
     def _read_field(self, note: Any) -> Iterator[str]:
         """A field that is filled in; a box that is ticked shows what it stands for."""
         pdfium = self._pdfium
@@ -78,6 +85,7 @@ class Notes:
         line = f"{name}: {value}"
         if value and line not in self._told:
             self._told.add(line)
+            self._values.add(value)
             yield line
 
     def _read_note(self, note: Any) -> Iterator[str]:

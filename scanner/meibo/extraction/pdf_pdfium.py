@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.model import Notice
+from meibo.extraction.pdf_again import read_again
 from meibo.extraction.pdf_attachments import read_attachments
 from meibo.extraction.pdf_glyphs import read_glyphs
 from meibo.extraction.pdf_layout import lay_out
@@ -38,7 +39,7 @@ def read_with_pdfium(source: Source) -> Iterator[Item]:
     try:
         if password:
             yield Notice("password-opened")
-        yield from _read_document(document, source)
+        yield from _read_document(document, password, source)
     finally:
         document.close()
 
@@ -63,13 +64,14 @@ def _open(source: Source) -> tuple[Any, str] | None:
     return None
 
 
-def _read_document(document: Any, source: Source) -> Iterator[Item]:
+def _read_document(document: Any, password: str, source: Source) -> Iterator[Item]:
     import pypdfium2.raw as pdfium
 
     limits = source.budget.limits
     notes = Notes(document)
     outline = read_outline(document, source.budget)
     account = PageAccount()
+    empty: list[int] = []
     head = RunningHead()
     for index in range(len(document)):
         source.budget.take_page()
@@ -82,7 +84,11 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
         try:
             glyphs = read_glyphs(page, source.budget)
             text = "".join(glyphs.text)
-            account.add(text, has_content=pdfium.FPDFPage_CountObjects(page) > 0)
+            count = pdfium.FPDFPage_CountObjects(page)
+            if not text and _may_have_text(page, count, pdfium):
+                empty.append(number)
+            else:
+                account.add(text, has_content=count > 0)
             for part in lay_out(glyphs, read_rules(page, source.budget), *page.get_size()):
                 if isinstance(part, str):
                     yield from cut_text(part, limits, Position(page=number))
@@ -93,7 +99,15 @@ def _read_document(document: Any, source: Source) -> Iterator[Item]:
             yield from notes.read(page, number, text, source.budget)
         finally:
             page.close()
+    yield from read_again(source, password, empty, account)
     yield from account.report()
-    properties = read_properties(document, source)
+    yield from cut_text(notes.read_xfa(source.budget), limits, Position(("form",), line=1, column=1))
+    properties = read_properties(document.get_metadata_value, source)
     yield from cut_text(properties, limits, Position(("properties",), line=1, column=1))
     yield from read_attachments(document, source.budget)
+
+
+def _may_have_text(page: Any, count: int, pdfium: Any) -> bool:
+    """Whether a page without text shows nothing at all, or has objects of text."""
+    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) for index in range(min(count, 1_000)))
+    return not count or pdfium.FPDF_PAGEOBJ_TEXT in kinds

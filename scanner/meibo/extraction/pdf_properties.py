@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from meibo.extraction.xml_events import EntityError, TooDeepError, XmlReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from meibo.extraction.model import Source
 
@@ -53,9 +53,9 @@ _MOST_PACKET_BYTES = 1 << 20
 _MOST_PACKETS = 100
 
 
-def read_properties(document: Any, source: Source) -> str:
-    """Lines ``label: value``, each once."""
-    known = ((label, document.get_metadata_value(key)) for key, label in _INFORMATION.items())
+def read_properties(look_up: Callable[[str], str], source: Source) -> str:
+    """Lines ``label: value``, each once; ``look_up`` gives an entry of the document information."""
+    known = ((label, look_up(key)) for key, label in _INFORMATION.items())
     lines = [f"{label}: {value.strip()}" for label, value in known if value.strip()]
     for packet in _find_packets(source):
         lines += _read_packet(packet, source)
