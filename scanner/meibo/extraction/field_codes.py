@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?\"\s]+)", re.IGNORECASE)
+_TARGET = re.compile(r'"([^"]*[/\\][^"]*)"')
 _READING = re.compile(r"\\o\b.*?\\up\s*\d+\((.*?)\)[,;](.*)\)\s*$", re.DOTALL)
 
 
@@ -16,6 +17,16 @@ def find_address(target: str) -> str:
     """
     match = _ADDRESS.search(target)
     return match[1] if match else ""
+
+
+def find_target(instruction: str) -> str:
+    """The page or file that a field leads to or shows, empty where there is none.
+
+    >>> find_target('INCLUDEPICTURE "https://example.jp/a.png" MERGEFORMAT')
+    'https://example.jp/a.png'
+    """
+    match = _TARGET.search(instruction)
+    return match[1] if match and not find_address(match[1]) else ""
 
 
 def find_reading(instruction: str) -> tuple[str, str] | None:

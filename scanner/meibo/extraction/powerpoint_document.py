@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from meibo.extraction import powerpoint_binary as ppt
 from meibo.extraction.field_codes import find_address
 from meibo.extraction.flow import Line, Row, cut_pieces, guard
-from meibo.extraction.model import Member
+from meibo.extraction.model import Member, Notice
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SLIDES, _MASTERS, _NOTES = 0, 1, 2
 _PICTURE_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
 _PICTURE_HEAD_BYTES = 64
+_TAG = "___PPT"
+"""Names of parts that newer versions have added."""
 
 
 def extract_powerpoint(ole: olefile.OleFileIO, budget: Budget, *, is_plain: bool = False) -> Iterator[Item]:
@@ -39,6 +41,8 @@ def extract_powerpoint(ole: olefile.OleFileIO, budget: Budget, *, is_plain: bool
     document = binary.find(binary.document_id)
     if is_plain or document is None or document.kind != ppt.DOCUMENT:
         yield from cut_pieces(_read_all(binary, budget), budget, Position(line=1))
+        if not is_plain:
+            yield Notice("damaged", detail="no document")
     else:
         presentation = _Presentation(binary, document)
         yield from guard(cut_pieces(presentation.read_slides(), budget, Position()), "slides")
@@ -138,7 +142,7 @@ class _Presentation:
                 yield from self._read_table(record, page)
             elif record.is_container and depth < 60:
                 yield from self._read_shapes(record, page, known, depth + 1)
-            elif (text := self._binary.text(record)) and text not in known:
+            elif (text := self._binary.text(record)) and text not in known and not text.startswith(_TAG):
                 yield Line(text, page=page)
 
     def _read_table(self, group: ppt.Record, page: int) -> Iterator[Piece]:

@@ -65,12 +65,16 @@ class WordBinary:
             raise EncryptedError
         self._main = main
         self._is_old = _word(main, 2) < _FIRST_UNICODE_VERSION
-        self._table = tables.get("1Table" if flags & 0x200 else "0Table", b"") if not self._is_old else b""
+        named, other = ("1Table", "0Table") if flags & 0x200 else ("0Table", "1Table")
+        self._table = tables.get(named) or tables.get(other, b"")
         self.pieces = self._read_pieces()
         self._paragraph_offsets, self._paragraphs = self._read_paragraphs()
 
     def stories(self) -> Iterator[tuple[str, int, str]]:
-        """Name (empty for the body), number of the first character, and text of each story that is not empty."""
+        """Name (empty for the body), number of the first character, and text of each story that is not empty.
+
+        Characters that no story counts are in ``rest``.
+        """
         text = "".join(self._decode(piece) for piece in self.pieces)
         if self._is_old:
             yield "", 0, text
@@ -81,6 +85,8 @@ class WordBinary:
             if part := text[at : at + count]:
                 yield name, at, part
             at += count
+        if rest := text[at:]:
+            yield "rest", at, rest
 
     def paragraph(self, character: int) -> Paragraph:
         """The properties of the paragraph that ends with this character."""

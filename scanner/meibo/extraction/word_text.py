@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meibo.extraction.field_codes import find_address, find_reading
+from meibo.extraction.field_codes import find_address, find_reading, find_target
 from meibo.extraction.flow_builder import FlowBuilder
 from meibo.extraction.xml_events import local_name
 
@@ -50,6 +50,8 @@ class WordText:
         self._targets = targets or {}
         self._authors: dict[str, None] = {}
         """Who tracked a change."""
+        self._links_outside: dict[str, None] = {}
+        """Pages and files that fields lead to."""
         self._fields: list[_Field] = []
         self._links: list[str] = []
         self._skipped = self._reading = 0
@@ -132,6 +134,8 @@ class WordText:
         if is_end:
             for author in self._authors:
                 self._flow.add_aside(f"作成者: {author}", "authors")
+            for target in self._links_outside:
+                self._flow.add_aside(target, "links")
         return self._flow.take(is_end=is_end)
 
     def _count(self, name: str, step: int, attributes: Attributes) -> None:
@@ -175,6 +179,8 @@ class WordText:
             self._flow.add(field.entries[min(field.chosen, len(field.entries) - 1)])
         instruction = "".join(field.instruction)
         self._show_address(instruction)
+        if target := find_target(instruction):
+            self._links_outside[target] = None
         if found := find_reading(instruction):
             self._flow.add(found[0])
             self._flow.add_reading(found[1])
