@@ -50,8 +50,9 @@ def test_quoted_printable_in_its_charset(charset: str, encoding: str) -> None:
     """Old phones quote each value, over several lines, in the charset that it names."""
     address = quote("千代田1-2-3", encoding)
     mark = f";CHARSET={charset};ENCODING=QUOTED-PRINTABLE:"
-    content = card("VERSION:2.1", f"N{mark}{quote('加藤', encoding)};{quote('一', encoding)}", f"ADR;HOME{mark};;{address[:40]}=",
-                   address[40:] + ";;;100-0001;", "TEL:0312345678", encoding=encoding)  # fmt: skip
+    name = f"N{mark}{quote('加藤', encoding)};{quote('一', encoding)}"
+    home = (f"ADR;HOME{mark};;{address[:40]}=", address[40:] + ";;;100-0001;")
+    content = card("VERSION:2.1", name, *home, "TEL:0312345678", encoding=encoding)
     lines = lines_of(content)
     assert lines[2] == f"N{mark}加藤;一"
     assert lines[3] == f"ADR;HOME{mark};;千代田1-2-3;;;100-0001;"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import email
 import io
 import zipfile
 from email.headerregistry import Address
@@ -16,6 +17,7 @@ from extraction.reading import blocks_of, codes_of, core_of, read_content, text_
 from meibo.extraction.header_words import decode_words, read_parameters
 from meibo.extraction.inside import read_inside
 from meibo.extraction.mail_addresses import read_addresses
+from meibo.extraction.mime import Part, read_part, split_parts
 from meibo.extraction.model import Limits, Notice
 
 HEAD = b"From: a@example.co.jp\r\nTo: b@example.co.jp\r\nMIME-Version: 1.0\r\n"
@@ -322,6 +324,36 @@ def test_signed_mail_is_unwrapped() -> None:
 def test_encrypted_mails_are_said_to_be_so(kind: bytes) -> None:
     """S/MIME, PGP/MIME and PGP in the text."""
     assert codes_of(read_content(HEAD + kind, "m.eml")) == ["encrypted"]
+
+
+def test_tables_that_are_called_text() -> None:
+    """A file that some mailers attach as text is read by its name, as a table."""
+    raw = HEAD + b"Content-Type: text/plain; name=list.csv\r\n\r\n" + "氏名,電話\r\n加藤 一,090-1234-5678\r\n".encode()
+    assert [block.layout.kind for block in blocks_of(read_content(raw, "m.eml"))] == ["plain", "delimited"]
+
+
+def test_parts_are_those_of_the_standard_library() -> None:
+    """Bodies and attachments of mails in mails are the same bytes that ``email`` finds."""
+    mail = make_mail()
+    mail.set_content("本文\n" * 50, cte="quoted-printable")
+    for number in range(3):
+        inner = make_mail()
+        inner.set_content(f"本文{number}", charset="iso-2022-jp")
+        inner.add_attachment(bytes(range(256)) * number, "application", "octet-stream", filename=f"{number}.bin")
+        mail.add_attachment(inner)
+        mail.add_attachment(bytes(range(255, -1, -1)) * number, "application", "x-a", filename=f"{number}.dat")
+
+    def collect(part: Part) -> list[bytes]:
+        """The leaves below a part."""
+        if part.kind == "message/rfc822":
+            return collect(read_part(part.raw, part.start, part.end))
+        if not part.kind.startswith("multipart/"):
+            return [part.decode()]
+        return [leaf for inner in split_parts(part, part.parameters["boundary"]) for leaf in collect(inner)]
+
+    raw = mail.as_bytes()
+    theirs = [part.get_payload(decode=True) for part in email.message_from_bytes(raw).walk() if not part.is_multipart()]
+    assert collect(read_part(raw)) == theirs
 
 
 def test_delivery_report() -> None:

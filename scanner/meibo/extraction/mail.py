@@ -38,11 +38,14 @@ _SIGNATURES = (
 )  # fmt: skip
 _ENDINGS = {
     "text/calendar": "ics",
+    "text/csv": "csv",
+    "text/html": "html",
+    "text/plain": "txt",
     "text/vcard": "vcf",
     "text/x-vcard": "vcf",
-    "text/html": "html",
-    "text/csv": "csv",
-} | {"text/plain": "txt"}
+}
+_BODY_SUFFIXES = (".txt", ".htm", ".html")
+"""Of names that some mailers give to the text of a mail; any other is that of a file."""
 _PLAIN_ENDING = re.compile(r"[a-z0-9]{1,5}")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 _MOST_NAME_CHARS = 80
@@ -122,8 +125,10 @@ class _Walk:
             return True
         if kind in ("text/calendar", "text/vcard", "text/x-vcard", "text/csv"):
             return False
-        is_named = bool(part.file_name) and not (part.find("content-location") and kind == "text/html")
-        return kind.startswith(("text/", "message/")) and not (is_named and self._message.bodies)
+        name = part.file_name
+        is_first_text = not self._message.bodies and name.lower().endswith(_BODY_SUFFIXES)
+        is_page = kind == "text/html" and bool(part.find("content-location"))
+        return kind.startswith(("text/", "message/")) and (not name or is_first_text or is_page)
 
     def _read_body(self, part: Part, kind: str) -> Body:
         raw = part.decode()

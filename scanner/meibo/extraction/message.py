@@ -77,8 +77,9 @@ class Message(msgspec.Struct):
                 self.recipients.append((role, address.address))
 
     def find_passwords(self) -> list[str]:
-        """Words of its bodies that may be passwords."""
-        return find_passwords("\n".join(body.text or read_markup(body.markup) for body in self.bodies))
+        """Words of its subject and its bodies that may be passwords."""
+        subject = [line for line in self.lines if line.startswith("件名: ")]
+        return find_passwords("\n".join([*subject, *(body.text or read_markup(body.markup) for body in self.bodies)]))
 
 
 def read_message(message: Message, source: Source, container: tuple[str, ...] = ()) -> Iterator[Item]:
