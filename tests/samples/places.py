@@ -299,10 +299,12 @@ def read_pdf(content: bytes, container: list[str], location: Location) -> str:
 
 
 def read_rtf(content: bytes, container: list[str], location: Location) -> str:
-    """Lines by the number of their paragraph outside of tables, tables by cell."""
-    assert not container
+    """Lines by the number of their paragraph outside of tables, tables by cell; title and author."""
     text = re.sub(rb"(?:\\'[0-9a-f]{2})+", lambda run: bytes.fromhex(run[0].replace(rb"\'", b"").decode()), content)
-    lines = text.decode("cp932").split("\n")[2:]
+    _, information, *lines = text.decode("cp932").split("\n")
+    if container:
+        title, author = re.findall(r"{\\(?:title|author) ([^}]*)}", information)
+        return read_line(f"タイトル: {title}\n作成者: {author}", location)
     if "table" in location:
         rows = [line for line in lines if line.startswith("\\trowd")]
         cells = rows[location["row"] - 1].partition("\\intbl ")[2].split("\\cell ")

@@ -73,16 +73,15 @@ def paragraph(text: str) -> str:
 
 def table(name: str, rows: Iterable[Row]) -> str:
     """A table of texts."""
+    texts = [[paragraph(text) for _, text, _ in list_cells(cells)] for cells in rows]
     lines = (
         "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string">{paragraph(text)}</table:table-cell>'
-            for _, text, _ in list_cells(cells)
-        )
+        + "".join(f'<table:table-cell office:value-type="string">{text}</table:table-cell>' for text in cells)
         + "</table:table-row>"
-        for cells in rows
+        for cells in texts
     )
-    return f'<table:table table:name="{escape(name)}"><table:table-column/>{"".join(lines)}</table:table>'
+    columns = f'<table:table-column table:number-columns-repeated="{max(map(len, texts))}"/>'
+    return f'<table:table table:name="{escape(name)}">{columns}{"".join(lines)}</table:table>'
 
 
 def mark_properties(properties: Properties) -> Iterator[Mark]:

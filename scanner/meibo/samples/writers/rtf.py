@@ -62,3 +62,4 @@ def _mark(document: TextDocument) -> Iterator[Mark]:
         else:
             number += 1
             yield from mark_table(block.rows, number)
+    yield from mark_line(("作成者: ", document.properties.author), 2, container=("properties",))
