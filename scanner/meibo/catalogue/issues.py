@@ -95,25 +95,34 @@ ISSUE_CODES: Final = (
               "対応は不要です", "nothing to do"),
     IssueCode("grew-while-read", _DESIGN, "読み取り中に追記された", "it grew while it was read; the new end was not read",
               "次の走査で読み取られます", "the next scan reads the rest"),
-    IssueCode("persons-not-kept", _NOTE, "人数が多く、個人の鍵を記録していない", "too many people: counted, but their keys are not kept",
-              "ファイルを分割すると、他のファイルとの重複も数えられます", "split the file to count people across files"),
-    IssueCode("small-image", _NOTE, "小さな画像（飾りとみなした）", "small pictures, taken for decoration",
-              "対応は不要です", "nothing to do"),
-    IssueCode("hidden-sheet", _NOTE, "非表示のシートがある", "hidden sheets",
-              "不要なら削除してください", "delete them if nobody needs them"),
-    IssueCode("password-opened", _NOTE, "登録または発見したパスワードで開いた", "opened with a listed or found password",
-              "パスワードの管理を見直してください", "review how passwords are kept"),
-    IssueCode("many-recipients", _NOTE, "To または Cc に社外の宛先が 10 件以上ある", "ten or more external addresses in To or Cc",
-              "宛先が互いに見えてよいか確認してください", "check whether they may see each other"),
-    IssueCode("outside-recipients", _NOTE, "社外の宛先がある", "addressed to people outside",
-              "対応は不要です", "nothing to do"),
     IssueCode("sent-outside", _NOTE, "個人情報が暗号化されずに社外へ送られている", "persons sent outside unencrypted",
               "誤送信や持ち出しでないか確認してください", "check whether it was sent by mistake"),
+    IssueCode("many-recipients", _NOTE, "To または Cc に社外の宛先が 10 件以上ある", "ten or more external addresses in To or Cc",
+              "宛先が互いに見えてよいか確認してください", "check whether they may see each other"),
+    IssueCode("password-opened", _NOTE, "登録または発見したパスワードで開いた", "opened with a listed or found password",
+              "パスワードの管理を見直してください", "review how passwords are kept"),
+    IssueCode("persons-not-kept", _NOTE, "人数が多く、個人の鍵を記録していない", "too many people: counted, but their keys are not kept",
+              "ファイルを分割すると、他のファイルとの重複も数えられます", "split the file to count people across files"),
     IssueCode("undecodable", _NOTE, "読めない文字があった", "characters could not be decoded",
               "必要なら元のファイルを確認してください", "check the original if it matters"),
+    IssueCode("hidden-sheet", _NOTE, "非表示のシートがある", "hidden sheets",
+              "不要なら削除してください", "delete them if nobody needs them"),
+    IssueCode("small-image", _NOTE, "小さな画像（飾りとみなした）", "small pictures, taken for decoration",
+              "対応は不要です", "nothing to do"),
+    IssueCode("outside-recipients", _NOTE, "社外の宛先がある", "addressed to people outside",
+              "対応は不要です", "nothing to do"),
 )  # fmt: skip
 
 _BY_CODE: Final = {row.code: row for row in ISSUE_CODES}
+
+
+_RANK: Final = {row.code: (list(IssueClass).index(row.kind), at) for at, row in enumerate(ISSUE_CODES)}
+
+
+def rank_issue(code: str) -> tuple[int, int]:
+    """How much a code says of a file, the lower the more: faults, then what is by design, then notes, each class in the
+    order of the table."""
+    return _RANK[code]
 
 
 def issue_code(code: str) -> IssueCode:

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.catalogue.issues import issue_code, rank_issue
 from meibo.inventory.files import InventoryError, create_private
 from meibo.inventory.model import FileResult, Issue, Status
 from meibo.inventory.schema import UnknownSchemaError, check, migrate
@@ -20,8 +20,6 @@ from meibo_connectors.model import Entry
 
 COMMIT_SECONDS: Final = 0.5
 COMMIT_ROWS: Final = 2000
-
-_SEVERITY: Final = {IssueClass.FAULT: 0, IssueClass.DESIGN: 1, IssueClass.NOTE: 2}
 
 
 _TROUBLES: Final = (
@@ -323,7 +321,7 @@ _FACTS: Final = (
 def _state_facts(rule_set: str, result: FileResult) -> tuple[object, ...]:
     """The values of ``_FACTS``; the gravest issue stands for all."""
     entry = result.entry
-    worst = min(result.issues, key=lambda issue: _SEVERITY[issue_code(issue.code).kind], default=None)
+    worst = min(result.issues, key=lambda issue: rank_issue(issue.code), default=None)
     said = (None, None) if worst is None else (worst.code, issue_code(worst.code).kind.value)
     return (
         entry.size_bytes, entry.modified_ns, entry.version, entry.owner, entry.access.audience.value,
