@@ -97,28 +97,34 @@ def _open_aes(
 
 def _make_decrypter(password: bytes) -> Callable[[bytes], bytes]:
     """A function that decrypts the bytes of a member in their order."""
-    table = _crc_table()
+    sums, mask = _crc_table(), _mask_table()
     key0, key1, key2 = 0x12345678, 0x23456789, 0x34567890
     for byte in password:
-        key0 = (key0 >> 8) ^ table[(key0 ^ byte) & 0xFF]
+        key0 = key0 >> 8 ^ sums[(key0 ^ byte) & 0xFF]
         key1 = ((key1 + (key0 & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
-        key2 = (key2 >> 8) ^ table[(key2 ^ (key1 >> 24)) & 0xFF]
+        key2 = key2 >> 8 ^ sums[(key2 ^ key1 >> 24) & 0xFF]
 
     def decrypt(raw: bytes) -> bytes:
         nonlocal key0, key1, key2
-        k0, k1, k2 = key0, key1, key2
-        out = bytearray(raw)
-        for at, byte in enumerate(raw):
-            k = k2 | 2
-            byte ^= (k * (k ^ 1) >> 8) & 0xFF
-            out[at] = byte
-            k0 = (k0 >> 8) ^ table[(k0 ^ byte) & 0xFF]
+        k0, k1, k2 = key0, key1, key2  # local names and nothing called: this loop is all of the time that it takes
+        decrypted = []
+        add = decrypted.append
+        for byte in raw:
+            byte ^= mask[k2 & 0xFFFF]
+            add(byte)
+            k0 = k0 >> 8 ^ sums[(k0 ^ byte) & 0xFF]
             k1 = ((k1 + (k0 & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
-            k2 = (k2 >> 8) ^ table[(k2 ^ (k1 >> 24)) & 0xFF]
+            k2 = k2 >> 8 ^ sums[(k2 ^ k1 >> 24) & 0xFF]
         key0, key1, key2 = k0, k1, k2
-        return bytes(out)
+        return bytes(decrypted)
 
     return decrypt
+
+
+@functools.cache
+def _mask_table() -> bytes:
+    """What a byte is masked with, by the lower half of the third key."""
+    return bytes(((key | 2) * ((key | 2) ^ 1) >> 8) & 0xFF for key in range(1 << 16))
 
 
 @functools.cache
