@@ -7,6 +7,7 @@ set gives them, moved up by NAMED.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import struct
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,13 @@ _DETAILS = {
     0x3FF8: "作成者",
     0x3FFA: "最終更新者",
 }
+READ = frozenset(
+    (SUBJECT, HEADERS, BODY, RICH_TEXT, HTML, CLASS, SUBMITTED, DELIVERED, DISPLAY_NAME, ADDRESS, SMTP_ADDRESS,
+     RECIPIENT_TYPE, ATTACH_LONG_NAME, ATTACH_NAME, ATTACH_ID, ATTACH_KIND, TEXT_CODE_PAGE, BODY_CODE_PAGE, REPLY_NAMES,
+     *AUTHOR, *SENDER, *RECEIVER, *SHOWN_TO, *_YOMI, *itertools.chain(*_MAILS, *_ADDRESSES.values()), *_CONTACT,
+     *_DETAILS)
+)  # fmt: skip
+"""The properties that are looked at; others are ids and times, and what is attached is read on its own."""
 _CODE_PAGES = {
     932: "cp932",
     1200: "utf-16-le",

@@ -26,6 +26,7 @@ from meibo.extraction.outlook_fields import (
     INTEGER_TYPES,
     LIST,
     NAMES,
+    READ,
     SUBJECT,
     TEXT_CODE_PAGE,
     TEXT_TYPE,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 _STREAM, _FIXED = "__substg1.0_", "__properties_version1.0"
 _RECIPIENT, _ATTACHMENT, _NAMES = "__recip_version1.0_", "__attach_version1.0_", "__nameid_version1.0"
 _EMBEDDED = f"{_STREAM}3701000D"
+_SUBJECT_ALONE = frozenset((SUBJECT,))
 _TEXT_TYPES = (BYTE_TEXT_TYPE, TEXT_TYPE)
 _OBJECT_STREAMS = ("CONTENTS", "Package")
 """Streams of an object in a body that are whole files."""
@@ -90,11 +92,11 @@ class _Container:
         return message
 
     def _attach(self, message: Message, place: Path, charset: str) -> None:
-        attached = self._read_properties(place, 8, charset, without=ATTACHED)
+        attached = self._read_properties(place, 8, charset)
         name = attached.text(ATTACH_LONG_NAME, ATTACH_NAME, DISPLAY_NAME)
         embedded = (*place, _EMBEDDED)
         if _FIXED in self._streams.get(embedded, ()):
-            subject = self._read_properties(embedded, 24, charset, only=SUBJECT).text(SUBJECT)
+            subject = self._read_properties(embedded, 24, charset, _SUBJECT_ALONE).text(SUBJECT)
             message.messages.append((f"{name_message(subject or name)}.msg", partial(self.read, embedded, 24)))
         elif embedded in self._streams:
             for stream in self._streams[embedded]:
@@ -110,9 +112,9 @@ class _Container:
                 message.attachments.append(Attachment(shown, partial(self._load, (*place, stream)), is_decoration))
 
     def _read_properties(
-        self, place: Path, head_bytes: int, charset: str = "", only: int = 0, without: int = 0
+        self, place: Path, head_bytes: int, charset: str = "", wanted: frozenset[int] = READ
     ) -> Properties:
-        """All properties in a storage but what is attached; a stream that is damaged is left out."""
+        """The wanted properties in a storage; a stream that is damaged is left out."""
         item = Properties({})
         streams = self._streams.get(place, [])
         if _FIXED in streams:
@@ -122,7 +124,8 @@ class _Container:
         texts: dict[int, dict[int, str]] = {}
         for stream in streams:
             number, kind, index = _read_name(stream)
-            if number < 0 or number == without or (only and number != only):
+            number = self._names.get(number, number)
+            if number not in wanted:
                 continue
             if kind & ~LIST in _TEXT_TYPES and kind & LIST:
                 if index >= 0:
@@ -135,13 +138,12 @@ class _Container:
                     item.values[number] = value or ""
         for number, parts in texts.items():
             item.values[number] = [parts[index] for index in sorted(parts)]
-        item.values = {self._names.get(number, number): value for number, value in item.values.items()}
         return item
 
     def _read_fixed(self, raw: bytes, item: Properties) -> None:
         for kind, number, value in (struct.unpack_from("<HH4x8s", raw, at) for at in range(0, len(raw) - 15, 16)):
             if kind in (*INTEGER_TYPES, TIME_TYPE) and (found := read_value(value, kind, "")) is not None:
-                item.values[number] = found
+                item.values[self._names.get(number, number)] = found
 
     def _read_names(self) -> dict[int, int]:
         """The number of each named property that has one, by its number in this file."""

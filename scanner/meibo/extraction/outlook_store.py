@@ -19,12 +19,12 @@ from meibo.extraction.outlook_fields import (
     ATTACH_KIND,
     ATTACH_LONG_NAME,
     ATTACH_NAME,
-    ATTACHED,
     BODY_CODE_PAGE,
     BYTE_TEXT_TYPE,
     DISPLAY_NAME,
     LIST,
     NAMES,
+    READ,
     SUBJECT,
     TEXT_CODE_PAGE,
     TEXT_TYPE,
@@ -116,7 +116,7 @@ class _Store:
         return message
 
     def _attach(self, message: Message, attachment: Any, charset: str, depth: int) -> None:
-        attached = self._read_properties(attachment, charset, without=ATTACHED)
+        attached = self._read_properties(attachment, charset)
         name = attached.text(ATTACH_LONG_NAME, ATTACH_NAME, DISPLAY_NAME)
         if _count(attachment, "number_of_sub_items"):
             if depth < _MOST_DEPTH:
@@ -142,14 +142,14 @@ class _Store:
             chunks.append(chunk)
         return b"".join(chunks)
 
-    def _read_properties(self, item: Any, charset: str = "", without: int = 0) -> Properties:
+    def _read_properties(self, item: Any, charset: str = "") -> Properties:
         sets = item.record_sets if _count(item, "number_of_record_sets") else ()
-        return next((self._read_entries(each, charset, without) for each in sets), Properties({}, charset))
+        return next((self._read_entries(each, charset) for each in sets), Properties({}, charset))
 
-    def _read_entries(self, record_set: Any, charset: str, without: int = 0) -> Properties:
+    def _read_entries(self, record_set: Any, charset: str) -> Properties:
         """The properties of a set; strings of bytes are decoded when it is known how."""
         item = Properties({}, charset)
-        entries = [entry for entry in record_set.entries if entry.entry_type != without]
+        entries = [entry for entry in record_set.entries if self._name(entry) in READ]
         for number in (TEXT_CODE_PAGE, BODY_CODE_PAGE):
             pages = [int.from_bytes(entry.data or b"", "little") for entry in entries if entry.entry_type == number]
             if pages and (page := name_code_page(pages[0])):
@@ -161,7 +161,7 @@ class _Store:
                 continue
             self._budget.take_bytes(len(data))
             kind = entry.value_type
-            number = self._names.get(entry.entry_type, entry.entry_type)
+            number = self._name(entry)
             if kind & LIST and kind & ~LIST in _TEXTS:
                 item.values[number] = [str(read_value(raw, kind & ~LIST, item.charset)) for raw in _cut_list(data)]
             elif (value := read_value(data, kind, item.charset)) is not None:
@@ -170,6 +170,11 @@ class _Store:
         if isinstance(subject, str) and subject[:1] == "\x01":  # how long its prefix is, such as RE:
             item.values[SUBJECT] = subject[2:]
         return item
+
+    def _name(self, entry: Any) -> int:
+        """The number of a property in every store."""
+        number = int(entry.entry_type)
+        return self._names.get(number, number)
 
     def _read_names(self) -> dict[int, int]:
         """The numbers of named properties by those of this store."""
