@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 _SPACE, _RETURN, _FEED = 32, 13, 10
 _HYPHENS = (0x02, 0xFFFE)
 """What pdfium writes for a hyphen at the end of a line."""
+_LOST = 0xFFFD
+_LAST_BYTE = 0xFF
 _CHECK_EVERY = 1 << 14
 
 
@@ -58,6 +61,7 @@ def _read(textpage: Any, pdfium: Any, budget: Budget) -> Glyphs:
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_IsGenerated,
     )
+    has_no_character = pdfium.FPDFText_HasUnicodeMapError
     box = pdfium.FS_RECTF()
     box_pointer = ctypes.byref(box)
     is_spaced, turn = True, 0
@@ -68,10 +72,14 @@ def _read(textpage: Any, pdfium: Any, budget: Budget) -> Glyphs:
         if code in (_SPACE, _RETURN, _FEED) and (code != _SPACE or is_generated(textpage, index) == 1):
             is_spaced = True
             continue
+        if (
+            code > _LAST_BYTE and has_no_character(textpage, index) == 1
+        ):  # the font tells no characters: a glyph's number
+            code = _LOST
         if is_spaced:  # text that is turned begins with a word of its own
             turn = -round(pdfium.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
         box_at(textpage, index, box_pointer)
-        text.append("-" if code in _HYPHENS else chr(code) if 0 < code <= 0x10FFFF else "\ufffd")
+        text.append("-" if code in _HYPHENS else chr(code if 0 < code <= sys.maxunicode else _LOST))
         boxes.append((box.left, box.bottom, box.right, box.top))
         spaced.append(is_spaced)
         turns.append(turn)
