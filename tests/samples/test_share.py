@@ -386,5 +386,5 @@ def test_page_names_all_detectors_and_kinds(written: Written) -> None:
     assert {f"`{row['negative']}`" for row in written.decoys} <= set(re.findall("`[a-z-]+`", page))
     if written.summary.persons == 120:
         examples = [json.loads(block) for block in re.findall("```json\n(.*?)```", page, re.DOTALL)]
-        assert len(examples) == 3
+        assert len(examples) == 4
         assert all(example in written.lines for example in examples)
