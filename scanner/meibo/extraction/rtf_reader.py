@@ -34,7 +34,7 @@ _PROPERTIES = {
 }  # fmt: skip
 _DATA = ("objdata", "pict", "fldinst")
 _PASSED = frozenset((
-    "fldrslt", "shp", "shpinst", "shppict", "object", "result", "ud", "upr", "nesttableprops", "shpgrp", "info",
+    "fldrslt", "shp", "shpinst", "shppict", "object", "result", "ud", "nesttableprops", "shpgrp", "info",
     "userprops",
 ))  # fmt: skip
 """Destinations whose text, if any, is running text, or in destinations inside of them."""
@@ -45,7 +45,7 @@ _SKIPPED = frozenset((
     "datafield", "picprop",
 ))  # fmt: skip
 _ENCODINGS = {
-    77: "mac_roman", 78: "cp932", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
+    0: "cp1252", 77: "mac_roman", 78: "cp932", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
     177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 """Of fonts, by the number of their character set."""
@@ -105,6 +105,8 @@ class _Group:
             self.is_deleted, self.is_inserted = outer.is_deleted, outer.is_inserted
         self.is_new = True
         self.is_optional = False
+        self.hides_first = False
+        """Whether the first group inside says the same as the second, in fewer characters."""
         self.destination = ""
         """That begins with this group."""
         self.instruction = ""
@@ -213,7 +215,10 @@ class RtfReader:
         self._to_skip = 0
         if len(self._groups) > _MOST_DEPTH:
             raise TooDeepError
-        self._groups.append(_Group(self._groups[-1]))
+        outer = self._groups[-1]
+        self._groups.append(_Group(outer))
+        self._groups[-1].is_skipped |= outer.hides_first
+        outer.hides_first = False
 
     def _close(self) -> None:
         self.end_text()
@@ -264,6 +269,8 @@ class RtfReader:
             group.destination = word
         elif word == "fonttbl":
             group.destination, group.sink = word, []
+        elif word == "upr":
+            group.hides_first = True
         elif word in _PASSED:
             return True
         elif word in _SKIPPED or group.is_optional:
@@ -293,7 +300,9 @@ class RtfReader:
             self.end_text()
             self._hear_table_word(self._story(group), word, number)
         elif word in _STATE_WORDS:
-            self.end_text()
+            if word in _CHANGE_WORDS:
+                self.end_text()
+            self._decode()
             self._hear_state_word(group, word, 1 if number is None else number)
 
     def _hear_table_word(self, story: _Story, word: str, number: int | None) -> None:
@@ -338,6 +347,8 @@ class RtfReader:
 
 
 _TABLE_WORDS = frozenset(["pard", "intbl", "itap", "trowd", "cell", "nestcell", "row", "nestrow"])
+_CHANGE_WORDS = ("deleted", "revised", "plain")
+"""Those that say of a whole text whether it is deleted or inserted."""
 _STATE_WORDS = frozenset(["f", "fcharset", "cpg", "ansicpg", "mac", "deff", "uc", "deleted", "revised", "plain"])
 
 
