@@ -45,8 +45,8 @@ _SKIPPED = frozenset((
     "datafield", "picprop",
 ))  # fmt: skip
 _ENCODINGS = {
-    0: "cp1252", 77: "mac_roman", 78: "cp932", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
-    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+    0: "cp1252", 77: "mac_roman", 78: "cp932", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
+    162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 """Of fonts, by the number of their character set."""
 _CODE_PAGES = {65001: "utf-8", 936: "gbk", 950: "big5", 10000: "mac_roman", 10001: "cp932"}
