@@ -67,10 +67,11 @@ def fold_path(path: str) -> str:
 
 
 def _read_answer_key(key: Path, registered: frozenset[str]) -> Iterator[Truth]:
-    """Rows of detectors that exist; what must not be found at medium is left out, as nobody's."""
-    for line in key.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("detector") in registered and row["confidence"] != "low":
+    """Rows of detectors that exist; what must not be found at medium is left out, as nobody's, and what is locked."""
+    rows = [json.loads(line) for line in key.read_text("utf-8").splitlines()]
+    locked = {row["path"] for row in rows if "password" in row}
+    for row in rows:
+        if row.get("detector") in registered and row["confidence"] != "low" and row["path"] not in locked:
             kind = kind_of(row["detector"])
             values = frozenset(fold(kind, value) for value in (row["value"], row["normalised"]))
             tier = "core" if row["confidence"] == "any" else "optional"
