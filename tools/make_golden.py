@@ -66,7 +66,7 @@ FILES: Final[Mapping[str, Callable[[Cast, Dice], Written]]] = {
     "msg/roster.msg": lambda cast, dice: write_msg(
         make_roster_mail(cast, dice, File("面接予定.ics", make_text(write_appointments, cast, dice)))
     ),
-    "sqlite/members.db": lambda cast, dice: write_sqlite(make_member_tables(cast, dice)),
+    "sqlite/members.sqlite": lambda cast, dice: write_sqlite(make_member_tables(cast, dice)),
     "zip/mixed.zip": make_mixed_archive,
     "zip/locked.zip": lambda cast, dice: make_aes_archive(cast, dice, PASSWORD),
     "tar/backup.tar.gz": make_backup,

@@ -384,6 +384,7 @@ READERS: dict[str, Callable[[bytes, list[str], Location], str]] = {
     ".odp": read_odp,
     ".pdf": read_pdf,
     ".db": read_sqlite,
+    ".sqlite": read_sqlite,
     ".eml": read_eml,
     ".mbox": read_mbox_line,
     ".msg": read_msg,

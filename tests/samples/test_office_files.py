@@ -68,5 +68,5 @@ def test_every_format_is_there(share: Path) -> None:
     offices = {".xlsx", ".ods", ".docx", ".odt", ".rtf", ".pptx", ".odp", ".pdf"}
     assert {Path(name).suffix for name in names} >= {
         *offices,
-        *(".eml", ".mbox", ".msg", ".ics", ".db", ".zip", ".tar", ".gz", ".bz2", ".xz", ".zst"),
+        *(".eml", ".mbox", ".msg", ".ics", ".db", ".sqlite", ".zip", ".tar", ".gz", ".bz2", ".xz", ".zst"),
     }

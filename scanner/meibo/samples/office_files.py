@@ -123,7 +123,7 @@ OFFICE_FILES: Final = (
     OfficeFile("営業部/メール/受信トレイ_2026年5月.mbox", _pair(make_old_mails, write_mbox)),
     OfficeFile("経理部/支払先/支払先一覧.xlsx", _pair(make_payee_workbook, write_xlsx), is_roster=True),
     OfficeFile("経理部/支払先/支払先一覧_保護.xlsx", _encrypt_payees, is_roster=True),
-    OfficeFile("情報システム部/dump/members.db", _pair(make_member_tables, write_sqlite), is_roster=True),
+    OfficeFile("情報システム部/dump/members.sqlite", _pair(make_member_tables, write_sqlite), is_roster=True),
     OfficeFile("情報システム部/backup/backup_20260520.tar.gz", make_backup),
     OfficeFile("情報システム部/backup/staff_20260520.zip", _encrypt_backup),
     _pack_text("情報システム部/backup/login_202604.log.gz", write_login_log),
