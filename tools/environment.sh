@@ -59,7 +59,7 @@ prepare() {
     if [ "$purpose" = test ]; then
         ensure_libraries
         $pip install -c "$here/constraints.txt" "pip>=25.1" >&2
-        $pip install -c "$here/constraints.txt" --group "$here/pyproject.toml:dev" -e "$here" >&2
+        $pip install -c "$here/constraints.txt" --group "$here/pyproject.toml:dev" -e "$here[all]" >&2
     else
         $pip install -c "$here/constraints.txt" -e "$here[legacy]" >&2
     fi

@@ -107,7 +107,7 @@ def _make_decrypter(password: bytes) -> Callable[[bytes], bytes]:
     def decrypt(raw: bytes) -> bytes:
         nonlocal key0, key1, key2
         k0, k1, k2 = key0, key1, key2  # local names and nothing called: this loop is all of the time that it takes
-        decrypted = []
+        decrypted: list[int] = []
         add = decrypted.append
         for byte in raw:
             byte ^= mask[k2 & 0xFFFF]
