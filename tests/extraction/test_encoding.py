@@ -126,3 +126,20 @@ def test_opening_tells_the_mark_from_the_text() -> None:
         "utf-32": ("utf-32-le", 4),
         "cp932": ("cp932", 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "decided"),
+    [
+        ("Shift_JIS", "cp932", "cp932"),
+        ("EUC-JP", "euc_jp", "euc_jp"),
+        ("EUC-JP", "utf-8", "utf-8"),  # it is not believed against the bytes
+        ("Shift_JIS", "utf-8", "utf-8"),
+    ],
+)
+@pytest.mark.parametrize("head", ['<meta charset="{}">', '<?xml version="1.0" encoding="{}"?>'])
+def test_markup_is_believed_where_its_bytes_fit_what_it_declares(
+    head: str, declared: str, written: str, decided: str
+) -> None:
+    page = head.format(declared) + "<p>ﾔﾏﾓﾄ ﾕｲ</p>"
+    assert decide(page.encode(written)) == decided

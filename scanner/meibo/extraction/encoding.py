@@ -40,6 +40,11 @@ _UTF8_BYTES = 4
 _LEAD_BYTES = 16
 """What stands before the first character beyond ASCII is ASCII, so that no character is cut."""
 _HIGH = re.compile(rb"[\x80-\xff]")
+_DECLARED = re.compile(rb"""[\x00-\x7f]{,1024}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""")
+_DECLARABLE = {
+    **dict.fromkeys((b"shift_jis", b"shift-jis", b"x-sjis", b"sjis", b"windows-31j", b"cp932", b"ms932"), "cp932"),
+    **dict.fromkeys((b"euc-jp", b"x-euc-jp", b"eucjp", b"euc_jp"), "euc_jp"),
+}
 _NARROW = ("utf-8", "cp932", "cp1252", "euc_jp")
 _WIDE = ("utf-16-le", "utf-16-be")
 
@@ -70,7 +75,20 @@ def decide(sample: bytes) -> str | None:
         if sample.startswith(mark):
             text = _attempt(sample[:HEAD_BYTES], codec, "replace") or ""
             return codec if measure_junk(text) <= _MARKED_JUNK_SHARE_MAX else None
-    return _decide_wide(sample[:EXCERPT_BYTES]) or decide_narrow(sample)
+    return _decide_wide(sample[:EXCERPT_BYTES]) or _read_declared(sample) or decide_narrow(sample)
+
+
+def _read_declared(sample: bytes) -> str | None:
+    """What markup says that it is written in, where it is one of two Japanese encodings and all of the sample is in it.
+
+    Half-width katakana of the one are kanji of the other, so that a short page needs to be believed. One that is UTF-8
+    all the same is not.
+    """
+    found = _DECLARED.match(sample) if sample.lstrip()[:1] == b"<" else None
+    codec = _DECLARABLE.get(found[1].lower()) if found else None
+    if codec is None or sample.isascii() or _is_utf8(sample) or _transcode(sample[:HEAD_BYTES], codec) is None:
+        return None
+    return codec
 
 
 def decide_narrow(sample: bytes) -> str | None:
