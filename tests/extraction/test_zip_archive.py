@@ -112,13 +112,13 @@ def test_every_method_is_unpacked(method: int) -> None:
     assert _ROSTER in text_of(items)
 
 
-def test_zstandard_members_are_unpacked() -> None:
-    """Method 93, which the standard library knows from Python 3.14 on."""
-    zstd = pytest.importorskip("backports.zstd")
-    packed = zstd.compress(_ROSTER.encode())
+@pytest.mark.parametrize(("method", "library"), [(93, "backports.zstd"), (95, "lzma")])
+def test_newer_methods_are_unpacked(method: int, library: str) -> None:
+    """Zstandard and xz, as 7-Zip and others write them."""
+    packed = pytest.importorskip(library).compress(_ROSTER.encode())
     content = bytearray(_zip_raw(b"a.csv", packed, crc=zlib.crc32(_ROSTER.encode())))
     for at in (8, content.index(b"PK\x01\x02") + 10):
-        content[at : at + 2] = struct.pack("<H", 93)
+        content[at : at + 2] = struct.pack("<H", method)
     items = read_content(bytes(content), "a.zip")
     assert (_ROSTER in text_of(items), codes_of(items)) == (True, [])
 

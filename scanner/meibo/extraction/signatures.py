@@ -153,7 +153,7 @@ _FORMATS_BY_MEDIA = {
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
     "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
     "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar cpio tar rpm iso9660 disk-image "
-    "outlook-store pkcs7-signed",
+    "outlook-store archive-volume pkcs7-signed",
     "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg thumbnails",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",

@@ -33,6 +33,8 @@ _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 _ZERO = 0x30
 """With this digit begin cpio archives and ASN.1."""
 _UNKNOWN = "unknown"
+_VOLUME = re.compile(r"\d{3}|[zr]\d\d")
+"""Suffixes of archives that were cut into several files: .zip.002, .z02, .r02."""
 
 
 def sniff(head: bytes, name: str) -> Format:
@@ -60,7 +62,8 @@ def sniff(head: bytes, name: str) -> Format:
         return format_of("cpio")
     if decide(head):
         return format_of("text")
-    return format_of(SUFFIXES.get(_suffix_of(name), _UNKNOWN))
+    suffix = _suffix_of(name)
+    return format_of("archive-volume" if _VOLUME.fullmatch(suffix) else SUFFIXES.get(suffix, _UNKNOWN))
 
 
 def is_undecided(kind: Format) -> bool:

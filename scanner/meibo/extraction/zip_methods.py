@@ -17,8 +17,7 @@ def find_unpacker(method: int) -> MakeUnpacker | None:
     """What unpacks by a method, None where nothing does."""
     if method == 9:
         return _find_inflate64()
-    makers: dict[int, MakeUnpacker] = {0: Copier, 8: Inflater, 12: bz2.BZ2Decompressor, 14: _ZipLzma, 93: make_zstd}
-    return makers.get(method)
+    return _MAKERS.get(method)
 
 
 def _find_inflate64() -> MakeUnpacker | None:
@@ -100,3 +99,13 @@ def _make_lzma(properties: bytes) -> lzma.LZMADecompressor:
     size = min(max(int.from_bytes(properties[1:], "little"), 1 << 12), _MOST_DICTIONARY_BYTES)
     chain = [{"id": lzma.FILTER_LZMA1, "dict_size": size, "lc": lc, "lp": lp, "pb": pb}]
     return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=chain)
+
+
+_MAKERS: dict[int, MakeUnpacker] = {
+    0: Copier,
+    8: Inflater,
+    12: bz2.BZ2Decompressor,
+    14: _ZipLzma,
+    93: make_zstd,
+    95: lzma.LZMADecompressor,
+}
