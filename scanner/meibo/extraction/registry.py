@@ -54,6 +54,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("tape_archive", ("tar",), is_forward=True),
     Extractor("rar_archive", ("rar",)),
     Extractor("system_archive", ("lzh", "cab", "iso9660", "ar", "cpio", "rpm", "lzma", "lzip", "lz4", "compress")),
+    Extractor("self_extracting", ("self-extractor",)),
     Extractor("compressed", ("gzip", "bzip2", "xz", "zstd"), is_forward=True),
     Extractor("sqlite_database", ("sqlite",)),
     Extractor("access_database", ("access",)),

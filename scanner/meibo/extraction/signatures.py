@@ -153,12 +153,12 @@ _FORMATS_BY_MEDIA = {
     "document": "pdf rtf postscript ole doc xls ppt msg ichitaro visio project publisher encrypted-office docuworks "
     "docx xlsx xlsb pptx vsdx odg odt ods odp epub xps pages numbers key hwp hwpx onenote tnef chm",
     "archive": "zip gzip bzip2 xz 7z rar zstd lz4 lzh lzma lzip compress brotli cab ar cpio tar rpm iso9660 disk-image "
-    "outlook-store archive-volume pkcs7-signed",
+    "outlook-store archive-volume self-extractor pkcs7-signed",
     "image": "jpeg png gif bmp tiff ico psd jpeg2000 wmf emf webp heic avif dwg thumbnails",
     "audio": "mp3 aac flac ogg midi amr wav m4a",
     "video": "mp4 avi matroska flv mpeg asf",
     "database": "dbf sqlite sqlite-log access arrow avro hdf5 numpy parquet orc",
-    "program": "elf windows-program java-class mach-o wasm dex jar apk msi",
+    "program": "elf windows-program windows-library java-class mach-o wasm dex jar apk msi",
     "encrypted": "pkcs7 pgp keepass luks openssl-encrypted",
     "metadata": "pkcs7-signature pfx certificate apple-double apple-folder",
     "other": "unknown zeros font windows-link windows-event-log windows-registry packet-capture",

@@ -12,6 +12,7 @@ from meibo.extraction.encoding import decide
 from meibo.extraction.mail_head import tell_mail
 from meibo.extraction.model import HEAD_BYTES
 from meibo.extraction.ole_family import tell_ole
+from meibo.extraction.program_end import find_archive
 from meibo.extraction.shapes import is_cpio, is_dbase, is_old_tar, tell_der
 from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
 from meibo.extraction.zip_family import tell_zip
@@ -33,6 +34,9 @@ _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 _ZERO = 0x30
 """With this digit begin cpio archives and ASN.1."""
 _UNKNOWN = "unknown"
+_PROGRAM = "windows-program"
+_LIBRARIES = ("dll", "ocx", "sys", "drv", "cpl", "mui")
+"""Suffixes of programs that nobody starts, and that no archive is put into."""
 _VOLUME = re.compile(r"\d{3}|[zr]\d\d")
 """Suffixes of archives that were cut into several files: .zip.002, .z02, .r02."""
 
@@ -68,7 +72,7 @@ def sniff(head: bytes, name: str) -> Format:
 
 def is_undecided(kind: Format) -> bool:
     """Whether ``look_inside`` may tell the format more exactly."""
-    return kind.id in ("zip", "ole", _UNKNOWN)
+    return kind.id in ("zip", "ole", _PROGRAM, _UNKNOWN)
 
 
 def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:
@@ -80,6 +84,8 @@ def look_inside(kind: Format, stream: BinaryIO, name: str) -> Format:
         kind = format_of(tell_zip(stream, _suffix_of(name)))
     elif kind.id == "ole":
         kind = format_of(tell_ole(stream, _suffix_of(name)))
+    elif kind.id == _PROGRAM and find_archive(stream) is not None:
+        kind = format_of("self-extractor")
     elif kind.id == _UNKNOWN:
         stream.seek(0)
         kind = _ask_libmagic(stream.read(HEAD_BYTES))
@@ -112,7 +118,8 @@ def _tell_binary(head: bytes, name: str) -> str | None:
     """The format of a file that begins with bytes which no text holds."""
     for offset, magic, format_id in WORDS:
         if head.startswith(magic, offset):
-            return _refine(format_id, head)
+            is_library = format_id == _PROGRAM and _suffix_of(name) in _LIBRARIES
+            return "windows-library" if is_library else _refine(format_id, head)
     if head[0] == _ZERO and (der := tell_der(head)) is not None:
         return der
     if is_old_tar(head):
