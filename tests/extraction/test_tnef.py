@@ -120,7 +120,8 @@ def test_damaged_streams_are_read_as_far_as_they_go() -> None:
     for at in range(6, len(MAIL)):
         flipped = bytearray(MAIL)
         flipped[at] ^= 0xFF
-        assert "damaged" not in codes_of(read_content(bytes(flipped), "winmail.dat"))
+        items = read_content(bytes(flipped), "winmail.dat")
+        assert blocks_of(items) or "damaged" in codes_of(items)
 
 
 @pytest.mark.parametrize("count", [0xFFFFFFFF, 1 << 28])

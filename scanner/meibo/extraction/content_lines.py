@@ -142,7 +142,7 @@ def _decode(raw: bytes, parts: re.Match[bytes] | None, codec: str) -> str:
     """A property as text, by its own charset or that of the file; ids, which look like addresses, are left out."""
     charset = ""
     if parts:
-        if parts[1].upper() in _IDS:
+        if parts[1].upper() in _IDS and b"@" in raw:
             return raw[: parts.end()].decode("ascii", "replace")
         value = raw[parts.end() :]
         if _QUOTED.search(parts[2]):
