@@ -52,6 +52,14 @@ def test_messages_in_their_containers(tmp_path: Path, line_end: bytes) -> None:
     assert core_of(blocks[3]).splitlines()[:2] == ["本文1", "From here on it goes 1:23"]
 
 
+@pytest.mark.parametrize(("sender", "shown"), [("kato@example.com", True), ("hana@example.co.jp", False), ("-", False)])
+def test_sender_of_the_line_before_a_message(sender: str, shown: bool) -> None:
+    """It is shown where the header does not say the same."""
+    content = f"From {sender} Tue Apr  1 13:10:58 2025\nFrom: hana@example.co.jp\nSubject: x\n\n本文\n".encode()
+    header = core_of(blocks_of(read_content(content, "inbox.mbox"))[0])
+    assert (f"返送先: {sender}" in header) == shown
+
+
 def test_attachments_stand_in_their_message(tmp_path: Path) -> None:
     """The chain of an attachment begins with its message."""
     mail = make_message(1)

@@ -51,6 +51,8 @@ _TEXTS = {"subject": "件名", "thread-topic": "", "date": "日時", "organizati
     "content-description": "説明",
     "snapshot-content-location": "URL",
 }
+_NOBODY = ("", "-", "MAILER-DAEMON")
+"""Written for the sender where nobody is known."""
 _TELLING = re.compile(r"x-.*(?:name|author|user|ip)$")
 """Fields of the mailer's own that may hold a person's name or where the mail was written."""
 
@@ -67,6 +69,8 @@ def read_header(part: Part) -> Message:
             message.add_addresses(label, addresses, _ROLES.get(name, ""))
             if name == "from" and not message.sender:
                 message.sender = next((each.address for each in addresses if each.address), "")
+    if part.envelope not in (message.sender, *_NOBODY):
+        message.lines.append(f"{_LABELS['return-path']}: {part.envelope}")
     for name, label in _TEXTS.items():
         message.lines += [f"{label}: {text}" for value in by_name.get(name, ()) if label and (text := _read(value))]
     for name, values in by_name.items():

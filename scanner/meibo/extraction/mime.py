@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\r\n]*(?:(?:\r(?!\n)|\r?\n[ \t])[^\r\n]*)*)(?:\r?\n|\Z)")
-_MAILBOX_LINE = re.compile(rb">?From [^\r\n]*(?:\r?\n|\Z)")
+_MAILBOX_LINE = re.compile(rb">?From ([^ \r\n]*)[^\r\n]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(rb"\r?\n")
 _EDGE_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _NEW_LINE = 0x0A
@@ -34,6 +34,8 @@ class Part(msgspec.Struct):
     raw: bytes
     start: int
     end: int
+    envelope: str = ""
+    """Who sent it, by the line that begins a message in a mailbox; empty where there is none."""
 
     def find(self, name: str) -> str:
         """The first value of a field, raw bytes decoded, encoded words not; empty where there is none."""
@@ -84,7 +86,9 @@ def read_part(raw: bytes, start: int = 0, end: int | None = None) -> Part:
     end = len(raw) if end is None else end
     fields: list[tuple[str, bytes]] = []
     at = start
+    envelope = ""
     while line := _MAILBOX_LINE.match(raw, at, end):
+        envelope = envelope or read_raw(line[1])
         at = line.end()
     while len(fields) < MOST_HEADER_FIELDS and (field := _FIELD.match(raw, at, end)):
         value = field[2]
@@ -93,7 +97,7 @@ def read_part(raw: bytes, start: int = 0, end: int | None = None) -> Part:
         )
         at = field.end()
     blank = _LINE_END.match(raw, at, end)
-    return Part(fields, raw, blank.end() if blank else at, end)
+    return Part(fields, raw, blank.end() if blank else at, end, envelope)
 
 
 def split_parts(part: Part, boundary: str) -> Iterator[Part]:
