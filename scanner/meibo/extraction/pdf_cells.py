@@ -24,6 +24,8 @@ _FIRST_LINE = 2.5
 _HANGING = 3.0
 _AT_LEFT = 2.0
 
+_MOST_LINES = 200
+"""Of one cell; hostile pages have no more than time allows either."""
 _LEAST_AT_MARGIN = 2
 _HANGING_MARKS = "、。，．"
 
@@ -58,7 +60,7 @@ def gather_cells(lines: Sequence[Line], page_edges: float) -> list[Cell]:
     edge = min((piece.left for piece in pieces), default=0.0)
     cells: list[Cell] = []
     for piece in pieces:
-        if cells:
+        if cells and len(cells[-1].pieces) < _MOST_LINES:
             above = cells[-1].pieces[-1]
             if _is_below(above, piece):
                 is_join = is_torn(above.text, piece.text) or is_full(above, piece, ends.find_room(above, piece))

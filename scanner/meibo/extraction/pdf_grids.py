@@ -17,6 +17,8 @@ _DASH = 4.0
 _LEAST_CELL = 3.0
 _MOST_RULES = 2_000
 _MOST_CELLS = 100_000
+_MOST_STEPS = 500
+"""Of the search for merged cells: no table merges so many."""
 
 
 class Grid(NamedTuple):
@@ -28,6 +30,12 @@ class Grid(NamedTuple):
     """Borders of rows, descending."""
     cell: npt.NDArray[np.int64]
     """For each row and column the number of the cell that covers it: that of its first row and column."""
+
+    def find_ends(self) -> npt.NDArray[np.int64]:
+        """For each number of a cell the last column that it covers."""
+        ends = np.zeros(self.cell.size, np.int64)
+        np.maximum.at(ends, self.cell.ravel(), np.tile(np.arange(self.cell.shape[1]), self.cell.shape[0]))
+        return ends
 
     def find(self, box: Floats) -> npt.NDArray[np.int64]:
         """The number of the cell in which the middle of each box lies, -1 where none."""
@@ -103,7 +111,7 @@ def _make_grid(rows: Floats, columns: Floats) -> Grid | None:
     is_open_right = ~_has_rule(columns, x[1:-1], middle_y).T
     is_open_below = ~_has_rule(rows, y[1:-1], middle_x)
     cell = np.arange(shape[0] * shape[1]).reshape(shape)
-    while True:  # the least number spreads over all that is not parted by a rule
+    for _ in range(_MOST_STEPS):  # the least number spreads over all that is not parted by a rule
         old = cell.copy()
         for here, there, is_open in (
             (cell[:, :-1], cell[:, 1:], is_open_right),

@@ -16,14 +16,27 @@ from meibo.extraction.pdf_tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from meibo.extraction.pdf_glyphs import Glyphs
+    from meibo.extraction.budget import Budget
+    from meibo.extraction.pdf_glyphs import Floats, Glyphs
     from meibo.extraction.pdf_grids import Grid
-    from meibo.extraction.pdf_pieces import Piece
+    from meibo.extraction.pdf_pieces import Piece, Truth
     from meibo.extraction.pdf_rules import Rules
 
+_MOST_GLYPHS = 100_000
 
-def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterator[str | Table]:
-    """Texts and tables in the order in which they are drawn; text of each direction for itself."""
+
+def lay_out(glyphs: Glyphs, rules: Rules, page_box: Floats, budget: Budget) -> Iterator[str | Table]:
+    """Texts and tables in the order in which they are drawn; text of each direction for itself.
+
+    ``page_box`` is the one box of the page. A page with very many glyphs is laid out in parts.
+    """
+    for start in range(0, len(glyphs.text), _MOST_GLYPHS):
+        budget.check_time()
+        index = np.arange(start, min(start + _MOST_GLYPHS, len(glyphs.text)))
+        yield from _lay_out(glyphs.take(index), rules, page_box)
+
+
+def _lay_out(glyphs: Glyphs, rules: Rules, page_box: Floats) -> Iterator[str | Table]:
     is_down = find_vertical(glyphs.text, glyphs.box)
     if 2 * int(is_down.sum()) > len(glyphs.text):
         glyphs = glyphs._replace(turn=np.where(glyphs.turn == 0, 3, glyphs.turn).astype(np.int8))
@@ -35,13 +48,11 @@ def lay_out(glyphs: Glyphs, rules: Rules, width: float, height: float) -> Iterat
         across, down = (turn_boxes(rules.across, turn), turn_boxes(rules.down, turn))
         if turn % 2:
             across, down = down, across
-        edges = turn_boxes(np.array([[0.0, 0.0, width, height]]), turn)[0]
+        edges = turn_boxes(page_box, turn)[0]
         yield from _lay_out_upright(upright, is_down[index], find_grids(across, down), float(edges[0] + edges[2]))
 
 
-def _lay_out_upright(
-    glyphs: Glyphs, is_down: np.ndarray[tuple[int], np.dtype[np.bool_]], grids: list[Grid], page_edges: float
-) -> Iterator[str | Table]:
+def _lay_out_upright(glyphs: Glyphs, is_down: Truth, grids: list[Grid], page_edges: float) -> Iterator[str | Table]:
     cell = np.full(len(glyphs.text), -1, np.int64)
     firsts = [0]
     for grid in grids:
@@ -78,10 +89,10 @@ def _read_table(grid: Grid, first: int, pieces: list[Piece], page_edges: float) 
     if len(filled) < 2:
         yield from read_flow(pieces, page_edges)
         return
+    ends = grid.find_ends()
     rows: dict[int, list[str]] = {}
     for number, (row, column) in places.items():
-        covered = np.flatnonzero((grid.cell == number).any(axis=0))
-        left, right = float(grid.x[covered[0]]), float(grid.x[covered[-1] + 1])
+        left, right = float(grid.x[column]), float(grid.x[ends[number] + 1])
         written = rows.setdefault(row, [""] * len(filled))
         written[filled.index(column)] = join_cell(gather_lines(cells[number]), left, right)
     edges = [(float(grid.x[column]), float(grid.x[column + 1])) for column in filled]

@@ -27,6 +27,8 @@ _WORD_BREAK = re.compile(r"[a-z]-$")
 _NEVER_FIRST = "、。，．）」』】〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _LEAST_DIGITS = 6
 """Of a value that may stand below another of its kind."""
+_MOST_JOINED = 10_000
+"""Characters of broken lines that are put together."""
 _MOST_PADDING = 8.0
 """Points between the border of a cell and its text."""
 
@@ -130,19 +132,17 @@ def join_cell(lines: Sequence[Line], left: float, right: float) -> str:
     edges = [(line[0].left, line[-1].right) for line in lines]
     padding = min(min(first - left, right - last) for first, last in edges) if edges else 0.0
     room = right - left - 2 * min(max(padding, 0.0), _MOST_PADDING)
-    text, row = "", ""
+    rows: list[str] = []
     for index, line in enumerate(lines):
         written = write_line(line, " ")
-        if not index:
-            row = written
-            continue
-        before = lines[index - 1]
-        first, last = edges[index - 1]
-        if is_torn(row, written) or is_full(before[-1], line[0], room - (last - first)):
-            row = join_broken(row, before[-1], written)
-        else:
-            text, row = f"{text}{row}\n", written
-    return text + row
+        if index and len(rows[-1]) < _MOST_JOINED:
+            before = lines[index - 1]
+            first, last = edges[index - 1]
+            if is_torn(rows[-1], written) or is_full(before[-1], line[0], room - (last - first)):
+                rows[-1] = join_broken(rows[-1], before[-1], written)
+                continue
+        rows.append(written)
+    return "\n".join(rows)
 
 
 def _measure(text: str) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.model import Notice
 from meibo.extraction.pdf_again import read_again
@@ -89,7 +91,8 @@ def _read_document(document: Any, password: str, source: Source) -> Iterator[Ite
                 empty.append(number)
             else:
                 account.add(text, has_content=count > 0)
-            for part in lay_out(glyphs, read_rules(page, source.budget), *page.get_size()):
+            box = np.array([page.get_cropbox()])
+            for part in lay_out(glyphs, read_rules(page, source.budget), box, source.budget):
                 if isinstance(part, str):
                     yield from cut_text(part, limits, Position(page=number))
                 else:

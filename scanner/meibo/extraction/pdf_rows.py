@@ -25,6 +25,8 @@ _LEAST_JUMP = 10
 _LEAST_IN_COLUMN = 5
 _MOST_CELL_WIDTH = 10
 """Heights, of more than half of the cells; lines of a newspaper are wider."""
+_MOST_TRIED = 100
+"""Rows that are tried again from the next on where they are no table, and jumps that may begin a column."""
 _LEVEL = 0.25
 _SAME_PLACE = 4.0
 """Points."""
@@ -41,8 +43,10 @@ def _part_columns(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Newspaper columns: what is drawn after a jump up to the right of all that stood there; else one."""
     columns: list[list[Piece]] = [[]]
     lowest: Piece | None = None
+    jumps = 0
     for piece in pieces:
-        if lowest is not None and piece.bottom > lowest.bottom + _LEAST_JUMP * piece.height:
+        if jumps < _MOST_TRIED and lowest is not None and piece.bottom > lowest.bottom + _LEAST_JUMP * piece.height:
+            jumps += 1
             beside = [other.right for other in columns[-1] if other.bottom < piece.top]
             if beside and max(beside) < piece.left + 0.5 * piece.height:
                 columns.append([])
@@ -126,6 +130,9 @@ def _read_rows(rows: Sequence[Row]) -> Iterator[str | Table]:
                 yield "\n".join(text)
                 text = []
             yield columns.write()
+            at += len(columns.rows)
+        elif len(columns.rows) > _MOST_TRIED:
+            text += map(_write_row, columns.rows)
             at += len(columns.rows)
         else:
             text.append(_write_row(rows[at]))
