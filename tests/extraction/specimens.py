@@ -56,6 +56,25 @@ def make_text() -> Specimen:
     return Specimen("meibo.txt", TEXT.encode("cp932"))
 
 
+def make_vcard() -> Specimen:
+    """By hand, after RFC 6350."""
+    cards = [
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:{phone}\r\nNOTE:{address}\r\nEND:VCARD\r\n"
+        for name, phone, address in PEOPLE
+    ]
+    return Specimen("meibo.vcf", "".join(cards).encode())
+
+
+def make_icalendar() -> Specimen:
+    """By hand, after RFC 5545."""
+    events = [
+        f"BEGIN:VEVENT\r\nUID:{phone}\r\nSUMMARY:{name}\r\nCONTACT:{phone}\r\nLOCATION:{address}\r\nEND:VEVENT\r\n"
+        for name, phone, address in PEOPLE
+    ]
+    text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + "".join(events) + "END:VCALENDAR\r\n"
+    return Specimen("meibo.ics", text.encode())
+
+
 def make_empty() -> Specimen:
     """Nothing."""
     return Specimen("empty.txt", b"", ())
@@ -450,7 +469,7 @@ def _find_golden(format_id: str) -> Callable[[], Specimen]:
 
 
 SPECIMENS: dict[str, Callable[[], Specimen]] = {
-    "text": make_text, "empty": make_empty,
+    "text": make_text, "empty": make_empty, "vcard": make_vcard, "icalendar": make_icalendar,
     "xlsx": make_xlsx, "ods": make_ods, "xls": _find_golden("xls"), "xlsb": make_xlsb,
     "encrypted-office": make_encrypted_office, "docx": make_docx, "pptx": make_pptx,
     "odt": make_odt, "odp": make_odp, "odg": make_odg, "epub": make_epub,
