@@ -11,9 +11,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_rosters_are_counted_exactly(tmp_path: Path) -> None:
-    """For every roster of the example share the inventory's least and most are the number of its people."""
+    """For every roster of the example share that opens the inventory's least and most are the number of its people."""
     lines = (EXAMPLES / "answer-key.jsonl").read_text("utf-8").splitlines()
-    truth = {row["path"]: row["persons"] for row in map(json.loads, lines) if row.get("roster")}
+    truth = {
+        row["path"]: row["persons"] for row in map(json.loads, lines) if row.get("roster") and "password" not in row
+    }
     command = [sys.executable, "-m", "meibo"]
     inventory = ("-i", str(tmp_path / "meibo.db"))
     subprocess.run([*command, "scan", str(EXAMPLES / "share"), *inventory, "--quiet"], check=True)
