@@ -6,6 +6,7 @@ is known, so that what a reader gives can be counted before its time is told.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
@@ -76,14 +77,19 @@ def make_input(name: str, make: Make, cast: Cast, dice: Dice) -> Input:
 
 def make_large(suffix: str) -> Input:
     """One file with a roster."""
-    return make_input(f"large.{suffix}", LARGE[suffix], make_cast(Dice("large"), LARGE_PERSONS), Dice(suffix))
+    return make_input(f"large.{suffix}", LARGE[suffix], _make_cast(LARGE_PERSONS), Dice(suffix))
 
 
 def make_small(suffix: str, count: int) -> Iterator[Input]:
     """Many files of the same people, each with its own draws."""
-    cast = make_cast(Dice("small"), SMALL_PERSONS)
+    cast = _make_cast(SMALL_PERSONS)
     for number in range(count):
         yield make_input(f"small-{number:03}.{suffix}", SMALL[suffix], cast, Dice(suffix, number))
+
+
+@functools.cache
+def _make_cast(persons: int) -> Cast:
+    return make_cast(Dice("formats"), persons)
 
 
 def _roster(cast: Cast, dice: Dice) -> Table:
