@@ -7,7 +7,6 @@ the file itself, with RC4 or, older still, by XOR. Excel opens by itself what ha
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
 import types
@@ -32,8 +31,14 @@ _OWN_WORDS = frozenset({"", DEFAULT_PASSWORD})
 
 def extract(source: Source) -> Iterator[Item]:
     """The file without its encryption, as a member; a notice where no password opens it."""
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError
+
     _silence()
-    office = _open(source.stream)
+    try:
+        office = _open(source.stream)
+    except (DecryptionError, FileFormatError):  # rights management, certificates: no password opens it
+        yield Notice("encrypted")
+        return
     password = _find_password(office, source)
     if password is None:
         yield Notice("encrypted")
@@ -63,13 +68,25 @@ def _open(stream: BinaryIO) -> Any:  # the library has no types
     import msoffcrypto
 
     stream.seek(0)
-    return msoffcrypto.OfficeFile(stream)
+    office = msoffcrypto.OfficeFile(stream)
+    if office.format == "xls97":
+        _take_in_padding(office)
+    return office
+
+
+def _take_in_padding(office: Any) -> None:
+    """Let the last record of a workbook reach to the end of its stream; the library stumbles over the rest."""
+    raw = bytearray(office.data.workbook.read())
+    at = last = 0
+    while at + 4 <= len(raw):
+        last, at = at, at + 4 + int.from_bytes(raw[at + 2 : at + 4], "little")
+    if at < len(raw):
+        raw[last + 2 : last + 4] = min(len(raw) - last - 4, 0xFFFF).to_bytes(2, "little")
+        office.data = office.data._replace(workbook=io.BytesIO(raw))
 
 
 def _find_password(office: Any, source: Source) -> str | None:
     """The first password that opens a file and has its key loaded, None where no try succeeds."""
-    from msoffcrypto.exceptions import InvalidKeyError
-
     spins = _count_spins(office)
     tries = min(MOST_TRIES, max(MOST_SPINS // spins, _LEAST_TRIES)) if spins else MOST_TRIES
     for password in (DEFAULT_PASSWORD, *filter(None, source.passwords)):
@@ -77,9 +94,8 @@ def _find_password(office: Any, source: Source) -> str | None:
             return None
         tries -= 1
         source.budget.check_time()
-        with contextlib.suppress(InvalidKeyError):
-            if _fits(office, password):
-                return password
+        if _fits(office, password):
+            return password
     return None
 
 
@@ -91,14 +107,18 @@ def _count_spins(office: Any) -> int:
 
 
 def _fits(office: Any, password: str) -> bool:
-    """Load the key of a password; False or InvalidKeyError where it is the wrong one."""
-    if office.format != "ooxml":
-        office.load_key(password=password)
-        return True
-    if office.type != "agile":
-        office.load_key(password=password, verify_password=True)
-        return True
-    # the library derives the key before it verifies the password; the other order costs half as much
+    """Whether a password is the right one; its key is loaded then."""
+    try:
+        if office.format == "ooxml" and office.type == "agile":
+            return _fits_agile(office, password)
+        office.load_key(password=password, **({"verify_password": True} if office.format == "ooxml" else {}))
+    except Exception:  # noqa: BLE001 - wrong, too long, of characters that the method does not know ...
+        return False
+    return True
+
+
+def _fits_agile(office: Any, password: str) -> bool:
+    """As ``_fits``; the library derives the key before it verifies the password, which costs twice the time."""
     from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
     names = ("passwordSalt", "passwordHashAlgorithm", "encryptedVerifierHashInput", "encryptedVerifierHashValue",

@@ -36,8 +36,8 @@ class SheetRows:
     ) -> None:
         self._strings, self._styles, self._around, self._is_1904 = strings, styles, around, is_1904
         self.constants: dict[str, None] = {}
-        self._rows: list[tuple[int, list[str]]] = []
-        self._cells: list[str] = []
+        self._rows: list[tuple[int, list[tuple[int, str]]]] = []
+        self._cells: list[tuple[int, str]] = []
         self._row = self._column = 0
         self._kind = self._style = ""
         self._text: list[str] | None = None
@@ -61,9 +61,14 @@ class SheetRows:
         self._finish_row()
         yield from self._take()
 
-    def _take(self) -> list[tuple[int, list[str]]]:
+    def _take(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows so far; each is spread out only now, for one filled cell may stand behind 16,383 empty ones."""
         rows, self._rows = self._rows, []
-        return rows
+        for number, cells in rows:
+            spread = [""] * max(cells)[0]
+            for column, text in cells:
+                spread[column - 1] = text
+            yield number, spread
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag if ":" not in tag else local_name(tag)
@@ -91,7 +96,7 @@ class SheetRows:
         self._text = None
         if name == "c":
             if self._value:
-                self._put(self._show("".join(self._value)))
+                self._cells.append((self._column, self._show("".join(self._value))))
         elif name == "f" and self._formula:
             if len(self.constants) < _MOST_CONSTANTS:
                 found = find_constants("".join(self._formula))
@@ -121,13 +126,6 @@ class SheetRows:
         if number and int(number[:8]) != self._row:
             self._finish_row()
             self._row = min(int(number[:8]), LAST_ROW)
-
-    def _put(self, text: str) -> None:
-        cells = self._cells
-        missing = self._column - len(cells)
-        if missing > 0:
-            cells.extend([""] * missing)
-        cells[self._column - 1] = text
 
     def _finish_row(self) -> None:
         if self._cells:

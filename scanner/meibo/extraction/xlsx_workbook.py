@@ -84,9 +84,15 @@ class _Cells:
         most = self._budget.limits.large_sheet_bytes
         if self._is_slow or self._package.size_bytes(sheet.part) > most:
             return None
+        chunks: list[bytes] = []
+        size_bytes = 0
         with self._package.open(sheet.part) as stream:
-            xml = stream.read(most + 1)
-        return scan_sheet(xml, self._telling) if len(xml) <= most else None
+            while chunk := stream.read(READ_BYTES):
+                chunks.append(chunk)
+                size_bytes += len(chunk)
+                if size_bytes > most:
+                    return None
+        return scan_sheet(b"".join(chunks), self._telling)
 
     def _read_fast(self, sheet: Sheet, scan: SheetScan) -> Iterator[Item] | None:
         """The cells as the fast reader gives them; None where it refuses the workbook or the sheet."""
