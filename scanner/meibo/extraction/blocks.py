@@ -24,6 +24,7 @@ MOST_GAP_ROWS = 16
 """A longer run of empty rows begins a new block instead of being written out."""
 
 _LOST = re.compile("[\0\ud800-\udfff]")
+_IS_SPECIAL = re.compile('["\n\r\v\f\x1c-\x1e\x85\u2028\u2029]')
 _TO_QUOTE = re.compile('[\t\n\r"\v\f\x1c-\x1e\x85\u2028\u2029]')
 
 
@@ -118,7 +119,11 @@ def _write_row(cells: Sequence[str]) -> bytes | None:
         last -= 1
     if not last:
         return None
-    line = "\t".join(_quote(cell) if _TO_QUOTE.search(cell) else cell for cell in cells[:last])
+    line = "\t".join(cells[:last])
+    if line.count("\t") >= last or _IS_SPECIAL.search(
+        line
+    ):  # seldom: one look at a row is cheaper than one at each cell
+        line = "\t".join(_quote(cell) if _TO_QUOTE.search(cell) else cell for cell in cells[:last])
     return _encode(line) + b"\n"
 
 

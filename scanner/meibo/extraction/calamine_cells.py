@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
     Rows = Iterator[tuple[int, list[str]]]
-    Shows = Mapping[int, Sequence[tuple[int, Callable[[float], str | None]]]]
+    WriteNumber = Callable[[float], str | None]
+    Shows = Mapping[int, Sequence[tuple[int, WriteNumber]]]
     """Row -> column and what its number format writes; both count from 1."""
 
 

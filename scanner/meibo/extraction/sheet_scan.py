@@ -7,14 +7,15 @@ that shows more than their number, and what is written outside of cells.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from meibo.extraction.workbook import find_constants
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
+
+    from meibo.extraction.calamine_cells import Shows, WriteNumber
+    from meibo.extraction.number_formats import DigitFormat
 
 MOST_RECTANGLE = 5_000_000
 """Cells that a sheet may span, empty ones included, to be read by what holds them all."""
@@ -30,21 +31,21 @@ _FORMULA = re.compile(rb'<(?:\w+:)?f(?:\s[^<>]*[^/<>])?\s*>([^<]*(?:"|&quot;)[^<
 _ENTITIES = ((b"&quot;", b'"'), (b"&lt;", b"<"), (b"&gt;", b">"), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
-class SheetScan(msgspec.Struct, frozen=True):
+class SheetScan(NamedTuple):
     """What one look has shown."""
 
     is_plain: bool
     """Whether its cells span a rectangle of a size to be held, and are written as Excel writes them."""
-    styled: dict[int, list[tuple[int, int]]]
-    """Row -> column and style of the cells whose style was asked for; all count from 1, styles from 0."""
+    shows: Shows
+    """What writes the numbers of the cells whose format shows more than the plain number."""
     constants: list[str]
     """Texts that are written out in formulas."""
     around: bytes
     """The XML without its cells."""
 
 
-def scan_sheet(xml: bytes, styles: Collection[int]) -> SheetScan:
-    """What the XML of a sheet shows at one look; ``styles`` are the ones to look for."""
+def scan_sheet(xml: bytes, styles: Mapping[int, DigitFormat]) -> SheetScan:
+    """What the XML of a sheet shows at one look; ``styles`` are those with a telling format."""
     begins = _DATA_BEGINS.search(xml)
     if begins is None:
         return SheetScan(False, {}, [], xml)
@@ -52,8 +53,8 @@ def scan_sheet(xml: bytes, styles: Collection[int]) -> SheetScan:
     stop = ends.start() if ends else len(xml)
     around = xml[: begins.start()] + (xml[ends.end() :] if ends else b"")
     is_plain = _is_plain(xml, begins.end(), stop)
-    styled = _find_styled(xml, begins.end(), stop, styles) if styles else {}
-    return SheetScan(is_plain, styled, _find_constants(xml, begins.end(), stop), around)
+    shows = _find_styled(xml, begins.end(), stop, styles) if styles else {}
+    return SheetScan(is_plain, shows, _find_constants(xml, begins.end(), stop), around)
 
 
 def column_number(letters: str) -> int:
@@ -81,16 +82,17 @@ def _is_plain(xml: bytes, start: int, stop: int) -> bool:
     return max(map(int, far.findall(xml, start, stop)), default=0) <= most_rows
 
 
-def _find_styled(xml: bytes, start: int, stop: int, styles: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+def _find_styled(xml: bytes, start: int, stop: int, styles: Mapping[int, DigitFormat]) -> Shows:
     asked = b"|".join(b"%d" % style for style in sorted(styles))
     cell = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)([0-9]+)"[^<>]*?\ss="(%s)"' % asked)
-    styled: dict[int, list[tuple[int, int]]] = {}
-    numbers: dict[bytes, int] = {}
+    shows: dict[int, list[tuple[int, WriteNumber]]] = {}
+    made: dict[tuple[bytes, bytes], tuple[int, WriteNumber]] = {}
     for letters, row, style in cell.findall(xml, start, stop):
-        if letters not in numbers:
-            numbers[letters] = column_number(letters.decode())
-        styled.setdefault(int(row), []).append((numbers[letters], int(style)))
-    return styled
+        show = made.get((letters, style))
+        if show is None:
+            show = made[letters, style] = (column_number(letters.decode()), styles[int(style)].write)
+        shows.setdefault(int(row), []).append(show)
+    return shows
 
 
 def _find_constants(xml: bytes, start: int, stop: int) -> list[str]:

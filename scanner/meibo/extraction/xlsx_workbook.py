@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineWorkbook
 
-    from meibo.extraction.calamine_cells import Shows
     from meibo.extraction.model import Item, Source
     from meibo.extraction.package import Package
 
@@ -107,11 +106,7 @@ class _Cells:
             cells = open_sheet(self._fast, sheet.name)
         except RefusedError:
             return None
-        shows: Shows = {
-            row: [(column, self._telling[style].write) for column, style in styled]
-            for row, styled in scan.styled.items()
-        }
-        rows, first_column = read_cells(cells, shows)
+        rows, first_column = read_cells(cells, scan.shows)
         return cut_table(rows, self._budget, Position(sheet=sheet.name), first_column)
 
     def _read_slowly(self, sheet: Sheet) -> Iterator[Item]:
