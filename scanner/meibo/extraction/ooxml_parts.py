@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
     from meibo.extraction.package import Package
 
+_HEAD_BYTES = 4_096
+"""The root element begins within them, however many namespaces it names."""
+
 
 class Link(NamedTuple):
     """One relationship."""
@@ -77,7 +80,7 @@ def read_targets(package: Package, part: str, budget: Budget) -> dict[str, str]:
 def root_of(stream: BinaryIO) -> str:
     """The local name of a part's root element; the stream stays where it is."""
     with contextlib.suppress(Exception):
-        return root_name(cast("io.BufferedReader", stream).peek(4_096))
+        return root_name(cast("io.BufferedReader", stream).peek(_HEAD_BYTES)[:_HEAD_BYTES])
     return ""
 
 

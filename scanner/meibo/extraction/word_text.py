@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _DELETED, _INSERTED = ("del", "moveFrom"), ("ins", "moveTo")
+_COUNTED = (*_DELETED, *_INSERTED, "rubyBase", "rt")
 _SYMBOLS = {"F0A3": "□", "F06F": "□", "F0A8": "□", "F052": "☑", "F0FE": "☑", "F0FD": "☒", "F0FC": "✓"}
 """Of the symbol font Wingdings: boxes, ticked and not."""
 
@@ -56,6 +57,9 @@ class WordText:
         self._links: list[str] = []
         self._skipped = self._reading = 0
         self._sink: Callable[[str], None] | None = None
+        self._known_starts: dict[str, Callable[[Attributes], None] | None] = {}
+        """What is to be done, by names with their prefixes."""
+        self._known_ends: dict[str, Callable[[], None] | None] = {}
         self._starts: dict[str, Callable[[Attributes], None]] = {
             "p": lambda _: flow.start_paragraph(),
             "tbl": lambda _: flow.start_table(),
@@ -99,30 +103,20 @@ class WordText:
         if self._skipped:
             self._skipped += 1
             return
-        name = local_name(name)
-        if name in self.texts:
-            self._sink = self._sink_of(name)
-        elif name in self.skipped:
-            self._skipped = 1
-        elif name in _BREAKS:
-            self._flow.add(_BREAKS[name])
-        elif start := self._starts.get(name):
-            start({local_name(key): value for key, value in attributes.items()})
-        else:
-            self._count(name, 1, attributes)
+        if name not in self._known_starts:
+            self._known_starts[name] = self._find_start(local_name(name))
+        if start := self._known_starts[name]:
+            start(attributes)
 
     def end(self, name: str) -> None:
         """An element ends."""
         if self._skipped:
             self._skipped -= 1
             return
-        name = local_name(name)
-        if name in self.texts:
-            self._sink = None
-        elif end := self._ends.get(name):
+        if name not in self._known_ends:
+            self._known_ends[name] = self._find_end(local_name(name))
+        if end := self._known_ends[name]:
             end()
-        else:
-            self._count(name, -1, {})
 
     def text(self, text: str) -> None:
         """Text stands inside the innermost element."""
@@ -138,6 +132,37 @@ class WordText:
                 self._flow.add_aside(target, "links")
         return self._flow.take(is_end=is_end)
 
+    def _find_start(self, name: str) -> Callable[[Attributes], None] | None:
+        """What is to be done where an element of this local name begins."""
+        if name in self.texts:
+            return lambda _: self._open_sink(name)
+        if name in self.skipped:
+            return lambda _: self._skip()
+        if name in _BREAKS:
+            return lambda _: self._flow.add(_BREAKS[name])
+        if name in _COUNTED:
+            return lambda attributes: self._count(name, 1, attributes)
+        heard = self._starts.get(name)
+        return (
+            (lambda attributes: heard({local_name(key): value for key, value in attributes.items()})) if heard else None
+        )
+
+    def _find_end(self, name: str) -> Callable[[], None] | None:
+        if name in self.texts:
+            return self._close_sink
+        if name in _COUNTED:
+            return lambda: self._count(name, -1, {})
+        return self._ends.get(name)
+
+    def _skip(self) -> None:
+        self._skipped = 1
+
+    def _open_sink(self, name: str) -> None:
+        self._sink = self._sink_of(name)
+
+    def _close_sink(self) -> None:
+        self._sink = None
+
     def _count(self, name: str, step: int, attributes: Attributes) -> None:
         """Count the elements that are open around text and change its meaning."""
         if name in _DELETED:
@@ -146,7 +171,7 @@ class WordText:
             self._flow.inserted += step
         elif name == "rubyBase":
             self._flow.base += step
-        elif name == "rt":
+        else:
             self._reading += step
         if attributes and (author := _author_of(attributes)):
             self._authors[author] = None
