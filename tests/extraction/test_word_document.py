@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extraction.compound_file import write_compound_file
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
-from meibo.extraction.model import Limits
+from meibo.extraction.model import Limits, Notice
 
 GOLDEN = Path(__file__).parent / "golden" / "doc" / "parts.doc"
 _TEXT_AT = 2048
 _COUNTS, _CLX = 76, 154 + 8 * 33
 
 
-def word_file(
+def word_file(*given: Any, **more: Any) -> bytes:
+    """The streams of a document in their container."""
+    return write_compound_file(word_streams(*given, **more))
+
+
+def word_streams(
     pieces: list[tuple[str, bool]], counts: tuple[int, ...] = (), flags: int = 0x200, version: int = 0xC1
-) -> bytes:
+) -> dict[str, bytes]:
     """A document of these pieces (text, and whether it is stored in one byte a character), without properties.
 
     ``counts`` are the characters of the body, footnotes, headers ...; all are in the body where none is given.
@@ -36,7 +42,7 @@ def word_file(
     clx = b"\x01\x02\0ab" + b"\x02" + struct.pack("<I", len(table)) + table
     struct.pack_into("<2I", main, _CLX, 16, len(clx))
     name = "1Table" if flags & 0x200 else "0Table"
-    return write_compound_file({"WordDocument": bytes(main).ljust(5_000, b"\0"), name: bytes(16) + clx})
+    return {"WordDocument": bytes(main).ljust(5_000, b"\0"), name: bytes(16) + clx}
 
 
 def lines(content: bytes) -> list[str]:
@@ -99,6 +105,28 @@ def test_a_document_of_before_unicode_is_read_in_the_code_page_of_its_language()
     struct.pack_into("<2I", main, 24, _TEXT_AT, _TEXT_AT + len(text))
     content = write_compound_file({"WordDocument": bytes(main + text).ljust(5_000, b"\0")})
     assert lines(content) == ["会員 山本 結衣", "090-0000-0001"]
+
+
+def test_documents_and_files_that_are_embedded_are_read() -> None:
+    inner = {f"ObjectPool/_1/{name}": raw for name, raw in word_streams([("中の文書 田村 翔\r", False)]).items()}
+    dropped = {"ObjectPool/_2/\x01Ole10Native": bytes(4) + "氏名\n森 彩\n".encode("cp932")}
+    streams = word_streams([("本文\r", False)]) | inner | dropped
+    items = read_content(write_compound_file(streams), "a.doc")
+    assert codes_of(items) == []
+    assert {block.position.container: core_of(block).split() for block in blocks_of(items)} == {
+        (): ["本文"],
+        ("ObjectPool", "_1"): ["中の文書", "田村", "翔"],
+        ("ObjectPool/_2/\x01Ole10Native",): ["氏名", "森", "彩"],
+    }
+
+
+def test_an_encrypted_document_inside_says_so() -> None:
+    inner = {f"ObjectPool/_1/{name}": raw for name, raw in word_streams([("secret\r", False)], flags=0x300).items()}
+    items = read_content(write_compound_file(word_streams([("本文\r", False)]) | inner), "a.doc")
+    assert [(item.code, item.container) for item in items if isinstance(item, Notice)] == [
+        ("encrypted", ("ObjectPool", "_1"))
+    ]
+    assert text_of(items).strip() == "本文"
 
 
 def test_a_document_of_libreoffice_has_all_its_parts() -> None:

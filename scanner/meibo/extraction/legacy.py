@@ -9,6 +9,7 @@ from meibo.extraction.ole_object import extract_objects
 from meibo.extraction.ole_properties import extract_ole_properties
 from meibo.extraction.powerpoint_document import extract_powerpoint
 from meibo.extraction.word_document import extract_word
+from meibo.extraction.xls_workbook import extract_workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +35,6 @@ def _extract_ole(source: Source) -> Iterator[Item]:
             yield from extract_powerpoint(ole, source.budget, is_plain=source.attempt > 0)
         else:
             yield from extract_word(ole, source.budget)
+        yield from extract_workbooks(source, ole)
         yield from extract_objects(ole, source.budget)
         yield from extract_ole_properties(ole, source.budget)

@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import TYPE_CHECKING, BinaryIO
 
+from meibo.extraction.flow import guard
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.powerpoint_document import extract_powerpoint
+from meibo.extraction.word_document import extract_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +24,18 @@ if TYPE_CHECKING:
 
 _NATIVE = "\x01Ole10Native"
 _WHOLE_FILES = {"package": "Package", "contents": "CONTENTS"}
-_DOCUMENTS = {"worddocument": "doc", "workbook": "xls", "book": "xls", "powerpoint document": "ppt"}
+_DOCUMENTS = {"worddocument": extract_word, "powerpoint document": extract_powerpoint}
 
 
 def extract(source: Source) -> Iterator[Item]:
     """The files inside an OLE file that is no document itself; a notice where it carries none that can be read."""
     import olefile
 
+    from meibo.extraction.xls_workbook import extract_workbooks
+
     with olefile.OleFileIO(source.stream) as ole:
         has_any = False
-        for item in extract_objects(ole, source.budget):
+        for item in itertools.chain(extract_workbooks(source, ole), extract_objects(ole, source.budget)):
             has_any = True
             yield item
         if not has_any:
@@ -37,15 +43,15 @@ def extract(source: Source) -> Iterator[Item]:
 
 
 def extract_objects(ole: OleFileIO, budget: Budget) -> Iterator[Item]:
-    """All files that lie in streams or storages of an OLE file; documents taken apart into streams are only named."""
+    """All files that lie in streams or storages of an OLE file, and documents in storages; workbooks are left out."""
     for path in ole.listdir():
         word = path[-1].lower()
         if path[-1] == _NATIVE:
             yield read_native(budget.read(ole.openstream(path)), path)
         elif word in _WHOLE_FILES:
             yield Member("/".join(path), io.BytesIO(budget.read(ole.openstream(path))))
-        elif word in _DOCUMENTS and len(path) > 1 and word not in {"workbook", "book"}:
-            yield Notice("format-not-read", detail=_DOCUMENTS[word], container=(path[0],))
+        elif word in _DOCUMENTS and len(path) > 1:
+            yield from guard(_DOCUMENTS[word](ole, budget, tuple(path[:-1])), path[0])
 
 
 def read_native(raw: bytes, path: list[str]) -> Member:

@@ -29,29 +29,42 @@ _TAG = "___PPT"
 """Names of parts that newer versions have added."""
 
 
-def extract_powerpoint(ole: olefile.OleFileIO, budget: Budget, *, is_plain: bool = False) -> Iterator[Item]:
+def extract_powerpoint(
+    ole: olefile.OleFileIO, budget: Budget, storage: tuple[str, ...] = (), *, is_plain: bool = False
+) -> Iterator[Item]:
     """Blocks of the slides in their order, then of their notes, masters and links; objects and pictures as members.
 
+    ``storage`` leads to a presentation that is embedded in another document, and stands before its containers.
     ``is_plain`` gives the text of all records as it comes, without pages: that of a damaged presentation, of one whose
     parts cannot be found, and what older edits have left behind.
     """
-    data = budget.read(ole.openstream("PowerPoint Document"))
-    user = budget.read(ole.openstream("Current User")) if ole.exists("Current User") else b""
-    binary = ppt.PowerPointBinary(data, user)
+
+    def read(stream: str) -> bytes:
+        path = [*storage, stream]
+        return budget.read(ole.openstream(path)) if ole.exists(path) else b""
+
+    try:
+        binary = ppt.PowerPointBinary(read("PowerPoint Document"), read("Current User"))
+    except ppt.EncryptedError:
+        yield Notice("encrypted", container=storage)
+        return
     document = binary.find(binary.document_id)
     if is_plain or document is None or document.kind != ppt.DOCUMENT:
-        yield from cut_pieces(_read_all(binary, budget), budget, Position(line=1))
+        yield from cut_pieces(_read_all(binary, budget), budget, Position(line=1, container=storage))
         if not is_plain:
-            yield Notice("damaged", detail="no document")
+            yield Notice("damaged", detail="no document", container=storage)
     else:
         presentation = _Presentation(binary, document)
-        yield from guard(cut_pieces(presentation.read_slides(), budget, Position()), "slides")
-        yield from guard(cut_pieces(presentation.read_notes(), budget, Position(container=("notes",))), "notes")
-        yield from guard(cut_pieces(presentation.read_masters(), budget, Position(container=("masters",))), "masters")
-        yield from guard(cut_pieces(presentation.read_links(), budget, Position(line=1)), "links")
+        for place, pieces in (
+            ((), presentation.read_slides()),
+            (("notes",), presentation.read_notes()),
+            (("masters",), presentation.read_masters()),
+            ((), presentation.read_links()),
+        ):
+            at = Position(line=None if place == ("notes",) else 1, container=(*storage, *place))
+            yield from guard(cut_pieces(pieces, budget, at), "/".join((*storage, *place)))
         yield from guard(presentation.read_objects(budget), "objects")
-    if ole.exists("Pictures"):
-        yield from guard(_read_pictures(budget.read(ole.openstream("Pictures"))), "Pictures")
+    yield from guard(_read_pictures(read("Pictures")), "Pictures")
 
 
 def _read_all(binary: ppt.PowerPointBinary, budget: Budget) -> Iterator[Piece]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.flow import cut_pieces, guard
-from meibo.extraction.word_binary import WordBinary
+from meibo.extraction.model import Notice
+from meibo.extraction.word_binary import EncryptedError, WordBinary
 from meibo.extraction.word_binary_text import read_story
 from meibo_detectors.model import Position
 
@@ -19,14 +20,21 @@ if TYPE_CHECKING:
     from meibo.extraction.model import Item
 
 
-def extract_word(ole: olefile.OleFileIO, budget: Budget) -> Iterator[Item]:
-    """Blocks of the body, then of footnotes, headers, comments, endnotes and text boxes, then names of people."""
-    main = budget.read(ole.openstream("WordDocument"))
-    names = [name for name in ("0Table", "1Table") if ole.exists(name)]
-    document = WordBinary(main, {name: budget.read(ole.openstream(name)) for name in names})
+def extract_word(ole: olefile.OleFileIO, budget: Budget, storage: tuple[str, ...] = ()) -> Iterator[Item]:
+    """Blocks of the body, then of footnotes, headers, comments, endnotes and text boxes, then names of people.
+
+    ``storage`` leads to a document that is embedded in another one, and stands before its containers.
+    """
+    main = budget.read(ole.openstream([*storage, "WordDocument"]))
+    names = [name for name in ("0Table", "1Table") if ole.exists([*storage, name])]
+    try:
+        document = WordBinary(main, {name: budget.read(ole.openstream([*storage, name])) for name in names})
+    except EncryptedError:
+        yield Notice("encrypted", container=storage)
+        return
     for story, first, text in document.stories():
-        at = Position(line=1, container=(story,) if story else ())
+        at = Position(line=1, container=(*storage, story) if story else storage)
         yield from guard(cut_pieces(read_story(document, first, text), budget, at), story)
     for place, people in document.names().items():
         lines = dict.fromkeys(f"作成者: {name}" if place == "authors" else name for name in people)
-        yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(place,)))
+        yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(*storage, place)))

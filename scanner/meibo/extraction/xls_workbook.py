@@ -36,10 +36,15 @@ def extract_xls(source: Source) -> Iterator[Item]:
     import olefile
 
     with olefile.OleFileIO(source.stream) as ole:
-        for path in _find_workbooks(ole):
-            yield from _extract_workbook(source, ole, path)
+        yield from extract_workbooks(source, ole)
         yield from extract_ole_properties(ole, source.budget)
         yield from extract_objects(ole, source.budget)
+
+
+def extract_workbooks(source: Source, ole: OleFileIO) -> Iterator[Item]:
+    """The cells of all workbooks in an OLE file of any kind; those that are embedded name their storage."""
+    for path in _find_workbooks(ole):
+        yield from _extract_workbook(source, ole, path)
 
 
 def _find_workbooks(ole: OleFileIO) -> list[list[str]]:
