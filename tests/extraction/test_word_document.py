@@ -120,6 +120,16 @@ def test_documents_and_files_that_are_embedded_are_read() -> None:
     }
 
 
+def test_pictures_are_counted() -> None:
+    def blip(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HHI", 0x6E0 << 4, kind, 17 + len(content)) + bytes(17) + content
+
+    large, small = b"\x89PNG\r\n\x1a\n" + bytes(20_000), b"\xff\xd8\xff" + bytes(200)
+    data = bytes(68) + blip(0xF01E, large) + bytes(9) + blip(0xF01D, small) + b"\x1e\xf0\xff\xff\xff\xff"
+    content = write_compound_file(word_streams([("本文\r", False)]) | {"Data": data})
+    assert codes_of(read_content(content, "a.doc")) == ["image-only", "small-image"]
+
+
 def test_an_encrypted_document_inside_says_so() -> None:
     inner = {f"ObjectPool/_1/{name}": raw for name, raw in word_streams([("secret\r", False)], flags=0x300).items()}
     items = read_content(write_compound_file(word_streams([("本文\r", False)]) | inner), "a.doc")

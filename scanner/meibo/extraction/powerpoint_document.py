@@ -11,6 +11,7 @@ from meibo.extraction import powerpoint_binary as ppt
 from meibo.extraction.field_codes import find_address
 from meibo.extraction.flow import Line, Row, cut_pieces, guard
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.office_art import extract_pictures
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from meibo.extraction.model import Item
 
 _SLIDES, _MASTERS, _NOTES = 0, 1, 2
-_PICTURE_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
-_PICTURE_HEAD_BYTES = 64
 _TAG = "___PPT"
 """Names of parts that newer versions have added."""
 
@@ -64,7 +63,7 @@ def extract_powerpoint(
             at = Position(line=None if place == ("notes",) else 1, container=(*storage, *place))
             yield from guard(cut_pieces(pieces, budget, at), "/".join((*storage, *place)))
         yield from guard(presentation.read_objects(budget), "objects")
-    yield from guard(_read_pictures(read("Pictures")), "Pictures")
+    yield from guard(extract_pictures(read("Pictures"), budget, storage), "Pictures")
 
 
 def _read_all(binary: ppt.PowerPointBinary, budget: Budget) -> Iterator[Piece]:
@@ -175,14 +174,3 @@ class _Presentation:
             for _, left, text in (cell for cell in cells if cell[0] == top):
                 row[columns[left]] = text
             yield Row(self._tables, number, row, page)
-
-
-def _read_pictures(data: bytes) -> Iterator[Item]:
-    """Pictures as members."""
-    binary = ppt.PowerPointBinary(data, b"")
-    for number, record in enumerate(binary.children(0, len(data)), 1):
-        head = data[record.start : record.start + _PICTURE_HEAD_BYTES]
-        starts = [at for signature in _PICTURE_SIGNATURES if (at := head.find(signature)) >= 0]
-        if starts:
-            content = data[record.start + min(starts) : record.end]
-            yield Member(f"picture{number}", io.BytesIO(content), is_decoration=True)

@@ -70,6 +70,11 @@ class WordBinary:
         self.pieces = self._read_pieces()
         self._paragraph_offsets, self._paragraphs = self._read_paragraphs()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether pieces lie behind the end of the stream."""
+        return any(piece.offset + (piece.end - piece.first) * piece.width > len(self._main) for piece in self.pieces)
+
     def stories(self) -> Iterator[tuple[str, int, str]]:
         """Name (empty for the body), number of the first character, and text of each story that is not empty.
 

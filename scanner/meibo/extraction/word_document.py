@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.flow import cut_pieces, guard
 from meibo.extraction.model import Notice
+from meibo.extraction.office_art import extract_pictures
 from meibo.extraction.word_binary import EncryptedError, WordBinary
 from meibo.extraction.word_binary_text import read_story
 from meibo_detectors.model import Position
@@ -35,6 +36,12 @@ def extract_word(ole: olefile.OleFileIO, budget: Budget, storage: tuple[str, ...
     for story, first, text in document.stories():
         at = Position(line=1, container=(*storage, story) if story else storage)
         yield from guard(cut_pieces(read_story(document, first, text), budget, at), story)
+    if document.is_cut:
+        yield Notice("damaged", detail="text behind the end", container=storage)
+    for stream in ("Data", "WordDocument"):
+        if ole.exists([*storage, stream]):
+            pictures = main if stream == "WordDocument" else budget.read(ole.openstream([*storage, stream]))
+            yield from guard(extract_pictures(pictures, budget, storage), stream)
     for place, people in document.names().items():
         lines = dict.fromkeys(f"作成者: {name}" if place == "authors" else name for name in people)
         yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(*storage, place)))
