@@ -175,3 +175,16 @@ def test_a_document_that_was_cut_ends_in_text_or_a_notice(sixteenths: int) -> No
     content = GOLDEN.read_bytes()
     items = read_content(content[: len(content) * sixteenths // 16], "a.doc")
     assert codes_of(items) or "山本 結衣" in text_of(items)
+
+
+def test_a_document_that_lost_its_directory_gives_what_looks_like_text() -> None:
+    content = GOLDEN.read_bytes()
+    items = read_content(content[: len(content) * 15 // 16], "a.doc")
+    assert codes_of(items) == ["damaged"]
+    assert "山本 結衣\tやまもと ゆい\t090-0000-0003" in text_of(items)
+
+
+def test_the_second_attempt_takes_what_looks_like_text() -> None:
+    items = read_content(GOLDEN.read_bytes(), "a.doc", attempt=1)
+    assert codes_of(items) == []
+    assert "山本 結衣\tやまもと ゆい\t090-0000-0003" in text_of(items)

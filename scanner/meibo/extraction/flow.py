@@ -91,6 +91,7 @@ def cut_pieces(pieces: Iterable[Piece], budget: Budget, position: Position) -> I
     """
     line, last_page = 1, 0
     for (table, place, page), group in itertools.groupby(pieces, _place_of):
+        budget.check_time()
         if page > last_page:
             last_page = page
             budget.take_page()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meibo.extraction import encrypted_office, rtf
+from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.ole_object import extract_objects
 from meibo.extraction.ole_properties import extract_ole_properties
+from meibo.extraction.ole_salvage import salvage_text
 from meibo.extraction.powerpoint_document import extract_powerpoint
 from meibo.extraction.word_document import extract_word
 from meibo.extraction.xls_workbook import extract_workbooks
+from meibo_detectors.model import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +21,27 @@ if TYPE_CHECKING:
 
 
 def extract(source: Source) -> Iterator[Item]:
-    """Blocks of all stories of the document, then of its properties; members."""
+    """Blocks of all stories of the document, then of its properties; members.
+
+    Where nothing can be read in order, the stretches of text that the file holds come before the trouble is raised.
+    """
     if source.format == "rtf":
         yield from rtf.extract(source)
-    elif encrypted_office.is_encrypted(source.stream):
+        return
+    if encrypted_office.is_encrypted(source.stream):
         yield from encrypted_office.extract(source)
-    else:
-        yield from _extract_ole(source)
+        return
+    has_text = False
+    try:
+        for item in _extract_ole(source):
+            has_text = has_text or isinstance(item, Block)
+            yield item
+    except (LimitReachedError, MemoryError):
+        raise
+    except Exception:
+        if not has_text:
+            yield from salvage_text(source)
+        raise
 
 
 def _extract_ole(source: Source) -> Iterator[Item]:
@@ -33,6 +50,8 @@ def _extract_ole(source: Source) -> Iterator[Item]:
     with olefile.OleFileIO(source.stream) as ole:
         if ole.exists("PowerPoint Document"):
             yield from extract_powerpoint(ole, source.budget, is_plain=source.attempt > 0)
+        elif source.attempt:
+            yield from salvage_text(source)
         else:
             yield from extract_word(ole, source.budget)
         yield from extract_workbooks(source, ole)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from meibo.extraction import powerpoint_binary as ppt
 from meibo.extraction.field_codes import find_address
-from meibo.extraction.flow import Line, Row, cut_pieces, guard
+from meibo.extraction.flow import MOST_COLUMNS, Line, Row, cut_pieces, guard
 from meibo.extraction.model import Member, Notice
 from meibo.extraction.office_art import extract_pictures
 from meibo_detectors.model import Position
@@ -159,18 +159,15 @@ class _Presentation:
 
     def _read_table(self, group: ppt.Record, page: int) -> Iterator[Piece]:
         """The cells of a table are shapes: rows and columns follow from where they stand."""
-        cells: list[tuple[int, int, str]] = []
+        rows: dict[int, dict[int, str]] = {}
         for shape in self._binary.children(group.start, group.end):
             inside = list(self._binary.walk(shape.start, shape.end))
             anchor = next((record for record in inside if record.kind == ppt.ANCHOR), None)
             text = "\n".join(filter(None, map(self._binary.text, inside)))
             if anchor and text:
                 left, top = struct.unpack_from("<2i", self._binary.data, anchor.start)
-                cells.append((top, left, text))
-        columns = {left: at for at, left in enumerate(sorted({left for _, left, _ in cells}))}
+                rows.setdefault(top, {})[left] = text
+        columns = sorted({left for row in rows.values() for left in row})[:MOST_COLUMNS]
         self._tables += 1
-        for number, top in enumerate(sorted({top for top, _, _ in cells}), 1):
-            row = [""] * len(columns)
-            for _, left, text in (cell for cell in cells if cell[0] == top):
-                row[columns[left]] = text
-            yield Row(self._tables, number, row, page)
+        for number, top in enumerate(sorted(rows), 1):
+            yield Row(self._tables, number, [rows[top].get(left, "") for left in columns], page)

@@ -32,6 +32,10 @@ _CODE_PAGES = {0x11: "cp932", 0x12: "cp949", 0x04: "cp936", 0x19: "cp1251"}
 """Of versions before Unicode, by the language."""
 
 
+_MOST_COMPARED = 5_000_000
+"""Pieces that changes are looked for in; documents have some thousands of the one or of the other."""
+
+
 class EncryptedError(Exception):
     """The document has a password."""
 
@@ -69,6 +73,8 @@ class WordBinary:
         self._table = tables.get(named) or tables.get(other, b"")
         self.pieces = self._read_pieces()
         self._paragraph_offsets, self._paragraphs = self._read_paragraphs()
+        self.changes = self._read_changes()
+        """Tracked changes: first character, end, and whether it is deleted (else inserted); ascending."""
 
     @property
     def is_cut(self) -> bool:
@@ -99,12 +105,12 @@ class WordBinary:
         at = bisect.bisect_right(self._paragraph_offsets, offset) - 1
         return self._paragraphs[at] if 0 <= at < len(self._paragraphs) else Paragraph()
 
-    def changes(self) -> list[tuple[int, int, bool]]:
-        """Tracked changes: first character, end, and whether it is deleted (else inserted); ascending."""
+    def _read_changes(self) -> list[tuple[int, int, bool]]:
         found: list[tuple[int, int, bool]] = []
+        most = _MOST_COMPARED
         for start, end, properties in self._read_pages(_CHPX):
             marks = {code for code, value in _read_properties(properties) if value[:1] == b"\x01"}
-            if marks & {_DELETED, _INSERTED}:
+            if marks & {_DELETED, _INSERTED} and (most := most - len(self.pieces)) > 0:
                 found += [(first, last, _DELETED in marks) for first, last in self._characters_of(start, end)]
         return sorted(found)
 

@@ -39,7 +39,8 @@ class _Story:
         self.flow = FlowBuilder()
         self._nest = TableNest(self.flow)
         self._document, self._first, self._text = document, first, text
-        self._changes = [change for change in document.changes() if change[1] > first]
+        self._changes = document.changes
+        self._next_change = 0
         self._was_cell = False
         self._instructions: list[list[str]] = []
         """Of each field that is open, the innermost last."""
@@ -66,9 +67,10 @@ class _Story:
 
     def _add_changed(self, start: int, end: int) -> None:
         """The text from one place to another, with what is deleted and inserted marked so."""
-        while self._changes and self._changes[0][1] <= self._first + start:
-            del self._changes[0]
-        for first, last, is_deleted in self._changes:
+        while self._next_change < len(self._changes) and self._changes[self._next_change][1] <= self._first + start:
+            self._next_change += 1
+        for index in range(self._next_change, len(self._changes)):
+            first, last, is_deleted = self._changes[index]
             first, last = max(first - self._first, start), min(last - self._first, end)
             if first >= end:
                 break
