@@ -160,6 +160,12 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     assert lines(package(body)) == ["本文の続き", "担当 森 彩", "次"]
 
 
+def test_an_older_alternative_is_read_where_there_is_no_newer_one() -> None:
+    box = f"<w:pict><w:txbxContent>{paragraph('担当 森 彩')}</w:txbxContent></w:pict>"
+    old = f'<mc:AlternateContent xmlns:mc="x"><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>'
+    assert lines(package(f"<w:p>{run('本文')}<w:r>{old}</w:r></w:p>")) == ["本文", "担当 森 彩"]
+
+
 def test_deleted_text_stands_apart_with_its_whole_paragraph() -> None:
     body = (
         f'<w:p>{run("電話: ")}<w:del w:author="高橋 健"><w:r><w:delText>090-0000-</w:delText></w:r></w:del>'

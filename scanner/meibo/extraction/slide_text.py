@@ -23,7 +23,7 @@ class SlideText(WordText):
     ``is_template`` leaves out the prompts of placeholders ("Click to edit ..."), which masters and layouts hold.
     """
 
-    skipped = frozenset({"pPr", "lstStyle", "defRPr", "endParaRPr", "tblPr", "tblGrid", "Fallback", "extLst"})
+    skipped = frozenset({"pPr", "lstStyle", "defRPr", "endParaRPr", "tblPr", "tblGrid", "extLst"})
     texts = frozenset({"t", "text"})
 
     def __init__(self, targets: Mapping[str, str] | None = None, *, is_template: bool = False) -> None:

@@ -41,8 +41,8 @@ class WordText:
     ``targets`` are the addresses outside that the part names by the ids of its relationships.
     """
 
-    skipped = frozenset({"pPr", "rPr", "rubyPr", "sectPr", "tblPr", "tblGrid", "Fallback", "sdtEndPr"})
-    """Elements that hold no text but elements named like those that do, and what Choice beside them has said."""
+    skipped = frozenset({"pPr", "rPr", "rubyPr", "sectPr", "tblPr", "tblGrid", "sdtEndPr"})
+    """Elements that hold no text but elements named like those that do."""
     texts = frozenset({"t", "delText", "instrText"})
     """Elements whose characters are text; all others hold white space between elements only."""
 
@@ -53,6 +53,8 @@ class WordText:
         """Who tracked a change."""
         self._links_outside: dict[str, None] = {}
         """Pages and files that fields lead to."""
+        self._has_choice: list[bool] = []
+        """For each place with alternatives, whether one was taken: they say the same in newer and older words."""
         self._fields: list[_Field] = []
         self._links: list[str] = []
         self._skipped = self._reading = 0
@@ -68,6 +70,9 @@ class WordText:
             "gridSpan": lambda attributes: flow.widen(_number(attributes)),
             "gridBefore": lambda attributes: flow.indent(_number(attributes)),
             "txbxContent": lambda _: flow.start_box(),
+            "AlternateContent": lambda _: self._has_choice.append(False),
+            "Choice": self._take_first,
+            "Fallback": self._take_first,
             "fldChar": self._mark_field,
             "fldSimple": lambda attributes: self._fields.append(_Field(attributes.get("instr", ""))),
             "hyperlink": self._start_link,
@@ -94,6 +99,7 @@ class WordText:
             "tr": flow.end_row,
             "tc": flow.end_cell,
             "txbxContent": flow.end_box,
+            "AlternateContent": self._end_alternatives,
             "fldSimple": self._end_field,
             "hyperlink": self._end_link,
         }
@@ -180,6 +186,16 @@ class WordText:
         if name == "instrText":
             return self._add_instruction
         return self._flow.add_reading if self._reading else self._flow.add
+
+    def _take_first(self, _: Attributes) -> None:
+        if self._has_choice and self._has_choice[-1]:
+            self._skip()
+        elif self._has_choice:
+            self._has_choice[-1] = True
+
+    def _end_alternatives(self) -> None:
+        if self._has_choice:
+            self._has_choice.pop()
 
     # --- fields and links
 
