@@ -6,6 +6,7 @@ import base64
 import binascii
 import email
 import io
+import time
 import zipfile
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -396,6 +397,40 @@ def test_parts_in_parts_end_somewhere() -> None:
         b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (number, number) for number in range(depth)
     )
     assert "090-1234-5678" in read_one(raw + b"\r\n090-1234-5678")
+
+
+HOSTILE = {
+    "one endless name": b"From: " + b"a" * 1_000_000 + b"\r\n\r\nx",
+    "a name behind an address": b"From: x@y " + b"a" * 1_000_000 + b"\r\n\r\nx",
+    "quotes that do not end": b"To: " + b'\\"' * 500_000 + b"\r\nFrom: a\r\n\r\nx",
+    "brackets that do not end": b"To: " + b"(<" * 500_000 + b"\r\nFrom: a\r\n\r\nx",
+    "words that do not end": b"Subject: " + b"=?utf-8?B?" * 100_000 + b"\r\nFrom: a\r\n\r\nx",
+    "parameters": HEAD + b"Content-Type: text/plain" + b";a*0*=b" * 100_000 + b"\r\n\r\nx",
+    "fields": b"From: a\r\n" + b"x: y\r\n" * 200_000 + b"\r\nx",
+    "folds": b"From: a" + b"\r\n " * 300_000 + b"\r\n\r\nx",
+    "styles": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<style>x" * 200_000,
+    "tags": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<a" * 500_000,
+    "uuencoded": HEAD + b"Content-Transfer-Encoding: uuencode\r\n\r\n" + b"\xff\n" * 200_000,
+    "flowed": HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"> a \n" * 100_000,
+    "quoted": HEAD + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + b"=\n" * 500_000,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_mails_take_no_time(case: str) -> None:
+    """A megabyte of whatever repeats is read in seconds."""
+    start = time.perf_counter()
+    assert read_content(HOSTILE[case], "m.eml")
+    assert time.perf_counter() - start < 10
+
+
+def test_parts_without_number_end_at_the_time_limit() -> None:
+    """What was read before the time was up is given."""
+    head = HEAD + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\n090-1234-5678\r\n'
+    raw = head + b"--x\r\n" * 2_000_000
+    items = read_content(raw, "m.eml", Limits(seconds=1, seconds_per_megabyte=0))
+    assert codes_of(items) == ["time-limit"]
+    assert "090-1234-5678" in text_of(items)
 
 
 def test_damaged_mails_are_read_as_far_as_they_go() -> None:

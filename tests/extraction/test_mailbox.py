@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mailbox
+import time
 import tracemalloc
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -118,6 +119,14 @@ def test_a_message_too_large_is_left_out(tmp_path: Path) -> None:
     assert codes_of(items).count("held-limit") == 1
     assert "本文1" in text_of(items)
     assert "本文3" in text_of(items)
+
+
+@pytest.mark.parametrize("piece", [b"From 1", b"\nFrom 1", b"\n\nFrom 1:11\nx", b"\n>", b"1"])
+def test_hostile_mailboxes_take_no_time(piece: bytes) -> None:
+    """Megabytes of whatever repeats are read in seconds."""
+    start = time.perf_counter()
+    assert read_content(LINE + b"From: a@example.jp\n\n\nFrom " + piece * (3_000_000 // len(piece)), "inbox.mbox")
+    assert time.perf_counter() - start < 10
 
 
 def test_damaged_mailboxes_are_read_as_far_as_they_go(tmp_path: Path) -> None:

@@ -133,6 +133,13 @@ def test_packed_rich_text(packed: str, text: str) -> None:
     assert core_of(body).strip() == text
 
 
+def test_damaged_rich_text_leaves_the_header() -> None:
+    """A body that cannot be unpacked is an issue of its own."""
+    items = read_content(write_msg({0x0037: "件", 0x0C1A: "佐藤 花", 0x1009: bytes(40)}), "m.msg")
+    assert codes_of(items) == ["damaged"]
+    assert "差出人: 佐藤 花" in text_of(items)
+
+
 def test_one_body_of_two_is_read() -> None:
     """Where text and HTML say the same, the people in them are counted once."""
     html = "<p>加藤 一 090-1234-5678</p>".encode()

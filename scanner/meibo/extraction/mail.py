@@ -65,7 +65,10 @@ def read_mail(raw: bytes, start: int, end: int, budget: Budget) -> Message:
     part = read_part(raw, start, end)
     message = read_header(part)
     message.size_bytes = len(raw)
-    _Walk(message, budget).read(part, 0)
+    try:
+        _Walk(message, budget).read(part, 0)
+    except Exception as error:  # noqa: BLE001 - raised again when what was read is given
+        message.failure = error
     return message
 
 
@@ -95,23 +98,22 @@ class _Walk:
             self._attach(part, kind)
 
     def _read_multipart(self, part: Part, kind: str, depth: int) -> None:
-        boundary = part.parameters.get("boundary", "")
-        parts = list(split_parts(part, boundary)) if boundary and depth < MOST_DEPTH else []
-        if not parts:  # damaged, or an attack: nothing of it may be lost
-            self._message.bodies.append(Body(decode_as(part.body)))
-        elif kind == "multipart/encrypted":
+        if kind == "multipart/encrypted":
             self._message.notices.append(Notice("encrypted"))
-        elif kind == "multipart/alternative":
-            self._read_alternatives(parts, depth)
-        else:
-            for inner in parts:
-                self.read(inner, depth + 1)
-
-    def _read_alternatives(self, parts: list[Part], depth: int) -> None:
-        """The same in several forms; text and HTML become one body."""
+            return
+        boundary = part.parameters.get("boundary", "")
         first = len(self._message.bodies)
-        for part in parts:
-            self.read(part, depth + 1)
+        is_read = False
+        for inner in split_parts(part, boundary) if boundary and depth < MOST_DEPTH else ():
+            self.read(inner, depth + 1)
+            is_read = True
+        if not is_read:  # damaged, or an attack: nothing of it may be lost
+            self._message.bodies.append(Body(decode_as(part.body)))
+        elif kind == "multipart/alternative":
+            self._join_alternatives(first)
+
+    def _join_alternatives(self, first: int) -> None:
+        """The same in two forms, text and HTML, is one body."""
         bodies = self._message.bodies[first:]
         texts = [body for body in bodies if not body.markup]
         markups = [body for body in bodies if body.markup and not body.text]

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from meibo.extraction.header_words import decode_words
 
 _PIECE = re.compile(
-    r'"(?:\\.|[^"\\])*"'  # quoted
-    r"|=\?[^?\s]*\?[bBqQ]\?[^?]*\?="  # an encoded word
-    r"|\((?:\\.|[^()\\])*\)"  # a comment
-    r"|<[^<>]*>"
+    r'"[^"\\]{0,400}+(?:\\.[^"\\]{0,400}+){0,20}+"'  # quoted
+    r"|=\?[^?\s]{0,100}\?[bBqQ]\?[^?]{0,400}\?="  # an encoded word
+    r"|\([^()\\]{0,400}+(?:\\.[^()\\]{0,400}+){0,20}+\)"  # a comment
+    r"|<[^<>]{0,400}>"
     r"|[,;:]"
     r'|[^\s",;:<>()]+'
     r"|.",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:\\]+@[^\s<>()\"',;:\\]+")
+_BETWEEN = re.compile(r"[\s<>()\[\]\"',;:\\]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -69,7 +69,7 @@ def _make_addresses(words: list[str], comments: list[str], bracketed: str) -> li
     """One address; more where a whole list stands in an encoded word."""
     name = decode_words(" ".join(words)).strip(" '\"")
     address = _clean(decode_words(bracketed))
-    if not address and (inside := _ADDRESS.findall(name)):
+    if not address and (inside := [word for word in _BETWEEN.split(name) if "@" in word[1:-1]]):
         if len(inside) > 1:
             return [Address("", each) for each in inside]
         address = inside[0]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from meibo.extraction.budget import LimitReachedError
-from meibo.extraction.describe import describe_exception
 from meibo.extraction.mail import read_mail
 from meibo.extraction.message import Message, read_messages
 from meibo.extraction.model import Notice
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from meibo.extraction.message import Found
     from meibo.extraction.model import Item, Source
 
-_EDGE = re.compile(rb"\nFrom [^\r\n]*\d[^\r\n]*\r?\n(?=[!-9;-~]+[ \t]*:|>From |\r?\n)")
+_EDGE = re.compile(rb"\nFrom (?=[^\r\n]{0,400}\d)[^\r\n]{0,400}\r?\n(?=[!-9;-~]{1,400}[ \t]*:|>From |\r?\n)")
 _TIME = re.compile(rb"\d:\d\d")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _CHUNK_BYTES = 1 << 20
@@ -39,12 +37,7 @@ def _read(source: Source) -> Iterator[Found]:
             limit = f"{budget.limits.held_bytes:,} bytes"
             yield container, Message(notices=[Notice("held-limit", detail=limit)])
         content = _ESCAPED.sub(rb"\1", raw) if b"\n>" in raw else raw
-        try:
-            yield container, read_mail(content, 0, len(content), budget)
-        except (LimitReachedError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001 - a damaged message is an issue, and the others are read
-            yield container, Message(notices=[Notice("damaged", detail=describe_exception(error))])
+        yield container, read_mail(content, 0, len(content), budget)
 
 
 def _split(source: Source) -> Iterator[tuple[bytes, bool]]:

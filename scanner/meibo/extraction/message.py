@@ -68,6 +68,8 @@ class Message(msgspec.Struct):
     notices: list[Notice] = []
     size_bytes: int = 0
     """What is held as long as the message is."""
+    failure: Exception | None = None
+    """Why it was not read to its end; raised when the rest was given."""
 
     def add_addresses(self, label: str, addresses: Iterable[Address], role: str = "") -> None:
         """Show addresses, one a line; ``role`` makes them recipients."""
@@ -114,6 +116,8 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
         source.budget.take_member()
         with source.budget.inside():
             yield from read_message(read_inner(), source, (*container, name))
+    if message.failure:
+        raise message.failure
 
 
 Found = tuple[tuple[str, ...], Message]

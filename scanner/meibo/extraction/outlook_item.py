@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meibo.extraction.charsets import decode_as
+from meibo.extraction.describe import describe_exception
 from meibo.extraction.mail_addresses import Address, read_addresses
 from meibo.extraction.mail_header import read_header
 from meibo.extraction.message import Body, Message
 from meibo.extraction.mime import read_part
+from meibo.extraction.model import Notice
 from meibo.extraction.outlook_fields import (
     ADDRESS,
     AUTHOR,
@@ -66,7 +68,11 @@ def make_message(item: Properties, recipients: Iterable[Properties], budget: Bud
     is_contact = item.text(CLASS).lower().startswith(("ipm.contact", "ipm.abchperson"))
     if is_contact:
         message.bodies = [Body("\n".join(show_contact(item)))]
-    body = read_body(item, budget)
+    try:
+        body = read_body(item, budget)
+    except ValueError as error:
+        message.notices.append(Notice("damaged", detail=describe_exception(error)))
+        body = Body()
     if body.text.strip() or body.markup.strip():
         message.bodies = [*message.bodies, body]
     message.size_bytes = sum(len(body.text) + len(body.markup) for body in message.bodies)
