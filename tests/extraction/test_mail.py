@@ -357,6 +357,16 @@ def test_parts_are_those_of_the_standard_library() -> None:
     assert collect(read_part(raw)) == theirs
 
 
+def test_files_in_the_text() -> None:
+    """Before MIME, files were uuencoded into the text."""
+    rows = "氏名,電話\n加藤 一,090-1234-5678\n".encode("cp932")
+    lines = b"".join(binascii.b2a_uu(rows[at : at + 45]) for at in range(0, len(rows), 45))
+    raw = HEAD + b"\r\n" + "添付します\r\n".encode() + b"begin 644 list.csv\n" + lines + b"`\nend\r\nbye\r\n"
+    body, table = blocks_of(read_content(raw, "m.eml"))[1:]
+    assert core_of(body).split() == ["添付します", "bye"]
+    assert (table.position.container, table.layout.kind) == (("list.csv",), "delimited")
+
+
 def test_delivery_report() -> None:
     """Whom a mail did not reach stands in a part of its own."""
     raw = HEAD + (

@@ -121,6 +121,16 @@ def test_a_message_too_large_is_left_out(tmp_path: Path) -> None:
     assert "本文3" in text_of(items)
 
 
+def test_mailbox_of_becky() -> None:
+    """Messages that end with a line of one dot, and no line before them."""
+    content = b"".join(make_message(number).as_bytes() + b".\n" for number in range(3)).replace(b"\n", b"\r\n")
+    blocks = blocks_of(read_content(content, "1.bmf"))
+    assert [block.position.container for block in blocks[::2]] == [
+        (f"message {number}", "header") for number in (1, 2, 3)
+    ]
+    assert core_of(blocks[5]).startswith("本文2")
+
+
 @pytest.mark.parametrize("piece", [b"From 1", b"\nFrom 1", b"\n\nFrom 1:11\nx", b"\n>", b"1"])
 def test_hostile_mailboxes_take_no_time(piece: bytes) -> None:
     """Megabytes of whatever repeats are read in seconds."""

@@ -7,14 +7,15 @@ and recurses. Here a mail is held once, its parts are offsets, and nothing that 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from meibo.extraction.charsets import decode_as
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.header_words import decode_words
+from meibo.extraction.header_words import decode_words, read_raw
 from meibo.extraction.mail_header import read_header
 from meibo.extraction.message import Attachment, Body, Message, read_message
-from meibo.extraction.mime import Part, read_part, split_parts
+from meibo.extraction.mime import Part, decode_uu, read_part, split_parts
 from meibo.extraction.model import Notice
 from meibo.extraction.signed_content import read_signed
 
@@ -29,6 +30,7 @@ MOST_DEPTH = 40
 _MOST_BODY_BYTES = 16 << 20
 """A longer text is read as a file, which need not be held."""
 _EMLX_LENGTH = re.compile(rb"\d+[ \t]*\r?\n")
+_ENCODED_FILE = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1,90}\r?\n)+)end\r?$", re.MULTILINE)
 _QUOTES = re.compile(r"(>*) ?")
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -133,8 +135,7 @@ class _Walk:
         return kind.startswith(("text/", "message/")) and (not name or is_first_text or is_page)
 
     def _read_body(self, part: Part, kind: str) -> Body:
-        raw = part.decode()
-        self._budget.take_bytes(len(raw))
+        raw = self._cut_out_files(self._decode(part)) if kind == "text/plain" else self._decode(part)
         parameters = part.parameters
         text = decode_as(raw, parameters.get("charset", ""))
         if kind == "text/html":
@@ -144,6 +145,13 @@ class _Walk:
         if parameters.get("format", "").lower() == "flowed":
             text = join_flowed(text, drops_blank=parameters.get("delsp", "").lower() == "yes")
         return Body(text)
+
+    def _cut_out_files(self, raw: bytes) -> bytes:
+        """The text without the uuencoded files in it, which are attached: so it was before MIME."""
+        for found in _ENCODED_FILE.finditer(raw) if b"begin " in raw else ():
+            content = partial(decode_uu, found[2])
+            self._message.attachments.append(Attachment(decode_words(read_raw(found[1])), content))
+        return _ENCODED_FILE.sub(b"", raw) if b"begin " in raw else raw
 
     def _attach(self, part: Part, kind: str) -> None:
         main, _, sub = kind.partition("/")

@@ -40,6 +40,8 @@ def tell_mail(head: bytes, suffix: str) -> str | None:
         is_mailbox = line is not None and (_count_fields(head[line.end() :])[0] or (line[1] and suffix == "mbox"))
         return "mbox" if is_mailbox else None
     known, by_programs = _count_fields(head.removeprefix(_MARK_BYTES))
+    if suffix == "bmf":  # a mailbox that begins with its first message
+        return "mbox" if known else None
     if suffix in ("eml", "emlx", "mht", "mhtml"):
         return "eml" if known else None
     return "eml" if known >= _ENOUGH and by_programs else None

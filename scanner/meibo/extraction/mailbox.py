@@ -1,4 +1,4 @@
-"""Mailboxes of many messages in one file (mbox, RFC 4155): one message at a time, in bounded memory."""
+"""Mailboxes of many messages in one file (mbox, RFC 4155; bmf of Becky): one at a time, in bounded memory."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from meibo.extraction.model import Item, Source
 
 _EDGE = re.compile(rb"\nFrom (?=[^\r\n]{0,400}\d)[^\r\n]{0,400}\r?\n(?=[!-9;-~]{1,400}[ \t]*:|>From |\r?\n)")
+_DOT = re.compile(rb"\n\.\r?\n(?=[!-9;-~]{1,400}[ \t]*:)")
+DOTTED_SUFFIX = ".bmf"
 _TIME = re.compile(rb"\d:\d\d")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _CHUNK_BYTES = 1 << 20
@@ -43,6 +45,7 @@ def _read(source: Source) -> Iterator[Found]:
 def _split(source: Source) -> Iterator[tuple[bytes, bool]]:
     """Each message with the line that begins it, and whether it is whole: what is too long to be held is cut off."""
     most_bytes = source.budget.limits.held_bytes
+    find_edges = _find_dots if source.suffix == DOTTED_SUFFIX else _find_edges
     held = bytearray()
     is_cut = False
     while chunk := source.stream.read(_CHUNK_BYTES):
@@ -50,7 +53,7 @@ def _split(source: Source) -> Iterator[tuple[bytes, bool]]:
         searched = max(len(held) - _EDGE_BYTES, 0)
         held += chunk
         begin = 0
-        for edge in _find_edges(held, searched):
+        for edge in find_edges(held, searched):
             if not is_cut:
                 yield bytes(held[begin:edge]), True
             begin, is_cut = edge, False
@@ -70,3 +73,9 @@ def _find_edges(held: bytearray, start: int) -> Iterator[int]:
         at = found.start() + 1
         if _TIME.search(held, at, found.end()) or held.endswith((b"\n\n", b"\n\r\n"), max(at - 3, 0), at):
             yield at
+
+
+def _find_dots(held: bytearray, start: int) -> Iterator[int]:
+    """Where messages begin in a mailbox of Becky: behind a line of one dot, as mail servers end a message."""
+    for found in _DOT.finditer(held, start):
+        yield found.end()
