@@ -298,24 +298,6 @@ def make_ole_object() -> Specimen:
     return Specimen("oleObject1.bin", write_compound_file({"\1Ole10Native": struct.pack("<I", len(body)) + body}))
 
 
-def make_vcard() -> Specimen:
-    """Contacts as a phone exports them, with a line that is folded."""
-    cards = "".join(
-        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:{phone[:6]}\r\n {phone[6:]}\r\nNOTE:{home}\r\nEND:VCARD\r\n"
-        for name, phone, home in PEOPLE
-    )
-    return Specimen("meibo.vcf", cards.encode())
-
-
-def make_icalendar() -> Specimen:
-    """Appointments, with a description of two lines that is folded."""
-    events = "".join(
-        f"BEGIN:VEVENT\r\nSUMMARY:{name}\r\nDESCRIPTION:{phone}\\n{home[:5]}\r\n {home[5:]}\r\nEND:VEVENT\r\n"
-        for name, phone, home in PEOPLE
-    )
-    return Specimen("meibo.ics", f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n".encode())
-
-
 def make_tnef() -> Specimen:
     """By hand, after MS-OXTNEF: a file that is attached to a message."""
 
@@ -475,7 +457,6 @@ SPECIMENS: dict[str, Callable[[], Specimen]] = {
     "odt": make_odt, "odp": make_odp, "odg": make_odg, "epub": make_epub,
     "doc": _find_golden("doc"), "ppt": _find_golden("ppt"), "rtf": make_rtf, "pdf": make_pdf,
     "eml": make_eml, "mbox": make_mbox, "msg": make_msg, "tnef": make_tnef, "ole": make_ole_object,
-    "vcard": make_vcard, "icalendar": make_icalendar,
     "pkcs7-signed": _write_by_hand("smime.p7m", by_hand.write_signed, _mail().as_bytes()),
     "zip": make_zip, "7z": make_7z, "tar": make_tar, "rar": _write_by_hand("a.rar", by_hand.write_rar),
     "lzh": _write_by_hand("a.lzh", by_hand.write_lzh), "cab": _write_by_hand("a.cab", by_hand.write_cab),
