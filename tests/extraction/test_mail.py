@@ -357,6 +357,14 @@ def test_parts_are_those_of_the_standard_library() -> None:
     assert collect(read_part(raw)) == theirs
 
 
+def test_text_that_is_too_long_to_be_held() -> None:
+    """It is read as a file, block by block."""
+    line = "電話 090-1234-5678 へお願いします\r\n".encode("iso-2022-jp")
+    raw = HEAD + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n" + line * 400_000
+    places = {block.position.container for block in blocks_of(read_content(raw, "m.eml"))}
+    assert places == {("header",), ("body.txt",)}
+
+
 def test_files_in_the_text() -> None:
     """Before MIME, files were uuencoded into the text."""
     rows = "氏名,電話\n加藤 一,090-1234-5678\n".encode("cp932")

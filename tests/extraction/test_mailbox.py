@@ -10,10 +10,11 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
+import pyzipper
 
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
 from meibo.extraction.budget import Budget
-from meibo.extraction.model import Limits, Member, Source
+from meibo.extraction.model import Limits, Source
 from meibo.extraction.passwords import Passwords
 from meibo.extraction.registry import find_extractor
 
@@ -69,16 +70,18 @@ def test_attachments_stand_in_their_message(tmp_path: Path) -> None:
     assert blocks[-1].position.container == ("message 2", "名簿.txt")
 
 
-def test_password_of_the_next_message_is_known(tmp_path: Path) -> None:
+def test_password_of_the_next_message_opens_an_attachment(tmp_path: Path) -> None:
     """An attachment is read after the messages that follow it were searched for its password."""
+    packed = io.BytesIO()
+    with pyzipper.AESZipFile(packed, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"k7Rm-2024")
+        archive.writestr("名簿.txt", "氏名: 加藤 一")
     mail = make_message(1)
-    mail.add_attachment(b"PK\x03\x04", "application", "zip", filename="a.zip")
+    mail.add_attachment(packed.getvalue(), "application", "zip", filename="a.zip")
     content = write_mailbox(tmp_path / "box", [mail, make_message(2, "先ほどのパスワード：k7Rm-2024\n")])
-    passwords = Passwords()
-    source = Source(io.BytesIO(content), "box", "mbox", Budget(Limits(), len(content)), passwords)
-    extractor = find_extractor("mbox")
-    assert extractor
-    assert any(isinstance(item, Member) and "k7Rm-2024" in passwords for item in extractor.load()(source))
+    items = read_content(content, "box")
+    assert "password-opened" in codes_of(items)
+    assert ("message 1", "a.zip", "名簿.txt") in [block.position.container for block in blocks_of(items)]
 
 
 def test_a_large_mailbox_takes_little_memory() -> None:

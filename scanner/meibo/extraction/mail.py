@@ -156,7 +156,8 @@ class _Walk:
     def _attach(self, part: Part, kind: str) -> None:
         main, _, sub = kind.partition("/")
         ending = _ENDINGS.get(kind) or (sub if _PLAIN_ENDING.fullmatch(sub) else "bin")
-        name = part.file_name or f"attachment {len(self._message.attachments) + 1}.{ending}"
+        shown = f"attachment {len(self._message.attachments) + 1}" if part.disposition or main != "text" else "body"
+        name = part.file_name or f"{shown}.{ending}"
         is_shown = part.disposition == "inline" or bool(part.find("content-id"))
         self._message.attachments.append(
             Attachment(name, lambda: self._decode(part), is_decoration=main == "image" and is_shown)
