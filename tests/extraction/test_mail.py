@@ -234,6 +234,20 @@ def test_text_and_html_of_one_body(text: str, markup: str, kinds: list[str]) -> 
     assert [block.layout.kind for block in bodies] == kinds
 
 
+def test_html_in_pieces() -> None:
+    """A phone writes HTML before and behind a picture as two parts; the text beside them says the same once."""
+    parts = ("<p>加藤 一</p>", "<p>090-1234-5678</p>")
+    pages = b"".join(
+        b"--y\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + part.encode() + b"\r\n" for part in parts
+    )
+    raw = HEAD + (
+        b'Content-Type: multipart/alternative; boundary="x"\r\n\r\n'
+        b"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + "加藤 一\r\n090-1234-5678\r\n".encode() +
+        b'--x\r\nContent-Type: multipart/mixed; boundary="y"\r\n\r\n' + pages + b"--y--\r\n--x--\r\n"
+    )  # fmt: skip
+    assert text_of(read_content(raw, "m.eml")).count("090-1234-5678") == 1
+
+
 def test_web_page_saved_as_mail() -> None:
     """A page saved with its pictures (mht) is read as HTML."""
     page = (

@@ -34,9 +34,9 @@ _ENCODED_FILE = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1
 _QUOTES = re.compile(r"(>*) ?")
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-_SIGNATURES = (
+_SAYS_NOTHING = (
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
-    "application/pgp-keys",
+    "application/pgp-keys", "text/x-amp-html",
 )  # fmt: skip
 _ENDINGS = {
     "text/calendar": "ics",
@@ -90,7 +90,7 @@ class _Walk:
             self._attach_mail(part)
         elif kind in _PKCS7:
             self._read_signed(part, depth)
-        elif kind in _SIGNATURES:
+        elif kind in _SAYS_NOTHING:
             return
         elif self._is_body(part, kind):
             body = self._read_body(part, kind)
@@ -115,12 +115,12 @@ class _Walk:
             self._join_alternatives(first)
 
     def _join_alternatives(self, first: int) -> None:
-        """The same in two forms, text and HTML, is one body."""
+        """The same in two forms, text and HTML, is one body; each may be in pieces, with files between them."""
         bodies = self._message.bodies[first:]
-        texts = [body for body in bodies if not body.markup]
-        markups = [body for body in bodies if body.markup and not body.text]
-        if len(texts) == len(markups) == 1:
-            self._message.bodies[first:] = [Body(texts[0].text, markups[0].markup)]
+        texts = [body.text for body in bodies if body.text]
+        markups = [body.markup for body in bodies if body.markup]
+        if len(bodies) > 1 and texts and markups:
+            self._message.bodies[first:] = [Body("\n".join(texts), "\n".join(markups))]
 
     def _is_body(self, part: Part, kind: str) -> bool:
         if part.disposition == "attachment" or part.end - part.start > _MOST_BODY_BYTES:
@@ -166,7 +166,7 @@ class _Walk:
     def _attach_mail(self, part: Part) -> None:
         """A mail inside of the mail, as a file of its own that is called by its subject."""
         subject = decode_words(read_part(part.raw, part.start, part.end).find("subject"))
-        name = part.file_name or name_message(subject) + ".eml"
+        name = (part.file_name or name_message(subject)).removesuffix(".eml") + ".eml"
         self._message.attachments.append(Attachment(name, lambda: self._decode(part)))
 
     def _decode(self, part: Part) -> bytes:
