@@ -155,3 +155,9 @@ def test_damage_ends_as_text_or_as_a_notice(attempt: int) -> None:
         items = read_content(bytes(flipped), "a.pdf", attempt=attempt)
         silent += not (codes_of(items) or text_of(items))
     assert silent <= 3, "a page whose content is lost may look empty, but few bytes do that"
+
+
+def test_bytes_before_the_header_are_passed_over() -> None:
+    content = draw(lines("090-1234-5678"))
+    items = read_content(b"\x1b%-12345X@PJL JOB\r\n\x00\x01" + bytes(range(128, 256)) * 5 + content, "a.bin")
+    assert "090-1234-5678" in text_of(items)
