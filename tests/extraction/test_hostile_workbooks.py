@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extraction.package_writer import MAIN, write_package, write_sheet_part
+from extraction.package_writer import MAIN, write_package, write_relations, write_sheet_part
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
 from meibo.extraction.model import Limits, Notice
 from meibo_detectors.model import Block
@@ -135,3 +135,10 @@ def test_places_that_do_not_exist(reference: str) -> None:
     cell = f'<row r="1"><c r="{reference}"><v>5</v></c></row><row r="x"><c r="B2" t="s"><v>x</v></c></row>'
     items = read_content(write_package(write_sheet_part(cell)), "a.xlsx")
     assert "5" in text_of(items) or "damaged" in codes_of(items)
+
+
+def test_a_workbook_without_its_sheets_is_damaged() -> None:
+    """It is not clean: a sheet that the package does not hold, or none at all."""
+    missing = write_package(parts={"xl/_rels/workbook.xml.rels": write_relations(("rId9", "worksheet", "no.xml"))})
+    assert codes_of(read_content(missing, "a.xlsx")) == ["damaged"]
+    assert codes_of(read_content(write_package(sheets=0), "a.xlsx")) == ["damaged"]

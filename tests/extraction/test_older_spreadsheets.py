@@ -102,6 +102,17 @@ def test_xls_sheets_that_span_all_rows_and_columns_are_read() -> None:
     assert text_of(items).count("zz") == 100
 
 
+@ATTEMPTS
+def test_xls_that_ends_too_early_is_damaged(attempt: int) -> None:
+    """What stands before the end is read; nothing at all is no clean file."""
+    whole = write_record(NUMBER, struct.pack("<HHHd", 0, 0, 0, 7.0))
+    cut = whole + struct.pack("<HH", NUMBER, 0xFFFF)
+    items = read_content(write_xls([whole, cut]), "a.xls", attempt=attempt)
+    assert codes_of(items) == ["damaged"]
+    assert [core_of(block).strip() for block in blocks_of(items) if block.position.sheet] == ["7", "7"]
+    assert codes_of(read_content(write_xls([]), "a.xls", attempt=attempt)) == ["damaged"]
+
+
 def test_ods_cells_are_shown_in_their_places() -> None:
     """Numbers as shown where the format adds zeros, dates as dates, times, repeated and empty cells."""
     number = 'office:value-type="float" office:value="{}"'

@@ -69,6 +69,8 @@ def _extract_content(package: Package, budget: Budget) -> Iterator[Item]:
     yield from cut_text("\n".join(lines), budget.limits, Position(line=1, container=(_CONTENT,)))
     if reader.hidden:
         yield Notice("hidden-sheet", count=reader.hidden)
+    if trouble is None and not reader.names:
+        trouble = Notice("damaged", detail="no sheets", container=(_CONTENT,))
     if trouble is not None:
         yield trouble
 

@@ -26,6 +26,7 @@ class Sheet(NamedTuple):
 
     name: str
     part: str
+    """Empty where the package does not say."""
     is_hidden: bool
 
 
@@ -161,9 +162,9 @@ def _add_sheet(book: Workbook, relations: dict[str, Relation], attributes: dict[
     book.names.append(name)
     key = next((value for key, value in attributes.items() if ":" in key and local_name(key) == "id"), "")
     relation = relations.get(key)
-    if relation is not None and relation.kind in SHEET_KINDS:
+    if relation is None or relation.kind in SHEET_KINDS:
         is_hidden = attributes.get("state", "visible").lower() in {"hidden", "veryhidden"}
-        book.sheets.append(Sheet(name, relation.target, is_hidden))
+        book.sheets.append(Sheet(name, relation.target if relation else "", is_hidden))
 
 
 def _number(text: str | None) -> int:

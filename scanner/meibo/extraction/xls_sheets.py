@@ -59,6 +59,8 @@ class XlsRecords:
         self.sheets: list[XlsSheet] = []
         self.beside: list[str] = []
         self.is_encrypted = False
+        self.is_whole = True
+        """Whether the records of each part go on to its end."""
         self.styles: list[CellStyle] = []
         self.is_1904 = False
         self._strings = Strings(is_biff8=True, code_page=1200)
@@ -68,7 +70,7 @@ class XlsRecords:
 
     def look(self) -> None:
         """Read the globals, then every record of every sheet."""
-        self._read_globals()
+        self.is_whole = self._read_globals()
         if not self.is_encrypted:
             for sheet in self.sheets:
                 self._look_at(sheet)
@@ -92,19 +94,21 @@ class XlsRecords:
             for text in read_shared_texts(self._raw, self._sst):
                 strings.add(text)
 
-    def _read_globals(self) -> None:
+    def _read_globals(self) -> bool:
+        """What holds for all sheets; whether it is there to its end."""
         raw = self._raw
         is_in_sst = False
         code_page = 1200
+        has_sheets = False
         for kind, start, end in read_records(raw, self._budget):
             if kind == BOF:
                 self._is_biff8 = raw[start : start + 2] == BIFF8.to_bytes(2, "little")
                 self._strings = Strings(is_biff8=self._is_biff8, code_page=code_page)
             elif kind == EOF:
-                return
+                return has_sheets
             elif kind == FILE_PASS:
                 self.is_encrypted = True
-                return
+                return True
             elif kind == _CODE_PAGE:
                 code_page = int.from_bytes(raw[start : start + 2], "little")
                 self._strings = Strings(is_biff8=self._is_biff8, code_page=code_page)
@@ -112,7 +116,9 @@ class XlsRecords:
                 self._sst.append(Record(kind, start, end))
             else:
                 self._read_global(kind, start, end)
+            has_sheets |= kind == _SHEET
             is_in_sst = kind == _SST or (kind == CONTINUE and is_in_sst)
+        return False
 
     def _read_global(self, kind: int, start: int, end: int) -> None:
         raw = self._raw
@@ -160,6 +166,8 @@ class XlsRecords:
             elif kind in _BESIDE:
                 _BESIDE[kind](self, start, end)
             is_text_object = kind == _TEXT_OBJECT
+        else:
+            self.is_whole = False
         if last_row >= 0:
             sheet.first, sheet.last = (first_row, first_column), (last_row, last_column)
 

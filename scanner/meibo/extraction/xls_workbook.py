@@ -65,6 +65,8 @@ def _extract_workbook(source: Source, ole: OleFileIO, path: list[str]) -> Iterat
 
         yield from extract(source)
         return
+    if not records.is_whole:
+        yield Notice("damaged", detail="records are cut off", container=container)
     hidden = sum(sheet.is_hidden for sheet in records.sheets)
     if hidden:
         yield Notice("hidden-sheet", count=hidden, container=container)

@@ -46,8 +46,8 @@ def read_binary_workbook(book: Workbook, relations: dict[str, Relation], stream:
             name, _ = read_text(raw, at)
             book.names.append(name)
             relation = relations.get(relation_id)
-            if relation is not None and relation.kind in SHEET_KINDS:
-                book.sheets.append(Sheet(name, relation.target, is_hidden=bool(raw[0] & 3)))
+            if relation is None or relation.kind in SHEET_KINDS:
+                book.sheets.append(Sheet(name, relation.target if relation else "", is_hidden=bool(raw[0] & 3)))
 
 
 def read_binary_styles(stream: BinaryIO, budget: Budget) -> list[CellStyle]:

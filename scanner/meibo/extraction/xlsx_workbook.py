@@ -39,6 +39,8 @@ def extract_xlsx(source: Source, package: Package) -> Iterator[Item]:
     hidden = sum(sheet.is_hidden for sheet in book.sheets)
     if hidden:
         yield Notice("hidden-sheet", count=hidden)
+    if not book.names:
+        yield Notice("damaged", detail="no sheets", container=(book.part,))
     cells = _Cells(source, package, book)
     for sheet in book.sheets:
         yield from cells.extract(sheet)
@@ -61,7 +63,7 @@ class _Cells:
     def extract(self, sheet: Sheet) -> Iterator[Item]:
         """The cells of one sheet, and what else its part says; trouble with it is a notice."""
         if sheet.part not in self._package:
-            yield Notice("damaged", detail="missing part", container=(sheet.part,))
+            yield Notice("damaged", detail="a sheet is missing", container=(sheet.part or self._book.part,))
             return
         try:
             if self._book.is_binary:
