@@ -39,8 +39,8 @@ _LIBRARIES = ("dll", "ocx", "sys", "drv", "cpl", "mui")
 """Suffixes of programs that nobody starts, and that no archive is put into."""
 _VOLUME = re.compile(r"\d{3}|[zr]\d\d")
 """Suffixes of archives that were cut into several files: .zip.002, .z02, .r02."""
-_LATE_BYTES = 1 << 11
-_LATE_PDF = re.compile(rb"[\s\S]{1,1024}?%PDF-[12]\.\d[\s\S]{1,1024}?\d \d+ obj\b")
+_LATE_BYTES = 1_024
+_LATE_PDF = re.compile(rb"%PDF-[12]\.\d[\s\S]{1,1000}?\d \d+ obj\b")
 """Readers accept other bytes before the header of a PDF: of a printer, or of the web server that it came from."""
 
 
@@ -65,7 +65,7 @@ def sniff(head: bytes, name: str) -> Format:
             return format_of(found)
     if not head.strip(b"\0"):
         return format_of("zeros")
-    if b"%PDF-" in head[:_LATE_BYTES] and _LATE_PDF.match(head):
+    if head.find(b"%PDF-", 0, _LATE_BYTES) > 0 and _LATE_PDF.search(head, 0, 2 * _LATE_BYTES):
         return format_of("pdf")
     if decide(head):
         return format_of("text")
