@@ -88,6 +88,19 @@ def test_values_of_form_fields_stand_behind_their_names() -> None:
     assert "empty" not in text
 
 
+def test_values_of_fields_without_a_name_stand_beside_what_the_page_shows() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "氏名")
+        canvas.drawString(72, 660, "電話番号")
+        canvas.acroForm.textfield(name="Text1", value="Sato Hanako", x=150, y=694, width=200, height=20)
+        canvas.acroForm.textfield(name="Text2", value="090-1234-5678", x=150, y=654, width=200, height=20)
+
+    assert text_of(read_content(draw(page), "a.pdf")).splitlines()[:2] == [
+        "氏名\tSato Hanako",
+        "電話番号\t090-1234-5678",
+    ]
+
+
 def test_notes_name_their_author_and_links_the_address_that_they_write_to() -> None:
     def page(canvas: Canvas) -> None:
         canvas.textAnnotation("要確認：鈴木様", (100, 100, 200, 200))

@@ -1,4 +1,4 @@
-"""What lies on a page and is not its text: values of form fields, notes with their authors, links and pinned files."""
+"""What lies on a page and is not its text: form fields, notes with their authors, links and pinned files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.pdf_attachments import read_attachment
+from meibo.extraction.pdf_fields import Field, read_field
 from meibo.extraction.pdf_strings import read_narrow, read_wide
 from meibo.extraction.pdf_xfa import read_xfa
 from meibo_detectors.model import Position
@@ -28,65 +29,55 @@ class Notes:
         self._pdfium = pdfium
         self._document = document
         self._form = None
-        self._told: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
         self._values: set[str] = set()
         if document.get_formtype() != pdfium.FORMTYPE_NONE:
             document.init_forms()
             self._form = document.formenv
 
+    def read_fields(self, page: Any, budget: Budget) -> list[Field]:
+        """The fields of a page that are filled in and were not told before."""
+        fields: list[Field] = []
+        if self._form is None:
+            return fields
+        for _, note, kind in self._list(page, budget):
+            field = read_field(self._form, note) if kind == self._pdfium.FPDF_ANNOT_WIDGET else None
+            if field is not None and (field.name, field.value) not in self._told:
+                self._told.add((field.name, field.value))
+                self._values.add(field.value)
+                fields.append(field)
+        return fields
+
     def read(self, page: Any, number: int, text: str, budget: Budget) -> Iterator[Item]:
-        """Fields and notes of a page as lines ``name: value``, then its pinned files; ``text`` is what it shows."""
+        """Notes of a page as lines, and its pinned files; ``text`` is what the page shows."""
         pdfium = self._pdfium
-        fields: list[str] = []
-        notes: list[str] = []
-        count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ON_A_PAGE)
-        for index in range(count):
+        lines: list[str] = []
+        for index, note, kind in self._list(page, budget):
+            if kind == pdfium.FPDF_ANNOT_LINK:
+                lines += self._read_link(note, text)
+            elif kind not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP):
+                lines += self._read_note(note)
+            attachment = kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and pdfium.FPDFAnnot_GetFileAttachment(note)
+            if attachment:
+                yield read_attachment(attachment, f"page-{number}-attachment-{index + 1}", budget)
+        yield from cut_text("\n".join(lines), budget.limits, Position(("annotations",), page=number))
+
+    def _list(self, page: Any, budget: Budget) -> Iterator[tuple[int, Any, int]]:
+        """Number, handle and kind of each annotation of a page; the handle holds until the next."""
+        pdfium = self._pdfium
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ON_A_PAGE)):
             budget.check_time()
             note = pdfium.FPDFPage_GetAnnot(page, index)
-            if not note:
-                continue
-            try:
-                kind = pdfium.FPDFAnnot_GetSubtype(note)
-                if kind == pdfium.FPDF_ANNOT_WIDGET:
-                    fields += self._read_field(note)
-                elif kind == pdfium.FPDF_ANNOT_LINK:
-                    notes += self._read_link(note, text)
-                elif kind != pdfium.FPDF_ANNOT_POPUP:
-                    notes += self._read_note(note)
-                if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
-                    attachment = pdfium.FPDFAnnot_GetFileAttachment(note)
-                    if attachment:
-                        yield read_attachment(attachment, f"page-{number}-attachment-{index + 1}", budget)
-            finally:
-                pdfium.FPDFPage_CloseAnnot(note)
-        yield from cut_text("\n".join(fields), budget.limits, Position(page=number))
-        yield from cut_text("\n".join(notes), budget.limits, Position(("annotations",), page=number))
+            if note:
+                try:
+                    yield index, note, pdfium.FPDFAnnot_GetSubtype(note)
+                finally:
+                    pdfium.FPDFPage_CloseAnnot(note)
 
     def read_xfa(self, budget: Budget) -> str:
         """Lines ``name: value`` of a form in XML, without values that its fields on the pages have told."""
         fields = [(name, value) for name, value in read_xfa(self._document, budget) if value not in self._values]
         return "\n".join(dict.fromkeys(f"{name}: {value}" for name, value in fields))
-
-    def _read_field(self, note: Any) -> Iterator[str]:
-        """A field that is filled in; a box that is ticked shows what it stands for."""
-        pdfium = self._pdfium
-        if self._form is None:
-            return
-        kind = pdfium.FPDFAnnot_GetFormFieldType(self._form, note)
-        if kind in (pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE):
-            return
-        is_box = kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
-        if is_box and not pdfium.FPDFAnnot_IsChecked(self._form, note):
-            return
-        read = pdfium.FPDFAnnot_GetFormFieldExportValue if is_box else pdfium.FPDFAnnot_GetFormFieldValue
-        value = read_wide(read, self._form, note).replace("\r\n", "\n").replace("\r", "\n").strip()
-        name = read_wide(pdfium.FPDFAnnot_GetFormFieldAlternateName, self._form, note).strip()
-        name = name or read_wide(pdfium.FPDFAnnot_GetFormFieldName, self._form, note).strip()
-        line = f"{name}: {value}"
-        if value and line not in self._told:
-            self._told.add(line)
-            self._values.add(value)
-            yield line
 
     def _read_note(self, note: Any) -> Iterator[str]:
         """A comment, and who wrote it."""

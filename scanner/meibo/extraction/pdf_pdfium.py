@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.model import Notice
 from meibo.extraction.pdf_again import read_again
 from meibo.extraction.pdf_attachments import read_attachments
-from meibo.extraction.pdf_glyphs import read_glyphs
-from meibo.extraction.pdf_layout import lay_out
 from meibo.extraction.pdf_notes import Notes
-from meibo.extraction.pdf_outline import read_outline
+from meibo.extraction.pdf_pages import Pages
 from meibo.extraction.pdf_properties import read_properties
-from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
-from meibo.extraction.pdf_rules import read_rules
-from meibo.extraction.pdf_tables import RunningHead
+from meibo.extraction.pdf_readers import RefusedError, silence
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -67,50 +61,13 @@ def _open(source: Source) -> tuple[Any, str] | None:
 
 
 def _read_document(document: Any, password: str, source: Source) -> Iterator[Item]:
-    import pypdfium2.raw as pdfium
-
-    limits = source.budget.limits
+    budget = source.budget
     notes = Notes(document)
-    outline = read_outline(document, source.budget)
-    account = PageAccount()
-    empty: list[int] = []
-    head = RunningHead()
-    for index in range(len(document)):
-        source.budget.take_page()
-        number = index + 1
-        try:
-            page = document[index]
-        except RuntimeError as error:
-            account.add_damaged(error)
-            continue
-        try:
-            glyphs = read_glyphs(page, source.budget)
-            text = "".join(glyphs.text)
-            count = pdfium.FPDFPage_CountObjects(page)
-            if not text and _may_have_text(page, count, pdfium):
-                empty.append(number)
-            else:
-                account.add(text, has_content=count > 0)
-            box = np.array([page.get_cropbox()])
-            for part in lay_out(glyphs, read_rules(page, source.budget), box, source.budget):
-                if isinstance(part, str):
-                    yield from cut_text(part, limits, Position(page=number))
-                else:
-                    yield from head.write(part, number, source.budget)
-            titles = "\n".join(title for title in outline.get(index, ()) if title not in text)
-            yield from cut_text(titles, limits, Position(("outline",), page=number))
-            yield from notes.read(page, number, text, source.budget)
-        finally:
-            page.close()
-    yield from read_again(source, password, empty, account)
-    yield from account.report()
-    yield from cut_text(notes.read_xfa(source.budget), limits, Position(("form",), line=1, column=1))
+    pages = Pages(document, notes, budget)
+    yield from pages.read()
+    yield from read_again(source, password, pages.empty, pages.account)
+    yield from pages.account.report()
+    yield from cut_text(notes.read_xfa(budget), budget.limits, Position(("form",), line=1, column=1))
     properties = read_properties(document.get_metadata_value, source)
-    yield from cut_text(properties, limits, Position(("properties",), line=1, column=1))
-    yield from read_attachments(document, source.budget)
-
-
-def _may_have_text(page: Any, count: int, pdfium: Any) -> bool:
-    """Whether a page without text shows nothing at all, or has objects of text."""
-    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) for index in range(min(count, 1_000)))
-    return not count or pdfium.FPDF_PAGEOBJ_TEXT in kinds
+    yield from cut_text(properties, budget.limits, Position(("properties",), line=1, column=1))
+    yield from read_attachments(document, budget)
