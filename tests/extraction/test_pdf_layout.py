@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from reportlab.lib.styles import ParagraphStyle
@@ -14,6 +15,7 @@ from reportlab.platypus import Paragraph, Table
 from extraction.reading import blocks_of, core_of, read_content
 from extraction.test_pdf import GOTHIC, draw, lines
 
+GOLDEN = Path(__file__).parent / "golden" / "pdf"
 BODY = ParagraphStyle("body", fontName=GOTHIC, fontSize=10, leading=15, wordWrap="CJK")
 GRID = [("FONT", (0, 0), (-1, -1), GOTHIC, 10), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
 PLAIN = [("FONT", (0, 0), (-1, -1), GOTHIC, 10)]
@@ -166,3 +168,13 @@ def test_a_table_that_goes_on_shows_its_columns_on_the_next_page(style: list[obj
     assert second.text[: second.lead].decode().splitlines()[0] == "氏名\t電話番号"
     assert core_of(second).splitlines()[0] == "高橋 次郎\t06-1234-5678"
     assert second.position.page == 2
+
+
+@pytest.mark.parametrize("name", ["form_table", "roster_centred", "roster_top"])
+def test_files_of_other_writers_read_as_expected(name: str) -> None:
+    """Broken cells without borders; a program draws those of one line before the others."""
+    items = read_content((GOLDEN / f"{name}.pdf").read_bytes(), f"{name}.pdf")
+    shown = [
+        core_of(block).strip("\n") for block in blocks_of(items) if block.position.page and not block.position.container
+    ]
+    assert "\n".join(shown) + "\n" == (GOLDEN / f"{name}.txt").read_text("utf-8")

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from meibo.extraction.pdf_readers import PageAccount
     from meibo_detectors.model import Block
 
-MOST_PAGES = 50
-MOST_FILE_BYTES = 16 << 20
+_MOST_FILE_BYTES = 16 << 20
 """A larger file is not read again: playa is slow."""
+_MOST_IN_VAIN = 3
+"""Pages in which it finds no text, after which it looks at no more."""
 _LEAST_BYTES, _MOST_BYTES = 16, 1 << 16
 """Of packed content that says something, and that is unpacked to see whether it does."""
 _SHOWS_TEXT = re.compile(rb"[^(\\]\)\s*Tj|[^<\s]\s*>\s*Tj|[^\[\s]\s*\]\s*TJ")
@@ -32,7 +33,7 @@ def read_again(source: Source, password: str, numbers: Sequence[int], account: P
     """The text of pages by their numbers; the account is told of those that are damaged."""
     import playa
 
-    if not numbers or source.stream.seek(0, 2) > MOST_FILE_BYTES:
+    if not numbers or source.stream.seek(0, 2) > _MOST_FILE_BYTES:
         return
     silence("playa")
     source.stream.seek(0)
@@ -41,8 +42,12 @@ def read_again(source: Source, password: str, numbers: Sequence[int], account: P
         pages = document.pages
     except Exception:  # noqa: BLE001 - pdfium has read the file, and this is one look more
         return
-    for number in numbers[:MOST_PAGES]:
+    in_vain = 0
+    for number in numbers:
         source.budget.check_time()
+        if in_vain == _MOST_IN_VAIN:
+            return
+        in_vain += 1
         try:
             page = pages[number - 1]
             text = page.extract_text()
@@ -51,6 +56,7 @@ def read_again(source: Source, password: str, numbers: Sequence[int], account: P
             account.add_damaged(error)
             continue
         if text.strip():
+            in_vain = 0
             yield from cut_text(text, source.budget.limits, Position(page=number))
         elif is_lost:
             account.add_damaged(ContentLostError())

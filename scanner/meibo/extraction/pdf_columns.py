@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from meibo.extraction.pdf_cells import Cell
 from meibo.extraction.pdf_tables import Table
 
 if TYPE_CHECKING:
-    from meibo.extraction.pdf_cells import Cell
     from meibo.extraction.pdf_rows import Row
 
-_LEAST_ROWS = 3
+_LEAST_ROWS = _SEVERAL = 3
 _MOST_LINES = 6
 """Of a cell; texts side by side have more."""
 _MOST_CELLS = 100
 """Of a row; more are a drawing."""
 _MOST_GAP = 4.0
-"""Heights of a line between the rows of a table."""
+"""Heights of a line between the rows of a table; twice that between rows of several cells."""
+_LEAST_GAP = 0.5
+"""Heights of a line between columns; spaces inside of values are narrower."""
 _NEAR = 1.5
 """Heights between what is one column: a centred name above numbers on the right."""
 
@@ -61,11 +63,13 @@ class Columns:
         """Whether the row fits into the columns; it is added then."""
         if self.rows:
             bottom = min(cell.bottom for cell in self.rows[-1])
-            if bottom - max(cell.top for cell in row) > _MOST_GAP * row[0].pieces[0].height:
+            most = _MOST_GAP * row[0].pieces[0].height * (2 if min(len(row), len(self._columns)) >= _SEVERAL else 1)
+            if bottom - max(cell.top for cell in row) > most:
                 return False
         if len(row) > _MOST_CELLS:
             return False
         columns = [column.copy() for column in self._columns]
+        row = [part for cell in row for part in _split(cell, columns)]
         if not all(_place(cell, columns, len(self.rows), is_alone=len(row) == 1) for cell in row):
             return False
         columns.sort(key=lambda column: column.left)
@@ -134,6 +138,23 @@ def _place(cell: Cell, columns: list[Column], row: int, *, is_alone: bool) -> bo
         return True
     first.add(cell, row)
     return True
+
+
+def _split(cell: Cell, columns: list[Column]) -> list[Cell]:
+    """A line that reaches from one column into the next, as two where its space stands between them."""
+    over = sorted((column for column in columns if column.is_over(cell)), key=lambda column: column.left)
+    if len(over) < 2 or len(cell.pieces) > 1:
+        return [cell]
+    piece = cell.pieces[0]
+    before, after = (over[0].left + over[0].right) / 2, (over[1].left + over[1].right) / 2
+    between = [gap for gap in piece.gaps if before < gap.left and gap.right < after]
+    gap = max(between, key=lambda gap: gap.right - gap.left, default=None)
+    if gap is None or gap.right - gap.left < _LEAST_GAP * piece.height:
+        return [cell]
+    first = piece._replace(text=piece.text[: gap.at], right=gap.left, gaps=())
+    others = tuple(other._replace(at=other.at - gap.at - 1) for other in piece.gaps if other.at > gap.at)
+    rest = piece._replace(text=piece.text[gap.at + 1 :], left=gap.right, gaps=others)
+    return [Cell(first), *_split(Cell(rest), columns)]
 
 
 def _is_beside(cell: Cell, other: Cell) -> bool:

@@ -21,7 +21,7 @@ STARTS_ITEM = re.compile(r"[・･●○■□◆◇▲△▼▽★☆※*•‣
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
 _SYNTAX = re.compile(r"[@_/\\.\-=&%#?]$")
 _SYNTAX_AHEAD = re.compile(r"[@_/\\.\-=&%#?]")
-_TORN = re.compile(r"[0-9A-Za-z][-‐_@]$")
+_TORN = re.compile(r"[0-9A-Za-z](?:[-‐_@]|@(?:[\w-]+|[\w.-]+\.))$")
 _TORN_AHEAD = re.compile(r"[0-9A-Za-z]")
 _WORD_BREAK = re.compile(r"[a-z]-$")
 _NEVER_FIRST = "、。，．）」』】〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"

@@ -30,7 +30,18 @@ _LEAST_SPREAD = 3
 _EXACT = 0.6
 """Points between places that are one."""
 _LEAST_BEGINS = 3
+_MOST_GAPS = 20
+"""Of a piece; one that reaches over columns has few."""
 _MOST_COMPARED = 1 << 24
+
+
+class Gap(NamedTuple):
+    """A space that is not drawn: nothing stands there."""
+
+    at: int
+    """Index into the text."""
+    left: float
+    right: float
 
 
 class Piece(NamedTuple):
@@ -47,6 +58,8 @@ class Piece(NamedTuple):
     """Its number in the order in which the page draws."""
     ends_blank: bool
     """Whether a space is drawn behind it."""
+    gaps: tuple[Gap, ...] = ()
+    """Spaces in it that are not drawn."""
 
     @property
     def height(self) -> float:
@@ -115,7 +128,9 @@ def cut_pieces(glyphs: Glyphs, cell: Indices, is_down: Truth) -> list[Piece]:
         words[at] = " " + words[at]
     for at in np.flatnonzero((strays >= 0) & ~is_apart).tolist():
         words[after[at]] = glyphs.text[strays[at]] + words[after[at]]
-    return _make_pieces(words, glyphs.box, drawn, starts, cell)
+    pieces = _make_pieces(words, glyphs.box, drawn, starts, cell)
+    _note_gaps(pieces, words, glyphs.box, drawn, starts, is_spaced & ~is_apart)
+    return pieces
 
 
 def _find_strays(glyphs: Glyphs, blank: Indices, before: Indices, after: Indices, is_gap: Truth) -> Indices:
@@ -169,3 +184,14 @@ def _make_pieces(words: list[str], box: Floats, drawn: Indices, starts: Indices,
         box_of_piece = left[order], bottom[order], right[order], top[order]
         pieces.append(Piece(text, *box_of_piece, number, order, ends_blank))
     return pieces
+
+
+def _note_gaps(
+    pieces: list[Piece], words: list[str], box: Floats, drawn: Indices, starts: Indices, is_gap: Truth
+) -> None:
+    gaps = np.flatnonzero(is_gap)
+    owners = np.searchsorted(starts, gaps, "right") - 1
+    for gap, owner in zip(gaps.tolist(), owners.tolist(), strict=True):
+        at = len("".join(words[drawn[starts[owner]] : drawn[gap + 1]]))
+        place = Gap(at, float(box[drawn[gap], 2]), float(box[drawn[gap + 1], 0]))
+        pieces[owner] = pieces[owner]._replace(gaps=(*pieces[owner].gaps, place)[:_MOST_GAPS])
