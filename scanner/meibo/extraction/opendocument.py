@@ -11,13 +11,13 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
 
 from meibo.extraction.document_properties import extract_properties
 from meibo.extraction.flow import extract_part, guard
 from meibo.extraction.model import Member, Notice
 from meibo.extraction.opendocument_text import OpenDocumentText
 from meibo.extraction.package import Package
+from meibo.extraction.unpacking import ChecksumError
 from meibo.extraction.xml_events import XmlReader, local_name
 from meibo_detectors.model import Position
 
@@ -79,6 +79,6 @@ def _is_encrypted(package: Package, budget: Budget) -> bool:
             found.append(name)
 
     if _MANIFEST in package:
-        with contextlib.suppress(ExpatError, EOFError, zlib.error, BadZipFile), package.open(_MANIFEST) as stream:
+        with contextlib.suppress(ExpatError, EOFError, zlib.error, ChecksumError), package.open(_MANIFEST) as stream:
             XmlReader(start).read(stream, budget)
     return bool(found)

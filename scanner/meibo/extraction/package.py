@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from meibo.extraction.zip_member import METHODS, Place, ZipMember, find_members
+from meibo.extraction.unpacking import StrictStream
+from meibo.extraction.zip_content import name_of, open_plain
+from meibo.extraction.zip_directory import NoDirectoryError, ZipEntry, read_directory, read_headers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from meibo.extraction.budget import Budget
 
 
@@ -55,44 +58,45 @@ class Package:
     """
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        """Raises NoDirectoryError where no member is found."""
         self._stream, self._budget = stream, budget
         self.is_damaged = False
         """Whether the directory is lost."""
-        self._zip: zipfile.ZipFile | None = None
-        self._found: dict[str, Place] = {}
-        try:
-            self._zip = zipfile.ZipFile(stream)
-            names = self._zip.namelist()
-        except Exception:  # a damaged directory raises many things
-            self.is_damaged = True
-            self._found = dict(find_members(stream, budget))
-            if not self._found:
-                raise
-            names = list(self._found)
-        self.names = tuple(dict.fromkeys(names))
+        entries = {name_of(entry): entry for entry in self._list()}
+        if self.is_damaged and not entries:
+            raise NoDirectoryError
+        self.names = tuple(entries)
         """In the order of the directory."""
-        self._known = {_fold(name): name for name in reversed(self.names)}
+        self._known = {_fold(name): entry for name, entry in reversed(entries.items())}
 
     def __contains__(self, name: str) -> bool:
         return _fold(name) in self._known
 
     def open(self, name: str) -> BinaryIO:
-        """A member, without regard to case; raises KeyError where there is none, and what ZipMember raises."""
-        self._budget.take_member()
-        member = self._open(self._known[_fold(name)])
-        return cast("BinaryIO", io.BufferedReader(PaidStream(cast("BinaryIO", member), self._budget), 1 << 16))
+        """A member, without regard to case; raises KeyError where there is none, ClosedMemberError where it is closed.
 
-    def _open(self, name: str) -> io.RawIOBase | IO[bytes]:
-        if self._zip is None:
-            return ZipMember(self._stream, self._found[name])
-        entry = self._zip.getinfo(name)
-        if entry.flag_bits & 1 or entry.compress_type not in METHODS:
-            return self._zip.open(entry)
-        return ZipMember(self._stream, Place(entry.header_offset, entry.compress_type, entry.compress_size, entry.CRC))
+        While it is read: EOFError, ``zlib.error`` or ChecksumError where it is damaged, after all that is not.
+        """
+        self._budget.take_member()
+        member = StrictStream(open_plain(self._stream, self._known[_fold(name)]))
+        return cast("BinaryIO", io.BufferedReader(PaidStream(cast("BinaryIO", member), self._budget), 1 << 16))
 
     def size_bytes(self, name: str) -> int:
         """The unpacked size as the directory tells it: a hint, which may lie; 0 where the directory is lost."""
-        return self._zip.getinfo(self._known[_fold(name)]).file_size if self._zip else 0
+        return 0 if self.is_damaged else self._known[_fold(name)].size_bytes
+
+    def _list(self) -> Iterator[ZipEntry]:
+        reached = 0
+        try:
+            for entry in read_directory(self._stream):
+                self._budget.check_time()
+                reached = max(reached, entry.offset + 1)
+                yield entry
+        except NoDirectoryError:
+            self.is_damaged = True
+            for entry in read_headers(self._stream, reached):
+                self._budget.check_time()
+                yield entry
 
 
 def _fold(name: str) -> str:

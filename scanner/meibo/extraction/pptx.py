@@ -11,7 +11,6 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
 
 from meibo.extraction.flow import extract_part, guard
 from meibo.extraction.model import Notice
@@ -19,6 +18,7 @@ from meibo.extraction.ooxml_parts import find_main_part, read_links, read_target
 from meibo.extraction.ooxml_rest import extract_rest
 from meibo.extraction.package import Package
 from meibo.extraction.slide_text import SlideText
+from meibo.extraction.unpacking import ChecksumError
 from meibo.extraction.xml_events import XmlReader, local_name
 from meibo_detectors.model import Position
 
@@ -73,7 +73,7 @@ def _list_slides(package: Package, main: str, budget: Budget) -> list[str]:
             ids.extend(value for key, value in attributes.items() if key.endswith(":id"))
 
     if main in package:
-        with contextlib.suppress(ExpatError, EOFError, zlib.error, BadZipFile), package.open(main) as stream:
+        with contextlib.suppress(ExpatError, EOFError, zlib.error, ChecksumError), package.open(main) as stream:
             XmlReader(start).read(stream, budget)
     named = [links[key].target for key in ids if key in links and links[key].target in package]
     known = {name.lower() for name in named}

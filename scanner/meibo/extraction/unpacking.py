@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol
 
 PACKED_BYTES = 1 << 16
 """How much packed content is read at once."""
+_SLOW_BYTES = 16
 
 
 class Unpacker(Protocol):
@@ -59,7 +60,27 @@ class Inflater:
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
         """At most so many unpacked bytes."""
-        return self._inflate.decompress(self._inflate.unconsumed_tail + data, max(max_length, 0))
+        packed = self._inflate.unconsumed_tail + data
+        before = self._inflate.copy()
+        try:
+            return self._inflate.decompress(packed, max(max_length, 0))
+        except zlib.error:
+            chunk = _inflate_slowly(before, packed)
+            if not chunk:
+                raise
+            self._inflate = before
+            return chunk if max_length < 0 else chunk[:max_length]
+
+
+def _inflate_slowly(inflate: zlib._Decompress, packed: bytes) -> bytes:
+    """What can be unpacked before the place that is damaged, which one step for all does not give."""
+    chunks: list[bytes] = []
+    for at in range(0, len(packed), _SLOW_BYTES):
+        try:
+            chunks.append(inflate.decompress(packed[at : at + _SLOW_BYTES]))
+        except zlib.error:
+            break
+    return b"".join(chunks)
 
 
 class Copier:
@@ -101,7 +122,7 @@ def make_gzip() -> Unpacker:
     return Inflater(zlib.MAX_WBITS | 16)
 
 
-class TruncatedError(Exception):
+class TruncatedError(EOFError):
     """The packed content ends before its end."""
 
 
@@ -200,6 +221,24 @@ class UnpackedStream(io.RawIOBase):
             raise TruncatedError
         if self._crc is not None and self._sum != self._crc:
             raise ChecksumError
+
+
+class StrictStream(io.RawIOBase):
+    """What a packed stream holds; damage is raised once all that stands before it was read."""
+
+    def __init__(self, stream: UnpackedStream) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """As the stream underneath, then what ended it."""
+        count = self._stream.readinto(buffer)
+        if not count and self._stream.error is not None:
+            raise self._stream.error
+        return count
 
 
 def read_slice(stream: BinaryIO, start: int, size: int | None) -> Callable[[int], bytes]:

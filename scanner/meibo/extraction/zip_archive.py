@@ -7,26 +7,22 @@ directory is lost, the headers before the members stand in for it.
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.member_names import MemberNames, decode_name
+from meibo.extraction.member_names import MemberNames
 from meibo.extraction.model import Member, Notice
-from meibo.extraction.unpacking import MakeUnpacker, TruncatedError, UnpackedStream, read_slice
+from meibo.extraction.unpacking import MakeUnpacker, UnpackedStream
+from meibo.extraction.zip_content import crc_of, find_content, method_of, name_of, open_plain
 from meibo.extraction.zip_directory import (
-    SIZES_FOLLOW,
-    UTF8_NAME,
     NoDirectoryError,
     ZipEntry,
-    find_extra,
     is_volume,
     read_directory,
     read_header,
     read_headers,
 )
-from meibo.extraction.zip_encryption import AES_METHOD, open_encrypted, read_aes_field
+from meibo.extraction.zip_encryption import open_encrypted
 from meibo.extraction.zip_methods import find_unpacker
 
 if TYPE_CHECKING:
@@ -34,16 +30,12 @@ if TYPE_CHECKING:
 
     from meibo.extraction.model import Item, Source
 
-_UNICODE_PATH = 0x7075
-"""Info-ZIP's extra field with the name in UTF-8, and the checksum of the name that it stands for."""
 _OF_VOLUMES = re.compile(r"\.(?:\d{3}|z\d\d)")
 _VOLUME = "one volume of several"
 _TRY_BYTES = 1 << 20
 """How much of a member shows that a password is right."""
 _MOST_ATTEMPTS = 2_000
 """Passwords times members that have another password than the first."""
-_CHUNK_BYTES = 1 << 16
-_SIGNATURE = re.compile(rb"PK(?:\x03\x04|\x07\x08|\x01\x02)")
 
 
 def extract(source: Source) -> Iterator[Item]:
@@ -118,42 +110,26 @@ class _Archive:
 
     def _open_stream(self, entry: ZipEntry) -> UnpackedStream | None:
         """The content of a member; None where it is encrypted, elsewhere, or packed in a way that is not known."""
-        make = find_unpacker(_method_of(entry))
+        make = find_unpacker(method_of(entry))
         is_elsewhere = self._is_volume and not self._is_here(entry)
         if make is None or is_elsewhere:
-            why = _VOLUME if is_elsewhere else f"zip method {_method_of(entry)}"
+            why = _VOLUME if is_elsewhere else f"zip method {method_of(entry)}"
             self._unread[why] = self._unread.get(why, 0) + 1
             return None
         if entry.is_encrypted:
             stream = self._open_encrypted(entry, make)
             self._closed += stream is None
             return stream
-        return UnpackedStream(self._find_content(entry), make, crc=self._crc_of(entry))
+        return open_plain(self._stream, entry)
 
     def _is_here(self, entry: ZipEntry) -> bool:
         """Whether the member begins in this volume."""
         header = read_header(self._stream, entry.offset)
         return header is not None and header[0].raw_name == entry.raw_name
 
-    def _find_content(self, entry: ZipEntry) -> Callable[[int], bytes]:
-        """What reads a member's packed content."""
-        header = read_header(self._stream, entry.offset)
-        if header is None:
-            return _raise_truncated
-        size: int | None = entry.packed_bytes
-        if self._is_cut and entry.flags & SIZES_FOLLOW and not size:
-            size = None if _method_of(entry) else _measure_stored(self._stream, header[1])
-        return read_slice(self._stream, header[1], size)
-
-    def _crc_of(self, entry: ZipEntry) -> int | None:
-        if self._is_cut and entry.flags & SIZES_FOLLOW:
-            return None
-        field = read_aes_field(entry) if entry.method == AES_METHOD else None
-        return None if field is not None and not field.has_crc else entry.crc
-
     def _find_password(self, entry: ZipEntry) -> bytes | None:
         """The password that opens a member, None where none is known."""
-        make = find_unpacker(_method_of(entry))
+        make = find_unpacker(method_of(entry))
         for password in self._list_passwords():
             self._attempts_left -= 1
             if make is None or self._attempts_left < 0:
@@ -174,8 +150,8 @@ class _Archive:
         return stream
 
     def _decrypt(self, entry: ZipEntry, password: bytes, make: MakeUnpacker) -> UnpackedStream | None:
-        read = open_encrypted(entry, self._find_content(entry), entry.packed_bytes, password)
-        return None if read is None else UnpackedStream(read, make, crc=self._crc_of(entry))
+        read = open_encrypted(entry, find_content(self._stream, entry), entry.packed_bytes, password)
+        return None if read is None else UnpackedStream(read, make, crc=crc_of(entry))
 
     def _list_passwords(self) -> Iterator[bytes]:
         """Each password in the encodings that programs use for it."""
@@ -186,39 +162,6 @@ class _Archive:
                 yield password.encode("cp932", "replace")
 
 
-def name_of(entry: ZipEntry) -> str:
-    """The name of a member as its writer meant it, folders separated as written."""
-    raw = entry.raw_name
-    field = find_extra(entry.extra, _UNICODE_PATH)
-    if field is not None and field[1:5] == zlib.crc32(raw).to_bytes(4, "little"):
-        raw = field[5:]
-    elif entry.flags & UTF8_NAME:
-        return raw.decode("utf-8", "replace")
-    return decode_name(raw)
-
-
-def _method_of(entry: ZipEntry) -> int:
-    if entry.method == AES_METHOD and (field := read_aes_field(entry)) is not None:
-        return field.method
-    return entry.method
-
-
-def _raise_truncated(_: int) -> bytes:
-    raise TruncatedError
-
-
 def _shows_more(entry: ZipEntry, other: ZipEntry) -> bool:
     """Whether passwords are better tried on this member: the smallest that holds anything."""
     return (not entry.size_bytes, entry.packed_bytes) < (not other.size_bytes, other.packed_bytes)
-
-
-def _measure_stored(stream: BinaryIO, start: int) -> int | None:
-    """How long content is that is not packed and whose size nobody tells: up to the next record of the archive."""
-    at, raw = start, b""
-    stream.seek(start)
-    while chunk := stream.read(_CHUNK_BYTES):
-        raw = raw[-3:] + chunk
-        at += len(chunk)
-        if found := _SIGNATURE.search(raw):
-            return at - len(raw) + found.start() - start
-    return None
