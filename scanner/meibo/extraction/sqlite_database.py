@@ -1,8 +1,8 @@
 """SQLite: one file of pages that hold tables, as phones, browsers and small business programs write it (sqlite.org).
 
-Tables are read with SQLite itself, from memory and in the order of their rows. Nothing that a schema can say is run: no
-view, trigger, function, virtual table, computed column or extension. Rows that were deleted, and the log beside the
-file, are not read.
+Pages are read one by one, so that no file is too large, and no statement is ever run on one: what a schema can say
+(views, triggers, computed columns, virtual tables) does nothing. SQLite itself is asked only what the columns of a
+definition are, in an empty database. Rows that were deleted, and the log beside the file, are not read.
 """
 
 from __future__ import annotations
@@ -11,106 +11,82 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from meibo.extraction.budget import READ_BYTES, LimitReachedError
-from meibo.extraction.database_table import decode_text, read_table
+import msgspec
+
+from meibo.extraction.database_table import read_table
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Notice
+from meibo.extraction.sqlite_pages import DAMAGE, SCHEMA_PAGE, DatabasePages
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Sequence
 
-    from meibo.extraction.budget import Budget
     from meibo.extraction.model import Item, Source
+    from meibo.extraction.sqlite_pages import Row
 
-_VERSIONS = slice(18, 20)
-"""Where the header says how the file is written and read: 1 without, 2 with a log beside it."""
-_STEPS = 20_000
-"""Instructions of SQLite between two looks at the clock."""
+_REFUSED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_CREATE_VTABLE, sqlite3.SQLITE_CREATE_VIEW}
 _COMPUTED_WHEN_READ = 2
-"""What ``table_xinfo`` calls such a column."""
+"""What ``table_xinfo`` calls such a column, which is not stored."""
 _OWN_NAMES = "sqlite_"
-_DAMAGE = (sqlite3.Error, OverflowError)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column as SQLite understands its table's definition."""
+
+    name: str
+    type: str
+    key: int
+    """Its place in the primary key, from 1; 0 where it is not in it."""
 
 
 def extract(source: Source) -> Iterator[Item]:
-    """The tables of a database; one that is damaged is named, and the others are read."""
-    budget = source.budget
-    content = _load(source)
-    with contextlib.closing(_open(content, budget)) as connection:
-        del content  # the database has a copy
-        for table in (yield from _list_tables(connection)):
-            try:
-                yield from _read(connection, table, budget)
-            except _DAMAGE as error:
-                budget.check_time()  # which interrupts SQLite too
-                yield Notice("damaged", detail=describe_exception(error))
+    """The tables of a database; where one is damaged, that is said, and what is whole of it and the others is read."""
+    pages = DatabasePages(source.stream, source.budget)
+    for name, root, definition in (yield from _list_tables(pages)):
+        try:
+            columns = _describe(definition)
+            rows = _arrange(pages, pages.read_rows(root), columns)
+            yield from read_table(name, [column.name for column in columns], rows, source.budget)
+        except (*DAMAGE, sqlite3.Error) as error:
+            yield Notice("damaged", detail=describe_exception(error))
 
 
-def _load(source: Source) -> bytearray:
-    """All bytes of the file; one that is written with a log beside it as one that has none, which a file would need."""
-    content = bytearray()
-    while chunk := source.stream.read(READ_BYTES):
-        source.budget.take_bytes(len(chunk))
-        content += chunk
-        if len(content) > source.budget.limits.held_bytes:
-            raise LimitReachedError("held-limit", f"{source.budget.limits.held_bytes:,} bytes")
-    content[_VERSIONS] = b"\1\1"
-    return content
-
-
-def _open(content: bytearray, budget: Budget) -> sqlite3.Connection:
-    """The database in memory, for nothing but reading."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.text_factory = decode_text
-    connection.deserialize(content)
-    for setting in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
-        connection.execute(f"PRAGMA {setting}")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, budget.limits.held_bytes)
-    connection.set_authorizer(_authorize)
-    connection.set_progress_handler(lambda: _is_late(budget), _STEPS)
-    return connection
-
-
-def _authorize(action: int, first: str | None, _: str | None, __: str | None, inner: str | None) -> int:
-    """Whether SQLite may do what a statement asks for; ``inner`` is the view or trigger that asks."""
-    is_reading = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
-    is_setting = action == sqlite3.SQLITE_PRAGMA and first in ("table_xinfo", "writable_schema")
-    return sqlite3.SQLITE_OK if inner is None and (is_reading or is_setting) else sqlite3.SQLITE_DENY
-
-
-def _is_late(budget: Budget) -> bool:
+def _list_tables(pages: DatabasePages) -> Generator[Notice, None, list[tuple[str, int, str]]]:
+    """Name, first page and definition of each table that holds rows; SQLite's own tables are left out."""
+    tables: list[tuple[str, int, str]] = []
     try:
-        budget.check_time()
-    except LimitReachedError:
-        return True
-    return False
-
-
-def _list_tables(connection: sqlite3.Connection) -> Generator[Notice, None, list[str]]:
-    """The names of the tables that hold rows; those that can be told where the schema is damaged."""
-    query = "SELECT type, name, rootpage FROM sqlite_master"
-    try:
-        schema = connection.execute(query).fetchall()
-    except sqlite3.DatabaseError as error:
+        for _, (kind, name, _, root, definition, *_) in pages.read_rows(SCHEMA_PAGE):
+            if kind == "table" and isinstance(root, int) and root and not str(name).lower().startswith(_OWN_NAMES):
+                tables.append((str(name), root, str(definition)))
+    except DAMAGE as error:
         yield Notice("damaged", detail=describe_exception(error))
-        connection.execute("PRAGMA writable_schema = ON")  # which makes SQLite pass over what it cannot read of it
-        schema = connection.execute(query).fetchall()
-    return [
-        name
-        for kind, name, page in schema
-        if kind == "table" and page and isinstance(name, str) and not name.lower().startswith(_OWN_NAMES)
-    ]
+    return tables
 
 
-def _read(connection: sqlite3.Connection, table: str, budget: Budget) -> Iterator[Item]:
-    described = connection.execute(f"PRAGMA table_xinfo({_quote(table)})")
-    columns = [name for _, name, _, _, _, _, computed in described if computed != _COMPUTED_WHEN_READ]
-    if columns:
-        wanted = ", ".join(map(_quote, columns))
-        rows = connection.execute(f"SELECT {wanted} FROM main.{_quote(table)} NOT INDEXED")  # noqa: S608 - quoted
-        yield from read_table(table, columns, rows, budget)
+def _describe(definition: str) -> list[Column]:
+    """The columns that are stored. The definition is given to an empty database, which may do nothing else with it."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        empty.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _REFUSED else sqlite3.SQLITE_OK)
+        empty.execute(definition)
+        empty.set_authorizer(None)
+        (name,) = empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchone()
+        described = empty.execute("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)", (name,)).fetchall()
+    return [Column(name, kind, key) for name, kind, key, hidden in described if hidden != _COMPUTED_WHEN_READ]
 
 
-def _quote(name: str) -> str:
-    """A name in grave accents: in double quotes SQLite takes a name that it does not know for a text."""
-    return "`" + name.replace("`", "``") + "`"
+def _arrange(pages: DatabasePages, rows: Iterator[Row], columns: list[Column]) -> Iterator[Sequence[object]]:
+    """The values of each row in the order of the columns: a whole number that is the key is the row's number."""
+    keys = sorted((column.key, place) for place, column in enumerate(columns) if column.key)
+    first = [place for _, place in keys]
+    stored = first + [place for place in range(len(columns)) if place not in first]
+    number_at = first[0] if len(first) == 1 and columns[first[0]].type.upper() == "INTEGER" else None
+    for number, values in rows:
+        missing = [None] * (len(columns) - len(values))
+        if pages.has_row_numbers:
+            row = values + missing
+            if number_at is not None and row[number_at] is None:
+                row[number_at] = number
+        else:
+            by_place = dict(zip(stored, values + missing, strict=False))
+            row = [by_place[place] for place in range(len(columns))]
+        yield row[: len(columns)]
