@@ -6,6 +6,7 @@ import io
 import sqlite3
 import struct
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -212,16 +213,24 @@ def test_what_is_read_is_what_sqlite_reads(encoding: str, page_bytes: int) -> No
         assert lines == ["\t".join("" if cell is None else str(cell) for cell in row).rstrip() for row in rows]
 
 
-def test_a_definition_that_is_another_statement_is_not_run() -> None:
-    """A table that would fill itself without end."""
-    endless = "AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
-    plain = f"CREATE TABLE bomb /*{'-' * (len(endless) - 8)}*/ (x)"
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE bomb AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n",
+        "VACUUM INTO 'stolen.db' -- and so on and on",
+        "ATTACH 'stolen.db' AS stolen -- and so on and on",
+    ],
+)
+def test_a_definition_that_is_another_statement_is_not_run(statement: str) -> None:
+    """A table that would fill itself without end; a copy of the database in another file."""
+    plain = f"CREATE TABLE bomb /*{'-' * (len(statement) - 26)}*/ (x)"
     content = _make(*MEMBERS, plain)
-    harmed = content.replace(plain.encode(), f"CREATE TABLE bomb {endless}".encode())
+    harmed = content.replace(plain.encode(), statement.encode())
     assert harmed != content
     items = read_content(harmed, "t.db")
     assert codes_of(items) == ["damaged"]
     assert "鷹取60" in text_of(items)
+    assert not Path("stolen.db").exists()
 
 
 def test_trees_that_lead_to_themselves_end() -> None:

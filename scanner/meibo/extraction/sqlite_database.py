@@ -28,6 +28,8 @@ _REFUSED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_CREATE_
 _COMPUTED_WHEN_READ = 2
 """What ``table_xinfo`` calls such a column, which is not stored."""
 _OWN_NAMES = "sqlite_"
+_STATEMENT = "CREATE TABLE "
+"""How SQLite keeps every definition, however it was written."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -65,6 +67,8 @@ def _list_tables(pages: DatabasePages) -> Generator[Notice, None, list[tuple[str
 
 def _describe(definition: str) -> list[Column]:
     """The columns that are stored. The definition is given to an empty database, which may do nothing else with it."""
+    if not definition.upper().startswith(_STATEMENT):
+        raise ValueError("another statement")
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
         empty.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _REFUSED else sqlite3.SQLITE_OK)
         empty.execute(definition)
