@@ -82,9 +82,12 @@ FILES: Final[Mapping[str, Callable[[Cast, Dice], Written]]] = {
 def main() -> None:
     """Write the files that are named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", choices=[[], *FILES], default=[], metavar="FORMAT/FILE")
+    parser.add_argument("files", nargs="*", metavar="FORMAT/FILE", help="of " + ", ".join(FILES))
+    names = parser.parse_args().files or list(FILES)
+    if unknown := set(names) - FILES.keys():
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     cast = make_cast(Dice("golden"), PERSONS)
-    for name in parser.parse_args().files or FILES:
+    for name in names:
         content = FILES[name](cast, Dice("golden", name)).content
         if len(content) > MOST_BYTES:
             raise SystemExit(f"{name} has {len(content):,} bytes, more than {MOST_BYTES:,}")
