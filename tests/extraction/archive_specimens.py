@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import struct
+import zipfile
 import zlib
 
 NAME = b"meibo.txt"
@@ -53,6 +55,16 @@ def write_cpio(raw: bytes) -> bytes:
         return _pad(head) + _pad(content)
 
     return entry(NAME, raw, 0o100644) + entry(b"TRAILER!!!", b"", 0)
+
+
+def write_program(raw: bytes) -> bytes:
+    """A program of Windows that unpacks itself: one section that does nothing, and a zip file behind it."""
+    head = b"MZ\x90\0".ljust(60, b"\0") + struct.pack("<I", 64)
+    head += b"PE\0\0" + struct.pack("<HH12xHH", 0x14C, 1, 0, 0) + struct.pack("<8s8xII16x", b".text", 512, 512)
+    target = io.BytesIO(head.ljust(1024, b"\x90"))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(NAME.decode(), raw)
+    return target.getvalue()
 
 
 def _pad(content: bytes) -> bytes:

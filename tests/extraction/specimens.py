@@ -462,6 +462,7 @@ SPECIMENS: dict[str, Callable[[], Specimen]] = {
     "lzh": _write_by_hand("a.lzh", by_hand.write_lzh), "cab": _write_by_hand("a.cab", by_hand.write_cab),
     "cpio": _write_by_hand("a.cpio", by_hand.write_cpio), "rpm": _write_by_hand("a.rpm", by_hand.write_rpm),
     "ar": _write_by_hand("a.a", by_hand.write_ar), "iso9660": _write_by_hand("a.iso", by_hand.write_iso),
+    "self-extractor": _write_by_hand("a.exe", by_hand.write_program),
     "lzma": _write_by_hand("a.lzma", by_hand.write_lzma), "lzip": _write_by_hand("a.lz", by_hand.write_lzip),
     "lz4": _write_by_hand("a.lz4", by_hand.write_lz4), "compress": _write_by_hand("a.Z", by_hand.write_compress),
     "gzip": make_gzip, "bzip2": make_bzip2, "xz": make_xz, "zstd": make_zstd,
