@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-_SPACE, _RETURN, _FEED = 32, 13, 10
+_SPACE = 32
+_BLANKS = (_SPACE, 13, 10)
 _HYPHENS = (0x02, 0xFFFE)
 """What pdfium writes for a hyphen at the end of a line."""
 _LOST = 0xFFFD
@@ -52,41 +52,37 @@ def read_glyphs(page: Any, budget: Budget) -> Glyphs:
 
 
 def _read(textpage: Any, pdfium: Any, budget: Budget) -> Glyphs:
+    """Each glyph costs calls into pdfium, which are most of the time that a page takes: as few as will do."""
+    code_at, box_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    is_generated, is_number = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_HasUnicodeMapError
+    count = max(pdfium.FPDFText_CountChars(textpage), 0)
+    boxes = (pdfium.FS_RECTF * count)()
     text: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    drawn: list[int] = []
     spaced: list[bool] = []
     turns: list[int] = []
-    code_at, box_at, is_generated = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_IsGenerated,
-    )
-    has_no_character = pdfium.FPDFText_HasUnicodeMapError
-    box = pdfium.FS_RECTF()
-    box_pointer = ctypes.byref(box)
     is_spaced, turn = True, 0
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
+    for index in range(count):
         if index % _CHECK_EVERY == 0:
             budget.check_time()
         code = code_at(textpage, index)
-        if code in (_SPACE, _RETURN, _FEED) and (code != _SPACE or is_generated(textpage, index) == 1):
+        if code in _BLANKS and (code != _SPACE or is_generated(textpage, index) == 1):
             is_spaced = True
             continue
-        if (
-            code > _LAST_BYTE and has_no_character(textpage, index) == 1
-        ):  # the font tells no characters: a glyph's number
+        if code > _LAST_BYTE and is_number(textpage, index) == 1:  # of the glyph: its font tells no character
             code = _LOST
         if is_spaced:  # text that is turned begins with a word of its own
             turn = -round(pdfium.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
-        box_at(textpage, index, box_pointer)
+        box_at(textpage, index, boxes[index])
         text.append("-" if code in _HYPHENS else chr(code if 0 < code <= sys.maxunicode else _LOST))
-        boxes.append((box.left, box.bottom, box.right, box.top))
+        drawn.append(index)
         spaced.append(is_spaced)
         turns.append(turn)
         is_spaced = False
-    return Glyphs(
-        text, np.array(boxes, np.float64).reshape(-1, 4), np.array(spaced, np.bool_), np.array(turns, np.int8)
-    )
+    shown = np.frombuffer(boxes, np.float32).reshape(-1, 4)[drawn] if drawn else np.zeros((0, 4))
+    left, top, right, bottom = shown.astype(np.float64).T
+    box = np.stack((left, bottom, right, top), axis=1)
+    return Glyphs(text, box, np.array(spaced, np.bool_), np.array(turns, np.int8))
 
 
 def turn_boxes(box: Floats, quarters: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from meibo.extraction.blocks import cut_text
@@ -32,7 +33,8 @@ class Notes:
         self._told: set[tuple[str, str]] = set()
         self._values: set[str] = set()
         if document.get_formtype() != pdfium.FORMTYPE_NONE:
-            document.init_forms()
+            with contextlib.suppress(RuntimeError):  # a form that pdfium does not understand; its pages may be read
+                document.init_forms()
             self._form = document.formenv
 
     def read_fields(self, page: Any, budget: Budget) -> list[Field]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meibo.extraction.blocks import cut_text
+from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.pdf_fields import add_fields
 from meibo.extraction.pdf_glyphs import read_glyphs
 from meibo.extraction.pdf_layout import lay_out
@@ -49,6 +50,10 @@ class Pages:
                 continue
             try:
                 yield from self._read_page(page, number)
+            except (LimitReachedError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001 - the other pages are read
+                self.account.add_damaged(error)
             finally:
                 page.close()
 

@@ -12,6 +12,7 @@ from meibo.extraction.pdf_notes import Notes
 from meibo.extraction.pdf_pages import Pages
 from meibo.extraction.pdf_properties import read_properties
 from meibo.extraction.pdf_readers import RefusedError, silence
+from meibo.extraction.pdf_strings import read_wide
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _WRONG_PASSWORD, _UNKNOWN_CIPHER = 4, 5
 """What pdfium tells of a document that is encrypted."""
-_HELD_BYTES = 64 << 20
+HELD_BYTES = 64 << 20
 """A larger file is read where it lies, which is slower: each piece is asked for by a call back into Python."""
 
 
@@ -47,7 +48,7 @@ def _open(source: Source) -> tuple[Any, str] | None:
     silence("pypdfium2")
     size_bytes = source.stream.seek(0, 2)
     source.stream.seek(0)
-    content = source.stream if size_bytes > _HELD_BYTES else source.budget.read(source.stream)
+    content = source.stream if size_bytes > HELD_BYTES else source.budget.read(source.stream)
     for password in source.passwords:
         source.budget.check_time()
         try:
@@ -61,6 +62,8 @@ def _open(source: Source) -> tuple[Any, str] | None:
 
 
 def _read_document(document: Any, password: str, source: Source) -> Iterator[Item]:
+    import pypdfium2.raw as pdfium
+
     budget = source.budget
     notes = Notes(document)
     pages = Pages(document, notes, budget)
@@ -68,6 +71,6 @@ def _read_document(document: Any, password: str, source: Source) -> Iterator[Ite
     yield from read_again(source, password, pages.empty, pages.account)
     yield from pages.account.report()
     yield from cut_text(notes.read_xfa(budget), budget.limits, Position(("form",), line=1, column=1))
-    properties = read_properties(document.get_metadata_value, source)
+    properties = read_properties(lambda key: read_wide(pdfium.FPDF_GetMetaText, document, key.encode() + b"\0"), source)
     yield from cut_text(properties, budget.limits, Position(("properties",), line=1, column=1))
     yield from read_attachments(document, budget)

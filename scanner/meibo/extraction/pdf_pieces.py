@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,6 +73,7 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
+@functools.lru_cache(1 << 14)
 def is_wide(character: str) -> bool:
     """Whether it is as wide as high: kanji, kana, full-width letters."""
     return unicodedata.east_asian_width(character) in "WF"
