@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.model import Notice
+from meibo.extraction.pdf_form_tree import read_form_tree
 from meibo.extraction.pdf_properties import read_properties
 from meibo.extraction.pdf_readers import PageAccount, RefusedError, silence
 from meibo_detectors.model import Position
@@ -36,6 +37,9 @@ def read_with_playa(source: Source) -> Iterator[Item]:
     if password:
         yield Notice("password-opened")
     yield from _read_pages(source, pages, lambda page: page.extract_text(), lambda page: any(page.contents))
+    yield from cut_text(
+        read_form_tree(document, source.budget), source.budget.limits, Position(("form",), line=1, column=1)
+    )
     yield from _read_properties(source, document.info)
 
 
