@@ -16,9 +16,8 @@ from extraction.reading import blocks_of, codes_of, core_of, read_content, text_
 from meibo.extraction.model import Limits, Notice
 from meibo_detectors.model import Block
 
-GOTHIC, MINCHO = "HeiseiKakuGo-W5", "HeiseiMin-W3"
+GOTHIC = "HeiseiKakuGo-W5"
 pdfmetrics.registerFont(UnicodeCIDFont(GOTHIC))
-pdfmetrics.registerFont(UnicodeCIDFont(MINCHO))
 
 
 def draw(*pages: Callable[[Canvas], None], encrypt: StandardEncryption | None = None) -> bytes:

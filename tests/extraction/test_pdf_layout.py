@@ -15,6 +15,9 @@ from reportlab.platypus import Paragraph, Table
 from extraction.reading import blocks_of, core_of, read_content
 from extraction.test_pdf import GOTHIC, draw, lines
 
+TATEGAKI = "HeiseiMin-W3"
+pdfmetrics.registerFont(UnicodeCIDFont(TATEGAKI, isVertical=True))
+
 GOLDEN = Path(__file__).parent / "golden" / "pdf"
 BODY = ParagraphStyle("body", fontName=GOTHIC, fontSize=10, leading=15, wordWrap="CJK")
 GRID = [("FONT", (0, 0), (-1, -1), GOTHIC, 10), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
@@ -102,15 +105,32 @@ def test_lines_of_their_own_are_not_joined() -> None:
     assert text(lines(*values)).splitlines() == list(values)
 
 
-def test_vertical_writing_is_read_down_its_columns_from_right_to_left() -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3", isVertical=True))
+VERTICAL = ("佐藤花子様へお願い", "電話番号は", "〇三の一二三四")
 
+
+def test_vertical_writing_is_read_down_its_columns_from_right_to_left() -> None:
     def page(canvas: Canvas) -> None:
-        for column, value in enumerate(("佐藤花子様へお願い", "電話番号は", "〇三の一二三四")):
+        canvas.setFont(TATEGAKI, 10)
+        for column, value in enumerate(VERTICAL):
+            canvas.drawString(400 - 20 * column, 700, value)
+
+    assert text(page).splitlines() == list(VERTICAL)
+
+
+def test_characters_below_each_other_are_vertical_writing_too() -> None:
+    def page(canvas: Canvas) -> None:
+        for column, value in enumerate(VERTICAL):
             for row, character in enumerate(value):
                 canvas.drawString(400 - 20 * column, 700 - 10 * row, character)
 
-    assert text(page).splitlines() == ["佐藤花子様へお願い", "電話番号は", "〇三の一二三四"]
+    assert text(page).splitlines() == list(VERTICAL)
+
+
+def test_a_label_that_is_written_down_keeps_its_cell() -> None:
+    rows = [["勤\n務\n先", "千鳥商事株式会社"], ["電\n話", "03-1234-5678"]]
+    [(kind, content)] = read(table(rows, [30, 200], GRID))
+    assert kind == "delimited"
+    assert content.splitlines()[0] == "勤務先\t千鳥商事株式会社"
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

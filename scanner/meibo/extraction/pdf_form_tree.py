@@ -24,7 +24,7 @@ def read_form_tree(document: Any, budget: Budget) -> str:
         form = resolve(document.catalog.get("AcroForm")) or {}
         stack = list(reversed(resolve(form.get("Fields")) or []))
         for _ in range(_MOST_FIELDS):
-            if not stack:
+            if not stack or len(stack) > _MOST_FIELDS:
                 break
             budget.check_time()
             field = resolve(stack.pop())
