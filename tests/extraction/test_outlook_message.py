@@ -33,8 +33,8 @@ def test_header_lines_body_and_attachment(code_page: int) -> None:
     items = read_content(make_mail(code_page), "mail.msg")
     header, body, attached = blocks_of(items)
     assert core_of(header).splitlines() == [
-        "差出人: 佐藤 花 <hana@example.co.jp>", "宛先: 加藤 一 <kato@example.com>", "Cc: 木村 二 <kimura@example.net>",
-        "Bcc: secret@example.org", "件名: 名簿の件", "日時: 2022-06-18 04:26",
+        "差出人\t佐藤 花\thana@example.co.jp", "宛先\t加藤 一\tkato@example.com", "Cc\t木村 二\tkimura@example.net",
+        "Bcc\t\tsecret@example.org", "件名: 名簿の件", "日時: 2022-06-18 04:26",
     ]  # fmt: skip
     assert header.position.container == ("header",)
     assert "03-1234-5678" in core_of(body)

@@ -166,7 +166,7 @@ def test_items_in_their_folders(monkeypatch: pytest.MonkeyPatch, charset: str) -
     place = ("受信トレイ", "2025", "message 1")
     assert [block.position.container for block in blocks[:3]] == [(*place, "header"), place, (*place, "名簿.txt")]
     assert core_of(blocks[0]).splitlines() == [
-        "差出人: 佐藤 花 <hana@example.co.jp>", "宛先: 加藤 一 <kato@example.com>", "件名: RE: 名簿",
+        "差出人\t佐藤 花\thana@example.co.jp", "宛先\t加藤 一\tkato@example.com", "件名: RE: 名簿",
     ]  # fmt: skip
     assert blocks[-1].position.container == ("削除済みアイテム", "message 1", "名簿.txt")
     assert Notice("outside-recipients", 1, container=place) in items

@@ -73,7 +73,7 @@ def test_message_with_attachments() -> None:
     items = read_content(MAIL, "winmail.dat")
     header, body, table, second = blocks_of(items)
     assert core_of(header).splitlines() == [
-        "差出人: 佐藤 花 <hana@example.co.jp>", "Cc: 加藤 一 <kato@example.com>", "件名: 名簿の件",
+        "差出人\t佐藤 花\thana@example.co.jp", "Cc\t加藤 一\tkato@example.com", "件名: 名簿の件",
         "日時: 2025-04-01 13:10",
     ]  # fmt: skip
     assert header.position.container == ("header",)

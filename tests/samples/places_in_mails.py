@@ -18,7 +18,12 @@ def read_eml(content: bytes, container: list[str], location: Location) -> str:
     if container:
         labels = {"From": "差出人", "To": "宛先", "Cc": "Cc"}
         named = [(label, message[name].addresses) for name, label in labels.items() if message[name]]
-        return read_line("\n".join(f"{label}: {one}" for label, addresses in named for one in addresses), location)
+        return read_line(
+            "\n".join(
+                f"{label}\t{one.display_name}\t{one.addr_spec}" for label, addresses in named for one in addresses
+            ),
+            location,
+        )
     return read_line(message.get_body().get_content(), location)
 
 
@@ -43,9 +48,9 @@ def read_msg(content: bytes, container: list[str], location: Location) -> str:
 
         if not container:
             return read_line(read("1000"), location)
-        sender = f"差出人: {read('0042')} <{read('0065')}>"
+        sender = f"差出人\t{read('0042')}\t{read('0065')}"
         recipients = sorted({path[0] for path in ole.listdir() if path[0].startswith("__recip")})
-        lines = [f"宛先: {read(one, '3001')} <{read(one, '39FE')}>" for one in recipients]
+        lines = [f"宛先\t{read(one, '3001')}\t{read(one, '39FE')}" for one in recipients]
     return read_line("\n".join([sender, *lines]), location)
 
 

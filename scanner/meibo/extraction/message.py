@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec import structs
 
-from meibo.extraction.blocks import cut_text
+from meibo.extraction.blocks import TABLE, cut_text
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.mailed_passwords import find_passwords
 from meibo.extraction.markup_text import cover_each_other, read_markup
 from meibo.extraction.model import Member, Notice
 from meibo.extraction.recipients import judge_recipients
-from meibo_detectors.model import Layout, Position
+from meibo_detectors.model import Block, Layout, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 HEADER = "header"
 """The last name in the container of header lines: who a mail is from and to is not what it carries."""
+_ADDRESS = re.compile(r"(?P<label>[^:]{1,12}): (?:(?P<name>[^<>]+) <(?P<beside>[^<>]+)>|(?P<alone>[^<>\s]+@[^<>\s]+))")
+_COLUMNS = "区分\t氏名\tメールアドレス\n".encode()
+"""The names of the columns of a header that is shown as a table; they are ours, not the mail's."""
 _MARKUP = Layout("markup")
 _SILENT = re.compile(r"[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
 _MOST_NAME_CHARS = 255
@@ -90,7 +93,7 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
     source.passwords.add(message.find_passwords())
     for notice in (*judge_recipients(message.sender, message.recipients, source.own_domains), *message.notices):
         yield structs.replace(notice, container=container + notice.container)
-    yield from cut_text("\n".join(message.lines), limits, Position((*container, HEADER), line=1, column=1))
+    yield from _show_header(message.lines, Position((*container, HEADER), line=1, column=1), source)
     for number, body in enumerate(message.bodies, 1):
         at = container if number == 1 else (*container, f"body {number}")
         text_counts, markup_counts = cover_each_other(body.text, body.markup)
@@ -118,6 +121,27 @@ def read_message(message: Message, source: Source, container: tuple[str, ...] = 
             yield from read_message(read_inner(), source, (*container, name))
     if message.failure:
         raise message.failure
+
+
+def _show_header(lines: list[str], position: Position, source: Source) -> Iterator[Block]:
+    """The lines of a header. Addresses are rows of a table, for a name is surer in a column of names, and belongs to
+    the address beside it; any other line is a row of one cell."""
+    found = [_ADDRESS.fullmatch(line) for line in lines]
+    if not any(found):
+        yield from cut_text("\n".join(lines), source.budget.limits, position)
+        return
+    shown = "\n".join(
+        _join((row["label"], row["name"] or "", row["beside"] or row["alone"])) if row else _join((line,))
+        for line, row in zip(lines, found, strict=True)
+    )
+    for block in cut_text(shown, source.budget.limits, position, TABLE):
+        text = _COLUMNS + block.text[block.lead :]
+        yield structs.replace(block, text=text, lead=len(_COLUMNS))
+
+
+def _join(cells: Iterable[str]) -> str:
+    """One row of the table of a header; quotes and tabs in a name would be taken for its own."""
+    return "\t".join(cell.replace("\t", " ").replace('"', "”") for cell in cells)
 
 
 Found = tuple[tuple[str, ...], Message]

@@ -13,13 +13,13 @@ from meibo.samples.writers.model import enclose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from meibo.samples.page import Mark, Part
-    from meibo.samples.writers.model import Mailbox, Message
+    from meibo.samples.page import Mark
+    from meibo.samples.writers.model import Message
 
 HEADER: Final = ("header",)
 """Whom a mail is from and to, one a line."""
-_LABELS: Final = {"From:": "差出人:", "To:": "宛先:", "Cc:": "Cc:"}
-"""How a field of the header is shown, in this order."""
+_LABELS: Final = {"From:": "差出人", "To:": "宛先", "Cc:": "Cc"}
+"""How a field of the header is shown, in this order: label, name and address, with tabs between them."""
 
 
 def list_lines(message: Message) -> Iterator[str]:
@@ -32,7 +32,7 @@ def mark_message(message: Message) -> Iterator[Mark]:
     fields = (("From:", (message.sender,)), ("To:", message.to), ("Cc:", message.cc))
     lines = [(_LABELS[field], mailbox) for field, mailboxes in fields for mailbox in mailboxes]
     for line, (label, mailbox) in enumerate(lines, 1):
-        yield from mark_line((label, " ", *_show(mailbox)), line, container=HEADER)
+        yield from mark_line((label, "\t", mailbox.name, "\t", mailbox.address), line, container=HEADER)
     for line, block in enumerate(message.blocks, 1):
         if isinstance(block, Line):
             yield from mark_line(block.parts, line)
@@ -48,10 +48,19 @@ def place_in_mail(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
         if line > len(header):
             yield structs.replace(mark, location=Location(line - len(header) - 1, column))
         else:
-            field = header[line - 1].partition(" ")[0]
-            column += len(_LABELS.get(field, field)) - len(field)
-            yield structs.replace(mark, location=Location(line, column), container=HEADER)
+            yield structs.replace(
+                mark, location=Location(line, _find_column(header[line - 1], column)), container=HEADER
+            )
 
 
-def _show(mailbox: Mailbox) -> tuple[Part, ...]:
-    return (mailbox.name, " <", mailbox.address, ">") if mailbox.name else (mailbox.address,)
+def _find_column(written: str, column: int) -> int:
+    """Where a value of a written header line is shown."""
+    field, _, rest = written.partition(" ")
+    label = _LABELS.get(field)
+    if label is None:
+        return column
+    name, bracket, _ = rest.partition(" <")
+    before = len(field) + 1
+    if bracket and column > before + len(name):
+        return column - before - len(" <") + len(label) + len("\t\t")
+    return column - before + len(label) + (1 if bracket else 2)
