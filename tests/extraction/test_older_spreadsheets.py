@@ -23,7 +23,7 @@ NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
     for prefix in ("office", "table", "text", "style", "draw")
 )
-BOF, EOF, SHEET, NUMBER, LABEL = 0x809, 0x0A, 0x85, 0x203, 0x204
+BOF, EOF, SHEET, NUMBER, LABEL, DIMENSIONS, SHARED_TEXTS = 0x809, 0x0A, 0x85, 0x203, 0x204, 0x200, 0xFC
 
 
 def write_ods(tables: str, styles: str = "") -> bytes:
@@ -54,17 +54,19 @@ def write_record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def write_xls(sheets: list[bytes]) -> bytes:
-    """A workbook of sheets whose records these are."""
+def write_xls(sheets: list[bytes], records: bytes = b"") -> bytes:
+    """A workbook of sheets whose records these are, with more records for all of them."""
     names = [f"S{number}".encode() for number in range(len(sheets))]
-    globals_bytes = 20 + sum(4 + 8 + len(name) for name in names) + 4
+    globals_bytes = 20 + sum(4 + 8 + len(name) for name in names) + len(records) + 4
     bodies = [write_record(BOF, struct.pack("<HH12x", 0x600, 0x10)) + sheet + write_record(EOF) for sheet in sheets]
     stream = write_record(BOF, struct.pack("<HH12x", 0x600, 0x05))
     start = globals_bytes
     for name, body in zip(names, bodies, strict=True):
         stream += write_record(SHEET, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name)
         start += len(body)
-    return write_compound_file({"Workbook": (stream + write_record(EOF) + b"".join(bodies)).ljust(8192, b"\0")})
+    return write_compound_file(
+        {"Workbook": (stream + records + write_record(EOF) + b"".join(bodies)).ljust(8192, b"\0")}
+    )
 
 
 @ATTEMPTS
@@ -111,6 +113,18 @@ def test_xls_that_ends_too_early_is_damaged(attempt: int) -> None:
     assert codes_of(items) == ["damaged"]
     assert [core_of(block).strip() for block in blocks_of(items) if block.position.sheet] == ["7", "7"]
     assert codes_of(read_content(write_xls([]), "a.xls", attempt=attempt)) == ["damaged"]
+
+
+@pytest.mark.parametrize("rows", [(0, 0xFFFF_FFFF), (28, 1), (1, 0)])
+def test_xls_counts_are_not_believed(rows: tuple[int, int]) -> None:
+    """Dimensions of a sheet and numbers of shared texts that would take more memory than there is."""
+    cell = write_record(NUMBER, struct.pack("<HHHd", 0, 0, 0, 7.0))
+    dimensions = write_record(DIMENSIONS, struct.pack("<IIHHH", *rows, 0, 1, 0))
+    content = write_xls([dimensions + cell])
+    assert codes_of(read_content(content, "a.xls")) == []
+    assert core_of(blocks_of(read_content(content, "a.xls"))[0]) == "7\n"
+    texts = write_record(SHARED_TEXTS, struct.pack("<II", 1, 0xFFFF_FFFF) + b"\1\0\0z")
+    assert "7" in text_of(read_content(write_xls([cell], texts), "a.xls"))
 
 
 def test_ods_cells_are_shown_in_their_places() -> None:

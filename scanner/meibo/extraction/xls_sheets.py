@@ -31,6 +31,10 @@ _NOTE, _TEXT_OBJECT, _HEADER, _FOOTER, _LINK, _CACHED, _WRITER, _CHART_TEXT, _VA
 _CELL_KINDS = frozenset({_NUMBER, _RK, _MANY_RK, _FORMULA, _LABEL, _RICH_LABEL, _SHARED_LABEL, _BOOL})
 _PLACE = struct.Struct("<HHH")
 _DOUBLE = struct.Struct("<d")
+_DIMENSIONS = 0x200
+_TOO_MANY = 1 << 32
+_LEAST_TEXT_BYTES = 3
+"""An empty text in the table of shared ones."""
 _TEXT_TOKEN = b"\x17"
 _PLAIN = CellStyle()
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
@@ -47,6 +51,8 @@ class XlsSheet(msgspec.Struct):
     first: tuple[int, int] = (0, 0)
     last: tuple[int, int] = (-1, -1)
     """Row and column of its outermost cells, from 0."""
+    claimed_cells: int = 0
+    """How many its own record of dimensions speaks of; the fast reader believes that."""
     styled: dict[int, list[tuple[int, int]]] = {}
     """Row -> column and style of the cells whose format shows more than their number; all from 1, styles from 0."""
 
@@ -67,6 +73,15 @@ class XlsRecords:
         self._codes: dict[int, str] = {}
         self._sst: list[Record] = []
         self._is_biff8 = True
+
+    @property
+    def has_true_counts(self) -> bool:
+        """Whether the shared texts can be as many as their table says; the fast reader believes that too."""
+        if not self._sst:
+            return True
+        size = sum(end - start for _, start, end in self._sst)
+        start = self._sst[0].start
+        return int.from_bytes(self._raw[start + 4 : start + 8], "little") <= size // _LEAST_TEXT_BYTES
 
     def look(self) -> None:
         """Read the globals, then every record of every sheet."""
@@ -161,6 +176,8 @@ class XlsRecords:
                 depth -= 1
                 if depth <= 0:
                     break
+            elif kind == _DIMENSIONS:
+                sheet.claimed_cells = max(sheet.claimed_cells, self._measure(start, end))
             elif kind == CONTINUE and is_text_object and end > start:
                 self.beside.append(self._strings.read_characters(raw, start, end, end - start))
             elif kind in _BESIDE:
@@ -170,6 +187,14 @@ class XlsRecords:
             self.is_whole = False
         if last_row >= 0:
             sheet.first, sheet.last = (first_row, first_column), (last_row, last_column)
+
+    def _measure(self, start: int, end: int) -> int:
+        """The cells in the rectangle of a record of dimensions (MS-XLS 2.4.90)."""
+        layout = "<IIHH" if self._is_biff8 else "<HHHH"
+        if end - start < struct.calcsize(layout):
+            return _TOO_MANY
+        top, bottom, left, right = (int(number) for number in struct.unpack_from(layout, self._raw, start))
+        return (bottom - top + 1) * (right - left + 1) if top <= bottom and left <= right else _TOO_MANY
 
     def _find_styled(self, sheet: XlsSheet, kind: int, start: int, end: int, telling: set[int]) -> None:
         row, column, style = _PLACE.unpack_from(self._raw, start)

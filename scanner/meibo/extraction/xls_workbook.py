@@ -86,8 +86,8 @@ def _open_fast(source: Source, records: XlsRecords) -> CalamineWorkbook | None:
     spanned = 0
     for sheet in records.sheets:
         (top, left), (bottom, right) = sheet.first, sheet.last
-        spanned += (bottom - top + 1) * (right - left + 1)
-    if spanned > MOST_RECTANGLE:
+        spanned += max((bottom - top + 1) * (right - left + 1), sheet.claimed_cells)
+    if spanned > MOST_RECTANGLE or not records.has_true_counts:
         return None
     try:
         return open_workbook(source.stream)
