@@ -11,7 +11,10 @@ import pytest
 
 from extraction.compound_file import write_compound_file
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
-from meibo.extraction.model import Limits, Notice
+from meibo.extraction.budget import Budget
+from meibo.extraction.inside import read_inside
+from meibo.extraction.model import Limits, Notice, Source
+from meibo.extraction.passwords import Passwords
 
 GOLDEN = Path(__file__).parent / "golden" / "xls" / "people_beside_cells.xls"
 ATTEMPTS = pytest.mark.parametrize("attempt", [0, 1], ids=["fast", "record by record"])
@@ -113,6 +116,13 @@ def test_xls_that_ends_too_early_is_damaged(attempt: int) -> None:
     assert codes_of(items) == ["damaged"]
     assert [core_of(block).strip() for block in blocks_of(items) if block.position.sheet] == ["7", "7"]
     assert codes_of(read_content(write_xls([]), "a.xls", attempt=attempt)) == ["damaged"]
+
+
+def test_xls_without_its_workbook_is_damaged() -> None:
+    """Where the directory lost it, nothing read is not clean."""
+    content = write_compound_file({"Worksheet": bytes(8192)})
+    source = Source(io.BytesIO(content), "a.xls", "xls", Budget(Limits(), len(content)), Passwords())
+    assert codes_of(read_inside(source)) == ["damaged"]
 
 
 @pytest.mark.parametrize("rows", [(0, 0xFFFF_FFFF), (28, 1), (1, 0)])

@@ -36,6 +36,8 @@ def extract_xls(source: Source) -> Iterator[Item]:
     import olefile
 
     with olefile.OleFileIO(source.stream) as ole:
+        if not _find_workbooks(ole):
+            yield Notice("damaged", detail="no workbook")
         yield from extract_workbooks(source, ole)
         yield from extract_ole_properties(ole, source.budget)
         yield from extract_objects(ole, source.budget)
