@@ -363,3 +363,11 @@ def test_absurd_spans_are_bounded() -> None:
     body = table(tuple(cell(paragraph("広い"), '<w:gridSpan w:val="2000000000"/>') for _ in range(50)))
     items = read_content(package(body), "a.docx", Limits(cells=100_000))
     assert sum(len(block.text) for block in blocks_of(items)) < 1_000_000
+
+
+def test_an_endless_paragraph_is_given_in_pieces() -> None:
+    items = read_content(package(paragraph("あ" * 3_000_000, "090-0000-0001")), "a.docx", Limits(ratio=10_000))
+    assert codes_of(items) == []
+    text = text_of(items)
+    assert text.count("あ") == 3_000_000
+    assert "090-0000-0001" in text

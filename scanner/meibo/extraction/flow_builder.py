@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _KANJI = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*")
 
+MOST_CHARS = 1 << 20
+"""Of one paragraph: a longer one is cut."""
+
 
 class _Paragraph:
     """A paragraph that is being read, as it stands and as it stood before tracked changes."""
@@ -21,6 +24,7 @@ class _Paragraph:
         self.earlier: list[str] = []
         self.has_deleted = False
         self.readings: list[str] = []
+        self.chars = 0
 
 
 class _Cell:
@@ -99,8 +103,11 @@ class FlowBuilder:
             if paragraph.readings and not self.base:
                 text = _place_readings(paragraph, text)
             paragraph.living.append(text)
+            paragraph.chars += len(text)
         if self.deleted or not self.inserted:
             paragraph.earlier.append(text)
+        if paragraph.chars > MOST_CHARS:
+            self._cut_paragraph()
 
     def add_reading(self, text: str) -> None:
         """How the word beside it is read."""
@@ -118,6 +125,13 @@ class FlowBuilder:
         if paragraph.has_deleted:
             self.add_aside("".join(paragraph.earlier), "deleted")
         self._release()
+
+    def _cut_paragraph(self) -> None:
+        """What was read of an endless paragraph is a line, so that it need not be held."""
+        paragraph = self._paragraphs.pop()
+        self._emit("".join(paragraph.living))
+        paragraph.living, paragraph.earlier, paragraph.chars = [], [], 0
+        self._paragraphs.append(paragraph)
 
     def add_line(self, text: str) -> None:
         """A line before whatever is open."""
