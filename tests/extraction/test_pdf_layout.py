@@ -79,6 +79,22 @@ def test_lines_that_a_cell_holds_on_purpose_stay_apart() -> None:
     assert '"03-1234-5678\nhanako@example.jp"' in content
 
 
+def test_words_that_a_cell_breaks_are_parted_as_they_were() -> None:
+    style = ParagraphStyle("latin", fontName="Helvetica", fontSize=10, leading=12)
+    rows = [
+        ["name", "note"],
+        [Paragraph("Hanako Sato-Yamada", style), Paragraph("please call back after the meeting", style)],
+    ]
+    [(_, content)] = read(table(rows, [80, 80], GRID))
+    assert content.splitlines()[1] == "Hanako Sato-Yamada\tplease call back after the meeting"
+
+
+def test_half_width_katakana_is_joined_without_a_space() -> None:
+    value = "ﾐｽﾞﾎｷﾞﾝｺｳ ﾏﾙﾉｳﾁｼﾃﾝ ﾌﾂｳ 1234567 ﾃｼｶﾞﾜﾗ ﾀﾛｳｻﾞｴﾓﾝ"
+    [(_, content)] = read(table([["口座", "摘要"], [cell(value), "済"]], [90, 60], GRID))
+    assert content.splitlines()[1].replace(" ", "") == f"{value}\t済".replace(" ", "")
+
+
 def test_merged_cells_keep_their_columns() -> None:
     rows = [["連絡先", "", "備考"], ["電話", "メール", ""], ["03-1234-5678", "a@example.jp", "済"]]
     style = [*GRID, ("SPAN", (0, 0), (1, 0)), ("SPAN", (2, 0), (2, 1))]

@@ -40,11 +40,11 @@ class Cell:
         self.joins = 0
         """How many of its lines go on with the line before, which was full."""
 
-    def add(self, piece: Piece, *, is_join: bool) -> None:
-        """One more line; ``is_join`` tells that the line before was full."""
+    def add(self, piece: Piece, room: float, *, is_join: bool) -> None:
+        """One more line; ``is_join`` tells that the line before was full but for some room."""
         above = self.pieces[-1]
         if is_join:
-            self.text = join_broken(self.text, above, piece.text)
+            self.text = join_broken(self.text, above, piece.text, room)
         else:
             self.text = f"{self.text}\n{piece.text}"
         self.joins += is_join
@@ -63,9 +63,10 @@ def gather_cells(lines: Sequence[Line], page_edges: float) -> list[Cell]:
         if cells and len(cells[-1].pieces) < _MOST_LINES:
             above = cells[-1].pieces[-1]
             if _is_below(above, piece):
-                is_join = is_torn(above.text, piece.text) or is_full(above, piece, ends.find_room(above, piece))
+                room = ends.find_room(above, piece)
+                is_join = is_torn(above.text, piece.text) or is_full(above, piece, room)
                 if is_join or (piece.left > edge + _AT_LEFT * piece.height and not STARTS_ITEM.match(piece.text)):
-                    cells[-1].add(piece, is_join=is_join)
+                    cells[-1].add(piece, room, is_join=is_join)
                     continue
         cells.append(Cell(piece))
     return cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from meibo.extraction.pdf_pieces import is_wide
@@ -25,6 +26,9 @@ _TORN = re.compile(r"[0-9A-Za-z](?:[-‐_@]|@(?:[\w-]+|[\w.-]+\.))$")
 _TORN_AHEAD = re.compile(r"[0-9A-Za-z]")
 _WORD_BREAK = re.compile(r"[a-z]-$")
 _NEVER_FIRST = "、。，．）」』】〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_SPACE_WIDTH, _LETTER_WIDTH = 0.25, 0.7
+"""Heights of the line, between Western words; and more than any Western letter takes."""
+_UNEVEN = 1.25
 _LEAST_DIGITS = 6
 """Of a value that may stand below another of its kind."""
 _MOST_JOINED = 10_000
@@ -88,6 +92,8 @@ def is_full(before: Piece, after: Piece, room: float) -> bool:
     unit = _UNIT.match(after.text)
     characters = unit.group() if unit else after.text[: 2 if after.text[1:2] in _NEVER_FIRST else 1]
     width = (after.right - after.left) * _measure(characters) / max(_measure(after.text), 0.5)
+    if unit:  # letters differ in width, and a space stands before them
+        width = _UNEVEN * (width + _SPACE_WIDTH * before.height)
     return room < 0.9 * width and not _is_alike(before.text, after.text)
 
 
@@ -107,24 +113,32 @@ def _shape(text: str) -> str:
     return re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "a", text))
 
 
-def join_broken(text: str, before: Piece, after: str) -> str:
-    """A text whose last line ``before`` was full, and the next line."""
+def join_broken(text: str, before: Piece, after: str, room: float) -> str:
+    """A text whose last line ``before`` was full but for some room, and the next line."""
     if not text or not after:
         return text + after
     last, first = text[-1], after[0]
     if last == "\u00ad":
         return text[:-1] + after
-    if is_wide(last) or is_wide(first):
+    if _needs_no_space(last) or _needs_no_space(first):
         return text + after
     tail, head = text.rpartition(" ")[2], after.partition(" ")[0]
     if _WORD_BREAK.search(text) and first.islower() and not re.search(r"[@_/.\d]", tail + head):
         return text[:-1] + after
+    if is_torn(text, after):
+        return text + after
     if before.ends_blank:
         return f"{text} {after}"
-    is_one_word = _UNIT.fullmatch(before.text)  # longer than the line
+    is_one_word = _UNIT.fullmatch(before.text) and room < _LETTER_WIDTH * before.height  # longer than the line
     if is_one_word or _SYNTAX.search(text) or _SYNTAX_AHEAD.match(after):
         return text + after
     return f"{text} {after}"
+
+
+def _needs_no_space(character: str) -> bool:
+    """Whether it is of a script whose words are not parted: Japanese, half-width katakana and signs included."""
+    width = unicodedata.east_asian_width(character)
+    return width in "WFH" or (width == "A" and not character.isalpha())
 
 
 def join_cell(lines: Sequence[Line], left: float, right: float) -> str:
@@ -138,8 +152,9 @@ def join_cell(lines: Sequence[Line], left: float, right: float) -> str:
         if index and len(rows[-1]) < _MOST_JOINED:
             before = lines[index - 1]
             first, last = edges[index - 1]
-            if is_torn(rows[-1], written) or is_full(before[-1], line[0], room - (last - first)):
-                rows[-1] = join_broken(rows[-1], before[-1], written)
+            left_over = room - (last - first)
+            if is_torn(rows[-1], written) or is_full(before[-1], line[0], left_over):
+                rows[-1] = join_broken(rows[-1], before[-1], written, left_over)
                 continue
         rows.append(written)
     return "\n".join(rows)
