@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from meibo.extraction.mail import name_message
 from meibo.extraction.message import Attachment, Message, read_message
+from meibo.extraction.ole_end import is_cut
 from meibo.extraction.outlook_fields import (
     ATTACH_ID,
     ATTACH_KIND,
@@ -63,6 +64,8 @@ def extract(source: Source) -> Iterator[Item]:
     logging.getLogger("olefile").disabled = True
     with olefile.OleFileIO(source.stream) as ole:
         yield from read_message(_Container(ole, source).read((), head_bytes=32), source)
+        if is_cut(ole):
+            raise EOFError
 
 
 class _Container:

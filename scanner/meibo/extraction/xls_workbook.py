@@ -13,6 +13,7 @@ from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.calamine_cells import RefusedError, open_sheet, open_workbook, read_cells
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Notice
+from meibo.extraction.ole_end import is_cut
 from meibo.extraction.ole_object import extract_objects
 from meibo.extraction.ole_properties import extract_ole_properties
 from meibo.extraction.shared_strings import SharedStrings
@@ -41,6 +42,8 @@ def extract_xls(source: Source) -> Iterator[Item]:
         yield from extract_workbooks(source, ole)
         yield from extract_ole_properties(ole, source.budget)
         yield from extract_objects(ole, source.budget)
+        if not _find_workbooks(ole) or is_cut(ole):
+            raise EOFError
 
 
 def extract_workbooks(source: Source, ole: OleFileIO) -> Iterator[Item]:

@@ -1,0 +1,27 @@
+"""An OLE container that lost its end is told from one that is whole."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from extraction.compound_file import write_compound_file
+from meibo.extraction.ole_end import is_cut
+
+olefile = pytest.importorskip("olefile")
+
+
+@pytest.mark.parametrize("sizes", [(100,), (100, 3000), (5000,), (5000, 70_000)])
+def test_a_container_without_its_last_sector_is_cut(sizes: tuple[int, ...]) -> None:
+    """Short streams lie in a stream of their own, long ones in sectors."""
+    content = write_compound_file({f"stream {size}": b"x" * size for size in sizes})
+    with olefile.OleFileIO(io.BytesIO(content)) as whole:
+        assert not is_cut(whole)
+        last = max(sector for sector, link in enumerate(whole.fat) if link != olefile.FREESECT)
+    cut = content[: 512 * (last + 1)]
+    try:
+        with olefile.OleFileIO(io.BytesIO(cut)) as ole:
+            assert is_cut(ole)
+    except OSError:
+        pass  # the library says so itself
