@@ -67,6 +67,15 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
                     budget.pause(time.monotonic() - before)
 
 
+def _fall_silent() -> None:
+    """Say nothing but what the pipe says: libraries quote content and paths in warnings, and panic on the terminal."""
+    logging.disable()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (1, 2):
+        os.dup2(nowhere, output)
+    os.close(nowhere)
+
+
 def _take_stream(connection: Connection) -> BinaryIO:
     """The file whose descriptor the other side sends."""
     from multiprocessing.reduction import recv_handle
