@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from meibo.extraction.encoding import decode, read_opening
+from meibo.extraction.text.encoding import decode, read_opening
 
 LENGTHS = (6, 12, 30, 100, 1000)
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "euc_jp", "iso2022_jp_ext", "utf-16", "utf-16-le", "utf-16-be")

@@ -25,7 +25,7 @@ from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Limits, Source
 from meibo.extraction.passwords import Passwords
-from meibo.extraction.sniff import look_inside, sniff
+from meibo.extraction.sniffing.sniff import look_inside, sniff
 from meibo_detectors.model import Block
 from one_core import bind_to_one_core
 

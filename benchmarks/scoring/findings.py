@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from meibo.extraction.encoding import decode, read_opening
+from meibo.extraction.text.encoding import decode, read_opening
 from scoring.kinds import KindOf
 from scoring.labelled import LabelledSet, fold_path
 from scoring.spelling import fold

@@ -9,7 +9,7 @@ import pytest
 
 from extraction.jet_writer import PAGE_BYTES, mask, write_jet
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
-from meibo.extraction.access_table import Column, read_row
+from meibo.extraction.data_files.access_table import Column, read_row
 from meibo.extraction.model import Limits, Notice
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import fastavro
 import pytest
 
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
-from meibo.extraction.avro_values import Values, compile_schema
+from meibo.extraction.data_files.avro_values import Values, compile_schema
 from meibo.extraction.model import Limits
 
 ADDRESS = {"type": "record", "name": "Address", "fields": [

@@ -22,7 +22,7 @@ from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice, Source
 from meibo.extraction.passwords import Passwords
 from meibo.extraction.registry import EXTRACTORS
-from meibo.extraction.sniff import look_inside, sniff
+from meibo.extraction.sniffing.sniff import look_inside, sniff
 from meibo_detectors.model import Block
 
 FORMATS = tuple(format_id for extractor in EXTRACTORS for format_id in extractor.formats)
@@ -190,7 +190,7 @@ def test_a_library_that_panics_is_damage(monkeypatch: pytest.MonkeyPatch) -> Non
         yield from ()
         raise PanicException
 
-    monkeypatch.setattr("meibo.extraction.dbase.extract", give_up)
+    monkeypatch.setattr("meibo.extraction.data_files.dbase.extract", give_up)
     items = _read(_make("dbf"))
     assert [item.code for item in items if isinstance(item, Notice)] == ["damaged"]
     assert blocks_of(items) == []

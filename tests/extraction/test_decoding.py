@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meibo.extraction.decoding import decode
+from meibo.extraction.text.decoding import decode
 
 NARROW = ("ascii", "utf-8", "cp932", "euc_jp", "iso2022_jp_ext", "cp1252")
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")

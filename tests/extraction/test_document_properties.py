@@ -7,9 +7,9 @@ import zipfile
 
 from extraction.reading import blocks_of, codes_of, text_of
 from meibo.extraction.budget import Budget
-from meibo.extraction.document_properties import extract_properties
 from meibo.extraction.model import Limits
-from meibo.extraction.package import Package
+from meibo.extraction.office.document_properties import extract_properties
+from meibo.extraction.office.package import Package
 
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from meibo.extraction.encoding import decide, decide_narrow, read_opening
+from meibo.extraction.text.encoding import decide, decide_narrow, read_opening
 
 PHRASES = (
     "架空商事の田中です。",

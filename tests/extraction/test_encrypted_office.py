@@ -17,7 +17,7 @@ from msoffcrypto.method.rc4 import DocumentRC4
 
 from extraction.compound_file import write_compound_file
 from extraction.reading import codes_of, read_content, text_of
-from meibo.extraction import encrypted_office
+from meibo.extraction.office import encrypted_office
 
 GOLDEN = Path(__file__).parent / "golden" / "xls" / "people_beside_cells.xls"
 BOF, FILE_PASS, SHEET, INTERFACE = 0x809, 0x2F, 0x85, 0xE1

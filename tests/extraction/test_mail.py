@@ -15,10 +15,10 @@ from email.policy import SMTP
 import pytest
 
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
-from meibo.extraction.header_words import decode_words, read_parameters
 from meibo.extraction.inside import read_inside
-from meibo.extraction.mail_addresses import read_addresses
-from meibo.extraction.mime import Part, read_part, split_parts
+from meibo.extraction.mail.addresses import read_addresses
+from meibo.extraction.mail.header_words import decode_words, read_parameters
+from meibo.extraction.mail.mime import Part, read_part, split_parts
 from meibo.extraction.model import Limits, Notice
 
 HEAD = b"From: a@example.co.jp\r\nTo: b@example.co.jp\r\nMIME-Version: 1.0\r\n"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from meibo.extraction.mailed_passwords import MOST_WORDS, find_passwords
+from meibo.extraction.mail.mailed_passwords import MOST_WORDS, find_passwords
 from meibo.extraction.passwords import MOST_FOUND, Passwords
 
 FOUND = {

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from extraction.compound_file import write_compound_file
-from meibo.extraction.ole_end import is_cut
+from meibo.extraction.office.ole_end import is_cut
 
 olefile = pytest.importorskip("olefile")
 

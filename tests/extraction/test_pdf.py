@@ -177,7 +177,7 @@ def test_bytes_before_the_header_are_passed_over() -> None:
 
 
 def test_a_large_file_is_read_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("meibo.extraction.pdf_pdfium.HELD_BYTES", 0)
+    monkeypatch.setattr("meibo.extraction.pdf.pdfium.HELD_BYTES", 0)
     content = draw(lines("佐藤 花子"), lines("090-1234-5678"), encrypt=StandardEncryption("himitsu", "owner"))
     items = read_content(content, "a.pdf", passwords=("chigau", "himitsu"))
     assert [core_of(block) for block in blocks_of(items) if block.position.page] == ["佐藤 花子", "090-1234-5678"]
@@ -189,7 +189,7 @@ def test_a_page_that_cannot_be_laid_out_leaves_the_others(monkeypatch: pytest.Mo
         monkeypatch.undo()
         raise ValueError
 
-    monkeypatch.setattr("meibo.extraction.pdf_pages.read_rules", fail)
+    monkeypatch.setattr("meibo.extraction.pdf.pages.read_rules", fail)
     items = read_content(draw(lines("佐藤 花子"), lines("090-1234-5678")), "a.pdf")
     assert [block.position.page for block in blocks_of(items) if block.position.page] == [2]
     assert codes_of(items) == ["damaged"]

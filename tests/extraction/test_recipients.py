@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from meibo.extraction.mail.recipients import judge_recipients
 from meibo.extraction.model import Notice
-from meibo.extraction.recipients import judge_recipients
 
 SENDER = "hana@example.co.jp"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meibo.extraction.registry import EXTRACTORS, find_extractor
-from meibo.extraction.signatures import MEDIA
+from meibo.extraction.sniffing.signatures import MEDIA
 
 
 def test_text_is_read_in_spans() -> None:

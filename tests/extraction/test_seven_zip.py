@@ -7,8 +7,8 @@ import io
 import pytest
 
 from extraction.reading import blocks_of, codes_of, read_content, text_of
-from meibo.extraction import seven_zip
-from meibo.extraction.libarchive import load_libarchive
+from meibo.extraction.archives import seven_zip
+from meibo.extraction.archives.libarchive import load_libarchive
 from meibo.extraction.model import Limits, Notice
 
 py7zr = pytest.importorskip("py7zr")

@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from meibo.extraction.model import HEAD_BYTES
-from meibo.extraction.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
-from meibo.extraction.sniff import Format, look_inside, sniff
+from meibo.extraction.sniffing.signatures import BRANDS, MEDIA, SIGNATURES, SUFFIXES, WORDS
+from meibo.extraction.sniffing.sniff import Format, look_inside, sniff
 
 _PIXELS = bytes(range(40))
 _BITMAP = b"BM" + struct.pack("<IHHII", 94, 0, 0, 54, 40) + _PIXELS

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from extraction.reading import blocks_of, codes_of, read_content, text_of
-from meibo.extraction import system_archive
-from meibo.extraction.libarchive import load_libarchive
+from meibo.extraction.archives import system_archive
+from meibo.extraction.archives.libarchive import load_libarchive
+from meibo.extraction.archives.rar_archive import read_head
 from meibo.extraction.model import Limits, Notice
-from meibo.extraction.rar_archive import read_head
 
 _ROSTER = "氏名,電話\n久保田 利休,080-3114-6031\n".encode()
 _needs_library = pytest.mark.skipif(load_libarchive() is None, reason="libarchive is not installed")

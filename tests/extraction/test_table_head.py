@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meibo.extraction.model import Limits, Span
-from meibo.extraction.table_head import HEAD_LINES, TableHead
-from meibo.extraction.text import extract_text
+from meibo.extraction.text.blocks_of_text import extract_text
+from meibo.extraction.text.table_head import HEAD_LINES, TableHead
 from meibo_detectors.model import Block, Layout
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice, Span
-from meibo.extraction.text import extract_text
+from meibo.extraction.text.blocks_of_text import extract_text
 from meibo_detectors.model import Block, Position
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 import pyzipper
 
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
+from meibo.extraction.archives.zip_directory import NoDirectoryError, read_directory, read_headers
 from meibo.extraction.model import Limits, Notice
-from meibo.extraction.zip_directory import NoDirectoryError, read_directory, read_headers
 from meibo_detectors.model import Block
 
 _ROSTER = "氏名,電話\n久保田 利休,080-3114-6031\n"

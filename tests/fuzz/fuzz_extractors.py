@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["meibo.extraction"]):
     from meibo.extraction.model import HEAD_BYTES, Limits, Source
     from meibo.extraction.passwords import Passwords
     from meibo.extraction.registry import EXTRACTORS
-    from meibo.extraction.sniff import look_inside, sniff
+    from meibo.extraction.sniffing.sniff import look_inside, sniff
     from meibo_detectors.model import Block
 
 SECONDS = 4.0

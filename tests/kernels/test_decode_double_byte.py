@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meibo.extraction.code_tables import code_tables
-from meibo.extraction.plausibility import MOJIBAKE
+from meibo.extraction.text.code_tables import code_tables
+from meibo.extraction.text.plausibility import MOJIBAKE
 from meibo.samples.business_text import business_text
 from meibo_detectors.kernels import decode_double_byte as compiled
 from reference import decode_double_byte as plain

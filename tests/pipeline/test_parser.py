@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice
-from meibo.extraction.sniff import sniff
+from meibo.extraction.sniffing.sniff import sniff
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import ParserSettings, Request
 from meibo_detectors.model import Block

@@ -12,7 +12,7 @@ from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import HEAD_BYTES, Member, Notice, Source, Span
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import Format, format_of, is_undecided, look_inside, sniff
+from meibo.extraction.sniffing.sniff import Format, format_of, is_undecided, look_inside, sniff
 from meibo_detectors.model import Block
 
 if TYPE_CHECKING:

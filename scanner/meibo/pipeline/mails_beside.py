@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from meibo.extraction.mailed_passwords import find_passwords
+from meibo.extraction.mail.mailed_passwords import find_passwords
 from meibo.extraction.model import HEAD_BYTES, suffix_of
-from meibo.extraction.sniff import sniff
+from meibo.extraction.sniffing.sniff import sniff
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import Request
 from meibo_connectors.base import Connector, ConnectorError

@@ -23,7 +23,7 @@ from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Notice, Source
 from meibo.extraction.passwords import Passwords
-from meibo.extraction.sniff import format_of, load_libmagic, look_inside
+from meibo.extraction.sniffing.sniff import format_of, load_libmagic, look_inside
 from meibo.pipeline.confinement import confine
 from meibo.pipeline.descriptor_stream import DescriptorStream
 from meibo.pipeline.parser_model import (

@@ -18,8 +18,8 @@ from meibo.extraction.describe import describe_exception
 from meibo.extraction.inside import why_not_read
 from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
 from meibo.extraction.registry import find_extractor
-from meibo.extraction.sniff import Format, is_undecided, sniff
-from meibo.extraction.text import extract_text
+from meibo.extraction.sniffing.sniff import Format, is_undecided, sniff
+from meibo.extraction.text.blocks_of_text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
 from meibo.pipeline.content_hash import HashingStream

@@ -9,7 +9,7 @@ from meibo_detectors.person_sets import Keys, count_persons, unite
 Container = tuple[str, ...]
 
 HEADER: Final = "header"
-"""The part of a message that names who wrote it to whom; see ``extraction/message.py``."""
+"""The part of a message that names who wrote it to whom; see ``extraction/mail/message.py``."""
 LEAST_IN_BODY: Final = 2
 """One person in a mail's body is its writer, who signs it."""
 UNITED_EVERY: Final = 64

@@ -1,0 +1,1 @@
+"""Mails, mailboxes and what Outlook makes of them."""

@@ -1,0 +1,1 @@
+"""Sheets of every kind, and all that stands beside their cells."""

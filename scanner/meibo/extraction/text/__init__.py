@@ -1,0 +1,1 @@
+"""Plain text: encodings, blocks, contacts and calendars."""
