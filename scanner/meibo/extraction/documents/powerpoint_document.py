@@ -12,6 +12,7 @@ from meibo.extraction.documents.field_codes import find_address
 from meibo.extraction.documents.flow import MOST_COLUMNS, Line, Row, cut_pieces, guard
 from meibo.extraction.documents.office_art import extract_pictures
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.office.ole_streams import open_stream
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def extract_powerpoint(
 
     def read(stream: str) -> bytes:
         path = [*storage, stream]
-        return budget.read(ole.openstream(path)) if ole.exists(path) else b""
+        return budget.read(open_stream(ole, path)) if ole.exists(path) else b""
 
     try:
         binary = ppt.PowerPointBinary(read("PowerPoint Document"), read("Current User"))

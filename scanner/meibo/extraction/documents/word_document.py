@@ -10,6 +10,7 @@ from meibo.extraction.documents.office_art import extract_pictures
 from meibo.extraction.documents.word_binary import EncryptedError, WordBinary
 from meibo.extraction.documents.word_binary_text import read_story
 from meibo.extraction.model import Notice
+from meibo.extraction.office.ole_streams import open_stream
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def extract_word(ole: olefile.OleFileIO, budget: Budget, storage: tuple[str, ...
 
     ``storage`` leads to a document that is embedded in another one, and stands before its containers.
     """
-    main = budget.read(ole.openstream([*storage, "WordDocument"]))
+    main = budget.read(open_stream(ole, [*storage, "WordDocument"]))
     names = [name for name in ("0Table", "1Table") if ole.exists([*storage, name])]
     try:
-        document = WordBinary(main, {name: budget.read(ole.openstream([*storage, name])) for name in names})
+        document = WordBinary(main, {name: budget.read(open_stream(ole, [*storage, name])) for name in names})
     except EncryptedError:
         yield Notice("encrypted", container=storage)
         return
@@ -40,7 +41,7 @@ def extract_word(ole: olefile.OleFileIO, budget: Budget, storage: tuple[str, ...
         yield Notice("damaged", detail="text behind the end", container=storage)
     for stream in ("Data", "WordDocument"):
         if ole.exists([*storage, stream]):
-            pictures = main if stream == "WordDocument" else budget.read(ole.openstream([*storage, stream]))
+            pictures = main if stream == "WordDocument" else budget.read(open_stream(ole, [*storage, stream]))
             yield from guard(extract_pictures(pictures, budget, storage), stream)
     for place, people in document.names().items():
         lines = dict.fromkeys(f"作成者: {name}" if place == "authors" else name for name in people)

@@ -38,6 +38,7 @@ from meibo.extraction.mail.outlook_fields import (
 )
 from meibo.extraction.mail.outlook_item import make_message
 from meibo.extraction.office.ole_end import is_cut
+from meibo.extraction.office.ole_streams import open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +155,7 @@ class _Container:
         return read_names(self._load_soundly(path)) if path[1] in self._streams.get(path[:1], ()) else {}
 
     def _load(self, path: Path) -> bytes:
-        with self._ole.openstream(list(path)) as stream:
+        with open_stream(self._ole, path) as stream:
             return self._budget.read(stream)
 
     def _load_soundly(self, path: Path) -> bytes:

@@ -13,6 +13,7 @@ from meibo.extraction.documents.flow import guard
 from meibo.extraction.documents.powerpoint_document import extract_powerpoint
 from meibo.extraction.documents.word_document import extract_word
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.office.ole_streams import open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +48,9 @@ def extract_objects(ole: OleFileIO, budget: Budget) -> Iterator[Item]:
     for path in ole.listdir():
         word = path[-1].lower()
         if path[-1] == _NATIVE:
-            yield read_native(budget.read(ole.openstream(path)), path)
+            yield read_native(budget.read(open_stream(ole, path)), path)
         elif word in _WHOLE_FILES:
-            yield Member("/".join(path), io.BytesIO(budget.read(ole.openstream(path))))
+            yield Member("/".join(path), io.BytesIO(budget.read(open_stream(ole, path))))
         elif word in _DOCUMENTS and len(path) > 1:
             yield from guard(_DOCUMENTS[word](ole, budget, tuple(path[:-1])), path[0])
 

@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from meibo.extraction.blocks import cut_text
+from meibo.extraction.office.ole_streams import open_stream
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def extract_ole_properties(ole: OleFileIO, budget: Budget) -> Iterator[Block]:
     for stream, labels in _LABELS.items():
         if not ole.exists(stream):
             continue
-        raw = budget.read(ole.openstream(stream))
+        raw = budget.read(open_stream(ole, stream))
         for number in range(_MOST_SETS):
             properties = _PropertySet(raw, number)
             names = properties.names() if number else labels

@@ -15,6 +15,7 @@ from meibo.extraction.model import Notice
 from meibo.extraction.office.ole_end import is_cut
 from meibo.extraction.office.ole_object import extract_objects
 from meibo.extraction.office.ole_properties import extract_ole_properties
+from meibo.extraction.office.ole_streams import open_stream
 from meibo.extraction.spreadsheets.calamine_cells import RefusedError, open_sheet, open_workbook, read_cells
 from meibo.extraction.spreadsheets.shared_strings import SharedStrings
 from meibo.extraction.spreadsheets.sheet_scan import MOST_RECTANGLE
@@ -60,7 +61,7 @@ def _find_workbooks(ole: OleFileIO) -> list[list[str]]:
 def _extract_workbook(source: Source, ole: OleFileIO, path: list[str]) -> Iterator[Item]:
     budget = source.budget
     container = tuple(path[:-1])
-    raw = budget.read(ole.openstream(path))
+    raw = budget.read(open_stream(ole, path))
     records = XlsRecords(raw, budget)
     records.look()
     if records.is_encrypted:
