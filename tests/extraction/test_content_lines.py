@@ -105,11 +105,12 @@ END:VCALENDAR\r
 
 
 def test_calendar() -> None:
-    """Descriptions stand in lines; the next event is again at the line of the file; ids are left out."""
-    first, second = blocks_of(read_content(CALENDAR.encode(), "a.ics"))
-    lines = core_of(first).splitlines()
-    assert lines[2:4] == ["UID:", 'ATTENDEE;CN="加藤 一":mailto:kato@example.jp']
-    assert lines[5:9] == ["DESCRIPTION:住所：東京都千代田区", "電話：090-1234-5678", "", "よろしく, 佐藤"]
+    """Descriptions stand in lines; every event and everybody in it stands apart; ids are left out."""
+    _, event, guest, rest, second = blocks_of(read_content(CALENDAR.encode(), "a.ics"))
+    assert core_of(event).splitlines() == ["BEGIN:VEVENT", "UID:"]
+    assert core_of(guest).splitlines() == ['ATTENDEE;CN="加藤 一":mailto:kato@example.jp']
+    lines = core_of(rest).splitlines()
+    assert lines[:4] == ["DESCRIPTION:住所：東京都千代田区", "電話：090-1234-5678", "", "よろしく, 佐藤"]
     assert second.position.line == 9
     assert core_of(second).startswith("BEGIN:VEVENT\nSUMMARY:面談")
 

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import threading
+import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,10 @@ def test_descriptors_do_not_pile_up(parser: Parser) -> None:
     for _ in range(50):
         read(parser, content)
     assert count_descriptors("self") == here
-    assert count_descriptors(pid) == there
+    until = time.monotonic() + 5
+    while count_descriptors(pid) > there and time.monotonic() < until:  # it closes the last one after its last word
+        time.sleep(0.01)
+    assert count_descriptors(pid) <= there
 
 
 def test_the_format_is_told_from_inside(parser: Parser) -> None:

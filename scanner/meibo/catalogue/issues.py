@@ -107,6 +107,8 @@ ISSUE_CODES: Final = (
               "必要なら元のファイルを確認してください", "check the original if it matters"),
     IssueCode("hidden-sheet", _NOTE, "非表示のシートがある", "hidden sheets",
               "不要なら削除してください", "delete them if nobody needs them"),
+    IssueCode("no-text", _NOTE, "文字がなかった", "no text was found in it",
+              "空でないはずなら元のファイルを確認してください", "check the original if it should not be empty"),
     IssueCode("small-image", _NOTE, "小さな画像（飾りとみなした）", "small pictures, taken for decoration",
               "対応は不要です", "nothing to do"),
     IssueCode("outside-recipients", _NOTE, "社外の宛先がある", "addressed to people outside",

@@ -72,6 +72,7 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
         yield Notice("memory-limit", container=container)
     except OSError as error:
         code = errno.errorcode.get(error.errno or 0)  # of the system; libraries raise it without a number
+        code = None if error.errno == errno.EINVAL else code  # a place that damage made up
         yield Notice("io-error" if code else "damaged", detail=code or describe_exception(error), container=container)
     except BaseException as error:  # a damaged member is an issue, and the others are read
         if not isinstance(error, Exception) and type(error).__name__ != _PANIC:

@@ -112,7 +112,9 @@ class Reader:
             else:
                 is_refused |= _take_notice(item, collector)
         collector.format = self._parser.format
-        collector.is_read |= not is_refused
+        if not collector.is_read and not is_refused:
+            collector.is_read = True
+            collector.note("extract", "no-text")
 
     def _hash(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> None:
         """The hash of a part whose text another process has read."""

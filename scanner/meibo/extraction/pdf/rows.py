@@ -27,6 +27,8 @@ _MOST_CELL_WIDTH = 10
 """Heights, of more than half of the cells; lines of a newspaper are wider."""
 _MOST_TRIED = 100
 """Rows that are tried again from the next on where they are no table, and jumps that may begin a column."""
+_FLAT = 0.1
+"""Points; damaged fonts make glyphs without any height."""
 _LEVEL = 0.25
 _SAME_PLACE = 4.0
 """Points."""
@@ -68,7 +70,9 @@ def _is_left_of(pieces: Sequence[Piece], others: Sequence[Piece]) -> bool:
 
 def _is_table(columns: Sequence[Sequence[Line]]) -> bool:
     """Whether columns that are drawn one after the other are those of a table: short texts on common lines."""
-    widths = sorted((line[-1].right - line[0].left) / line[0].height for column in columns for line in column)
+    widths = sorted(
+        (line[-1].right - line[0].left) / max(line[0].height, _FLAT) for column in columns for line in column
+    )
     if widths[len(widths) // 2] > _MOST_CELL_WIDTH:
         return False
     places = sorted(line[0].middle for line in columns[0])

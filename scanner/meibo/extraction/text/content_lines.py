@@ -37,6 +37,7 @@ _FILE_NAME = re.compile(r";(?:X-)?FILENAME=\"?([^;:\"]+)", re.IGNORECASE)
 _KIND = re.compile(r";(?:FMT)?TYPE=\"?(?:[a-z]+/)?([a-z0-9]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([nN,])")
 _BEGIN = "BEGIN:"
+_PEOPLE = ("ORGANIZER", "ATTENDEE")
 _IDS = (b"UID", b"RELATED-TO")
 
 
@@ -77,13 +78,18 @@ class _Writer:
     def add(self, line: int, text: str) -> Iterator[Item]:
         """A property; a block ends before an object where it is large, or where the lines have gone astray."""
         next_line = self._first + len(self._lines)
-        if text.startswith(_BEGIN) and self._lines and (self._chars > _BLOCK_CHARS or line < next_line):
+        is_large = text.startswith(_BEGIN) and (self._chars > _BLOCK_CHARS or line < next_line)
+        if self._lines and (is_large or self._is_apart(text)):
             yield from self.take()
         if not self._lines:
             self._first = next_line = line
         self._lines += [""] * (line - next_line)
         self._lines += [_clear(text)] if self._is_card else _break(text)
         self._chars += len(text)
+
+    def _is_apart(self, text: str) -> bool:
+        """Whether a calendar speaks of somebody else from here on: of another event, or of one who takes part."""
+        return not self._is_card and (text.startswith((_BEGIN, *_PEOPLE)) or self._lines[0].startswith(_PEOPLE))
 
     def take(self) -> Iterator[Item]:
         """What was gathered, as blocks."""
