@@ -128,7 +128,8 @@ def test_fingerprints_are_those_of_the_inventory(meibo: Any, desk: Path) -> None
 
 def test_detect_and_scan_agree(meibo: Any, sample_share: Path) -> None:
     """Both find the same on a whole share, position by position."""
-    detected = rows_of(meibo("detect", sample_share, "--format", "jsonl", "--key-file", "shared.key"))
+    done = meibo("detect", sample_share, "--format", "jsonl", "--key-file", "shared.key")
+    detected = [json.loads(line) for line in done.stdout.splitlines()]
     assert (
         meibo("scan", sample_share, "--all-locations", "--jsonl", "a.jsonl", "--key-file", "shared.key").returncode == 0
     )
@@ -137,7 +138,8 @@ def test_detect_and_scan_agree(meibo: Any, sample_share: Path) -> None:
         row["path"] = row["path"].removeprefix(f"{sample_share}/")
 
     def order(row: dict[str, Any]) -> tuple[Any, ...]:
-        return row["path"], row["detector"], tuple(row["location"].values()), row["start"]
+        place = tuple(map(str, row["location"].values()))
+        return row["path"], row["container"], row["detector"], place, row["start"], row["fingerprint"]
 
     assert len(scanned) > 500
     assert sorted(detected, key=order) == sorted(scanned, key=order)

@@ -374,7 +374,7 @@ BOMBS: dict[str, Bomb] = {
     "repeating spaces": Bomb("a.odt", make_repeating_spaces),
     "deep json": Bomb("a.json", make_deep_json),
     "pdf of objects": Bomb("a.pdf", make_pdf_of_objects, "page-limit", is_slow=True),
-    "deep pdf": Bomb("a.pdf", make_deep_pdf),
+    "deep pdf": Bomb("a.pdf", make_deep_pdf, is_slow=True),
     "ring of pages": Bomb("a.pdf", make_ring_of_pages, "damaged"),
     "packed pdf": Bomb(
         "a.pdf", make_packed_pdf, "time-limit memory-limit ratio-limit held-limit damaged", is_slow=True
