@@ -60,7 +60,8 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _print(item: Input, block: Block, form: str, terminal: Terminal) -> None:
-    core = block.text[block.lead : len(block.text) - block.tail]
+    names_columns = block.position.table is not None and block.position.row == 1  # of a database: no row of its own
+    core = block.text[0 if names_columns else block.lead : len(block.text) - block.tail]
     if form == "text":
         terminal.write_bytes(core)
         return
