@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,9 @@ _LOGICAL = {
     " LEFT JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path, stage, code",
     "state": "SELECT state, targets, options, rule_set FROM scans WHERE id = ?",
 }
+
+settings.register_profile("noisy", deadline=None)  # builds with sanitisers and busy machines are slow at any moment
+settings.load_profile("noisy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
