@@ -106,6 +106,13 @@ def test_descriptors_do_not_pile_up(parser: Parser) -> None:
     assert count_descriptors(pid) <= there
 
 
+def test_the_process_says_nothing_to_the_terminal(parser: Parser) -> None:
+    """Libraries quote content in warnings and panics: what they print goes nowhere."""
+    read(parser, zip_of(a=b"text"))
+    (pid,) = filter(_is_parser, children())
+    assert [str(Path(f"/proc/{pid}/fd/{output}").readlink()) for output in (1, 2)] == [os.devnull, os.devnull]
+
+
 def test_the_format_is_told_from_inside(parser: Parser) -> None:
     """A workbook by any other name is a workbook."""
     xlsxwriter = pytest.importorskip("xlsxwriter")

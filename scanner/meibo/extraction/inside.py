@@ -88,7 +88,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
         container = (*container, member.name)
         budget.take_member()
     with budget.inside():
-        head = _read_head(member.stream)
+        head = read_head(member.stream)
         name = member.name.replace("\\", "/").rpartition("/")[2] or outer.name
         kind = sniff(head, name)
         if not head:
@@ -154,10 +154,13 @@ def _is_small(head: bytes, least_bytes: int) -> bool:
     return len(head) < min(least_bytes, HEAD_BYTES)
 
 
-def _read_head(stream: BinaryIO) -> bytes:
+def read_head(stream: BinaryIO, size_bytes: int = -1) -> bytes:
+    """What tells the format: HEAD_BYTES of a stream, or all of it; a known size need not be confirmed by its end."""
     head = b""
     while len(head) < HEAD_BYTES and (piece := stream.read(HEAD_BYTES - len(head))):
         head += piece
+        if len(head) == size_bytes:
+            break
     return head
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from meibo.extraction.inside import read_head
 from meibo.extraction.mail.mailed_passwords import find_passwords
-from meibo.extraction.model import HEAD_BYTES, suffix_of
+from meibo.extraction.model import suffix_of
 from meibo.extraction.sniffing.sniff import sniff
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import Request
@@ -49,7 +50,7 @@ class MailsBeside:
                 if size_bytes > MOST_MAIL_BYTES:
                     return []
                 name = path.rpartition("/")[2]
-                head = raw.read(HEAD_BYTES)
+                head = read_head(raw, size_bytes)
                 raw.seek(0)
                 request = Request(name, sniff(head, name).id, size_bytes)
                 items = list(self._parser.read(request, raw))

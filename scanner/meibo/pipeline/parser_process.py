@@ -44,9 +44,9 @@ from meibo_detectors.model import Block
 def parse(connection: Connection, encoded_settings: bytes) -> None:
     """The process's main function: files come in, what is in them goes out, until the other side closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _fall_silent()
     load_libmagic()
     confine()
-    logging.disable()  # libraries quote content in their warnings
     end_with_parent()
     settings = msgspec.msgpack.decode(encoded_settings, type=ParserSettings)
     at_start = measure_resident()

@@ -15,7 +15,7 @@ from msgspec import structs
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.inside import why_not_read
+from meibo.extraction.inside import read_head, why_not_read
 from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
 from meibo.extraction.registry import find_extractor
 from meibo.extraction.sniffing.sniff import Format, is_undecided, sniff
@@ -65,7 +65,8 @@ class Reader:
     def _read_open(
         self, part: Part, connector: Connector, raw: BinaryIO, collector: Collector, size_bytes: int
     ) -> Iterator[Block]:
-        head = _read_head(raw, size_bytes)
+        head = read_head(raw, size_bytes)
+        raw.seek(0)
         name = part.entry.path.rpartition("/")[2]
         kind = sniff(head, name)
         collector.format = kind.id
@@ -126,16 +127,6 @@ class Reader:
         while stream.tell() < end and stream.readinto(buffer):
             pass
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
-
-
-def _read_head(raw: BinaryIO, size_bytes: int) -> bytes:
-    head = b""
-    while len(head) < HEAD_BYTES and (piece := raw.read(HEAD_BYTES - len(head))):
-        head += piece
-        if len(head) == size_bytes:
-            break  # nobody need be asked whether more comes
-    raw.seek(0)
-    return head
 
 
 def _take_notice(notice: Notice, collector: Collector) -> bool:

@@ -111,6 +111,23 @@ def mark_table(rows: Iterable[Row], table: int | str) -> Iterator[Mark]:
                 yield Mark(part, TableLocation(table, row, column))
 
 
+def mark_blocks(blocks: Iterable[Line | Table]) -> Iterator[Mark]:
+    """Where the values of lines and tables stand that follow one another, each counted for itself."""
+    line = table = 0
+    for block in blocks:
+        if isinstance(block, Line):
+            line += 1
+            yield from mark_line(block.parts, line)
+        else:
+            table += 1
+            yield from mark_table(block.rows, table)
+
+
+def count_lines(blocks: Iterable[Line | Table]) -> int:
+    """How many of them are lines."""
+    return sum(isinstance(block, Line) for block in blocks)
+
+
 def list_cells(row: Row) -> Iterator[tuple[int, str, Value | Decoy | None]]:
     """The cells of a row, from 1: column, text, and the value that begins there."""
     column = 1

@@ -16,9 +16,8 @@ from meibo.extraction.archives.zip_directory import (
     NoDirectoryError,
     ZipEntry,
     is_volume,
-    read_directory,
+    list_entries,
     read_header,
-    read_headers,
 )
 from meibo.extraction.archives.zip_encryption import open_encrypted
 from meibo.extraction.archives.zip_methods import find_unpacker
@@ -85,19 +84,11 @@ class _Archive:
 
     def _list(self) -> Iterator[ZipEntry]:
         """All members but folders, by the directory, and by the headers where it ends early."""
-        reached = 0
-        try:
-            for entry in read_directory(self._stream):
-                self._budget.check_time()
-                reached = max(reached, entry.offset + 1)
-                if not entry.is_folder:
-                    yield entry
-        except NoDirectoryError:
-            self._is_cut = True
-            for entry in read_headers(self._stream, reached):
-                self._budget.check_time()
-                if not entry.is_folder:
-                    yield entry
+        entries = list_entries(self._stream, self._budget.check_time, self._note_loss)
+        return (entry for entry in entries if not entry.is_folder)
+
+    def _note_loss(self) -> None:
+        self._is_cut = True
 
     def _open(self, entry: ZipEntry) -> Iterator[Item]:
         name = name_of(entry)

@@ -11,7 +11,7 @@ import struct
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ENCRYPTED = 1
 """Bit 0 of the flags."""
@@ -92,6 +92,26 @@ def read_directory(stream: BinaryIO) -> Iterator[ZipEntry]:
         packed, unpacked, offset = _widen(extra, row[8], row[9], row[16])
         yield ZipEntry(name, row[3], row[4], row[5], row[7], packed, unpacked, offset + moved, extra)
         raw, at = raw[size:], at + size
+
+
+def list_entries(
+    stream: BinaryIO, check: Callable[[], None] = lambda: None, note_loss: Callable[[], None] = lambda: None
+) -> Iterator[ZipEntry]:
+    """All members, by the directory, and by the headers where it ends early or is lost.
+
+    ``check`` is called for each member, ``note_loss`` once where the directory does not suffice.
+    """
+    reached = 0
+    try:
+        for entry in read_directory(stream):
+            check()
+            reached = max(reached, entry.offset + 1)
+            yield entry
+    except NoDirectoryError:
+        note_loss()
+        for entry in read_headers(stream, reached):
+            check()
+            yield entry
 
 
 def read_headers(stream: BinaryIO, start: int = 0) -> Iterator[ZipEntry]:

@@ -11,7 +11,7 @@ from meibo.extraction.blocks import cut_table, cut_text
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Notice
-from meibo.extraction.office.xml_events import XmlReader, read_some
+from meibo.extraction.office.xml_events import XmlReader
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -72,11 +72,8 @@ def read_pieces(stream: BinaryIO, reader: PartReader, budget: Budget) -> Iterato
     """The pieces of a part while it is read; in trouble, what was read goes out first."""
     xml = XmlReader(reader.start, reader.end, reader.text)
     try:
-        while chunk := read_some(stream):
-            budget.check_time()
-            xml.feed(chunk)
+        for _ in xml.read_steps(stream, budget):
             yield from reader.take()
-        xml.feed(b"", is_last=True)
     except Exception:
         yield from reader.take(is_end=True)
         raise

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from meibo.extraction.archives.unpacking import StrictStream
 from meibo.extraction.archives.zip_content import name_of, open_plain
-from meibo.extraction.archives.zip_directory import NoDirectoryError, ZipEntry, read_directory, read_headers
+from meibo.extraction.archives.zip_directory import NoDirectoryError, list_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from meibo.extraction.budget import Budget
 
 
@@ -62,7 +60,7 @@ class Package:
         self._stream, self._budget = stream, budget
         self.is_damaged = False
         """Whether the directory is lost."""
-        entries = {name_of(entry): entry for entry in self._list()}
+        entries = {name_of(entry): entry for entry in list_entries(stream, budget.check_time, self._note_loss)}
         if self.is_damaged and not entries:
             raise NoDirectoryError
         self.names = tuple(entries)
@@ -85,18 +83,8 @@ class Package:
         """The unpacked size as the directory tells it: a hint, which may lie; 0 where the directory is lost."""
         return 0 if self.is_damaged else self._known[_fold(name)].size_bytes
 
-    def _list(self) -> Iterator[ZipEntry]:
-        reached = 0
-        try:
-            for entry in read_directory(self._stream):
-                self._budget.check_time()
-                reached = max(reached, entry.offset + 1)
-                yield entry
-        except NoDirectoryError:
-            self.is_damaged = True
-            for entry in read_headers(self._stream, reached):
-                self._budget.check_time()
-                yield entry
+    def _note_loss(self) -> None:
+        self.is_damaged = True
 
 
 def _fold(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from meibo.extraction.budget import Budget
 
@@ -81,14 +81,20 @@ class XmlReader:
 
     def read(self, stream: BinaryIO, budget: Budget) -> None:
         """Feed all of a stream (which is paid for by itself where it is a member)."""
+        for _ in self.read_steps(stream, budget):
+            pass
+
+    def read_steps(self, stream: BinaryIO, budget: Budget) -> Iterator[None]:
+        """The same, for extractors that yield what they have heard so far: gives way after each piece."""
         while not self._stopped and (chunk := read_some(stream)):
             self._parser.Parse(chunk, False)
             budget.check_time()
+            yield
         if not self._stopped:
             self._parser.Parse(b"", True)
 
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
-        """Feed one piece, for extractors that yield between pieces."""
+        """Feed one piece that is held."""
         self._parser.Parse(chunk, is_last)
 
     def stop(self) -> None:

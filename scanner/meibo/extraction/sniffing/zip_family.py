@@ -11,15 +11,13 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from meibo.extraction.archives.zip_directory import (
-    NoDirectoryError,
     ZipEntry,
-    read_directory,
+    list_entries,
     read_header,
-    read_headers,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 _MOST_ENTRIES = 10_000
 _MOST_PART_BYTES = 1 << 18
@@ -70,7 +68,7 @@ _JAVA = ("jar", "war", "ear")
 def tell_zip(stream: BinaryIO, suffix: str) -> str:
     """The format of a zip file, ``zip`` where it is an archive like any other; ``suffix`` has no dot."""
     parts: dict[str, ZipEntry] = {}
-    for entry in itertools.islice(_list_entries(stream), _MOST_ENTRIES):
+    for entry in itertools.islice(list_entries(stream), _MOST_ENTRIES):
         name = entry.raw_name.decode("ascii", "replace").replace("\\", "/").lstrip("/").lower()
         parts.setdefault(name, entry)
     mime = _read_part(stream, parts.get("mimetype"))
@@ -113,13 +111,6 @@ def _tell_iwork(parts: dict[str, ZipEntry], suffix: str) -> str:
     if suffix in ("pages", "numbers", "key"):
         return suffix
     return "key" if any(name.startswith("index/slide") for name in parts) else "pages"
-
-
-def _list_entries(stream: BinaryIO) -> Iterator[ZipEntry]:
-    try:
-        yield from read_directory(stream)
-    except NoDirectoryError:
-        yield from read_headers(stream)
 
 
 def _read_part(stream: BinaryIO, entry: ZipEntry | None) -> bytes:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
 BIFF8 = 0x600
 _HEADER = struct.Struct("<HH")
+_DOUBLE = struct.Struct("<d")
 _WIDE = 0x01
 _EXTENDED, _RICH = 0x04, 0x08
 _CHECK_EVERY = 1 << 16
@@ -159,3 +160,16 @@ class _Pieces:
             self._piece += 1
             if not self.is_done:
                 self._at = self._pieces[self._piece].start
+
+
+def read_rk(raw: bytes, at: int) -> float:
+    """A number in four bytes: an integer or the upper half of a double, perhaps in hundredths.
+
+    The same in both generations of the binary format: MS-XLS 2.5.217, MS-XLSB 2.5.122.
+    """
+    bits = int.from_bytes(raw[at : at + 4], "little")
+    if bits & 2:
+        value = float((bits >> 2) - (1 << 30 if bits & 0x8000_0000 else 0))
+    else:
+        value = _DOUBLE.unpack(b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little"))[0]
+    return value / 100 if bits & 1 else value

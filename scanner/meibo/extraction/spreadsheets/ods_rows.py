@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from meibo.extraction.office.xml_events import READ_BYTES, XmlReader, local_name
+from meibo.extraction.office.xml_events import XmlReader, local_name
 from meibo.extraction.spreadsheets.cell_values import show_value
 from meibo.extraction.spreadsheets.sheet_scan import LAST_COLUMN, LAST_ROW
 from meibo.extraction.spreadsheets.workbook import find_constants
@@ -65,11 +65,8 @@ class OdsReader:
         """The rows that hold something; raises as XmlReader, after what was read before."""
         reader = XmlReader(self._start, self._end, self._add)
         try:
-            while chunk := stream.read(READ_BYTES):
-                reader.feed(chunk)
-                budget.check_time()
+            for _ in reader.read_steps(stream, budget):
                 yield from self._take()
-            reader.feed(b"", is_last=True)
         except Exception:
             yield from self._take()
             raise

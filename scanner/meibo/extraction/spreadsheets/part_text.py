@@ -8,7 +8,7 @@ import msgspec
 from msgspec import structs
 
 from meibo.extraction.blocks import cut_text
-from meibo.extraction.office.xml_events import READ_BYTES, XmlReader, local_name
+from meibo.extraction.office.xml_events import XmlReader, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,9 +80,7 @@ def read_part(stream: BinaryIO, rule: TextRule, budget: Budget, position: Positi
     held: list[str] = []
     size_chars = 0
     try:
-        while chunk := stream.read(READ_BYTES):
-            reader.feed(chunk)
-            budget.check_time()
+        for _ in reader.read_steps(stream, budget):
             lines = text.take()
             held += lines
             size_chars += sum(map(len, lines))
@@ -90,7 +88,6 @@ def read_part(stream: BinaryIO, rule: TextRule, budget: Budget, position: Positi
                 yield from cut_text("\n".join(held), budget.limits, position)
                 position = structs.replace(position, line=(position.line or 1) + _count_lines(held))
                 held, size_chars = [], 0
-        reader.feed(b"", is_last=True)
     except Exception:
         yield from cut_text("\n".join(held + text.take()), budget.limits, position)
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from meibo.extraction.office.xml_events import READ_BYTES, XmlReader, local_name
+from meibo.extraction.office.xml_events import XmlReader, local_name
 from meibo.extraction.spreadsheets.cell_values import read_serial_date, show_value
 from meibo.extraction.spreadsheets.sheet_scan import LAST_COLUMN, LAST_ROW, column_number
 from meibo.extraction.spreadsheets.workbook import CellStyle, find_constants
@@ -49,11 +49,8 @@ class SheetRows:
         """Rows with their numbers and their cells from column A on, while the XML is read; raises as XmlReader."""
         reader = XmlReader(self._start, self._end, self._on_text)
         try:
-            while chunk := stream.read(READ_BYTES):
-                reader.feed(chunk)
-                budget.check_time()
+            for _ in reader.read_steps(stream, budget):
                 yield from self._take()
-            reader.feed(b"", is_last=True)
         except Exception:
             self._finish_row()
             yield from self._take()

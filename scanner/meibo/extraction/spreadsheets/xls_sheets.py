@@ -15,6 +15,7 @@ from meibo.extraction.spreadsheets.biff import (
     Record,
     Strings,
     read_records,
+    read_rk,
     read_shared_texts,
 )
 from meibo.extraction.spreadsheets.cell_values import read_serial_date, show_value
@@ -225,7 +226,7 @@ class XlsRecords:
                 if kind == _MANY_RK:
                     for right, at in enumerate(range(start + 4, end - 2, 6), column):
                         style = int.from_bytes(raw[at : at + 2], "little")
-                        yield row, right, self._show(_read_rk(raw, at + 2), style)
+                        yield row, right, self._show(read_rk(raw, at + 2), style)
                     continue
                 text = self._read_cell(kind, start, end, style, strings)
                 waiting = (row, column) if text is None else None
@@ -249,7 +250,7 @@ class XlsRecords:
         if kind == _NUMBER and end - start >= 14:
             return self._show(_DOUBLE.unpack_from(raw, start + 6)[0], style)
         if kind == _RK and end - start >= 10:
-            return self._show(_read_rk(raw, start + 6), style)
+            return self._show(read_rk(raw, start + 6), style)
         if kind in {_LABEL, _RICH_LABEL}:
             return self._strings.read_long(raw, start + 6, end)
         if kind == _BOOL and end - start >= 8:
@@ -332,13 +333,3 @@ _BESIDE: dict[int, Callable[[XlsRecords, int, int], None]] = {
     _CHART_TEXT: XlsRecords._add_chart_text,
     _VALIDATION: XlsRecords._add_validation,
 }
-
-
-def _read_rk(raw: bytes, at: int) -> float:
-    """A number in four bytes (MS-XLS 2.5.217): an integer or the upper half of a double, perhaps in hundredths."""
-    bits = int.from_bytes(raw[at : at + 4], "little")
-    if bits & 2:
-        value = float((bits >> 2) - (1 << 30 if bits & 0x8000_0000 else 0))
-    else:
-        value = _DOUBLE.unpack(b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little"))[0]
-    return value / 100 if bits & 1 else value

@@ -52,16 +52,6 @@ def read_text(raw: bytes, at: int = 0) -> tuple[str, int]:
     return raw[at:end].decode("utf-16-le", "replace"), end
 
 
-def read_rk(raw: bytes, at: int) -> float:
-    """A number in four bytes (MS-XLSB 2.5.122): an integer or the upper half of a double, perhaps in hundredths."""
-    bits = int.from_bytes(raw[at : at + 4], "little")
-    if bits & 2:
-        value = float((bits >> 2) - (1 << 30 if bits & 0x8000_0000 else 0))
-    else:
-        value = _DOUBLE.unpack(b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little"))[0]
-    return value / 100 if bits & 1 else value
-
-
 def read_double(raw: bytes, at: int) -> float:
     """A number in eight bytes; 0 where it is cut off."""
     return float(_DOUBLE.unpack_from(raw, at)[0]) if at + 8 <= len(raw) else 0.0

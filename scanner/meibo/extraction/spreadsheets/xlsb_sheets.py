@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from meibo.extraction.spreadsheets.biff import read_rk
 from meibo.extraction.spreadsheets.cell_values import read_serial_date, show_value
 from meibo.extraction.spreadsheets.page_headers import read_page_header
 from meibo.extraction.spreadsheets.sheet_scan import LAST_COLUMN, LAST_ROW
 from meibo.extraction.spreadsheets.workbook import SHEET_KINDS, CellStyle, Sheet, Workbook, make_style
-from meibo.extraction.spreadsheets.xlsb_records import read_double, read_records, read_rk, read_text
+from meibo.extraction.spreadsheets.xlsb_records import read_double, read_records, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

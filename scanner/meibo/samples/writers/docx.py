@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from meibo.samples.draft import Line, join, list_cells, mark_line, mark_table
+from meibo.samples.draft import Line, count_lines, join, list_cells, mark_blocks, mark_line
 from meibo.samples.writers.model import WRITTEN_AT, Written
 from meibo.samples.writers.office_parts import RELATIONS, mark_properties, pack_office, relate
 
@@ -82,14 +82,8 @@ def _write_body(document: TextDocument, keys: dict[str, str]) -> str:
 
 
 def _mark_body(document: TextDocument) -> Iterator[Mark]:
-    line = table = 0
-    for block in document.blocks:
-        if isinstance(block, Line):
-            line += 1
-            yield from mark_line(block.parts, line)
-        else:
-            table += 1
-            yield from mark_table(block.rows, table)
+    yield from mark_blocks(document.blocks)
+    line = count_lines(document.blocks)
     yield from mark_line(document.deleted, 1, container=("deleted",))
     yield from mark_line(document.box, line + (3 if document.deleted else 2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meibo.samples.draft import Line, join, mark_line, mark_table
+from meibo.samples.draft import Line, count_lines, join, mark_blocks, mark_line
 from meibo.samples.writers.model import Written
 from meibo.samples.writers.opendocument import DATE, mark_properties, pack_opendocument, paragraph, table
 
@@ -64,14 +64,8 @@ def _write_anchors(document: TextDocument) -> str:
 
 
 def _mark(document: TextDocument) -> Iterator[Mark]:
-    line = number = 0
-    for block in document.blocks:
-        if isinstance(block, Line):
-            line += 1
-            yield from mark_line(block.parts, line)
-        else:
-            number += 1
-            yield from mark_table(block.rows, number)
+    yield from mark_blocks(document.blocks)
+    line = count_lines(document.blocks)
     hanging = [parts for parts in (document.comment, document.footnote, document.box) if parts]
     for further, parts in enumerate(hanging, line + 2):
         yield from mark_line(parts, further)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meibo.samples.draft import Line, join, list_cells, mark_line, mark_table
+from meibo.samples.draft import Line, join, list_cells, mark_blocks, mark_line
 from meibo.samples.writers.model import Written
 
 if TYPE_CHECKING:
@@ -54,12 +54,5 @@ def _escape_sign(sign: str) -> str:
 
 
 def _mark(document: TextDocument) -> Iterator[Mark]:
-    line = number = 0
-    for block in document.blocks:
-        if isinstance(block, Line):
-            line += 1
-            yield from mark_line(block.parts, line)
-        else:
-            number += 1
-            yield from mark_table(block.rows, number)
+    yield from mark_blocks(document.blocks)
     yield from mark_line(("作成者: ", document.properties.author), 2, container=("properties",))
