@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
-from meibo_connectors.model import Code, Entry, Trouble
+from meibo_connectors.model import Access, Check, Code, Entry, Trouble
 
 
 class ConnectorError(Exception):
@@ -19,6 +19,10 @@ class ConnectorError(Exception):
 
 class Connector(Protocol):
     """Reaches the files of one target. Reads only: nothing is ever opened for writing."""
+
+    @property
+    def opens_ahead(self) -> int:
+        """Small files that are worth opening side by side, because each waits for a server; 1 where none is."""
 
     def list(self, skip_folder: Callable[[str], bool]) -> Iterator[Entry | Trouble]:
         """Every file below the target in a stable order (by name, as bytes), and whatever cannot be listed.
@@ -37,7 +41,18 @@ class Connector(Protocol):
         """
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:
-        """The entry of an open stream as it is now, to see whether the file changed while it was read."""
+        """The entry of what an open stream reads, to see whether the file changed since it was listed.
+
+        As it is now, or as it was when it was opened where the stream cannot show anything else. Knows the owner and
+        the readers also where the listing does not.
+        """
+
+    def find_access(self, path: str) -> Access | None:
+        """Who can read the file at an entry's path, where only a question of its own tells; None where ``list`` and
+        ``describe`` have told already. Never raises ConnectorError: what is not answered is unknown."""
+
+    def diagnose(self) -> Iterator[Check]:
+        """Try what a scan needs, step by step, and end at the first step without which no other can be tried."""
 
     def close(self) -> None:
         """Release what the connector holds."""

@@ -16,11 +16,12 @@ from meibo_connectors.os_errors import refusal, target_refusal
 from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root
 from meibo_connectors.posix_listing import Listing
 from meibo_connectors.posix_stat import Reach, entry_of, kind_of
+from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from meibo_connectors.model import Entry, Target, Trouble
+    from meibo_connectors.model import Access, Check, Entry, Target, Trouble
 
 # A FIFO that was put in a file's place must not block the open, nor a terminal become this process's own.
 _FILE_FLAGS = os.O_NONBLOCK | os.O_NOCTTY
@@ -40,6 +41,8 @@ class LocalConnector:
     Only the target itself may be a link, and may be a single file, whose path then is its name. ``open`` may be
     called from several threads. The folders above the target are no part of what ``Access`` says.
     """
+
+    opens_ahead = 1
 
     def __init__(self, target: Target) -> None:
         self._path = Path(os.fsdecode(path_of(target.uri)))
@@ -108,6 +111,14 @@ class LocalConnector:
             return entry_of(path, os.fstat(stream.fileno()), stream.reach)
         except OSError as error:
             raise refusal(error) from None
+
+    def find_access(self, path: str) -> Access | None:  # noqa: ARG002 - the same signature for all
+        """Nothing more: the listing has told."""
+        return None
+
+    def diagnose(self) -> Iterator[Check]:
+        """The checks of every target."""
+        return try_reading(self)
 
     def close(self) -> None:
         """Close the folders that are held; this ends the listings. Streams stay open."""

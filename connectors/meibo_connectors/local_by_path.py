@@ -17,9 +17,12 @@ from meibo_connectors.file_uri import path_of
 from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
 from meibo_connectors.names import escape, split
 from meibo_connectors.os_errors import refusal, target_refusal, trouble
+from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from meibo_connectors.model import Check
 
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: leads elsewhere like a link, yet counts as a folder
 _UNKNOWN = Access(Audience.UNKNOWN, "access lists are not read")
@@ -27,6 +30,8 @@ _UNKNOWN = Access(Audience.UNKNOWN, "access lists are not read")
 
 class PathConnector:
     """Lists and opens what lies below a ``file://`` target, by path."""
+
+    opens_ahead = 1
 
     def __init__(self, target: Target) -> None:
         self._target = Path(os.fsdecode(path_of(target.uri)))
@@ -78,6 +83,14 @@ class PathConnector:
             return _entry(path, os.fstat(stream.fileno()))
         except OSError as error:
             raise refusal(error) from None
+
+    def find_access(self, path: str) -> Access | None:  # noqa: ARG002 - the same signature for all
+        """Nothing more: the listing has told."""
+        return None
+
+    def diagnose(self) -> Iterator[Check]:
+        """The checks of every target."""
+        return try_reading(self)
 
     def close(self) -> None:
         """Nothing is held."""

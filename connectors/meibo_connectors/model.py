@@ -18,8 +18,15 @@ class Audience(enum.StrEnum):
     """Who can read a file, widest first."""
 
     PUBLIC = "public"
+    """Whoever has the address, without logging in."""
     EVERYONE = "everyone"
+    """Everybody who can log in."""
+    CROSS_ACCOUNT = "cross-account"
+    """Accounts of a cloud other than the owner's."""
+    ACCOUNT = "account"
+    """Identities of the owner's own account, as its policies decide."""
     GROUPS = "groups"
+    """Groups or users that are named."""
     OWNER = "owner"
     UNKNOWN = "unknown"
 
@@ -29,6 +36,14 @@ class Access(msgspec.Struct, frozen=True, array_like=True):
 
     audience: Audience
     source: str
+
+
+Code = Literal[
+    "permission-denied", "io-error", "not-found", "vanished", "loop", "special-file", "link", "name-too-long",
+    "login-failed", "unreachable", "throttled", "offline-stub", "archived", "customer-key",
+]  # fmt: skip
+"""``not-found`` is said of a target only; what a listing once showed has ``vanished``. ``README.md`` says what each
+means."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -43,12 +58,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """Changes whenever the content may have changed: an etag, or device, inode and change time."""
     owner: str
     access: Access
-
-
-Code = Literal[
-    "permission-denied", "io-error", "not-found", "vanished", "loop", "special-file", "link", "name-too-long"
-]
-"""``not-found`` is said of a target only; what a listing once showed has ``vanished``."""
+    obstacle: Code | None = None
+    """What the listing says against opening it: it would be recalled from a tape, or needs a key that nobody gave."""
+    obstacle_detail: str = ""
+    """Such as the storage class."""
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -60,3 +73,14 @@ class Trouble(msgspec.Struct, frozen=True):
     """A folder that cannot be listed hides an unknown number of files; anything else counts as one entry."""
     detail: str = ""
     """What it is, or the operating system's error name; never file content."""
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One step of trying a target, as ``diagnose`` takes it: what was tried, and how it ended."""
+
+    code: str
+    """Such as ``connect``, ``login``, ``list``, ``read``, ``read-access``; the catalogue says it in words."""
+    outcome: Literal["ok", "missing", "unknown"]
+    """``missing`` where something is to be done before a scan is complete; ``unknown`` where it couldn't be tried."""
+    detail: str = ""
+    """What was found, or the system's name of the error; never a password, a file's name or content."""

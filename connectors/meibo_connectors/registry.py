@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from meibo_connectors import file_uri
 from meibo_connectors.model import Target
+from meibo_connectors.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from meibo_connectors.base import Connector
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
-def _connect_local(target: Target) -> Connector:
+class Scheme(msgspec.Struct, frozen=True):
+    """A kind of target."""
+
+    name: str
+    normalise: Callable[[str], str]
+    """The one spelling of a URI of this scheme; raises ValueError for what cannot be one."""
+    connect: Callable[[Target, Options], Connector]
+    """Makes a connector; reaches nothing yet: the first ``list`` or ``open`` does."""
+
+
+def _normalise_local(uri: str) -> str:
+    return file_uri.uri_of(os.fsdecode(file_uri.path_of(uri)))
+
+
+def _connect_local(target: Target, _: Options) -> Connector:
     if os.open in os.supports_dir_fd:
         from meibo_connectors.local import LocalConnector
 
@@ -27,8 +43,8 @@ def _connect_local(target: Target) -> Connector:
     return PathConnector(target)
 
 
-CONNECTORS: tuple[tuple[str, Callable[[Target], Connector]], ...] = (("file", _connect_local),)
-"""Scheme and factory, sorted by scheme. A factory reaches nothing yet: the first ``list`` or ``open`` does."""
+SCHEMES: Final = (Scheme("file", _normalise_local, _connect_local),)
+"""Sorted by name."""
 
 
 def parse_target(text: str) -> Target:
@@ -41,22 +57,18 @@ def parse_target(text: str) -> Target:
     match = _SCHEME.match(text)
     if match is None:
         return Target(file_uri.uri_of(text))
-    scheme = match[1].lower()
-    _factory(scheme)
-    uri = f"{scheme}://{text[match.end() :]}"
-    if scheme == "file":
-        uri = file_uri.uri_of(os.fsdecode(file_uri.path_of(uri)))
-    return Target(uri)
+    scheme = _scheme(match[1].lower())
+    return Target(scheme.normalise(f"{scheme.name}://{text[match.end() :]}"))
 
 
-def connect(target: Target) -> Connector:
+def connect(target: Target, options: Options | None = None) -> Connector:
     """A connector for the target; raises ValueError for an unknown scheme."""
-    return _factory(target.uri.partition("://")[0])(target)
+    return _scheme(target.uri.partition("://")[0]).connect(target, options or Options())
 
 
-def _factory(scheme: str) -> Callable[[Target], Connector]:
-    for known, factory in CONNECTORS:
-        if known == scheme:
-            return factory
-    known_schemes = ", ".join(f"{known}://" for known, _ in CONNECTORS)
-    raise ValueError(f"no connector for {scheme}:// targets: give a path, or a URI that begins with {known_schemes}")
+def _scheme(name: str) -> Scheme:
+    for scheme in SCHEMES:
+        if scheme.name == name:
+            return scheme
+    known = ", ".join(f"{scheme.name}://" for scheme in SCHEMES)
+    raise ValueError(f"no connector for {name}:// targets: give a path, or a URI that begins with {known}")

@@ -13,7 +13,7 @@ import meibo_connectors
 from meibo_connectors.file_uri import path_of
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.model import Target
-from meibo_connectors.registry import CONNECTORS, connect, parse_target
+from meibo_connectors.registry import SCHEMES, connect, parse_target
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_connect_gives_the_schemes_connector(tmp_path: Path) -> None:
 
 def test_schemes_are_sorted_and_unique() -> None:
     """Each scheme stands once, in order."""
-    schemes = [scheme for scheme, _ in CONNECTORS]
+    schemes = [scheme.name for scheme in SCHEMES]
     assert schemes == sorted(set(schemes))
 
 

@@ -38,6 +38,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "class-note": ("注意", "note"),
     "audience-public": ("インターネットの誰でも", "anyone on the internet"),
     "audience-everyone": ("全員", "everyone"),
+    "audience-cross-account": ("他のクラウドアカウント", "other cloud accounts"),
+    "audience-account": ("自社のクラウドアカウント内", "the own cloud account"),
     "audience-groups": ("特定のグループ", "groups"),
     "audience-owner": ("所有者のみ", "owner only"),
     "audience-unknown": ("不明", "unknown"),

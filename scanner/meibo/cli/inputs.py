@@ -16,7 +16,7 @@ from meibo.cli.options import UsageError
 from meibo.cli.terminal import Terminal, clean
 from meibo.pipeline.crawl import Filters
 from meibo_connectors.base import Connector, ConnectorError
-from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
+from meibo_connectors.model import Access, Audience, Check, Entry, Target, Trouble
 from meibo_connectors.registry import connect, parse_target
 
 STANDARD_INPUT = "-"
@@ -95,6 +95,8 @@ class Inputs:
 class _MemoryConnector:
     """Standard input as a target with one file; kept in memory, since it may hold secrets."""
 
+    opens_ahead = 1
+
     def __init__(self, entry: Entry, content: bytes) -> None:
         self._entry, self._content = entry, content
 
@@ -113,6 +115,13 @@ class _MemoryConnector:
     def describe(self, stream: BinaryIO, path: str) -> Entry:  # noqa: ARG002 - it cannot change
         """As it was read."""
         return self._entry
+
+    def find_access(self, path: str) -> None:
+        """Nobody knows."""
+
+    def diagnose(self) -> Iterator[Check]:
+        """There is nothing to try."""
+        return iter(())
 
     def close(self) -> None:
         """Nothing is held."""

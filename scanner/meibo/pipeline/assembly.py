@@ -33,7 +33,7 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
     chunks = [part.chunk_hash for part in parts]
     encodings = list(dict.fromkeys(encoding for part in parts for encoding in part.encodings))
     return FileResult(
-        entry=entry,
+        entry=_complete(entry, parts),
         status=Status.SKIPPED if not is_read else Status.COMPLETE if is_whole else Status.PARTIAL,
         issues=issues,
         format=next((part.format for part in parts if part.format), ""),
@@ -52,6 +52,13 @@ def assemble(entry: Entry, parts: list[PartResult], secret: bytes, examples: int
         persons_most=most,
         roster_points=sum(part.roster_points for part in parts),
     )
+
+
+def _complete(entry: Entry, parts: list[PartResult]) -> Entry:
+    """The entry with what only opening the file has told of its owner and readers."""
+    owner = next((part.owner for part in parts if part.owner), entry.owner)
+    access = next((part.access for part in parts if part.access is not None), entry.access)
+    return msgspec.structs.replace(entry, owner=owner, access=access)
 
 
 def skipped(entry: Entry, code: str, detail: str = "") -> FileResult:

@@ -15,6 +15,7 @@ from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo.pipeline.sent_outside import Mails
+from meibo_connectors.model import Access, Entry
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.kernels.tally import tally
@@ -72,6 +73,18 @@ class Collector:
         self.is_read = False
         self.is_whole = True
         self.is_blank = True
+        self.owner = ""
+        self.access: Access | None = None
+
+    def learn(self, opened: Entry) -> None:
+        """Owner and readers, where opening the file has told more than the listing."""
+        if (opened.owner, opened.access) != (self.part.entry.owner, self.part.entry.access):
+            self.owner, self.access = opened.owner, opened.access
+
+    @property
+    def matters(self) -> bool:
+        """Whether something was found in it, or may be in what was not read: who can read it is worth a question."""
+        return bool(self._counts.any()) or not (self.is_read and self.is_whole)
 
     def note(self, stage: Stage, code: str, detail: str = "", count: int = 1) -> None:
         """An issue that does not stop the reading."""
@@ -173,6 +186,8 @@ class Collector:
             tail_chars=tail_chars,
             rows=self._rows,
             roster_points=self._roster_points,
+            owner=self.owner,
+            access=self.access,
         )
 
     def _name_counts(self) -> tuple[dict[str, Counts], dict[str, dict[str, Counts]]]:

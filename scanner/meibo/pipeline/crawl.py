@@ -12,6 +12,7 @@ import msgspec
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
+from meibo_connectors.options import Options
 from meibo_connectors.registry import connect
 
 AHEAD: Final = 50_000
@@ -35,7 +36,7 @@ class Filters(msgspec.Struct, frozen=True):
             return "excluded"
         if self.largest_bytes is not None and entry.size_bytes > self.largest_bytes:
             return "size-limit"
-        return None
+        return entry.obstacle
 
     def skips_folder(self, path: str) -> bool:
         """Whether nothing below a folder is listed."""
@@ -63,9 +64,10 @@ class FolderIssue(msgspec.Struct, frozen=True):
 class Crawl:
     """A listing under way; iterate with ``take`` until ``is_over``."""
 
-    def __init__(self, targets: Sequence[Target], filters: Filters) -> None:
+    def __init__(self, targets: Sequence[Target], filters: Filters, options: Options | None = None) -> None:
         self._targets = tuple(targets)
         self._filters = filters
+        self._options = options
         self._items: queue.Queue[Listed | FolderIssue] = queue.Queue(AHEAD)
         self._stopped = threading.Event()
         self.is_listed = False
@@ -103,7 +105,7 @@ class Crawl:
         self.is_listed = True
 
     def _list(self, number: int, target: Target) -> None:
-        connector = connect(target)
+        connector = connect(target, self._options)
 
         def skip(path: str) -> bool:
             skipped = self._filters.skips_folder(path)
@@ -125,7 +127,8 @@ class Crawl:
 
     def _judge(self, number: int, item: Entry | Trouble) -> Listed | FolderIssue:
         if isinstance(item, Entry):
-            return Listed(number, item, self._filters.judge(number, item))
+            code = self._filters.judge(number, item)
+            return Listed(number, item, code, item.obstacle_detail if code == item.obstacle else "")
         if item.is_folder:
             return FolderIssue(number, item.path, item.code, item.detail)
         unknown = Entry(item.path, 0, 0, "", "", Access(Audience.UNKNOWN, ""))

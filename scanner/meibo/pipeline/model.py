@@ -9,7 +9,8 @@ import msgspec
 from meibo.configuration.model import Allowance
 from meibo.extraction.model import Limits, Span
 from meibo.inventory.model import Counts, Issue, StoredPosition
-from meibo_connectors.model import Entry, Target
+from meibo_connectors.model import Access, Entry, Target
+from meibo_connectors.options import Options
 from meibo_detectors.user_rules.model import Rule
 
 SPAN_BYTES: Final = 64 << 20
@@ -45,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True):
     own_domains: tuple[str, ...] = ()
     """Of the company's mail addresses."""
     file_memory_bytes: int = 1 << 30
+    reach: Options = Options()
+    """How targets are reached, with credentials."""
 
     def __repr__(self) -> str:
         return "Settings"  # it holds the key and passwords
@@ -106,3 +109,7 @@ class PartResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """Rows of delimited text that begin in the part."""
     roster_points: int = 0
     """See ``meibo_detectors.records``."""
+    owner: str = ""
+    """As opening the file told; empty where the listing has told already."""
+    access: Access | None = None
+    """The same."""

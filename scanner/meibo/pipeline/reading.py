@@ -9,6 +9,7 @@ import errno
 import functools
 import io
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import BinaryIO, Final, cast
 
 from msgspec import structs
@@ -42,13 +43,16 @@ class Reader:
         self._parser = Parser(told)
         self._mails = MailsBeside(Parser(told))
 
-    def read(self, part: Part, connector: Connector, collector: Collector) -> Iterator[Block]:
-        """Blocks of one part; the collector learns format, encodings, hash and issues."""
+    def read(
+        self, part: Part, connector: Connector, collector: Collector, opened_ahead: Future[BinaryIO] | None = None
+    ) -> Iterator[Block]:
+        """Blocks of one part; the collector learns format, encodings, hash, owner, readers and issues."""
         stage: Stage = "open"
         try:
-            with connector.open(part.entry.path) as raw:
+            with connector.open(part.entry.path) if opened_ahead is None else opened_ahead.result() as raw:
                 stage = "extract"
                 opened = connector.describe(raw, part.entry.path)
+                collector.learn(opened)
                 for block in self._read_open(part, connector, raw, collector, opened.size_bytes):
                     yield structs.replace(block, scope=part.entry.path)
                 _compare(part, opened.size_bytes, connector, raw, collector)

@@ -23,6 +23,7 @@ from meibo.pipeline.planning import Planner
 from meibo.pipeline.rule_set import rule_set_version
 from meibo.pipeline.supervisor import LostPart, Supervisor
 from meibo_connectors.model import Entry, Target
+from meibo_connectors.options import Options
 from meibo_detectors.user_rules.model import Rule
 
 UNITED_EVERY: Final = 8
@@ -55,6 +56,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """What encrypted files are tried with."""
     reports: tuple[Path, ...] = ()
     """Reports that this scan will write; they are not scanned."""
+    reach: Options = Options()
+    """How targets are reached, with credentials."""
 
     def __repr__(self) -> str:
         return f"ScanRequest({self.targets})"
@@ -81,6 +84,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
             **({"rules": self.known_rules} if self.rules else {}),
             **({"limits": msgspec.to_builtins(self.limits)} if self.limits != Limits() else {}),
             **({"own_domains": list(self.own_domains)} if self.own_domains else {}),
+            **({"versions": True} if self.reach.s3.versions else {}),
+            **({"endpoint": self.reach.s3.endpoint} if self.reach.s3.endpoint else {}),
             "examples": self.examples,
             "include": list(self.filters.include),
             "exclude": list(self.filters.exclude),
@@ -156,7 +161,7 @@ class _Run:
         """Run to the end."""
         started = time.monotonic()
         state = "interrupted"
-        crawl = Crawl(self._request.targets, self._filters())
+        crawl = Crawl(self._request.targets, self._filters(), self._request.reach)
         try:
             for event in self._supervise(crawl):
                 self._observer.tick(crawl)
@@ -205,6 +210,7 @@ class _Run:
             passwords=request.passwords,
             own_domains=request.own_domains,
             file_memory_bytes=request.file_memory_bytes,
+            reach=request.reach,
         )
         return Supervisor(settings, request.workers, request.file_timeout_s).run(Planner(crawl, self))
 

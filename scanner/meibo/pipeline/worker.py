@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import itertools
 import multiprocessing
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_all
 from multiprocessing.connection import Connection
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 
@@ -18,9 +19,11 @@ from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Found, Terms, split_scan
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
+from meibo.pipeline.opening import Ahead
 from meibo.pipeline.processes import end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
 from meibo_connectors.base import Connector
+from meibo_connectors.model import Access
 from meibo_connectors.registry import connect
 from meibo_detectors.engine import Engine, Scan
 from meibo_detectors.model import Block
@@ -81,6 +84,7 @@ class Worker:
         self._terms = Terms(settings, self._engine.detectors)
         self._connectors: dict[int, Connector] = {}
         self._reader = Reader(settings)
+        self._ahead = Ahead()
 
     def prepare(self) -> None:
         """Map the dictionaries and make the tables, before memory is bounded: they belong to no file."""
@@ -88,6 +92,9 @@ class Worker:
 
     def close(self) -> None:
         """End what belongs to the worker."""
+        self._ahead.close()
+        for connector in self._connectors.values():
+            connector.close()
         self._reader.close()
 
     def process(self, unit: Unit) -> Iterator[list[PartResult]]:
@@ -97,16 +104,16 @@ class Worker:
             if batch.blocks:
                 self._take_in(batch.blocks, examined)
             if batch.ended:
-                yield [_finish(collector) for collector in batch.ended]
+                yield [self._finish(collector) for collector in batch.ended]
 
     def _batches(self, unit: Unit) -> Iterator[Batch]:
         """What is scanned in one pass, and the parts that are whole with it."""
         blocks: list[tuple[Collector, Block]] = []
         ended: list[Collector] = []
         size = 0
-        for part in unit.parts:
+        for part, connector, stream in self._opened(unit):
             collector = Collector(part, self._terms)
-            for block in self._read(part, collector):
+            for block in self._reader.read(part, connector, collector, stream):
                 blocks.append((collector, block))
                 size += len(block.text)
                 if size >= JOIN_BYTES:
@@ -145,11 +152,18 @@ class Worker:
             examined = self._examine(batch.blocks)
         return batch, examined
 
-    def _read(self, part: Part, collector: Collector) -> Iterator[Block]:
-        connector = self._connectors.get(part.target)
+    def _opened(self, unit: Unit) -> Iterator[tuple[Part, Connector, Future[BinaryIO] | None]]:
+        """The unit's parts in order, each with its connector, and its stream where it was opened ahead."""
+        for target, parts in itertools.groupby(unit.parts, lambda part: part.target):
+            connector = self._connector(target)
+            for part, stream in self._ahead.open(connector, list(parts)):
+                yield part, connector, stream
+
+    def _connector(self, target: int) -> Connector:
+        connector = self._connectors.get(target)
         if connector is None:
-            connector = self._connectors[part.target] = connect(self._settings.targets[part.target])
-        return self._reader.read(part, connector, collector)
+            connector = self._connectors[target] = connect(self._settings.targets[target], self._settings.reach)
+        return connector
 
     def _examine(self, blocks: Blocks) -> Outcome:
         """What one pass finds."""
@@ -180,16 +194,20 @@ class Worker:
             except Exception as error:  # noqa: BLE001 - as above
                 collector.fail("detect", *name_trouble(error))
 
+    def _finish(self, collector: Collector) -> PartResult:
+        try:
+            if collector.matters and collector.part.ordinal == 0:
+                collector.access = self._find_access(collector.part) or collector.access
+            return collector.finish()
+        except Exception as error:  # noqa: BLE001 - as above; what was gathered is too much to put together
+            part = collector.part
+            issue = Issue("detect", *name_trouble(error))
+            return PartResult(part.number, part.ordinal, is_read=False, is_whole=False, issues=(issue,))
+
+    def _find_access(self, part: Part) -> Access | None:
+        return self._connector(part.target).find_access(part.entry.path)
+
 
 def _in_order_of_layout(blocks: Blocks) -> Blocks:
     """Each layout is read at once."""
     return sorted(blocks, key=lambda item: (item[1].layout.kind, item[1].layout.delimiter))
-
-
-def _finish(collector: Collector) -> PartResult:
-    try:
-        return collector.finish()
-    except Exception as error:  # noqa: BLE001 - as above; what was gathered is too much to put together
-        part = collector.part
-        issue = Issue("detect", *name_trouble(error))
-        return PartResult(part.number, part.ordinal, is_read=False, is_whole=False, issues=(issue,))

@@ -1,0 +1,64 @@
+"""Opens small files side by side where each opening waits for a server, a few ahead of the one that is read."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import BinaryIO, Final
+
+from meibo.pipeline.model import UNIT_BYTES, Part
+from meibo_connectors.base import Connector
+
+MOST_AHEAD_BYTES: Final = 4 * UNIT_BYTES
+"""Of the files that wait: a connector may hold what it has opened in memory."""
+
+
+class Ahead:
+    """Threads that open files for one worker; none is started where nothing is worth opening ahead."""
+
+    def __init__(self) -> None:
+        self._pool: ThreadPoolExecutor | None = None
+        self._threads = 0
+
+    def open(self, connector: Connector, parts: list[Part]) -> Iterator[tuple[Part, Future[BinaryIO] | None]]:
+        """The parts in order, each with its opening under way; None for one that its reader is to open itself."""
+        if connector.opens_ahead < 2 or len(parts) < 2:
+            yield from ((part, None) for part in parts)
+            return
+        pool = self._threads_for(connector.opens_ahead)
+        waiting: collections.deque[tuple[Part, Future[BinaryIO]]] = collections.deque()
+        held_bytes = 0
+        try:
+            for part in parts:
+                while waiting and (
+                    len(waiting) >= connector.opens_ahead or held_bytes + part.entry.size_bytes > MOST_AHEAD_BYTES
+                ):
+                    held_bytes -= waiting[0][0].entry.size_bytes
+                    yield waiting.popleft()
+                waiting.append((part, pool.submit(connector.open, part.entry.path)))
+                held_bytes += part.entry.size_bytes
+            while waiting:
+                yield waiting.popleft()
+        finally:
+            for _, opened in waiting:
+                opened.cancel()
+                opened.add_done_callback(_close)
+
+    def close(self) -> None:
+        """End the threads."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def _threads_for(self, count: int) -> ThreadPoolExecutor:
+        if self._pool is None or self._threads < count:
+            self.close()
+            self._pool, self._threads = ThreadPoolExecutor(count, thread_name_prefix="meibo-open"), count
+        return self._pool
+
+
+def _close(opened: Future[BinaryIO]) -> None:
+    """Let go of a stream that nobody came for."""
+    if not opened.cancelled() and opened.exception() is None:
+        opened.result().close()
