@@ -9,6 +9,7 @@ from meibo.extraction.inside import read_head
 from meibo.extraction.mail.mailed_passwords import find_passwords
 from meibo.extraction.model import suffix_of
 from meibo.extraction.sniffing.sniff import sniff
+from meibo.pipeline.holding import hold
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import Request
 from meibo_connectors.base import Connector, ConnectorError
@@ -53,7 +54,8 @@ class MailsBeside:
                 head = read_head(raw, size_bytes)
                 raw.seek(0)
                 request = Request(name, sniff(head, name).id, size_bytes)
-                items = list(self._parser.read(request, raw))
+                with hold(raw, size_bytes) as file:
+                    items = list(self._parser.read(request, file))
         except (ConnectorError, OSError):
             return []
         return [word for item in items if isinstance(item, Block) for word in find_passwords(item.text.decode())]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import multiprocessing
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 import msgspec
 
 from meibo.extraction.model import Notice
 from meibo.extraction.passwords import find_none
+from meibo.pipeline.holding import has_descriptor
 from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, Told, ToldBlock
 from meibo.pipeline.parser_start import start
 from meibo_detectors.model import Block
@@ -25,6 +25,10 @@ GRACE_SECONDS: Final = 5.0
 """A process that does not notice by itself that its time is up is killed so much later."""
 START_SECONDS: Final = 30.0
 """How long a process may take to start, on the busiest machine."""
+
+
+READ_BYTES: Final = 1 << 20
+"""Read of a server at a time."""
 
 
 class Parser:
@@ -45,17 +49,8 @@ class Parser:
         process died is tried once more, the slower and surer way.
         """
         self.format = request.format
-        with _lend(raw) as descriptor:
-            is_first = True
-            try:
-                for item in self._attempt(request, descriptor, find_passwords):
-                    is_first = False
-                    yield item
-            except _DiedError as death:
-                if not is_first or request.attempt:
-                    yield Notice("crash", detail=death.how)
-                    return
-                yield from self._try_again(request, descriptor, find_passwords)
+        with _read_ahead(raw) as (file, is_lent):
+            yield from self._read(msgspec.structs.replace(request, is_lent=is_lent), file, find_passwords)
 
     def close(self) -> None:
         """End the process."""
@@ -63,22 +58,36 @@ class Parser:
             self._process.end()
             self._process = None
 
+    def _read(
+        self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
+    ) -> Iterator[Block | Notice]:
+        is_first = True
+        try:
+            for item in self._attempt(request, raw, find_passwords):
+                is_first = False
+                yield item
+        except _DiedError as death:
+            if not is_first or request.attempt:
+                yield Notice("crash", detail=death.how)
+                return
+            yield from self._try_again(request, raw, find_passwords)
+
     def _try_again(
-        self, request: Request, descriptor: int, find_passwords: Callable[[], Iterable[str]]
+        self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
     ) -> Iterator[Block | Notice]:
         try:
-            yield from self._attempt(msgspec.structs.replace(request, attempt=1), descriptor, find_passwords)
+            yield from self._attempt(msgspec.structs.replace(request, attempt=1), raw, find_passwords)
         except _DiedError as death:
             yield Notice("crash", detail=death.how)
 
     def _attempt(
-        self, request: Request, descriptor: int, find_passwords: Callable[[], Iterable[str]]
+        self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
     ) -> Iterator[Block | Notice]:
         process = self._process = self._process or _Process(self._settings)
         seconds = self._settings.limits.parser_seconds(request.size_bytes)
         is_done = False
         try:
-            process.ask(request, descriptor)
+            process.ask(request, raw)
             waited = 0.0
             while not is_done:
                 before = time.monotonic()
@@ -88,7 +97,10 @@ class Parser:
                     yield Notice("time-limit", detail=f"{seconds:,.0f} s")
                     return
                 if told.asks_passwords:
-                    process.answer(FoundPasswords(tuple(find_passwords())))
+                    process.answer(msgspec.msgpack.encode(FoundPasswords(tuple(find_passwords()))))
+                    continue
+                if told.asks_bytes is not None:
+                    process.answer(_read_piece(raw, *told.asks_bytes))
                     continue
                 self.format = told.format
                 is_done = told.is_end and not told.leaves
@@ -123,8 +135,16 @@ class _Process:
         self._decode = msgspec.msgpack.Decoder(Told).decode
         self._starts_until = time.monotonic() + START_SECONDS
 
-    def ask(self, request: Request, descriptor: int) -> None:
+    def ask(self, request: Request, raw: BinaryIO) -> None:
         """Hand over a file; raises _DiedError."""
+        try:
+            self._pipe.send_bytes(msgspec.msgpack.encode(request))
+            if request.is_lent:
+                self._lend(raw.fileno())
+        except OSError:
+            raise _DiedError(self._how()) from None
+
+    def _lend(self, descriptor: int) -> None:
         from multiprocessing.reduction import send_handle
 
         handle = descriptor
@@ -132,16 +152,12 @@ class _Process:
             import msvcrt
 
             handle = msvcrt.get_osfhandle(descriptor)  # type: ignore[attr-defined]
-        try:
-            self._pipe.send_bytes(msgspec.msgpack.encode(request))
-            send_handle(self._pipe, handle, self._process.pid)
-        except OSError:
-            raise _DiedError(self._how()) from None
+        send_handle(self._pipe, handle, self._process.pid)
 
-    def answer(self, found: FoundPasswords) -> None:
+    def answer(self, message: bytes) -> None:
         """Tell what it asked for; raises _DiedError."""
         try:
-            self._pipe.send_bytes(msgspec.msgpack.encode(found))
+            self._pipe.send_bytes(message)
         except OSError:
             raise _DiedError(self._how()) from None
 
@@ -169,25 +185,24 @@ class _Process:
 
 
 @contextlib.contextmanager
-def _lend(raw: BinaryIO) -> Iterator[int]:
-    """The descriptor of a stream; what has none is copied into memory, or where there is no such thing, into a
-    nameless temporary file."""
-    try:
-        descriptor = raw.fileno()
-    except (OSError, AttributeError):
-        descriptor = -1
-    if descriptor >= 0:
-        yield descriptor
+def _read_ahead(raw: BinaryIO) -> Iterator[tuple[BinaryIO, bool]]:
+    """The stream, and whether its descriptor can be lent; without one, larger pieces are read of it than are asked for,
+    since each is a round trip to a server."""
+    if has_descriptor(raw):
+        yield raw, True
         return
-    raw.seek(0)
-    with _make_nameless() as copy:
-        shutil.copyfileobj(raw, copy, 1 << 20)
-        copy.flush()
-        yield copy.fileno()
-    raw.seek(0)
+    buffered = io.BufferedReader(cast("io.RawIOBase", raw), READ_BYTES)
+    try:
+        yield cast("BinaryIO", buffered), False
+    finally:
+        buffered.detach()
 
 
-def _make_nameless() -> BinaryIO:
-    if hasattr(os, "memfd_create"):
-        return os.fdopen(os.memfd_create("meibo"), "w+b")
-    return tempfile.TemporaryFile()
+def _read_piece(raw: BinaryIO, at: int, size_bytes: int) -> bytes:
+    """What stands at a place of a file, as much of it as there is; errors are those of the stream."""
+    raw.seek(at)
+    pieces = []
+    while size_bytes > 0 and (piece := raw.read(size_bytes)):
+        pieces.append(piece)
+        size_bytes -= len(piece)
+    return b"".join(pieces)

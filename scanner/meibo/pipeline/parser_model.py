@@ -27,7 +27,7 @@ class ParserSettings(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, array_like=True):
-    """One file to read; its descriptor follows on the same pipe. Never a path, a URL or a credential."""
+    """One file to read. Never a path, a URL or a credential."""
 
     name: str
     """Without folders."""
@@ -35,6 +35,8 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     """As its first bytes tell it."""
     size_bytes: int
     attempt: int = 0
+    is_lent: bool = True
+    """Its descriptor follows on the same pipe; else the process asks for its bytes."""
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
@@ -48,6 +50,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     """The process has grown, and makes room for another one."""
     asks_passwords: bool = False
     """The next message to the process is ``FoundPasswords``: words that may open the file."""
+    asks_bytes: tuple[int, int] | None = None
+    """The next message to the process is what stands at this place of the file, at most so many bytes."""
 
 
 class FoundPasswords(msgspec.Struct, frozen=True, array_like=True):
@@ -76,3 +80,6 @@ SAY_EVERY_SECONDS: Final = 0.5
 """What is read is handed over at least so often, so that little is lost where the process dies."""
 GROWTH_BYTES: Final = 256 << 20
 """A process that still holds so much more after a file than at its start is replaced."""
+ASKED_BYTES: Final = 1 << 17
+"""Of a file on a server, asked for at a time. It fits the buffer of a pipe, so that answering a process that hangs does
+not stop the worker."""

@@ -25,8 +25,9 @@ from meibo.extraction.model import HEAD_BYTES, Notice, Source
 from meibo.extraction.passwords import Passwords
 from meibo.extraction.sniffing.sniff import format_of, load_libmagic, look_inside
 from meibo.pipeline.confinement import confine
-from meibo.pipeline.descriptor_stream import DescriptorStream
+from meibo.pipeline.lent_stream import AskedStream, DescriptorStream
 from meibo.pipeline.parser_model import (
+    ASKED_BYTES,
     GROWTH_BYTES,
     SAY_EVERY_BYTES,
     SAY_EVERY_SECONDS,
@@ -55,8 +56,8 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             request = decode(connection.recv_bytes())
-            with contextlib.closing(_take_stream(connection)) as stream:
-                budget = Budget(settings.limits, request.size_bytes)
+            budget = Budget(settings.limits, request.size_bytes)
+            with contextlib.closing(_take_stream(request, connection, budget)) as stream:
                 passwords = Passwords(settings.passwords, functools.partial(_ask_passwords, connection, budget))
                 for told in _tell(request, stream, budget, passwords, settings.own_domains):
                     if told.is_end:
@@ -76,8 +77,11 @@ def _fall_silent() -> None:
     os.close(nowhere)
 
 
-def _take_stream(connection: Connection) -> BinaryIO:
-    """The file whose descriptor the other side sends."""
+def _take_stream(request: Request, connection: Connection, budget: Budget) -> BinaryIO:
+    """The file: through the descriptor that the other side sends, or by asking it for each piece."""
+    if not request.is_lent:
+        ask = functools.partial(_ask_bytes, connection, budget)
+        return cast("BinaryIO", io.BufferedReader(AskedStream(request.size_bytes, ask), ASKED_BYTES))
     from multiprocessing.reduction import recv_handle
 
     handle = recv_handle(connection)
@@ -86,6 +90,15 @@ def _take_stream(connection: Connection) -> BinaryIO:
 
         handle = msvcrt.open_osfhandle(handle, os.O_RDONLY)  # type: ignore[attr-defined]
     return cast("BinaryIO", io.BufferedReader(DescriptorStream(handle), HEAD_BYTES))
+
+
+def _ask_bytes(connection: Connection, budget: Budget, at: int, size_bytes: int) -> bytes:
+    """A piece of the file, which the other side reads from its server."""
+    before = time.monotonic()
+    connection.send_bytes(msgspec.msgpack.encode(Told([], asks_bytes=(at, min(size_bytes, ASKED_BYTES)))))
+    piece = connection.recv_bytes()
+    budget.pause(time.monotonic() - before)
+    return piece
 
 
 def _ask_passwords(connection: Connection, budget: Budget) -> tuple[str, ...]:

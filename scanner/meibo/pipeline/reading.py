@@ -24,6 +24,7 @@ from meibo.extraction.text.blocks_of_text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
 from meibo.pipeline.content_hash import HashingStream
+from meibo.pipeline.holding import hold
 from meibo.pipeline.mails_beside import MailsBeside
 from meibo.pipeline.model import Part, Settings
 from meibo.pipeline.parser import Parser
@@ -81,10 +82,11 @@ class Reader:
             yield from self._read_text(part, size_bytes, raw, collector)
         else:
             collector.is_blank = False
-            if part.ordinal == 0:
-                yield from self._read_parsed(part, kind, connector, raw, collector, size_bytes)
-            if collector.is_read or part.ordinal > 0:
-                self._hash(part, size_bytes, raw, collector)
+            with hold(raw, size_bytes) as file:
+                if part.ordinal == 0:
+                    yield from self._read_parsed(part, kind, connector, file, collector, size_bytes)
+                if collector.is_read or part.ordinal > 0:
+                    self._hash(part, size_bytes, file, collector)
 
     def _read_text(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> Iterator[Block]:
         span = part.span or Span(0, size_bytes)
