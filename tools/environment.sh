@@ -28,18 +28,35 @@ ensure_venv_module() {
     fi
 }
 
-# System libraries that some formats are read with; everything else works without them, and says so.
-ensure_libraries() {
+# install_missing PACKAGE...: what the system lacks of these, where this user may install it.
+install_missing() {
     command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 0
     missing=
-    for package in libmagic1 libarchive13; do
+    for package in "$@"; do
         dpkg -s "$package" >/dev/null 2>&1 || dpkg -s "${package}t64" >/dev/null 2>&1 || missing="$missing $package"
     done
     [ -z "$missing" ] && return 0
     echo "meibo: installing$missing ..." >&2
     apt-get -qq update >&2
     # shellcheck disable=SC2086 # one word a package
-    apt-get -qq install -y --no-install-recommends $missing >&2
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >&2
+}
+
+# System libraries that some formats are read with (everything else works without them, and says so), and the file
+# server that tests start.
+ensure_libraries() {
+    install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl
+}
+
+# Servers that only ./test --all starts: Ceph's gateway, Kerberos, and Azure's emulator, which is a package of npm.
+ensure_servers() {
+    install_missing radosgw ceph-mon ceph-osd ceph-common krb5-kdc krb5-admin-server krb5-user
+    command -v npm >/dev/null 2>&1 || install_missing npm
+    [ -d "$here/build/azurite/node_modules/azurite" ] && return 0
+    command -v npm >/dev/null 2>&1 || return 0
+    echo "meibo: installing azurite ..." >&2
+    mkdir -p "$here/build/azurite"
+    npm install --silent --no-audit --no-fund --prefix "$here/build/azurite" "azurite@^3.37" >&2
 }
 
 # prepare run|test: install what that needs, once for each state of what the installation is made of.
