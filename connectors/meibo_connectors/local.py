@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.file_uri import path_of
+from meibo_connectors.model import Check
+from meibo_connectors.mounts import Mounts
 from meibo_connectors.names import escape, split
 from meibo_connectors.os_errors import refusal, target_refusal
-from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root
+from meibo_connectors.posix_access import Reach, ask_server, begin, may_have_acl
+from meibo_connectors.posix_acl import read_acl
+from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root, place_in
 from meibo_connectors.posix_listing import Listing
-from meibo_connectors.posix_stat import Reach, entry_of, kind_of
+from meibo_connectors.posix_stat import entry_of, kind_of
 from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from meibo_connectors.model import Access, Check, Entry, Target, Trouble
+    from meibo_connectors.model import Access, Entry, Target, Trouble
 
 # A FIFO that was put in a file's place must not block the open, nor a terminal become this process's own.
 _FILE_FLAGS = os.O_NONBLOCK | os.O_NOCTTY
@@ -47,6 +51,7 @@ class LocalConnector:
     def __init__(self, target: Target) -> None:
         self._path = Path(os.fsdecode(path_of(target.uri)))
         self._name = escape(os.fsencode(self._path.name))
+        self._mounts = Mounts()
         self._lock = threading.Lock()
         self._root: Folder | None = None
         self._last_parent: tuple[tuple[bytes, ...], Folder] | None = None
@@ -57,7 +62,9 @@ class LocalConnector:
             root = self._open_target()
         try:
             if root is None:
-                return iter([entry_of(self._name, self._path.stat(), Reach())])
+                status = self._path.stat()
+                acl = read_acl(self._path) if may_have_acl(status.st_mode) else b""
+                return iter([entry_of(self._name, status, self._reach_of(status), acl)])
             return iter(Listing(root, skip_folder))
         except OSError as error:
             raise target_refusal(error) from None
@@ -108,17 +115,38 @@ class LocalConnector:
         if not isinstance(stream, LocalFile):
             raise TypeError("describe needs a stream that open returned")
         try:
-            return entry_of(path, os.fstat(stream.fileno()), stream.reach)
+            status = os.fstat(stream.fileno())
+            has_acl = stream.reach.mount is None and may_have_acl(status.st_mode)
+            return entry_of(path, status, stream.reach, read_acl(stream.fileno()) if has_acl else b"")
         except OSError as error:
             raise refusal(error) from None
 
-    def find_access(self, path: str) -> Access | None:  # noqa: ARG002 - the same signature for all
-        """Nothing more: the listing has told."""
-        return None
+    def find_access(self, path: str) -> Access | None:
+        """What the server says of a file on a mount; nothing of others, of which the listing has told."""
+        try:
+            with self._lock:
+                root = self._open_target()
+                if root is None:
+                    status = self._path.stat()
+                    return ask_server(os.fsencode(self._path.resolve()), status, self._reach_of(status))
+                *folders, name = split(path)
+                parent = self._open_parent(root, tuple(folders)) if folders else root
+                if parent.reach.mount is None:
+                    return None
+                status = os.stat(name, dir_fd=parent.descriptor, follow_symlinks=False)
+                return ask_server(place_in(parent) + name, status, parent.reach)
+        except (OSError, ValueError, ConnectorError):
+            return None
 
     def diagnose(self) -> Iterator[Check]:
-        """The checks of every target."""
-        return try_reading(self)
+        """The mount that the target lies on, and the checks of every target."""
+        try:
+            mount = self._mounts.find(self._path.stat().st_dev)
+        except OSError:
+            mount = None  # try_reading says why
+        if mount is not None:
+            yield Check("mount", "ok", str(mount))
+        yield from try_reading(self)
 
     def close(self) -> None:
         """Close the folders that are held; this ends the listings. Streams stay open."""
@@ -138,7 +166,7 @@ class LocalConnector:
                     return None
                 if not stat.S_ISDIR(mode):
                     raise ConnectorError("special-file", kind_of(mode))
-                self._root = open_root(self._path)
+                self._root = open_root(self._path, self._mounts)
             except OSError as error:
                 raise target_refusal(error) from None
         return self._root
@@ -148,10 +176,15 @@ class LocalConnector:
         if root is None:
             if path != self._name:
                 raise ValueError("the target is another file")
-            return open_quietly(self._path, _FILE_FLAGS), Reach()
+            descriptor = open_quietly(self._path, _FILE_FLAGS)
+            return descriptor, self._reach_of(os.fstat(descriptor))
         *folders, name = split(path)
         parent = self._open_parent(root, tuple(folders)) if folders else root
         return open_quietly(name, _FILE_FLAGS | os.O_NOFOLLOW, parent.descriptor), parent.reach
+
+    def _reach_of(self, status: os.stat_result) -> Reach:
+        """The reach of a target that is a single file."""
+        return begin(Reach(), self._mounts.find(status.st_dev))
 
     def _open_parent(self, root: Folder, names: tuple[bytes, ...]) -> Folder:
         """The folder below the root; the last one is kept open, as the files of a batch lie side by side."""

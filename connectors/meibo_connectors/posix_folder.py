@@ -10,10 +10,12 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from meibo_connectors.posix_stat import Reach, narrow
+from meibo_connectors.posix_access import Reach, begin, narrow
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from meibo_connectors.mounts import Mounts
 
 _O_NOATIME: int = getattr(os, "O_NOATIME", 0)  # Linux only
 
@@ -21,13 +23,17 @@ _O_NOATIME: int = getattr(os, "O_NOATIME", 0)  # Linux only
 class Folder:
     """An open folder: its descriptor, what tells it from every other folder, and who may come this far."""
 
-    __slots__ = ("descriptor", "identity", "reach")
+    __slots__ = ("descriptor", "identity", "mounts", "reach")
 
-    def __init__(self, descriptor: int, reach_above: Reach) -> None:
+    def __init__(self, descriptor: int, above: Folder | None, mounts: Mounts) -> None:
         status = os.fstat(descriptor)
         self.descriptor = descriptor
         self.identity = (status.st_dev, status.st_ino)
-        self.reach = narrow(reach_above, status.st_mode)
+        self.mounts = mounts
+        reach: Reach = Reach() if above is None else above.reach
+        if above is None or above.identity[0] != status.st_dev:
+            reach = begin(reach, mounts.find(status.st_dev))
+        self.reach: Reach = narrow(reach, descriptor, status)
 
     @property
     def is_open(self) -> bool:
@@ -50,14 +56,14 @@ class Folder:
             self.descriptor = -1
 
 
-def open_root(path: Path) -> Folder:
+def open_root(path: Path, mounts: Mounts) -> Folder:
     """The folder that was named as the target, through a link if it is one; raises OSError."""
-    return _folder(open_quietly(path, os.O_DIRECTORY), Reach())
+    return _folder(open_quietly(path, os.O_DIRECTORY), None, mounts)
 
 
 def open_folder(name: bytes, parent: Folder) -> Folder:
     """A folder in a folder, never through a link; raises OSError."""
-    return _folder(open_quietly(name, os.O_DIRECTORY | os.O_NOFOLLOW, parent.descriptor), parent.reach)
+    return _folder(open_quietly(name, os.O_DIRECTORY | os.O_NOFOLLOW, parent.descriptor), parent, parent.mounts)
 
 
 def open_quietly(name: bytes | Path, flags: int, parent: int | None = None) -> int:
@@ -70,9 +76,17 @@ def open_quietly(name: bytes | Path, flags: int, parent: int | None = None) -> i
         return os.open(name, os.O_RDONLY | flags, dir_fd=parent)
 
 
-def _folder(descriptor: int, reach_above: Reach) -> Folder:
+def place_in(folder: Folder) -> bytes:
+    """What goes before a name to make a path for calls that take no descriptor of a folder; the name is the last step.
+
+    Neither links on the way nor the length of the folder's path matter: this leads to what is open. Linux only.
+    """
+    return b"/proc/self/fd/%d/" % folder.descriptor
+
+
+def _folder(descriptor: int, above: Folder | None, mounts: Mounts) -> Folder:
     try:
-        return Folder(descriptor, reach_above)
+        return Folder(descriptor, above, mounts)
     except OSError:
         os.close(descriptor)
         raise

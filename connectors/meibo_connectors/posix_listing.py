@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from meibo_connectors.model import Entry, Trouble
 from meibo_connectors.names import escape
 from meibo_connectors.os_errors import trouble
-from meibo_connectors.posix_folder import Folder, open_folder
+from meibo_connectors.posix_access import may_have_acl
+from meibo_connectors.posix_acl import read_acl
+from meibo_connectors.posix_folder import Folder, open_folder, place_in
 from meibo_connectors.posix_stat import entry_of, kind_of
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ class Listing:
     def _list(self, level: _Level) -> Iterator[Entry | Trouble]:
         """What comes next in a folder, up to the first subfolder that is entered."""
         prefix, descriptor, reach = self._prefix(), level.folder.descriptor, level.folder.reach
+        place = place_in(level.folder)
+        asks = reach.mount is None  # on a mount, each list is a question to the server: find_access asks it
         while level.names:
             name = level.names.pop()
             is_folder = name.endswith(b"/")
@@ -89,7 +93,8 @@ class Listing:
                     yield trouble(path, error, is_folder=False)
                     continue
                 if stat.S_ISREG(status.st_mode):
-                    yield entry_of(path, status, reach)
+                    has_acl = asks and may_have_acl(status.st_mode)
+                    yield entry_of(path, status, reach, read_acl(place + name, follows=False) if has_acl else b"")
                     continue
                 is_folder = stat.S_ISDIR(status.st_mode)  # put in the place of a file a moment ago
             if is_folder:
