@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 KEY = "5e" * 32
-MARK = "MEIBO_TEST_MARK"
+MARK = "MARK_OF_A_TEST"
+"""A variable that parsers inherit, too: no ``MEIBO_*`` is theirs."""
 
 CAPABILITIES = "-dac_override,-dac_read_search"
 """What lets root read everything; without it root, too, is denied."""

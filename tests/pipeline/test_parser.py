@@ -222,3 +222,20 @@ def _is_parser(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
+
+
+def test_the_process_inherits_no_credentials(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its environment is as it is but for credentials; the worker, which needs them, keeps them."""
+    names = (
+        "MEIBO_SMB_PASSWORD", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AZURE_STORAGE_KEY", "KRB5CCNAME",
+        "GOOGLE_APPLICATION_CREDENTIALS", "IDENTITY_HEADER", "https_proxy", "GITHUB_TOKEN",
+    )  # fmt: skip
+    for name in names:
+        monkeypatch.setenv(name, "kanaria-8f3e2b7c")
+    monkeypatch.setenv("MARK_OF_A_TEST", "here")
+    before = children()
+    read(parser, zip_of(a=b"text"))
+    environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children() - before]
+    assert any(b"MARK_OF_A_TEST=here" in environment for environment in environments)
+    assert not [environment for environment in environments if b"kanaria" in environment]
+    assert [os.environ[name] for name in names] == ["kanaria-8f3e2b7c"] * len(names)

@@ -33,7 +33,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- options
     "option-help": ("この説明を表示する", "show this help"),
     "option-version": ("版を表示する", "show the version"),
-    "option-target": ("走査するフォルダー、ファイル、または file:// URI", "a folder, a file, or a file:// URI"),
+    "option-target": (
+        "フォルダー、ファイル、または URI（smb://サーバー/共有、s3://バケット/プレフィックスなど）",
+        "a folder, a file, or a URI such as smb://server/share or s3://bucket/prefix",
+    ),
     "option-inventory": ("棚卸しファイル（既定: meibo.db）", "inventory file (default: meibo.db)"),
     "option-config": (
         "設定ファイル（既定: あれば meibo.toml）",
@@ -90,7 +93,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-scans": ("走査の一覧を表示する", "list the scans instead"),
     "option-format": ("出力の形式", "output format"),
     "option-path": ("棚卸し内のパス", "a path as the inventory lists it"),
-    "option-inputs": ("ファイル、フォルダー、または - （標準入力）", "files, folders, or - for standard input"),
+    "option-inputs": (
+        "ファイル、フォルダー、URI、または - （標準入力）",
+        "files, folders, URIs such as smb://server/share, or - for standard input",
+    ),
     "option-reveal": ("値をそのまま表示する（標準出力のみ）", "print the values themselves (standard output only)"),
     "option-explain": (
         "検出ごとに、規則・ラベルと距離・検査・確度がそれより高くない理由を表示する",
@@ -104,6 +110,27 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
     "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
+    "option-smb-auth": (
+        "SMB の認証方式（既定: negotiate）。kerberos は手元のチケットを使う",
+        "how to log in to SMB servers (default: negotiate); kerberos uses the ticket that you have",
+    ),
+    "option-smb-encrypt": ("暗号化されない SMB 接続を拒む", "refuse SMB connections that are not encrypted"),
+    "option-s3-endpoint": ("AWS 以外の S3 互換サービスの URL", "URL of an S3 service other than that of AWS"),
+    "option-s3-profile": ("AWS のプロファイル", "AWS profile"),
+    "option-s3-role": ("引き受ける AWS ロールの ARN", "ARN of an AWS role to take on"),
+    "option-s3-requester-pays": (
+        "リクエスタ支払いバケットの料金を負担する",
+        "pay for requests to requester-pays buckets",
+    ),
+    "option-s3-versions": (
+        "上書き・削除された旧バージョンのオブジェクトも読む",
+        "read versions that were overwritten or deleted, too",
+    ),
+    "prompt-smb-username": (
+        "SMB のユーザー名（空のまま Enter で Kerberos チケットを使う）: ",
+        "SMB username (empty to use your Kerberos ticket): ",
+    ),
+    "prompt-smb-password": ("{username} のパスワード: ", "Password of {username}: "),
     # --- errors
     "error": ("エラー", "error"),
     "error-internal": (
@@ -113,7 +140,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error-output": ("標準出力に書けません: {why}", "cannot write to standard output: {why}"),
     "error-hint": ("「{command} --help」で使い方を表示します", "try '{command} --help'"),
     "error-missing-argument": ("{names} を指定してください", "name {names}"),
-    "error-unknown-argument": ("引数「{names}」は使えません", "no argument '{names}'"),
+    "error-unknown-argument": ("引数「{unknown}」は使えません", "no argument '{unknown}'"),
     "error-missing-value": ("{name} に値を指定してください", "{name} needs a value"),
     "error-choice": (
         "{name} に「{value}」は指定できません。使えるもの: {known}",
@@ -134,6 +161,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "error-size": ("「{text}」はサイズとして読めません（例: 500M、2G）", "'{text}' is no size (such as 500M or 2G)"),
     "error-target": ("対象「{text}」は指定できません: {why}", "target '{text}' cannot be used: {why}"),
+    "error-credentials-in-uri": (
+        "{scheme}:// URI に資格情報を書かないでください。SMB は環境変数 {username} と {password} か入力画面で、クラウドはその SDK の設定で指定します",
+        "no credentials in a {scheme}:// URI: for SMB set {username} and {password} or wait to be asked, for a cloud use the settings of its SDK",
+    ),
+    "error-credentials-in-argument": (
+        "資格情報は引数で指定できません。SMB は環境変数 MEIBO_SMB_USERNAME と MEIBO_SMB_PASSWORD か入力画面で、クラウドはその SDK の設定で指定します",
+        "no argument takes credentials: for SMB set MEIBO_SMB_USERNAME and MEIBO_SMB_PASSWORD or wait to be asked, for a cloud use the settings of its SDK",
+    ),
+    "error-smb-username": (
+        "{password} だけが設定されています。{username} も設定してください",
+        "{password} is set without {username}; set both",
+    ),
     "error-config-missing": ("設定ファイル「{path}」がありません", "no configuration file '{path}'"),
     "error-config-syntax": (
         "設定ファイル「{path}」の書式が正しくありません: {why}",

@@ -13,6 +13,7 @@ import numpy as np
 
 from meibo.cli.detecting import choose_detection
 from meibo.cli.options import Parser, add_detection, add_inventory, merge
+from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "inventory": None, "include": [], "exclude": [], "detectors": "", "min_confidence": "medium",
     "key_file": None, "reveal": False, "format": "text", "explain": False, "near": False,
+    **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -40,6 +42,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--reveal", action="store_true", help=parser.say("option-reveal"))
     parser.add_argument("--explain", action="store_true", help=parser.say("option-explain"))
     parser.add_argument("--near", action="store_true", help=parser.say("option-near"))
+    add_reaching(parser)
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -69,7 +72,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         terminal.note(f"meibo: {terminal.say('allow-no-key')}")
     search = _Search(settings, options)
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
-    with contextlib.closing(search), open_inputs(options.paths or ["-"], filters, terminal) as inputs:
+    with contextlib.closing(search), open_inputs(options, filters, terminal) as inputs:
         for item in inputs:
             for shown in search.find(item, inputs):
                 _print(item, shown, options, terminal)

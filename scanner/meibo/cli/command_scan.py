@@ -16,7 +16,8 @@ import msgspec
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.choosing import find_risk_rules
 from meibo.cli.detecting import choose_detection
-from meibo.cli.options import Parser, UsageError, add_detection, add_inventory, count, merge, parse_size, seconds
+from meibo.cli.options import Parser, add_detection, add_inventory, count, merge, parse_size, seconds
+from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import Watcher, name_place, quiet_priority
@@ -36,7 +37,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "min_confidence": "medium",
     "full": False, "plan": False, "strict": False, "nice": False, "max_file_size": "", "file_timeout": 300.0,
     "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None, "jsonl": None,
-    "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False,
+    "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def add_arguments(parser: Parser) -> None:
         add(f"--{kind}", metavar="FILE", type=Path, help=say(f"option-{kind}"))
     add("--fail-on", choices=RISKS, help=say("option-fail-on"))
     add("--log-format", choices=("text", "json"), help=say("option-log-format"))
+    add_reaching(parser)
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -89,8 +91,9 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
     from meibo.pipeline.scan import ScanRequest
 
     detection = choose_detection(options, terminal)
+    targets = parse_targets(options.targets)
     return ScanRequest(
-        targets=tuple(_parse_target(text) for text in options.targets),
+        targets=targets,
         inventory=options.inventory,
         key_file=options.key_file or default_key_path(options.inventory),
         workers=max(1, options.workers or _count_processors()),
@@ -111,16 +114,8 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         own_domains=options.configuration.own_domains,
         passwords=options.configuration.passwords,
         reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
+        reach=find_reach(options, targets, terminal),
     )
-
-
-def _parse_target(text: str) -> Any:
-    from meibo_connectors.registry import parse_target
-
-    try:
-        return parse_target(text)
-    except ValueError as error:
-        raise UsageError("error-target", text=clean(text.partition("://")[0]), why=error) from None
 
 
 def _count_processors() -> int:
@@ -148,7 +143,7 @@ def _plan(request: ScanRequest, terminal: Terminal) -> int:
     kinds: dict[str, tuple[int, int]] = {}
     faults = 0
     own = find_own_paths(request.targets, (*request.own_files, *_known_reports(request.inventory)))
-    crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own))
+    crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own), request.reach)
     while not crawl.is_over:
         item = crawl.take()
         if item is None:

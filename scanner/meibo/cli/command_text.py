@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from meibo.cli.options import Parser, merge
+from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching
 from meibo.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from meibo.cli.inputs import Input
     from meibo_detectors.model import Block
 
-_DEFAULTS: Final[dict[str, Any]] = {"paths": ["-"], "include": [], "exclude": [], "format": "text"}
+_DEFAULTS: Final[dict[str, Any]] = {
+    "paths": ["-"], "include": [], "exclude": [], "format": "text",
+    **REACHING_DEFAULTS,
+}  # fmt: skip
 
 
 def add_arguments(parser: Parser) -> None:
@@ -26,6 +30,7 @@ def add_arguments(parser: Parser) -> None:
     for name in ("include", "exclude"):
         parser.add_argument(f"--{name}", metavar="GLOB", action="append", help=parser.say(f"option-{name}"))
     parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
+    add_reaching(parser)
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -47,7 +52,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
     with (
         contextlib.closing(Reader(settings)) as reader,
-        open_inputs(options.paths or ["-"], filters, terminal) as inputs,
+        open_inputs(options, filters, terminal) as inputs,
     ):
         for item in inputs:
             part = Part(0, 0, item.entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import sys
@@ -12,12 +13,12 @@ from typing import BinaryIO
 import msgspec
 
 from meibo.catalogue.issues import issue_code
-from meibo.cli.options import UsageError
+from meibo.cli.reaching import find_reach, parse_targets
 from meibo.cli.terminal import Terminal, clean
 from meibo.pipeline.crawl import Filters
 from meibo_connectors.base import Connector, ConnectorError
 from meibo_connectors.model import Access, Audience, Check, Entry, Target, Trouble
-from meibo_connectors.registry import connect, parse_target
+from meibo_connectors.registry import connect
 
 STANDARD_INPUT = "-"
 
@@ -33,10 +34,12 @@ class Input(msgspec.Struct, frozen=True):
 class Inputs:
     """All files behind the names that a user gave; counts the faults that it tells."""
 
-    def __init__(self, names: list[str], filters: Filters, terminal: Terminal) -> None:
-        self._names = names
+    def __init__(self, options: argparse.Namespace, filters: Filters, terminal: Terminal) -> None:
+        self._names: list[str] = options.paths or [STANDARD_INPUT]
         self._filters = filters
         self._terminal = terminal
+        self._targets = {name: parse_targets([name])[0] for name in self._names if name != STANDARD_INPUT}
+        self._reach = find_reach(options, list(self._targets.values()), terminal)
         self._connectors: dict[str, Connector] = {}
         self.faults = 0
         self.files = 0
@@ -64,11 +67,8 @@ class Inputs:
             connector.close()
 
     def _list(self, name: str) -> Iterator[Input]:
-        try:
-            target = parse_target(name)
-        except ValueError as error:
-            raise UsageError("error-target", text=clean(name.partition("://")[0]), why=error) from None
-        connector = self._connectors[target.uri] = connect(target)
+        target = self._targets[name]
+        connector = self._connectors[target.uri] = connect(target, self._reach)
         is_folder = Path(name).is_dir() if "://" not in name else True
         shown = name.rstrip("/") or "/"
         try:
@@ -128,9 +128,9 @@ class _MemoryConnector:
 
 
 @contextlib.contextmanager
-def open_inputs(names: list[str], filters: Filters, terminal: Terminal) -> Iterator[Inputs]:
-    """Inputs that are closed at the end."""
-    inputs = Inputs(names, filters, terminal)
+def open_inputs(options: argparse.Namespace, filters: Filters, terminal: Terminal) -> Iterator[Inputs]:
+    """The files of a command's ``paths``, closed at the end; raises UsageError."""
+    inputs = Inputs(options, filters, terminal)
     try:
         yield inputs
     finally:

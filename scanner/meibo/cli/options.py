@@ -56,7 +56,8 @@ class Parser(argparse.ArgumentParser):
         for pattern, key in _USAGE_ERRORS:
             match = pattern.fullmatch(message)
             if match is not None:
-                said = self.terminal.say(key, **{name: clean(text) for name, text in match.groupdict().items()})
+                values = {name: clean(_hide(text, name)) for name, text in match.groupdict().items()}
+                said = self.terminal.say(key, **values)
                 break
         hint = self.terminal.say("error-hint", command=self.prog)
         self.exit(2, f"meibo: {self.terminal.say('error')}: {said}\n{hint}\n")
@@ -66,13 +67,20 @@ _USAGE_ERRORS: Final = tuple(
     (re.compile(pattern, re.DOTALL), key)
     for pattern, key in (
         (r"the following arguments are required: (?P<names>.+)", "error-missing-argument"),
-        (r"unrecognized arguments: (?P<names>.+)", "error-unknown-argument"),
+        (r"unrecognized arguments: .*-\S*(?:passw|secret|token|credential).*", "error-credentials-in-argument"),
+        (r"unrecognized arguments: (?P<unknown>.+)", "error-unknown-argument"),
         (r"argument (?P<name>\S+): expected .*", "error-missing-value"),
         (r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<known>.+)\)", "error-choice"),
         (r"argument (?P<name>\S+): invalid \w+ value: '(?P<value>.*)'", "error-value"),
     )
 )
 """What argparse says, and how the catalogue says it."""
+
+
+def _hide(text: str, name: str) -> str:
+    """What may be shown: of unknown arguments only the options, for what follows them may be a secret."""
+    options = [word.partition("=")[0] if word.startswith("--") else word[:2] for word in text.split() if word[0] == "-"]
+    return " ".join(options) if name == "unknown" and options else text
 
 
 def add_inventory(parser: Parser, purpose: str = "option-inventory") -> None:

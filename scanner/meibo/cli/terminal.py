@@ -63,6 +63,20 @@ class Terminal:
         """An error of the catalogue on standard error."""
         self.note(clean(f"meibo: {self.say('error')}: {self.say(key, **values)}"))
 
+    def ask(self, question: str) -> str:
+        """What a person types behind a question on standard error, without the line's end."""
+        print(question, end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip()
+
+    def ask_secret(self, question: str) -> str:
+        """The same, not shown while it is typed; raises KeyboardInterrupt where nothing is typed any more."""
+        import getpass
+
+        try:
+            return getpass.getpass(clean(question))
+        except EOFError:
+            raise KeyboardInterrupt from None
+
     def explain(self, code: str) -> str:
         """What an issue code means."""
         from meibo.catalogue.issues import issue_code

@@ -19,6 +19,7 @@ from meibo.configuration.keys import (
 LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
 """Levels of confidence and the lowest score of each."""
 RISKS: Final = ("low", "medium", "high", "critical")
+SMB_AUTH: Final = ("negotiate", "ntlm", "kerberos")
 
 SCAN_KEYS: Final[Keys] = {
     "inventory": (is_text, Path),
@@ -43,6 +44,13 @@ SCAN_KEYS: Final[Keys] = {
     "log-format": (is_one_of(("text", "json")), str),
     "quiet": (is_flag, bool),
     "no-progress": (is_flag, bool),
+    "smb-auth": (is_one_of(SMB_AUTH), str),
+    "smb-encrypt": (is_flag, bool),
+    "s3-endpoint": (is_text, str),
+    "s3-profile": (is_text, str),
+    "s3-role": (is_text, str),
+    "s3-requester-pays": (is_flag, bool),
+    "s3-versions": (is_flag, bool),
 }
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from meibo.extraction.model import Notice
 from meibo.extraction.passwords import find_none
+from meibo.pipeline.environment import without_credentials
 from meibo.pipeline.holding import has_descriptor
 from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, Told, ToldBlock
 from meibo.pipeline.parser_start import start
@@ -130,7 +131,8 @@ class _Process:
         self._pipe, theirs = context.Pipe()
         encoded = msgspec.msgpack.encode(settings)
         self._process: BaseProcess = context.Process(target=start, args=(theirs, encoded), daemon=True, name="parser")
-        self._process.start()
+        with without_credentials():
+            self._process.start()
         theirs.close()
         self._decode = msgspec.msgpack.Decoder(Told).decode
         self._starts_until = time.monotonic() + START_SECONDS

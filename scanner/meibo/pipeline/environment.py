@@ -1,0 +1,30 @@
+"""The environment of processes that need no credentials."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECRET: Final = re.compile(
+    r"(?:MEIBO|AWS|AZURE|GOOGLE|CLOUDSDK|IDENTITY|MSI|KRB5).*|.*(?:PASSW|SECRET|TOKEN|CREDENTIAL|API_?KEY|PROXY).*",
+    re.IGNORECASE,
+)
+
+
+@contextlib.contextmanager
+def without_credentials() -> Iterator[None]:
+    """A process that is started meanwhile inherits no variable that holds a credential, or says where one lies.
+
+    Whatever was inherited could be read from ``/proc/PID/environ`` by code that a hostile file has brought to run.
+    Threads that ask for such a variable at this moment see it missing: SDKs have asked by the time a file is open.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _SECRET.fullmatch(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)

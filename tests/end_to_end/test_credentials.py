@@ -1,0 +1,89 @@
+"""Credentials come from the environment or a prompt, and are found nowhere afterwards."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meibo_connectors.registry import SCHEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CANARY = "Kanaria-7Qx2vB9sesame"
+NAMES = (
+    "MEIBO_SMB_USERNAME", "MEIBO_SMB_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+    "AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_SAS_TOKEN", "GOOGLE_SERVICE_ACCOUNT_KEY",
+)  # fmt: skip
+
+UNREACHABLE = [
+    uri
+    for uri in ("smb://127.0.0.1:9/share", "s3://kanaria/", "az://kanaria/")
+    if uri.partition("://")[0] in {scheme.name for scheme in SCHEMES}
+]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """A canary in every variable that holds a credential."""
+    return {**os.environ, "LC_ALL": "C.UTF-8", **{name: f"{CANARY}-{name}" for name in NAMES}}
+
+
+@pytest.mark.parametrize("command", ["scan", "detect", "text"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_uri_with_a_password_is_refused_unquoted(meibo: Any, command: str, language: str) -> None:
+    """What to do instead is said, with exit code 2; no inventory is made."""
+    for uri in (f"smb://user:{CANARY}@server/share", f"s3://key:{CANARY}@bucket/", f"ftp://user:{CANARY}@server/"):
+        done = meibo("--lang", language, command, uri)
+        assert done.returncode == 2
+        assert CANARY not in done.stdout + done.stderr
+        assert "MEIBO_SMB_USERNAME" in done.stderr
+    assert [path.name for path in meibo.folder.iterdir()] == ["shared.key"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--password", CANARY], "MEIBO_SMB_PASSWORD"),
+        ([f"--smb-password={CANARY}"], "MEIBO_SMB_PASSWORD"),
+        (["--secret-key", CANARY], "MEIBO_SMB_PASSWORD"),
+        (["--foo", CANARY], "'--foo'"),
+        ([f"--foo={CANARY}"], "'--foo'"),
+        ([f"-p{CANARY}"], "'-p'"),
+        (["--s3-endpoint", f"https://key:{CANARY}@server"], "no credentials in a https:// URI"),
+    ],
+)
+def test_no_argument_takes_a_credential(meibo: Any, share: Path, arguments: list[str], told: str) -> None:
+    """What somebody writes all the same is not quoted."""
+    done = meibo("scan", share, *arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert CANARY not in done.stderr
+
+
+def test_credentials_leave_no_trace(
+    meibo: Any, share: Path, environment: dict[str, str], processes: Any, write_plain: Callable[[Path, int], Path]
+) -> None:
+    """Neither in what is printed, logged, written or seen in the list of processes, whether a scan fails or not."""
+    large = write_plain(share / "large.txt", 12)
+    good = meibo.start("scan", share, "--csv", "a.csv", "--jsonl", "a.jsonl", "--xlsx", "a.xlsx", env=environment)
+    worker = processes.wait_for_reader(good.pid, large)
+    lines = b"".join(Path(f"/proc/{pid}/cmdline").read_bytes() for pid in (good.pid, worker))
+    assert b"MEIBO_SMB" not in Path(f"/proc/{worker}/environ").read_bytes()
+    closed = {**environment, "AZURE_STORAGE_ENDPOINT": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}
+    bad = [
+        meibo.start(
+            "scan", target, "--log-format", "json", "-i", f"{number}.db", "--s3-endpoint", "http://127.0.0.1:9",
+            env=closed,
+        )
+        for number, target in enumerate(UNREACHABLE)
+    ]  # fmt: skip
+    outputs = [meibo.finish(process) for process in (good, *bad)]
+    assert [done.returncode for done in outputs] == [0] + [3] * len(UNREACHABLE)
+    written = b"".join(path.read_bytes() for path in meibo.folder.iterdir())
+    printed = "".join(done.stdout + done.stderr for done in outputs)
+    assert CANARY.encode() not in lines + written + printed.encode()
+    assert len(written) > 50_000
