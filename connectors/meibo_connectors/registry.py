@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from meibo_connectors import file_uri
+from meibo_connectors import file_uri, smb_uri
 from meibo_connectors.model import Target
 from meibo_connectors.options import Options
 
@@ -43,7 +43,16 @@ def _connect_local(target: Target, _: Options) -> Connector:
     return PathConnector(target)
 
 
-SCHEMES: Final = (Scheme("file", _normalise_local, _connect_local),)
+def _connect_smb(target: Target, options: Options) -> Connector:
+    from meibo_connectors.smb import SmbConnector
+
+    return SmbConnector(target, options)
+
+
+SCHEMES: Final = (
+    Scheme("file", _normalise_local, _connect_local),
+    Scheme("smb", smb_uri.normalise, _connect_smb),
+)
 """Sorted by name."""
 
 
@@ -54,6 +63,8 @@ def parse_target(text: str) -> Target:
     """
     if not text or "\0" in text:
         raise ValueError("a target cannot be empty or hold a NUL character: give a path or a URI")
+    if smb_uri.is_unc(text) and os.name != "nt":  # Windows opens such a path itself
+        text = smb_uri.uri_of_unc(text)
     match = _SCHEME.match(text)
     if match is None:
         return Target(file_uri.uri_of(text))

@@ -57,6 +57,11 @@ class Exchange:
         if not self._unanswered:
             self._arrived.release()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all that can come has come."""
+        return not self._unanswered
+
     def break_off(self) -> None:
         """No more will come."""
         if self._unanswered:

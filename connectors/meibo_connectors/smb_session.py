@@ -1,4 +1,4 @@
-"""A login at one SMB server: signed or encrypted always, never as a guest, and made again when its connection breaks."""
+"""A login at one SMB server: signed or encrypted always, never as a guest; made again when its connection breaks."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""What a scan needs of an SMB server, tried step by step: for ``meibo doctor``."""
+
+from __future__ import annotations
+
+import socket
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from meibo_connectors.base import ConnectorError
+from meibo_connectors.model import Audience, Check, Entry
+from meibo_connectors.names import split
+from meibo_connectors.smb_errors import SUCCESS, name_status
+from meibo_connectors.smb_messages import BACKUP_INTENT, WRITE_ATTRIBUTES, close, create
+from meibo_connectors.trying import LOOKED_AT, try_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo_connectors.smb import SmbConnector
+    from meibo_connectors.smb_namespace import Namespace
+
+
+def try_target(connector: SmbConnector, namespace: Namespace, root: bytes) -> Iterator[Check]:
+    """``resolve``, ``connect``, ``login``, ``share``, ``list``, ``read``, ``read-access`` and ``keep-access-time``."""
+    home = namespace.home
+    try:
+        socket.getaddrinfo(home.server.strip("[]"), home.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        yield Check("resolve", "missing", "name-not-resolved")
+        return
+    yield Check("resolve", "ok")
+    try:
+        session = home.connect()
+    except ConnectorError as error:
+        if error.code == "login-failed":
+            yield Check("connect", "ok")
+        yield Check("login" if error.code == "login-failed" else "connect", "missing", error.detail)
+        return
+    yield Check("connect", "ok", f"SMB {session.connection.dialect:#06x}")
+    yield Check("login", "ok", "encrypted" if session.encrypt_data else "signed")
+    if root:
+        try:
+            namespace.locate(root).share.connect()
+        except ConnectorError as error:
+            if error.detail != "STATUS_BAD_NETWORK_NAME":  # the name of a DFS root is none of a share
+                yield Check("share", "missing", error.detail)
+                return
+        else:
+            yield Check("share", "ok")
+    yield from try_reading(connector)
+    yield from _try_rights(connector, namespace, root)
+
+
+def _try_rights(connector: SmbConnector, namespace: Namespace, root: bytes) -> Iterator[Check]:
+    """What may be done with a file beside reading it."""
+    try:
+        found = islice(connector.list(lambda _: False), LOOKED_AT)
+        entry = next((item for item in found if isinstance(item, Entry) and item.obstacle is None), None)
+        if entry is None:
+            return
+        with connector.open(entry.path) as stream:
+            access = connector.describe(stream, entry.path).access
+        path = b"/".join(filter(None, (root, *split(entry.path))))
+        _, (created, _) = namespace.ask(path, lambda wire: [create(wire, WRITE_ATTRIBUTES, BACKUP_INTENT), close()])
+    except (ConnectorError, OSError, ValueError):
+        return
+    is_told = access.audience is not Audience.UNKNOWN
+    yield Check("read-access", "ok" if is_told else "missing", "" if is_told else access.source)
+    # Nothing is left unread without it, so nothing is missing.
+    denied = created.status != SUCCESS
+    yield Check("keep-access-time", "unknown" if denied else "ok", name_status(created.status) if denied else "")
