@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 
 _HAS_READERS: Final = 0x4
 _INHERIT_ONLY: Final = 0x8
-_READS: Final = 0x1 | 0x02000000 | 0x10000000 | 0x80000000
-"""FILE_READ_DATA, MAXIMUM_ALLOWED, GENERIC_ALL, GENERIC_READ (2.4.3); FILE_ALL_ACCESS has the first of them."""
-_DENIES_READING: Final = 0x1 | 0x10000000 | 0x80000000
+_READING: Final = 0x1 | 0x10000000 | 0x80000000
+"""FILE_READ_DATA, GENERIC_ALL, GENERIC_READ (2.4.3); FILE_ALL_ACCESS has the first of them."""
 
 _ALLOW: Final = frozenset({0x00, 0x04, 0x05, 0x09, 0x0B})
 _DENY: Final = frozenset({0x01, 0x06, 0x0A, 0x0C})
@@ -90,8 +89,7 @@ def _read_ace(kind: int, data: bytes) -> Ace | None:
     """The entry, None where it doesn't concern reading (2.4.4.2 to 2.4.4.9)."""
     if kind not in _ALLOW and kind not in _DENY:
         raise DamagedError(f"entry of unknown type {kind}")
-    allows = kind in _ALLOW
-    if not int.from_bytes(data[4:8], "little") & (_READS if allows else _DENIES_READING):
+    if not int.from_bytes(data[4:8], "little") & _READING:
         return None
     is_certain = kind not in _CONDITIONAL and kind != 0x04
     at = 12 if kind == 0x04 else 8
@@ -99,4 +97,4 @@ def _read_ace(kind: int, data: bytes) -> Ace | None:
         flags = int.from_bytes(data[8:12], "little")
         is_certain = is_certain and not flags & 1  # of a property, which a file has not
         at = 12 + 16 * (flags & 1) + 16 * (flags >> 1 & 1)
-    return Ace(read_sid(data[at:]), allows, is_certain)
+    return Ace(read_sid(data[at:]), kind in _ALLOW, is_certain)
