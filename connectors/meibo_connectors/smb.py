@@ -14,6 +14,7 @@ from meibo_connectors.smb_errors import target_refusal
 from meibo_connectors.smb_file import DistantFile, HeldFile, Opener
 from meibo_connectors.smb_folder import Folder, read_folder, sort_key
 from meibo_connectors.smb_listing import list_tree, spell
+from meibo_connectors.smb_names import SidNames
 from meibo_connectors.smb_namespace import Namespace
 from meibo_connectors.smb_security import read_security
 from meibo_connectors.smb_uri import place_of
@@ -40,6 +41,7 @@ class SmbConnector:
         self._namespace = Namespace(place.server, place.port, options.smb)
         self._times = AccessTimes()
         self._opener = Opener(self._namespace, self._times)
+        self._names = SidNames(self._namespace.home)
         self._read_security = functools.lru_cache(DESCRIPTORS_HELD)(self._parse_security)
 
     def list(self, skip_folder: Callable[[str], bool]) -> Iterator[Entry | Trouble]:
@@ -100,11 +102,11 @@ class SmbConnector:
     def _list_shares(self) -> Folder:
         from meibo_connectors.smb_shares import list_shares
 
-        names = self._namespace.home.retry(lambda: list_shares(self._namespace.home))
+        names = list_shares(self._namespace.home).names
         return Folder(sorted((folder_named(name) for name in names), key=sort_key), None)
 
     def _parse_security(self, descriptor: bytes) -> tuple[str, Access]:
-        return read_security(descriptor)
+        return read_security(descriptor, self._names)
 
     def _read_folder(self, path: bytes, may_be_link: bool) -> Folder:
         return read_folder(self._namespace, self._times, _join(self._root, path), may_be_link=may_be_link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,19 +98,20 @@ class SharedFile:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedFile]:
-    folder = tmp_path_factory.mktemp("samba")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
-    share = folder / "share"
-    share.mkdir()
-    share.chmod(0o777)
-    samba = Samba(folder / "state", {"share": share}, {"share": {"acl_xattr:ignore system acls": "yes"}}, USERS).start()
-    shared = SharedFile(samba)
-    yield shared
-    for session in shared.sessions.values():
-        session.close()
-    samba.stop()
+def file() -> Iterator[SharedFile]:
+    only_list = {"acl_xattr:ignore system acls": "yes"}
+    with tempfile.TemporaryDirectory(prefix="meibo-") as name:  # which users may pass, unlike pytest's folders
+        folder = Path(name)
+        folder.chmod(0o755)
+        share = folder / "share"
+        share.mkdir()
+        share.chmod(0o777)
+        samba = Samba(folder / "state", {"share": share}, {"share": only_list}, USERS).start()
+        shared = SharedFile(samba)
+        yield shared
+        for session in shared.sessions.values():
+            session.close()
+        samba.stop()
 
 
 @pytest.mark.parametrize("sddl", ROWS)
