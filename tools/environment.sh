@@ -50,7 +50,10 @@ ensure_libraries() {
 
 # Servers that only ./test --all starts: Ceph's gateway, Kerberos, and Azure's emulator, which is a package of npm.
 ensure_servers() {
-    install_missing radosgw ceph-mon ceph-osd ceph-common krb5-kdc krb5-admin-server krb5-user
+    install_missing radosgw ceph-mon ceph-osd ceph-common krb5-kdc krb5-admin-server krb5-user libkrb5-dev
+    "$here/.venv/bin/python" -c 'import gssapi, krb5' 2>/dev/null ||
+        "$here/.venv/bin/python" -m pip --disable-pip-version-check -q install -c "$here/constraints.txt" \
+            -e "$here[kerberos]" >&2
     command -v npm >/dev/null 2>&1 || install_missing npm
     [ -d "$here/build/azurite/node_modules/azurite" ] && return 0
     command -v npm >/dev/null 2>&1 || return 0

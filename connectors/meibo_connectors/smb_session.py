@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import random
 import socket
+import sys
 import threading
 import time
 import uuid
@@ -33,6 +35,8 @@ RETRY_S: Final = 30
 """How long a broken connection is tried again, in all."""
 FIRST_PAUSE_S: Final = 0.2
 LONGEST_PAUSE_S: Final = 5.0
+NO_KERBEROS: Final = "no-gssapi"
+"""Tickets are used through a package that comes with the extra ``kerberos`` only."""
 
 T = TypeVar("T")
 
@@ -152,6 +156,8 @@ class SmbSession:
             raise ConnectorError("login-failed", name_status(error.status)) from None
         except SMBException as error:
             raise ConnectorError(*_explain(error, connection, self._options)) from None
+        except ImportError:
+            raise ConnectorError("login-failed", NO_KERBEROS) from None
         except Exception as error:  # noqa: BLE001 - as above
             raise ConnectorError("login-failed", type(error).__name__) from None
         return session
@@ -163,4 +169,7 @@ def _explain(error: SMBException, connection: Connection, options: SmbOptions) -
         return "unreachable", type(error).__name__
     if not isinstance(error, SMBAuthenticationError):  # the library found a guest, or no encryption
         return "login-failed", "no-encryption" if options.encrypts and not connection.supports_encryption else "guest"
-    return "login-failed", "no-credentials" if not options.password else "authentication"
+    if options.password:
+        return "login-failed", "authentication"
+    has_kerberos = sys.platform == "win32" or importlib.util.find_spec("gssapi") is not None
+    return "login-failed", "no-credentials" if has_kerberos else NO_KERBEROS

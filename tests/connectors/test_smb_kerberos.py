@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -87,6 +90,24 @@ def test_a_password_gets_a_ticket(realm: Kerberos, samba: Samba, monkeypatch: py
 def test_without_a_ticket_nobody_is_logged_in(realm: Kerberos, samba: Samba, monkeypatch: pytest.MonkeyPatch) -> None:
     for options in (SmbOptions(), SmbOptions(auth="kerberos"), SmbOptions(username=f"{USER}@{REALM}")):
         assert refusal_of(connect_with(realm.environment, samba, options, monkeypatch)) == "login-failed"
+
+
+@pytest.mark.parametrize("auth", ["negotiate", "kerberos"])
+def test_says_when_the_package_for_tickets_is_missing(auth: str, realm: Kerberos, samba: Samba) -> None:
+    program = """if True:
+        import sys
+        sys.modules["gssapi"] = sys.modules["krb5"] = None
+        from meibo_connectors.base import ConnectorError
+        from meibo_connectors.options import SmbOptions
+        from meibo_connectors.smb_session import SmbSession
+        try:
+            SmbSession("localhost", int(sys.argv[1]), SmbOptions(auth=sys.argv[2])).connect()
+        except ConnectorError as error:
+            print(error.code, error.detail)
+    """
+    command = [sys.executable, "-c", program, str(samba.port), auth]
+    said = subprocess.run(command, env={**os.environ, **realm.environment}, check=True, capture_output=True, text=True)
+    assert said.stdout == "login-failed no-gssapi\n"
 
 
 def test_an_expired_ticket_is_no_ticket(realm: Kerberos, samba: Samba, monkeypatch: pytest.MonkeyPatch) -> None:

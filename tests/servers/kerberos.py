@@ -1,6 +1,6 @@
 """A Kerberos realm of its own: the KDC of MIT on a free port of loopback, with all that it keeps in one folder.
 
-Debian packages: krb5-kdc, krb5-user.
+Debian packages: krb5-kdc, krb5-admin-server, krb5-user.
 """
 
 from __future__ import annotations
