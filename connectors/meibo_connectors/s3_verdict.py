@@ -1,0 +1,141 @@
+"""From all the answers about a bucket to who can read an object, and why. Asks nobody.
+
+Only what is known narrows: a missing answer leaves "unknown". What is proven public stays so where just a
+PublicAccessBlock couldn't be read, and that is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from meibo_connectors.model import Access, Audience
+from meibo_connectors.s3_acl import find_who_reads, has_public_grant
+from meibo_connectors.s3_policy import Policy
+from meibo_connectors.s3_reach import ANYONE, narrowest, rank, widest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo_connectors.s3_questions import Answer, BucketAnswers
+
+_NOT_ASKED: Final = Access(Audience.UNKNOWN, "object ACL not asked")
+
+
+class Verdict:
+    """Who can read the objects of one bucket."""
+
+    def __init__(self, answers: BucketAnswers, bucket: str) -> None:
+        self._answers = answers
+        self._policy = _read_policy(answers, bucket)
+        self.is_uniform = self._policy is None or self._policy.is_uniform
+        """Whether it's the same for all objects, as long as no object's ACL is known."""
+        self.are_acls_disabled = answers.ownership.content == "BucketOwnerEnforced"
+
+    def find_for_object(self, key: str, acl: Answer | None = None) -> Access:
+        """Who can read one object; without the answer of its ACL, as far as the bucket tells."""
+        if self._policy is None:
+            return self._join(self._judge_policy(None), ANYONE, acl)
+        by_policy = self._judge_policy(self._policy.find_who_reads(key))
+        return self._join(by_policy, self._policy.find_who_is_left(key), acl)
+
+    def find_for_prefix(self, prefix: str) -> Access:
+        """The widest audience of any object below a prefix, as far as the bucket tells."""
+        by_policy = self._policy.find_who_reads_any(prefix) if self._policy else None
+        return self._join(self._judge_policy(by_policy), ANYONE, None)
+
+    def _join(self, by_policy: Access, left: Access, acl: Answer | None) -> Access:
+        parts = [by_policy, *self._judge_acls(left, acl)]
+        found = widest(parts)
+        if found.audience is not Audience.UNKNOWN:
+            return found
+        proven = [one.source for one in parts if 0 < rank(one) < rank(found)]
+        return Access(found.audience, "; ".join([found.source, *proven]))
+
+    def _judge_policy(self, reading: Access | None) -> Access:
+        """Who reads by the policy, given what its text says, as far as server and PublicAccessBlock let them."""
+        answers = self._answers
+        if answers.policy.is_unset:
+            return Access(Audience.ACCOUNT, "no policy")
+        found = self._add_status(reading)
+        is_public = answers.status.content
+        if is_public is None:
+            is_public = self._policy is not None and self._policy.is_perhaps_public
+        if is_public and self._is_blocked("RestrictPublicBuckets"):
+            if answers.is_aws:
+                return Access(Audience.ACCOUNT, f"{found.source}, held back by RestrictPublicBuckets")
+            found = Access(found.audience, f"{found.source}, though RestrictPublicBuckets is set (AWS alone heeds it)")
+        return self._add_doubt(found)
+
+    def _add_status(self, reading: Access | None) -> Access:
+        """The wider of what the policy's text says and what the server calls it."""
+        policy, status = self._answers.policy, self._answers.status
+        if reading is None:
+            words = "policy unreadable" if policy.content else f"policy {policy.words}"
+            if status.content:
+                return Access(Audience.PUBLIC, f"policy status: public, {words}")
+            told = f"policy status {status.words}" if status.content is None else "policy status: not public"
+            return Access(Audience.UNKNOWN, f"{words}, {told}")
+        words = reading.source or "policy: nobody outside"
+        is_public = reading.audience is Audience.PUBLIC
+        if status.content and not is_public and not self._explains_status():
+            return Access(Audience.PUBLIC, f"policy status: public, {words}")
+        if status.content is False and is_public:
+            words += ", though policy status: not public"
+        return Access(reading.audience, words)
+
+    def _explains_status(self) -> bool:
+        """Whether "public" is said for a reason that lets nobody read.
+
+        Ceph counts a bucket's ACL, and calls a policy public that allows anything to any user.
+        """
+        if self._policy is None or self._answers.is_aws:
+            return self._policy is not None and self._policy.explains_public
+        acl = self._answers.acl.content
+        return self._policy.allows_anything or (acl is not None and has_public_grant(acl))
+
+    def _judge_acls(self, left: Access, acl: Answer | None) -> Iterator[Access]:
+        yield from self._judge_bucket_acl(left)
+        if self.are_acls_disabled:
+            yield Access(Audience.ACCOUNT, "ACLs disabled")
+        elif acl is None:
+            yield _NOT_ASKED
+        elif acl.content is None:
+            yield Access(Audience.UNKNOWN, f"object ACL {acl.words}")
+        else:
+            ignores_public, is_aws = self._is_blocked("IgnorePublicAcls"), self._answers.is_aws
+            owner = self._answers.owner.canonical_id
+            found = find_who_reads(acl.content, owner, left, is_aws=is_aws, ignores_public=ignores_public)
+            yield self._add_doubt(found)
+
+    def _judge_bucket_acl(self, left: Access) -> Iterator[Access]:
+        """On SeaweedFS, whoever may list a bucket by its ACL may read its objects too; elsewhere, nobody may."""
+        acl = self._answers.acl
+        if not acl.server.startswith("SeaweedFS"):
+            return
+        if acl.content is None:
+            yield Access(Audience.UNKNOWN, f"bucket ACL {acl.words}")
+        elif has_public_grant(acl.content):
+            yield Access(narrowest((ANYONE, left)).audience, "bucket ACL: AllUsers READ (SeaweedFS opens the objects)")
+
+    def _is_blocked(self, switch: str) -> bool:
+        blocks = (self._answers.block.content, self._answers.account_block.content)
+        return any(block is not None and block.get(switch) is True for block in blocks)
+
+    def _add_doubt(self, found: Access) -> Access:
+        """Says of what is public which PublicAccessBlock isn't known, and may hold it back."""
+        if found.audience is not Audience.PUBLIC or not self._answers.is_aws:
+            return found
+        blocks = (("", self._answers.block), (" of the account", self._answers.account_block))
+        doubts = [
+            f"PublicAccessBlock{of} {one.words}" for of, one in blocks if one.content is None and not one.is_unset
+        ]
+        return Access(found.audience, "; ".join([found.source, *doubts]))
+
+
+def _read_policy(answers: BucketAnswers, bucket: str) -> Policy | None:
+    try:
+        return Policy(answers.policy.content or "", bucket, answers.owner)
+    except (ValueError, msgspec.DecodeError):
+        return None
