@@ -82,7 +82,10 @@ class Policy:
             words += f" if {statement.meets.source}"
         if left.audience is not Audience.PUBLIC:
             words += f", denied but for {left.source}" if left.source else ", denied"
-        return Access(narrowest((who, statement.meets, left)).audience, words)
+        if who.audience is Audience.UNKNOWN and left.source:
+            return Access(who.audience, words)  # such as CloudFront, whose viewers no condition tells
+        limits = (statement.meets, left) if who.audience is Audience.PUBLIC else (left,)
+        return Access(narrowest((who, *limits)).audience, words)
 
     def _find_left(self, action: str, key: str, principal: Principal) -> Access:
         denying = (one for one in self._denying if action in one.actions and one.is_about(key))

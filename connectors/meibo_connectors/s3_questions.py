@@ -160,7 +160,9 @@ def _ask_account(client: Any, bucket: str, make_client: MakeClient | None) -> An
     if caller.content is None:
         return caller
     owned = _ask(client.head_bucket, "BucketRegion", Bucket=bucket, ExpectedBucketOwner=caller.content)
-    return Answer(code=f"account: {owned.code}") if owned.code not in ("", _EMPTY) else caller
+    if owned.code in {"", _EMPTY}:
+        return caller
+    return Answer(code="another account's bucket" if owned.is_refused else owned.code)
 
 
 def _ask_account_block(account: Answer, make_client: MakeClient | None) -> Answer:
