@@ -85,18 +85,25 @@ def _list_reading(acl: Acl) -> Iterator[_Grant]:
 def _list_readers(acl: Acl, bucket_owner_id: str, *, is_aws: bool, ignores_public: bool) -> Iterator[Access]:
     for grant in _list_reading(acl):
         grantee = grant.Grantee
-        if grantee.URI == _LOG_DELIVERY or (ignores_public and grantee.URI in {_ALL_USERS, _AUTHENTICATED_USERS}):
+        if grantee.URI in {_ALL_USERS, _AUTHENTICATED_USERS}:
+            yield _judge_group(grant, is_aws=is_aws, ignores_public=ignores_public)
+        elif grantee.URI == _LOG_DELIVERY:
             continue
-        if grantee.URI == _ALL_USERS:
-            yield Access(Audience.PUBLIC, f"object ACL: AllUsers {grant.Permission}")
-        elif grantee.URI == _AUTHENTICATED_USERS and is_aws:
-            yield Access(Audience.PUBLIC, f"object ACL: AuthenticatedUsers {grant.Permission} (of any AWS account)")
-        elif grantee.URI == _AUTHENTICATED_USERS:
-            yield Access(Audience.EVERYONE, f"object ACL: AuthenticatedUsers {grant.Permission} (of this server)")
         elif not grantee.ID:
             yield Access(Audience.UNKNOWN, f"object ACL: a {grantee.Type or 'grantee'} that is not understood")
         elif grantee.ID not in {acl.owner_id, bucket_owner_id}:
             yield Access(Audience.CROSS_ACCOUNT, f"object ACL: {_name(grantee.ID)} {grant.Permission}")
+
+
+def _judge_group(grant: _Grant, *, is_aws: bool, ignores_public: bool) -> Access:
+    words = f"object ACL: {grant.Grantee.URI.rpartition('/')[2]} {grant.Permission}"
+    if ignores_public:
+        return Access(Audience.ACCOUNT, f"{words}, held back by IgnorePublicAcls")
+    if grant.Grantee.URI == _ALL_USERS:
+        return Access(Audience.PUBLIC, words)
+    if is_aws:
+        return Access(Audience.PUBLIC, f"{words} (of any AWS account)")
+    return Access(Audience.EVERYONE, f"{words} (of this server)")
 
 
 def _narrow(reading: Access, left: Access) -> Access:
