@@ -6,13 +6,13 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from meibo_connectors.model import Access, Audience, Check
-from meibo_connectors.s3_questions import BucketAnswers, ask_bucket, ask_first_key, ask_object_acl
+from meibo_connectors.s3_questions import Answer, BucketAnswers, ask_bucket, ask_first_key, ask_object_acl
 from meibo_connectors.s3_verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from meibo_connectors.s3_questions import Answer, MakeClient
+    from meibo_connectors.s3_questions import MakeClient
 
 _BUCKET_RIGHTS: Final = (
     ("s3:GetBucketPolicy", "policy"),
@@ -76,7 +76,8 @@ class BucketAccess:
         """For each right to ask about access, whether it is there: ``read-access``, with the right in the detail."""
         answers, verdict = self._ask()
         for right, name in _BUCKET_RIGHTS:
-            yield _check(right, getattr(answers, name))
+            is_unreadable = name == "policy" and verdict.is_policy_unreadable
+            yield _check(right, Answer(code="unreadable") if is_unreadable else getattr(answers, name))
         if verdict.are_acls_disabled:
             return
         first = ask_first_key(self._client, self._bucket, self._prefix, self._payer)

@@ -31,6 +31,7 @@ class Verdict:
         self._policy = _read_policy(answers, bucket)
         self.is_uniform = self._policy is None or self._policy.is_uniform
         """Whether it's the same for all objects, as long as no object's ACL is known."""
+        self.is_policy_unreadable = answers.policy.content is not None and self._policy is None
         self.are_acls_disabled = answers.ownership.content == "BucketOwnerEnforced"
 
     def find_for_object(self, key: str, acl: Answer | None = None) -> Access:

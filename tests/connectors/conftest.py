@@ -14,6 +14,8 @@ import pytest
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.local_by_path import PathConnector
 from meibo_connectors.registry import connect, parse_target
+from servers.ceph import Ceph
+from servers.seaweedfs import SeaweedFs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,6 +69,24 @@ PLACES = {"local": LocalPlace, "local-by-path": ByPathPlace}
 def place(request: pytest.FixtureRequest, share: Path) -> LocalPlace:
     """A place of each kind."""
     return PLACES[request.param](share)
+
+
+@pytest.fixture(scope="session")
+def seaweedfs() -> Iterator[SeaweedFs]:
+    """A server of S3 that starts in three seconds."""
+    server = SeaweedFs()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def ceph() -> Iterator[Ceph]:
+    """The other server of S3, which takes fifteen; for slow tests."""
+    server = Ceph()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
