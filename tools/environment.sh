@@ -42,10 +42,10 @@ install_missing() {
     DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >&2
 }
 
-# System libraries that some formats are read with (everything else works without them, and says so), and the file
-# server that tests start.
+# System libraries that some formats are read with (everything else works without them, and says so), and what
+# tests serve and mount.
 ensure_libraries() {
-    install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl
+    install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl openssh-sftp-server sshfs
 }
 
 # Servers that only ./test --all starts: Ceph's gateway, Kerberos, and Azure's emulator, which is a package of npm.

@@ -9,13 +9,15 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import structs
+
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.file_uri import path_of
 from meibo_connectors.model import Check
 from meibo_connectors.mounts import Mounts
 from meibo_connectors.names import escape, split
 from meibo_connectors.os_errors import refusal, target_refusal
-from meibo_connectors.posix_access import Reach, ask_server, begin, may_have_acl
+from meibo_connectors.posix_access import Reach, ask_descriptor, ask_server, begin, may_have_acl
 from meibo_connectors.posix_acl import read_acl
 from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root, place_in
 from meibo_connectors.posix_listing import Listing
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from meibo_connectors.model import Access, Entry, Target, Trouble
+    from meibo_connectors.mounts import Mount
 
 # A FIFO that was put in a file's place must not block the open, nor a terminal become this process's own.
 _FILE_FLAGS = os.O_NONBLOCK | os.O_NOCTTY
@@ -37,6 +40,14 @@ class LocalFile(io.FileIO):
     def __init__(self, descriptor: int, reach: Reach) -> None:
         super().__init__(descriptor)
         self.reach = reach
+        self._is_asked = False
+        self._told: tuple[str, Access] | None = None
+
+    def complete(self, entry: Entry, mount: Mount) -> Entry:
+        """The entry with the owner and readers that the server tells, where the mount makes both up; asked once."""
+        if not self._is_asked:
+            self._is_asked, self._told = True, ask_descriptor(self.fileno(), mount)
+        return entry if self._told is None else structs.replace(entry, owner=self._told[0], access=self._told[1])
 
 
 class LocalConnector:
@@ -115,9 +126,12 @@ class LocalConnector:
         if not isinstance(stream, LocalFile):
             raise TypeError("describe needs a stream that open returned")
         try:
-            status = os.fstat(stream.fileno())
-            has_acl = stream.reach.mount is None and may_have_acl(status.st_mode)
-            return entry_of(path, status, stream.reach, read_acl(stream.fileno()) if has_acl else b"")
+            status, mount = os.fstat(stream.fileno()), stream.reach.mount
+            if mount is not None:
+                entry = entry_of(path, status, stream.reach)
+                return entry if mount.has_modes else stream.complete(entry, mount)
+            acl = read_acl(stream.fileno()) if may_have_acl(status.st_mode) else b""
+            return entry_of(path, status, stream.reach, acl)
         except OSError as error:
             raise refusal(error) from None
 

@@ -94,7 +94,7 @@ def _mount(kind: str, source: str, options: str) -> Mount | None:
 
 def _plain(source: bytes) -> str:
     text = _OCTAL.sub(lambda match: bytes([int(match[1], 8) & 0xFF]), source).decode(errors="backslashreplace")
-    return _LOGIN.sub("", text)[:_LONGEST_SOURCE]
+    return "".join(char if char.isprintable() else "\ufffd" for char in _LOGIN.sub("", text)[:_LONGEST_SOURCE])
 
 
 def _read() -> bytes:

@@ -63,7 +63,8 @@ def _entries(acl: bytes) -> list[tuple[int, int, int, bytes]]:
 
 
 def _spell(who: bytes, flags: int) -> str:
-    name = who.decode(errors="backslashreplace")[:_NAME_LENGTH]
+    text = who.decode(errors="backslashreplace")[:_NAME_LENGTH]
+    name = "".join(char if char.isprintable() else "\ufffd" for char in text)
     if name.endswith("@"):
         return name
     return f"group:{name}" if flags & _IS_GROUP else f"user:{name}"

@@ -15,6 +15,7 @@ from meibo_connectors.posix_acl import PASS, READ, find_allowed, read_acl, spell
 
 _NARROWEST_FIRST = (Audience.OWNER, Audience.GROUPS, Audience.EVERYONE)
 _LONGEST_SOURCE = 400
+_CIFS_DESCRIPTOR = "system.cifs_acl"  # owner, group and DACL as the server sent them (``fs/smb/client/xattr.c``)
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -78,12 +79,33 @@ def readers(mode: int, reach: Reach, acl: bytes = b"", owner: int = 0) -> Access
 
 def ask_server(place: int | bytes, status: os.stat_result, reach: Reach) -> Access | None:
     """Who can read a file of a mount by its access list, which costs a question to the server; None without a list."""
-    if reach.mount is None or not reach.mount.has_modes:
+    if reach.mount is None:
         return None
-    if _has_nfs4(reach) and (found := _read_nfs4(place, nfs4_acl.READ)) is not None:
-        return _within(reach, found, names=True)
+    if found := ask_descriptor(place, reach.mount):
+        return found[1]
+    if not reach.mount.has_modes:
+        return None
+    if _has_nfs4(reach) and (reading := _read_nfs4(place, nfs4_acl.READ)) is not None:
+        return _within(reach, reading, names=True)
     acl = read_acl(place, follows=isinstance(place, int)) if may_have_acl(status.st_mode) else b""
     return readers(status.st_mode, reach, acl, status.st_uid) if acl else None
+
+
+def ask_descriptor(place: int | bytes, mount: Mount) -> tuple[str, Access] | None:
+    """Owner and readers by the security descriptor of a file on a share, which its client asks the server for.
+
+    None where the mount is no share, or hands out no descriptors, as without the privilege to ask.
+    """
+    if mount.kind not in ("cifs", "smb3"):
+        return None
+    try:
+        descriptor = os.getxattr(place, _CIFS_DESCRIPTOR, follow_symlinks=isinstance(place, int))
+    except OSError:
+        return None
+    from meibo_connectors.smb_security import read_security
+
+    owner, reading = read_security(descriptor)
+    return owner, Access(reading.audience, f"{reading.source}, {mount}")
 
 
 def _within(reach: Reach, reading: Access, *, names: bool) -> Access:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from connectors.posix_lists import set_list
 from meibo_connectors import posix_acl
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.model import Access, Audience, Entry
 from meibo_connectors.posix_acl import READ, find_allowed
 from meibo_connectors.registry import parse_target
-
-from .posix_lists import set_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
