@@ -33,7 +33,7 @@ DESCRIPTORS_HELD: Final = 4096
 class SmbConnector:
     """Lists and opens what lies below an ``smb://`` target, over one connection a server."""
 
-    opens_ahead = 4
+    opens_ahead = 2
 
     def __init__(self, target: Target, options: Options) -> None:
         place = place_of(target.uri)
