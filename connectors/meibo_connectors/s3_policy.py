@@ -34,7 +34,10 @@ class Policy:
 
     def __init__(self, text: str, bucket: str, owner: Owner) -> None:
         """Raises ValueError for what is no policy."""
-        found = msgspec.json.decode(text, type=_Document).Statement
+        try:
+            found = msgspec.json.decode(text, type=_Document).Statement
+        except (msgspec.DecodeError, RecursionError):
+            raise ValueError("the text is no policy") from None
         statements = [Statement(one, bucket, owner) for one in (found if isinstance(found, list) else [found])]
         self._owner = owner
         self._allowing = [one for one in statements if one.allows and one.actions]

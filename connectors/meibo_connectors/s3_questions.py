@@ -27,6 +27,7 @@ _REFUSED: Final = frozenset(
 )
 _ABSENT: Final = "NotImplemented"
 _EMPTY: Final = "empty answer"
+_LONGEST_CODE: Final = 60
 _BLOCK: Final = "PublicAccessBlockConfiguration"
 
 
@@ -123,7 +124,7 @@ def _ask(operation: Callable[..., Any], *path: str, **parameters: Any) -> Answer
         response = operation(**parameters)
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
-        return Answer(code=str(code or type(error).__name__), server=_server_of(error.response))
+        return Answer(code=str(code or type(error).__name__)[:_LONGEST_CODE], server=_server_of(error.response))
     except (BotoCoreError, ResponseParserError) as error:
         return Answer(code=type(error).__name__)
     content: Any = {name: value for name, value in response.items() if name != "ResponseMetadata"}

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from meibo_connectors.model import Access, Audience
 from meibo_connectors.s3_acl import find_who_reads, has_public_grant
 from meibo_connectors.s3_policy import Policy
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
 
     from meibo_connectors.s3_questions import Answer, BucketAnswers
 
+_LONGEST: Final = 400
+"""Characters of a source: names in it are the bucket's owner's to choose."""
 _NOT_ASKED: Final = Access(Audience.UNKNOWN, "object ACL not asked")
 
 
@@ -49,10 +49,10 @@ class Verdict:
     def _join(self, by_policy: Access, left: Access, acl: Answer | None) -> Access:
         parts = [by_policy, *self._judge_acls(left, acl)]
         found = widest(parts)
-        if found.audience is not Audience.UNKNOWN:
-            return found
-        proven = [one.source for one in parts if 0 < rank(one) < rank(found)]
-        return Access(found.audience, "; ".join([found.source, *proven]))
+        is_unknown = found.audience is Audience.UNKNOWN
+        proven = [one.source for one in parts if is_unknown and 0 < rank(one) < rank(found)]
+        source = "; ".join([found.source, *proven])
+        return Access(found.audience, source if len(source) <= _LONGEST else f"{source[:_LONGEST]}…")
 
     def _judge_policy(self, reading: Access | None) -> Access:
         """Who reads by the policy, given what its text says, as far as server and PublicAccessBlock let them."""
@@ -138,5 +138,5 @@ class Verdict:
 def _read_policy(answers: BucketAnswers, bucket: str) -> Policy | None:
     try:
         return Policy(answers.policy.content or "", bucket, answers.owner)
-    except (ValueError, msgspec.DecodeError):
+    except ValueError:
         return None

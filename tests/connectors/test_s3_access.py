@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -98,3 +99,15 @@ def test_a_server_that_is_not_there_leaves_all_unknown() -> None:
     found = BucketAccess(client, "rosters").of_object(KEY)
     assert found.audience == "unknown"
     assert "EndpointConnectionError" in found.source
+
+
+def test_the_policy_to_paste_holds_each_right_that_is_asked_for() -> None:
+    """And nothing but reading and listing."""
+    page = (Path(__file__).parents[2] / "docs" / "connections" / "s3-permissions.md").read_text("utf-8")
+    pasted = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    granted = {right for one in pasted["Statement"] for right in [one["Action"]] if isinstance(right, str)}
+    granted |= {right for one in pasted["Statement"] if isinstance(one["Action"], list) for right in one["Action"]}
+    asked = {check.detail for check in reach(script({})).checks()}
+    assert asked < granted
+    assert all(right.startswith(("s3:Get", "s3:List")) for right in granted)
+    assert all(f"`{right}`" in page for right in granted)
