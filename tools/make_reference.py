@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from meibo.catalogue.checks import MACHINE_CHECKS, TARGET_CHECKS
 from meibo.catalogue.configuration import (
     ALLOW_WORDS,
     ARCHIVE_WORDS,
@@ -62,6 +63,18 @@ def describe() -> str:
         *(
             f"| `{row.code}` | {row.kind.value} | {row.text_en} | {row.remedy_en} | {row.text_ja} | {row.remedy_ja} |"
             for row in ISSUE_CODES
+        ),
+        "",
+        "## Checks",
+        "",
+        "What `meibo doctor` tries, of this machine or of the targets it is given. *missing* makes the exit code 3.",
+        "",
+        "| check | what is tried | where it is missing | remedy | 試すこと | 足りないとき | 対処 |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| `{row.code}` | {row.text_en} | {row.meaning_en} | {row.remedy_en}"
+            f" | {row.text_ja} | {row.meaning_ja} | {row.remedy_ja} |"
+            for row in (*MACHINE_CHECKS, *TARGET_CHECKS)
         ),
         "",
         "## Detectors",

@@ -26,6 +26,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "command-text": ("抽出した文字を表示する（保存しない）", "the extracted text, stored nowhere"),
     "command-detectors": ("検出できる項目と確度の基準を表示する", "what is found, with confidence rules"),
     "command-demo": ("架空の業務ファイルと正解表を作る", "make a synthetic sample share with its answer key"),
+    "command-doctor": (
+        "この環境で読めるもの、対象につながるか、足りないものを調べる",
+        "what this machine can read and reach, and what is missing",
+    ),
     "usage": ("使い方: ", "usage: "),
     "commands": ("コマンド", "commands"),
     "arguments": ("引数", "arguments"),
@@ -109,6 +113,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-folder": ("作成先フォルダー", "the folder to make it in"),
     "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
     "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
+    "option-tried": (
+        "接続を試す対象（省略するとこの環境を調べる）",
+        "targets to try (default: examine this machine)",
+    ),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
     "option-smb-auth": (
         "SMB の認証方式（既定: negotiate）。kerberos は手元のチケットを使う",
@@ -396,6 +404,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{files} ファイル・{persons} 人分の見本を {share} に、正解表を {key} に作りました",
         "made {files} files about {persons} people in {share}, the answer key in {key}",
     ),
+    # --- doctor
+    "doctor-machine": ("この環境", "this machine"),
+    "doctor-remedy": ("対処: {remedy}", "to do: {remedy}"),
+    "doctor-missing": (
+        "足りないものがあります（終了コード 3）",
+        "something is missing that a complete scan needs (exit code 3)",
+    ),
+    "doctor-complete": ("足りないものはありません", "nothing is missing"),
     # --- explanations
     "explain-rule": ("規則: {rule}", "rule: {rule}"),
     "explain-label-column": ("ラベル: 列見出し「{label}」", "label: the column's name “{label}”"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -88,6 +87,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     from meibo.pipeline.crawl import Filters
+    from meibo.pipeline.processes import count_processors
     from meibo.pipeline.scan import ScanRequest
 
     detection = choose_detection(options, terminal)
@@ -96,7 +96,7 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         targets=targets,
         inventory=options.inventory,
         key_file=options.key_file or default_key_path(options.inventory),
-        workers=max(1, options.workers or _count_processors()),
+        workers=max(1, options.workers or count_processors()),
         detectors=detection.detectors,
         least_score=LEVELS[options.min_confidence],
         least_scores=detection.least_scores,
@@ -116,10 +116,6 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
         reach=find_reach(options, targets, terminal),
     )
-
-
-def _count_processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _listen_for_signals() -> threading.Event:

@@ -34,6 +34,10 @@ class Terminal:
         """A line of the result."""
         print(text)
 
+    def flush(self) -> None:
+        """Show now what was printed."""
+        sys.stdout.flush()
+
     def print_bytes(self, line: bytes) -> None:
         """A line of the result that other programs read, always UTF-8."""
         sys.stdout.flush()

@@ -25,6 +25,8 @@ class Extractor(msgspec.Struct, frozen=True):
     """Whether it reads text that needs no parser: in the worker itself, forward only, and in several spans."""
     is_forward: bool = False
     """Whether it reads once from beginning to end, so that a member need not be held for it, however large it is."""
+    needs: tuple[str, ...] = ()
+    """Libraries of ``optional.py`` without which some of its formats, or some files of them, stay unread."""
 
     def load(self) -> Extract:
         """The function; what the format's library needs is imported by it."""
@@ -45,23 +47,25 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("mail.internet_mail", ("eml",)),
     Extractor("mail.mailbox", ("mbox",), is_forward=True),
     Extractor("mail.outlook_message", ("msg",)),
-    Extractor("mail.outlook_store", ("outlook-store",)),
+    Extractor("mail.outlook_store", ("outlook-store",), needs=("pst",)),
     Extractor("mail.tnef", ("tnef",)),
     Extractor("text.content_lines", ("vcard", "icalendar"), is_forward=True),
     Extractor("mail.signed_content", ("pkcs7-signed",)),
-    Extractor("archives.zip_archive", ("zip",)),
-    Extractor("archives.seven_zip", ("7z",)),
+    Extractor("archives.zip_archive", ("zip",), needs=("sevenzip",)),
+    Extractor("archives.seven_zip", ("7z",), needs=("sevenzip", "libarchive")),
     Extractor("archives.tape_archive", ("tar",), is_forward=True),
-    Extractor("archives.rar_archive", ("rar",)),
+    Extractor("archives.rar_archive", ("rar",), needs=("libarchive",)),
     Extractor(
-        "archives.system_archive", ("lzh", "cab", "iso9660", "ar", "cpio", "rpm", "lzma", "lzip", "lz4", "compress")
+        "archives.system_archive",
+        ("lzh", "cab", "iso9660", "ar", "cpio", "rpm", "lzma", "lzip", "lz4", "compress"),
+        needs=("libarchive",),
     ),
     Extractor("archives.self_extracting", ("self-extractor",)),
     Extractor("archives.compressed", ("gzip", "bzip2", "xz", "zstd"), is_forward=True),
     Extractor("data_files.sqlite_database", ("sqlite",)),
     Extractor("data_files.access_database", ("access",)),
-    Extractor("data_files.columnar", ("parquet", "arrow")),
-    Extractor("data_files.avro", ("avro",)),
+    Extractor("data_files.columnar", ("parquet", "arrow"), needs=("columnar",)),
+    Extractor("data_files.avro", ("avro",), needs=("columnar",)),
     Extractor("data_files.dbase", ("dbf",)),
 )
 

@@ -1,4 +1,4 @@
-"""What every child process does for itself: bound its memory, and end with the process that started it."""
+"""What a process knows of itself and its machine, and how a child bounds its memory and ends with its parent."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def limit_memory(extra_bytes: int) -> None:
     bound = held + extra_bytes
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
+
+
+def count_processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def measure_memory() -> int:

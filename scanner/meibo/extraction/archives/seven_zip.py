@@ -17,6 +17,7 @@ from meibo.extraction.archives.member_names import MemberNames
 from meibo.extraction.archives.unpacking import ChecksumError, TruncatedError, read_slice
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.optional import tell_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def extract(source: Source) -> Iterator[Item]:
 
 def _read_by_system(source: Source) -> Iterator[Item]:
     if load_libarchive() is None:
-        yield Notice("format-not-read", detail="7z: pip install 'meibo[sevenzip]'")
+        yield tell_missing("7z", "sevenzip")
     else:
         yield from system_archive.extract(source)
 

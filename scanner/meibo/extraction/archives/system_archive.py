@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meibo.extraction.archives.libarchive import LibraryError, load_libarchive, read_entries
 from meibo.extraction.archives.member_names import MemberNames
 from meibo.extraction.model import Member, Notice
+from meibo.extraction.optional import tell_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def extract(source: Source) -> Iterator[Item]:
     """Every member in its order, then the names of all; ``encrypted`` with the number of those that are."""
     library = load_libarchive()
     if library is None:
-        yield Notice("format-not-read", detail=f"{source.format}: install libarchive")
+        yield tell_missing(source.format, "libarchive")
         return
     names = MemberNames(source.budget.limits)
     is_archive = "raw" not in _FORMATS[source.format]

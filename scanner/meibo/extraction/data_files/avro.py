@@ -19,7 +19,7 @@ import msgspec
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.data_files.avro_values import Values, compile_schema
 from meibo.extraction.data_files.database_table import read_table
-from meibo.extraction.model import Notice
+from meibo.extraction.optional import tell_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def extract(source: Source) -> Iterator[Item]:
     sync = stream.read(_SYNC_BYTES)
     codec = head.get(b"avro.codec", b"null").decode()
     if codec == "snappy" and find_spec("pyarrow") is None:
-        yield Notice("format-not-read", detail="avro: pip install 'meibo[columnar]'")
+        yield tell_missing("avro", "columnar")
         return
     names, read_record = compile_schema(msgspec.json.decode(head[b"avro.schema"]))
     blocks = _read_blocks(stream, codec, sync, budget)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meibo.extraction.data_files.database_table import read_table
-from meibo.extraction.model import Notice
+from meibo.extraction.optional import tell_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def extract(source: Source) -> Iterator[Item]:
     try:
         import pyarrow as pa
     except ImportError:
-        yield Notice("format-not-read", detail=f"{source.format}: pip install 'meibo[columnar]'")
+        yield tell_missing(source.format, "columnar")
         return
     schema, batches = (_open_parquet if source.format == "parquet" else _open_arrow)(source)
     columns = [str(name) for name in _flatten(pa.Table.from_batches([], schema)).column_names]

@@ -34,6 +34,7 @@ from meibo.extraction.mail.outlook_fields import (
 )
 from meibo.extraction.mail.outlook_item import make_message
 from meibo.extraction.model import Notice
+from meibo.extraction.optional import tell_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ _TEXTS = (TEXT_TYPE, BYTE_TEXT_TYPE)
 def extract(source: Source) -> Iterator[Item]:
     """The items folder by folder, as messages."""
     if importlib.util.find_spec("pypff") is None:
-        yield Notice("format-not-read", detail="outlook-store: pip install 'meibo[pst]'")
+        yield tell_missing("outlook-store", "pst")
         return
     import pypff
 

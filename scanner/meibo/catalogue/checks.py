@@ -1,0 +1,158 @@
+"""The closed table of what ``meibo doctor`` tries: of this machine, and of a target; what each means, and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class CheckWords(msgspec.Struct, frozen=True):
+    """One row of the table."""
+
+    code: str
+    text_ja: str
+    """What was tried."""
+    text_en: str
+    meaning_ja: str
+    """What follows where it is missing, or not known."""
+    meaning_en: str
+    remedy_ja: str
+    remedy_en: str
+
+
+_LOGIN: Final = (
+    "資格情報を確認してください（MEIBO_SMB_USERNAME と MEIBO_SMB_PASSWORD、Kerberos チケット、クラウドは SDK の設定）",
+    "check the credentials: MEIBO_SMB_USERNAME and MEIBO_SMB_PASSWORD, the Kerberos ticket, or the settings of the cloud's SDK",
+)
+_NETWORK: Final = (
+    "サーバー名、ポート、ファイアウォール、VPN を確認してください",
+    "check the server's name, its port, firewalls and VPN",
+)
+
+MACHINE_CHECKS: Final = (
+    CheckWords("program", "meibo の版と検出規則の版", "meibo and its rule set", "", "", "", ""),
+    CheckWords("python", "Python とプラットフォーム", "Python and platform", "", "", "", ""),
+    CheckWords("kernels", "コンパイル済みの検出処理", "compiled kernels",
+               "検出が動かない", "nothing can be detected",
+               "この環境に合う wheel を入れ直してください: pip install --force-reinstall meibo",
+               "install a wheel for this machine again: pip install --force-reinstall meibo"),
+    CheckWords("parser", "解析プロセスの起動と試し読み", "starting a parser and reading a trial file",
+               "テキスト以外の形式を読めない", "nothing but plain text can be read",
+               "メモリー、プロセス数の上限、/dev/shm とセキュリティ設定を確認してください",
+               "check memory, the limit of processes, and security settings of this machine"),
+    CheckWords("library", "省略できるライブラリ", "optional library",
+               "その形式は「未対応の形式」として数えるだけで読まない", "these formats are counted as not read", "", ""),
+    CheckWords("connector", "接続の種類", "kind of target",
+               "この種類の対象を走査できない", "targets of this kind cannot be scanned",
+               "meibo を入れ直してください: pip install --force-reinstall meibo",
+               "install meibo again: pip install --force-reinstall meibo"),
+    CheckWords("kerberos", "Kerberos による SMB のログイン", "logging in to SMB servers with Kerberos",
+               "SMB にはユーザー名とパスワードでだけログインできる", "SMB servers take a username and a password only",
+               "pip install 'meibo[kerberos]'", "pip install 'meibo[kerberos]'"),
+    CheckWords("temporary-space", "一時領域の空き", "temporary space",
+               "大きな報告書や棚卸しを書けないことがある", "large reports and inventories may fail",
+               "空きを作るか、環境変数 TMPDIR で別の場所を指定してください", "free some space, or name another place in TMPDIR"),
+    CheckWords("memory", "使えるメモリーと CPU 数", "memory and processors",
+               "ファイルの解析がメモリー上限で終わることがある", "files may end at the memory limit",
+               "--workers 1 とするか、メモリーを増やしてください", "use --workers 1, or add memory"),
+    CheckWords("locale", "ロケール", "locale",
+               "日本語の名前が置き換えて表示される", "Japanese names are shown as escapes",
+               "LC_ALL=ja_JP.UTF-8 か C.UTF-8 を設定してください", "set LC_ALL to ja_JP.UTF-8 or C.UTF-8"),
+    CheckWords("descriptors", "同時に開けるファイル数", "files that may be open at once",
+               "深いフォルダーや多くのプロセスで開けなくなる", "deep folders and many workers may fail to open files",
+               "ulimit -n 1024 としてから実行してください", "run ulimit -n 1024 before"),
+)  # fmt: skip
+
+TARGET_CHECKS: Final = (
+    CheckWords("resolve", "サーバー名の解決", "finding the server's address",
+               "サーバーが見つからない", "the server is not found",
+               "名前と DNS の設定を確認してください", "check the name, and the DNS of this machine"),
+    CheckWords("connect", "サーバーへの接続", "connecting to the server",
+               "走査できない", "nothing can be scanned", *_NETWORK),
+    CheckWords("encrypt", "通信の暗号化", "encrypting the connection",
+               "内容が暗号化されずに流れる（--smb-encrypt のときは接続しない）",
+               "content travels unencrypted (with --smb-encrypt, not at all)",
+               "サーバーで SMB3 の暗号化を有効にしてください", "let the server encrypt (SMB 3)"),
+    CheckWords("login", "ログイン", "logging in",
+               "走査できない", "nothing can be scanned", *_LOGIN),
+    CheckWords("share", "共有への接続", "opening the share",
+               "この共有を走査できない", "the share cannot be scanned",
+               "共有名と、このアカウントの共有アクセス許可（読み取り）を確認してください",
+               "check the share's name, and the right of this account to read it"),
+    CheckWords("shares", "共有の一覧", "listing the server's shares",
+               "共有を指定しないと走査できない", "shares must be named to be scanned",
+               "smb://サーバー/共有 の形で指定してください", "name a share: smb://server/share"),
+    CheckWords("credentials", "資格情報", "credentials",
+               "走査できない", "nothing can be scanned", *_LOGIN),
+    CheckWords("endpoint", "サービスへの接続", "reaching the service",
+               "走査できない", "nothing can be scanned",
+               "URL（--s3-endpoint）、プロキシ、ファイアウォールを確認してください",
+               "check the URL (--s3-endpoint), proxies and firewalls"),
+    CheckWords("bucket", "バケットへの接続", "reaching the bucket",
+               "このバケットを走査できない", "the bucket cannot be scanned",
+               "バケット名と s3:ListBucket の許可を確認してください", "check the bucket's name, and allow s3:ListBucket"),
+    CheckWords("container", "コンテナーへの接続", "reaching the container",
+               "このコンテナーを走査できない", "the container cannot be scanned",
+               "コンテナー名と読み取り権限を確認してください", "check the container's name, and the right to read it"),
+    CheckWords("region", "リージョン", "region",
+               "要求が別のリージョンへ送られる", "requests go to another region",
+               "AWS_REGION を設定してください", "set AWS_REGION"),
+    CheckWords("mount", "マウントされた共有", "mounted share",
+               "サーバー側のアクセス権は分からない", "who has access on the server is not known",
+               "smb:// で直接走査すると、アクセス権も分かります", "scan it as smb:// to learn who has access"),
+    CheckWords("list", "一覧の取得", "listing",
+               "走査できない", "nothing can be scanned",
+               "対象の名前と読み取り権限を確認してください", "check the target's name, and the right to read it"),
+    CheckWords("read", "ファイルの読み取り", "reading a file",
+               "内容を調べられない", "no content can be examined",
+               "このアカウントの読み取り権限を確認してください", "check the right of this account to read files"),
+    CheckWords("read-access", "アクセス権の読み取り", "reading who has access",
+               "だれが閲覧できるかが「不明」になる", "who can read is then unknown",
+               "アクセス権の読み取り（READ_CONTROL など）を許可してください", "allow this account to read permissions (READ_CONTROL)"),
+    CheckWords("names", "アカウント名の解決", "resolving names of accounts",
+               "所有者と閲覧者が SID のまま表示される", "owners and readers are shown as SIDs",
+               "サーバーで名前の照会（LSARPC）を許可してください", "let this account look up names (LSARPC)"),
+    CheckWords("keep-access-time", "アクセス日時の保持", "keeping access times",
+               "読み取るとアクセス日時が変わることがある", "reading may change access times",
+               "ファイルの所有者か root（CAP_FOWNER）で実行するか、SMB では属性の書き込みを許可してください",
+               "run as the files' owner or root (CAP_FOWNER); on SMB, allow writing attributes"),
+    CheckWords("public-access-block", "バケットのパブリックアクセスブロック", "the bucket's public access block",
+               "公開されているかが「不明」になることがある", "whether it is public may be unknown",
+               "s3:GetBucketPublicAccessBlock を許可してください", "allow s3:GetBucketPublicAccessBlock"),
+    CheckWords("account-public-access-block", "アカウントのパブリックアクセスブロック", "the account's public access block",
+               "公開されているかが「不明」になることがある", "whether it is public may be unknown",
+               "s3:GetAccountPublicAccessBlock を許可してください", "allow s3:GetAccountPublicAccessBlock"),
+    CheckWords("policy", "バケットポリシー", "the bucket's policy",
+               "だれが閲覧できるかが「不明」になる", "who can read is then unknown",
+               "s3:GetBucketPolicy を許可してください", "allow s3:GetBucketPolicy"),
+    CheckWords("policy-status", "ポリシーが公開かどうか", "whether the policy is public",
+               "公開されているかをポリシーの内容だけで判断する", "whether it is public is judged by the policy alone",
+               "s3:GetBucketPolicyStatus を許可してください", "allow s3:GetBucketPolicyStatus"),
+    CheckWords("acl", "バケットの ACL", "the bucket's ACL",
+               "だれが閲覧できるかが「不明」になる", "who can read is then unknown",
+               "s3:GetBucketAcl を許可してください", "allow s3:GetBucketAcl"),
+    CheckWords("object-acl", "オブジェクトの ACL", "ACLs of objects",
+               "だれが閲覧できるかが「不明」になる", "who can read is then unknown",
+               "s3:GetObjectAcl を許可してください", "allow s3:GetObjectAcl"),
+    CheckWords("ownership", "オブジェクト所有者の設定", "ownership controls",
+               "ACL が有効かどうかが分からない", "whether ACLs count is not known",
+               "s3:GetBucketOwnershipControls を許可してください", "allow s3:GetBucketOwnershipControls"),
+    CheckWords("versions", "旧バージョンの一覧", "listing old versions",
+               "旧バージョンを走査できない", "old versions cannot be scanned",
+               "s3:ListBucketVersions と s3:GetObjectVersion を許可してください", "allow s3:ListBucketVersions and s3:GetObjectVersion"),
+)  # fmt: skip
+
+REFUSALS: Final[dict[str, tuple[str, str]]] = {
+    "login-failed": _LOGIN,
+    "unreachable": _NETWORK,
+    "throttled": ("時間をおいて、もう一度実行してください", "try again later"),
+}
+"""Remedies by the issue code with which a step was refused, where they say more than the step's own."""
+
+_BY_CODE: Final = {row.code: row for row in (*MACHINE_CHECKS, *TARGET_CHECKS)}
+
+
+def describe_check(code: str) -> CheckWords:
+    """The row of a code; for one that the table does not know, a row that says nothing but the code."""
+    return _BY_CODE.get(code) or CheckWords(code, code, code, "", "", "", "")
