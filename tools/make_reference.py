@@ -14,6 +14,7 @@ from meibo.catalogue.configuration import (
     DETECTOR_WORDS,
     LIMIT_WORDS,
     MAIL_WORDS,
+    PRICE_WORDS,
     RULE_WORDS,
     TABLES,
 )
@@ -26,6 +27,7 @@ from meibo.configuration.detector_table import DETECTOR_KEYS
 from meibo.configuration.limit_table import LIMIT_KEYS
 from meibo.configuration.limits import Limits
 from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
+from meibo.configuration.price_table import PRICE_KEYS
 from meibo.configuration.rule_table import RULE_KEYS
 from meibo.configuration.scan_table import SCAN_KEYS
 from meibo_detectors.registry import DETECTORS
@@ -100,6 +102,7 @@ def describe() -> str:
         *_describe_table("limits", "[limits]", LIMIT_KEYS, _add_defaults(LIMIT_WORDS)),
         *_describe_table("mail", "[mail]", MAIL_KEYS, MAIL_WORDS),
         *_describe_table("archives", "[archives]", ARCHIVE_KEYS, ARCHIVE_WORDS),
+        *_describe_table("prices", "[prices]", PRICE_KEYS, PRICE_WORDS),
         "",
     ])  # fmt: skip
 

@@ -20,6 +20,10 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
     ),
     "mail": ("メールの社外宛先の判定", "which mail addresses are one's own"),
     "archives": ("暗号化されたファイルの扱い", "what encrypted files are tried with"),
+    "prices": (
+        "`--plan` が示す S3 の料金（米ドル）。指定しないものは内蔵の定価表による",
+        "what S3 costs, in US dollars, for `--plan`; what is not given is taken from a table of list prices",
+    ),
 }
 
 MAIL_WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -33,6 +37,19 @@ ARCHIVE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "passwords": (
         "暗号化された zip、7z、Office、PDF に試すパスワード。設定ファイルの読み取り権限に注意",
         "tried on encrypted zip, 7z, Office and PDF files; mind who can read the configuration file",
+    ),
+}
+
+PRICE_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "region": (
+        "バケットのリージョン（既定: `AWS_REGION`、なければ `ap-northeast-1`）",
+        "region of the buckets (default: `AWS_REGION`, else `ap-northeast-1`)",
+    ),
+    "list-per-1000": ("LIST 要求 1,000 件の料金", "1,000 LIST requests"),
+    "get-per-1000": ("GET などの要求 1,000 件の料金", "1,000 GET and other requests"),
+    "egress-per-gb": (
+        "外へ転送する 1 GB の料金。同じリージョン内で走査するなら `0`",
+        "1 GB that leaves; `0` for scans within the region",
     ),
 }
 

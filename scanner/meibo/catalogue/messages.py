@@ -66,7 +66,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "変更のないファイルも読む（現在は常に全件を読みます）",
         "read unchanged files too (this version always does)",
     ),
-    "option-plan": ("読まずに件数と容量だけを調べる", "list only: how many files and bytes"),
+    "option-plan": (
+        "一覧だけを調べ、内容は読まない: 件数、容量、見込み時間、S3 の要求数と料金（--log-format json なら JSON で表示）",
+        "list only, read no content: files, bytes, expected time, S3 requests and their price (as JSON with --log-format json)",
+    ),
     "option-strict": (
         "未対応の形式など、読まないと決めているものがあっても終了コード 3 とする",
         "exit 3 also for what is left out by design",
@@ -379,6 +382,36 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "summary-nothing": ("対象にファイルが 1 つもありません", "no file was found in the targets"),
     "plan-line": ("{files} ファイル、{size}", "{files} files, {size}"),
+    "plan-opened": (
+        "そのうち開くもの: {files} ファイル、{size} を読み取り",
+        "to be opened: {files} files, reading {size}",
+    ),
+    "plan-read": ("読む", "read"),
+    "plan-by-content": ("内容を見て判断", "its content will tell"),
+    "plan-folders": ("{folders} フォルダー: {why}", "{folders} folders: {why}"),
+    "time-seconds": ("{count} 秒", "{count} s"),
+    "time-minutes": ("{count} 分", "{count} min"),
+    "time-hours": ("{count} 時間", "{count} h"),
+    "plan-time": (
+        "見込み時間: {least} ～ {most}（測定済みの速度表による目安）",
+        "expected time: {least} to {most} (from a table of measured rates)",
+    ),
+    "plan-time-before": (
+        "見込み時間: {least} ～ {most}（走査 {scans} の速度による）",
+        "expected time: {least} to {most} (at the rate of scan {scans})",
+    ),
+    "plan-requests": (
+        "S3 への要求: LIST {lists}、GET {gets}、アクセス権の照会 {least} ～ {most}。転送量 {size}",
+        "S3 requests: LIST {lists}, GET {gets}, questions about access {least} to {most}; {size} transferred",
+    ),
+    "plan-price": (
+        "料金の目安: 要求 {requests} 米ドル以下、転送 {egress} 米ドル（{region} の定価、{date} 時点。同じリージョン内への転送は無料。契約の料金をご確認ください）",
+        "price: requests up to USD {requests}, transfer USD {egress} (list prices of {region}, {date}; transfer within the region is free; check yours)",
+    ),
+    "plan-no-price": (
+        "料金: この接続先の料金表はありません。meibo.toml の [prices] で指定できます",
+        "price: no list prices for this service or region; [prices] in meibo.toml takes yours",
+    ),
     # --- tables
     "column-scan": ("走査", "scan"),
     "column-state": ("状態", "state"),
@@ -393,6 +426,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-path": ("パス", "path"),
     "column-findings": ("検出", "findings"),
     "column-kind": ("種類", "kind"),
+    "column-plan": ("予定", "plan"),
     "column-bytes": ("容量", "bytes"),
     "show-access": ("閲覧できる人", "who can read"),
     "show-owner": ("所有者", "owner"),

@@ -6,11 +6,8 @@ import argparse
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-import msgspec
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.choosing import find_risk_rules
@@ -19,7 +16,7 @@ from meibo.cli.options import Parser, add_detection, add_inventory, count, merge
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.terminal import Terminal, clean, format_bytes
-from meibo.cli.watching import Watcher, name_place, quiet_priority
+from meibo.cli.watching import Watcher, quiet_priority
 from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
@@ -68,7 +65,9 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     if options.nice:
         quiet_priority()
     if options.plan:
-        return _plan(request, terminal)
+        from meibo.cli.previewing import print_plan
+
+        return print_plan(request, options.configuration.prices, terminal, is_json=options.log_format == "json")
     stop = _listen_for_signals()
     shows_progress = sys.stderr.isatty() and not (options.quiet or options.no_progress or options.log_format == "json")
     with Watcher(
@@ -129,48 +128,6 @@ def _listen_for_signals() -> threading.Event:
     signal.signal(signal.SIGINT, ask)
     signal.signal(signal.SIGTERM, ask)
     return stop
-
-
-def _plan(request: ScanRequest, terminal: Terminal) -> int:
-    """List only: what a scan would read, by kind of name."""
-    from meibo.pipeline.crawl import Crawl, FolderIssue
-    from meibo.pipeline.own_paths import find_own_paths
-
-    kinds: dict[str, tuple[int, int]] = {}
-    faults = 0
-    own = find_own_paths(request.targets, (*request.own_files, *_known_reports(request.inventory)))
-    crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own), request.reach)
-    while not crawl.is_over:
-        item = crawl.take()
-        if item is None:
-            time.sleep(0.001)
-        elif isinstance(item, FolderIssue):
-            faults += issue_code(item.code).kind is IssueClass.FAULT
-            place = name_place(item.path or request.targets[item.target].uri)
-            terminal.note(f"meibo: {place}: {terminal.explain_with_code(item.code)}")
-        else:
-            kind = item.code or Path(item.entry.path).suffix.lower() or "-"
-            files, size = kinds.get(kind, (0, 0))
-            kinds[kind] = (files + 1, size + item.entry.size_bytes)
-    head = [terminal.say("column-kind"), terminal.say("column-files"), terminal.say("column-bytes")]
-    ordered = sorted(kinds.items(), key=lambda row: (-row[1][1], row[0]))
-    rows = [[clean(kind), f"{files:,}", format_bytes(size)] for kind, (files, size) in ordered]
-    terminal.print_table([head, *rows], right=frozenset({1, 2}))
-    total_files, total_bytes = (sum(row[at] for row in kinds.values()) for at in (0, 1))
-    terminal.print(terminal.say("plan-line", files=f"{total_files:,}", size=format_bytes(total_bytes)))
-    return INCOMPLETE if faults or not total_files else COMPLETE
-
-
-def _known_reports(inventory: Path) -> tuple[Path, ...]:
-    from meibo.inventory.reader import Reader
-
-    if not inventory.exists():
-        return ()
-    reader = Reader(inventory)
-    try:
-        return reader.known_reports()
-    finally:
-        reader.close()
 
 
 def _finish(

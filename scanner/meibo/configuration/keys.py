@@ -49,6 +49,11 @@ def is_seconds(value: Any) -> bool:
     return is_count(value) or (isinstance(value, float) and 0 < value < math.inf)
 
 
+def is_amount(value: Any) -> bool:
+    """A number, 0 or above."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 

@@ -58,6 +58,8 @@ class Configuration(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     own_domains: tuple[str, ...] = ()
     """Of the company's mail addresses, in lower case."""
+    prices: dict[str, Any] = {}
+    """Of S3, by field of ``meibo.catalogue.prices.Prices``, where they are not the list prices."""
     passwords: tuple[str, ...] = ()
     """What encrypted files are tried with; secrets."""
 

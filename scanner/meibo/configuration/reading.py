@@ -13,11 +13,12 @@ from meibo.configuration.keys import find_nearest
 from meibo.configuration.limit_table import read_limits
 from meibo.configuration.mail_table import read_own_domains, read_passwords
 from meibo.configuration.model import Allowance, Configuration, ConfigurationError
+from meibo.configuration.price_table import read_prices
 from meibo.configuration.scan_table import SCAN_KEYS, read_scan
 from meibo_detectors.user_rules.model import Rule
 
 DEFAULT_PLACE: Final = Path("meibo.toml")
-TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives")
+TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices")
 _OF_DETECTION: Final = {"detectors", "rule", "allow"}
 
 
@@ -45,6 +46,7 @@ def read_configuration(path: Path | None) -> Configuration:
         scan=read_scan(tables.get("scan", {}), place),
         limits=read_limits(tables.get("limits", {}), place),
         own_domains=read_own_domains(tables.get("mail", {}), place),
+        prices=read_prices(tables.get("prices", {}), place),
         passwords=read_passwords(tables.get("archives", {}), place),
     )
     return _add_detection(tables, configuration) if _OF_DETECTION & tables.keys() else configuration

@@ -1,0 +1,201 @@
+"""``meibo scan --plan``: lists the targets, reads nothing, and says what a scan would read, how long, at what price."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from meibo.assessment.charges import Charge, Requests, charge, count_requests
+from meibo.assessment.duration import Span, expect_as_before, expect_seconds
+from meibo.assessment.name_kinds import guess_format, guess_refusal
+from meibo.assessment.preview import Preview
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.catalogue.prices import AS_OF, DEFAULT_REGION, Prices, find_prices
+from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.watching import name_place
+from meibo.inventory.reader import Reader
+from meibo.pipeline.crawl import Crawl, FolderIssue
+from meibo.pipeline.own_paths import find_own_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from meibo.inventory.model import ScanSummary
+    from meibo.pipeline.scan import ScanRequest
+
+COMPLETE, INCOMPLETE = 0, 3
+_POLL_SECONDS: Final = 0.001
+_LOOKED_BACK: Final = 3
+"""Finished scans whose rates count."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """All that is said."""
+
+    preview: Preview
+    time: Span
+    scans: tuple[int, ...]
+    """Whose rates were taken; empty where the table's were."""
+    requests: Requests | None
+    prices: Prices | None
+    charge: Charge | None
+
+
+def print_plan(request: ScanRequest, prices: dict[str, Any], terminal: Terminal, *, is_json: bool) -> int:
+    """List, estimate, print, and return the exit code: 3 where something could not be listed, or nothing was."""
+    reports, past = _read_inventory(request)
+    preview = _list(request, reports, terminal)
+    in_s3 = sum(target.uri.startswith("s3://") for target in request.targets)
+    requests = count_requests(preview, in_s3, request.workers)
+    found = _find_prices(prices, has_endpoint=bool(request.reach.s3.endpoint)) if requests else None
+    before = expect_as_before(preview, past)
+    plan = Plan(
+        preview=preview,
+        time=before or expect_seconds(preview, request.workers),
+        scans=tuple(summary.scan for summary in past) if before else (),
+        requests=requests,
+        prices=found,
+        charge=charge(requests, found) if requests and found else None,
+    )
+    if is_json:
+        terminal.print_json(msgspec.json.encode(_as_object(plan)))
+    else:
+        _print(plan, terminal)
+    left = (*preview.left_out, *preview.folders)
+    has_fault = any(issue_code(code).kind is IssueClass.FAULT for code in left)
+    return INCOMPLETE if has_fault or not preview.listed.files else COMPLETE
+
+
+def _read_inventory(request: ScanRequest) -> tuple[tuple[Path, ...], list[ScanSummary]]:
+    """Where reports were written, and the newest finished scans of targets of the same kinds."""
+    if not request.inventory.exists():
+        return (), []
+    reader = Reader(request.inventory)
+    kinds = {_scheme_of(target.uri) for target in request.targets}
+    try:
+        summaries = (reader.summarise(number) for number in reversed(reader.scan_numbers()))
+        past = [
+            summary
+            for summary in summaries
+            if summary.state == "finished" and {_scheme_of(uri) for uri in summary.targets} == kinds
+        ]
+        return reader.known_reports(), past[:_LOOKED_BACK]
+    finally:
+        reader.close()
+
+
+def _list(request: ScanRequest, reports: tuple[Path, ...], terminal: Terminal) -> Preview:
+    preview = Preview()
+    schemes = [_scheme_of(target.uri) for target in request.targets]
+    own = find_own_paths(request.targets, (*request.own_files, *reports))
+    crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own), request.reach)
+    try:
+        while not crawl.is_over:
+            item = crawl.take()
+            if item is None:
+                time.sleep(_POLL_SECONDS)
+            elif isinstance(item, FolderIssue):
+                preview.add_folder(item.code)
+                place = name_place(item.path or request.targets[item.target].uri)
+                terminal.note(f"meibo: {place}: {terminal.explain_with_code(item.code, item.detail)}")
+            else:
+                preview.add(schemes[item.target], item.entry.path, item.entry.size_bytes, item.code)
+    finally:
+        crawl.stop()
+    return preview
+
+
+def _find_prices(configured: dict[str, Any], *, has_endpoint: bool) -> Prices | None:
+    """The list prices of the region with one's own in their place; None where the service or the region is unknown."""
+    region = configured.get("region") or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+    known = None if has_endpoint else find_prices(region or DEFAULT_REGION)
+    own = {**(msgspec.structs.asdict(known) if known else {"region": region or ""}), **configured}
+    return Prices(**own) if own.keys() == set(Prices.__struct_fields__) else None
+
+
+def _scheme_of(uri: str) -> str:
+    return uri.partition("://")[0]
+
+
+def _rows(preview: Preview) -> Iterator[tuple[str, int, int, str]]:
+    """Suffix, files, bytes, and the issue code with which they will not be read (``?``: only content tells)."""
+    kinds: dict[str, tuple[int, int]] = {}
+    for by_suffix in preview.kinds.values():
+        for suffix, amount in by_suffix.items():
+            files, size = kinds.get(suffix, (0, 0))
+            kinds[suffix] = (files + amount.files, size + amount.size_bytes)
+    for suffix, (files, size) in sorted(kinds.items(), key=lambda row: (-row[1][1], row[0])):
+        yield suffix, files, size, guess_refusal(suffix) or ("" if guess_format(suffix) else "?")
+
+
+def _as_object(plan: Plan) -> dict[str, Any]:
+    preview = plan.preview
+    return {
+        "files": preview.listed.files, "bytes": preview.listed.size_bytes,
+        "kinds": [
+            {"suffix": suffix, "files": files, "bytes": size,
+             "read": {"": "yes", "?": "by-content"}.get(code, "no"), "code": code.strip("?") or None}
+            for suffix, files, size, code in _rows(preview)
+        ],
+        "left_out": [
+            {"code": code, "files": amount.files, "bytes": amount.size_bytes}
+            for code, amount in sorted(preview.left_out.items())
+        ],
+        "folders": preview.folders,
+        "seconds": [round(plan.time.least_s, 1), round(plan.time.most_s, 1)], "rates_of_scans": plan.scans,
+        "s3_requests": plan.requests, "prices_usd": plan.prices, "prices_as_of": AS_OF if plan.prices else None,
+        "charge_usd": plan.charge,
+    }  # fmt: skip
+
+
+def _print(plan: Plan, terminal: Terminal) -> None:
+    say, preview = terminal.say, plan.preview
+    words = {"": say("plan-read"), "?": say("plan-by-content")}
+    head = [say("column-kind"), say("column-files"), say("column-bytes"), say("column-plan")]
+    rows = []
+    for suffix, files, size, code in _rows(preview):
+        fate = words[code] if code in words else terminal.explain(code)
+        rows.append([clean(f".{suffix}" if suffix else "-"), f"{files:,}", format_bytes(size), fate])
+    for code, amount in sorted(preview.left_out.items()):
+        rows.append([code, f"{amount.files:,}", format_bytes(amount.size_bytes), terminal.explain(code)])
+    for code, folders in sorted(preview.folders.items()):
+        rows.append([code, "?", "?", say("plan-folders", folders=f"{folders:,}", why=terminal.explain(code))])
+    terminal.print_table([head, *rows], right=frozenset({1, 2}))
+    listed, opened = preview.listed, preview.opened
+    terminal.print(say("plan-line", files=f"{listed.files:,}", size=format_bytes(listed.size_bytes)))
+    terminal.print(say("plan-opened", files=f"{opened.files:,}", size=format_bytes(opened.read_bytes)))
+    span = {"least": _say_time(plan.time.least_s, terminal), "most": _say_time(plan.time.most_s, terminal)}
+    if plan.scans:
+        terminal.print(say("plan-time-before", scans=", ".join(map(str, plan.scans)), **span))
+    else:
+        terminal.print(say("plan-time", **span))
+    if plan.requests is not None:
+        _print_charge(plan.requests, plan.prices, plan.charge, terminal)
+
+
+def _say_time(seconds: float, terminal: Terminal) -> str:
+    """In the unit in which people would say it."""
+    for unit, length_s in (("seconds", 1), ("minutes", 60)):
+        if seconds < 90 * length_s:
+            return terminal.say(f"time-{unit}", count=f"{max(1, round(seconds / length_s))}")
+    return terminal.say("time-hours", count=f"{seconds / 3600:,.1f}")
+
+
+def _print_charge(requests: Requests, prices: Prices | None, cost: Charge | None, terminal: Terminal) -> None:
+    say = terminal.say
+    terminal.print(
+        say("plan-requests", lists=f"{requests.lists:,}", gets=f"{requests.gets:,}",
+            least=f"{requests.questions_least:,}", most=f"{requests.questions_most:,}",
+            size=format_bytes(requests.egress_bytes))
+    )  # fmt: skip
+    if prices is None or cost is None:
+        terminal.print(say("plan-no-price"))
+        return
+    terminal.print(
+        say("plan-price", requests=f"{cost.requests:,.2f}", egress=f"{cost.egress:,.2f}",
+            region=clean(prices.region), date=AS_OF)
+    )  # fmt: skip
