@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 import pytest
 
-from meibo.extraction.model import HEAD_BYTES
+from meibo.extraction.model import HEAD_BYTES, Span
 from meibo.extraction.sniffing.sniff import sniff
 from meibo.pipeline.assembly import assemble
+from meibo.pipeline.collector import Collector, Terms
 from meibo.pipeline.holding import HELD_BYTES, hold
-from meibo.pipeline.model import UNIT_BYTES, Part, PartResult
+from meibo.pipeline.model import UNIT_BYTES, Part, PartResult, Settings
 from meibo.pipeline.opening import Ahead
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import ParserSettings, Request
+from meibo.pipeline.reading import Reader
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Entry
 from meibo_detectors.model import Block
@@ -104,6 +106,35 @@ def test_a_small_file_is_fetched_once() -> None:
     assert stream.bytes_read == 10
     with hold(stream, HELD_BYTES + 1) as file:
         assert file is stream
+
+
+class OneFile:
+    """A connector whose one file is a stream that counts."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.entry = Entry(path, len(content), 1, "v", "", UNTOLD)
+        self.stream = ServedFile(content)
+
+    def open(self, path: str) -> BinaryIO:
+        assert path == self.entry.path
+        return self.stream  # type: ignore[return-value]
+
+    def describe(self, stream: object, path: str) -> Entry:
+        assert (stream, path) == (self.stream, self.entry.path)
+        return self.entry
+
+
+@pytest.mark.parametrize("ordinal", [0, 1])
+def test_of_a_format_that_is_not_read_only_the_head_is_fetched(ordinal: int) -> None:
+    """It decides that nothing more is: neither for a copy in memory nor for a hash is a film transferred."""
+    connector: Any = OneFile("film.mp4", b"\0\0\0\x18ftypmp42" + bytes(2 * MEGABYTE))
+    settings = Settings(targets=(), detectors=(), secret=bytes(32))
+    part = Part(0, 0, connector.entry, Span(MEGABYTE * ordinal, None), ordinal, 2)
+    collector = Collector(part, Terms(settings, ()))
+    with contextlib.closing(Reader(settings)) as reader:
+        assert list(reader.read(part, connector, collector)) == []
+    assert connector.stream.bytes_read <= HEAD_BYTES
+    assert [issue.code for issue in collector.finish().issues] == ["format-no-text"][ordinal:]
 
 
 class SlowConnector:

@@ -80,6 +80,10 @@ class Reader:
             collector.is_read = True
         elif extractor is not None and extractor.is_plain:
             yield from self._read_text(part, size_bytes, raw, collector)
+        elif extractor is None and not is_undecided(kind):
+            collector.is_blank = False
+            if part.ordinal == 0:  # nothing more is read: on a server, it would all be transferred
+                collector.fail("extract", why_not_read(kind), kind.id)
         else:
             collector.is_blank = False
             with hold(raw, size_bytes) as file:
@@ -105,9 +109,6 @@ class Reader:
         self, part: Part, kind: Format, connector: Connector, raw: BinaryIO, collector: Collector, size_bytes: int
     ) -> Iterator[Block]:
         """The blocks of another format; it counts as read unless all there is to say is that something was not."""
-        if find_extractor(kind.id) is None and not is_undecided(kind):
-            collector.fail("extract", why_not_read(kind), kind.id)
-            return
         is_refused = False
         name = part.entry.path.rpartition("/")[2]
         find_passwords = functools.partial(self._mails.find, connector, part.entry.path)
