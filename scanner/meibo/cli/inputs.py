@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import msgspec
 
@@ -17,6 +19,7 @@ from meibo.cli.reaching import find_reach, parse_targets
 from meibo.cli.terminal import Terminal, clean
 from meibo.pipeline.crawl import Filters
 from meibo_connectors.base import Connector, ConnectorError
+from meibo_connectors.file_uri import path_of
 from meibo_connectors.model import Access, Audience, Check, Entry, Target, Trouble
 from meibo_connectors.registry import connect
 
@@ -69,11 +72,10 @@ class Inputs:
     def _list(self, name: str) -> Iterator[Input]:
         target = self._targets[name]
         connector = self._connectors[target.uri] = connect(target, self._reach)
-        is_folder = Path(name).is_dir() if "://" not in name else True
-        shown = name.rstrip("/") or "/"
+        place = _name_folder(name, target)
         try:
             for item in connector.list(self._filters.skips_folder):
-                path = f"{shown.rstrip('/')}/{item.path}" if is_folder else name
+                path = name if place is None else f"{place.rstrip('/')}/{item.path}"
                 if isinstance(item, Trouble):
                     self.tell(path, item.code, item.detail)
                 elif (code := self._filters.judge(0, item)) is None:
@@ -82,7 +84,7 @@ class Inputs:
                 elif code != "excluded":
                     self.tell(path, code)
         except ConnectorError as error:
-            self.tell(name, error.code, error.detail)
+            self.tell(place or name, error.code, error.detail)
 
     def _take_standard_input(self) -> Input:
         content = sys.stdin.buffer.read()
@@ -90,6 +92,16 @@ class Inputs:
         target = Target("stdin:")
         self._connectors[target.uri] = _MemoryConnector(entry, content)
         return Input(STANDARD_INPUT, target, entry)
+
+
+def _name_folder(name: str, target: Target) -> str | None:
+    """What stands before the paths of a target: a folder as it was named, or the address of a server's.
+
+    None for a file, which is shown as it was named.
+    """
+    if target.uri.startswith("file://"):
+        return name if Path(os.fsdecode(path_of(target.uri))).is_dir() else None
+    return unquote(target.uri, errors="backslashreplace")
 
 
 class _MemoryConnector:
