@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from meibo_connectors import file_uri, smb_uri
+from meibo_connectors import file_uri, object_uri, smb_uri
 from meibo_connectors.model import Target
 from meibo_connectors.options import Options
 
@@ -43,6 +43,26 @@ def _connect_local(target: Target, _: Options) -> Connector:
     return PathConnector(target)
 
 
+def _normalise_azure(uri: str) -> str:
+    return object_uri.join("az", object_uri.split_container(uri))
+
+
+def _connect_azure(target: Target, _: Options) -> Connector:
+    from meibo_connectors import azure
+
+    return azure.connect(target)
+
+
+def _normalise_gcs(uri: str) -> str:
+    return object_uri.join("gs", object_uri.split_bucket(uri))
+
+
+def _connect_gcs(target: Target, _: Options) -> Connector:
+    from meibo_connectors import gcs
+
+    return gcs.connect(target)
+
+
 def _connect_smb(target: Target, options: Options) -> Connector:
     from meibo_connectors.smb import SmbConnector
 
@@ -50,7 +70,9 @@ def _connect_smb(target: Target, options: Options) -> Connector:
 
 
 SCHEMES: Final = (
+    Scheme("az", _normalise_azure, _connect_azure),
     Scheme("file", _normalise_local, _connect_local),
+    Scheme("gs", _normalise_gcs, _connect_gcs),
     Scheme("smb", smb_uri.normalise, _connect_smb),
 )
 """Sorted by name."""

@@ -7,14 +7,17 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from connectors.object_places import ObjectPlace
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.local_by_path import PathConnector
 from meibo_connectors.registry import connect, parse_target
+from servers.azurite import Azurite
 from servers.ceph import Ceph
+from servers.fake_gcs import FakeGcs
 from servers.seaweedfs import SeaweedFs
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ STRANGER = 65534
 
 class LocalPlace:
     """A folder of this machine, and what a user could do there."""
+
+    shows_changes = True
+    """``describe`` shows what became of an open file."""
+    many = 10_000
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,6 +58,10 @@ class LocalPlace:
     def remove(self, path: str) -> None:
         (self.folder / path).unlink()
 
+    def stored(self, path: str) -> str:
+        """A name as it is kept, where a service changes some."""
+        return path
+
     def remove_all(self) -> None:
         subprocess.run(["rm", "-rf", self.folder], check=True)
 
@@ -62,13 +73,54 @@ class ByPathPlace(LocalPlace):
         return PathConnector(parse_target(str(self.folder)))
 
 
-PLACES = {"local": LocalPlace, "local-by-path": ByPathPlace}
-
-
-@pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, share: Path) -> LocalPlace:
+@pytest.fixture(params=["local", "local_by_path", "gcs", pytest.param("azure", marks=pytest.mark.slow)])
+def place(request: pytest.FixtureRequest) -> Any:
     """A place of each kind."""
-    return PLACES[request.param](share)
+    return request.getfixturevalue(f"{request.param}_place")
+
+
+@pytest.fixture
+def local_place(share: Path) -> LocalPlace:
+    """A folder."""
+    return LocalPlace(share)
+
+
+@pytest.fixture
+def local_by_path_place(share: Path) -> ByPathPlace:
+    """The same, reached by paths."""
+    return ByPathPlace(share)
+
+
+@pytest.fixture(scope="session")
+def fake_gcs() -> Iterator[FakeGcs]:
+    """An emulator of Google Cloud Storage."""
+    server = FakeGcs()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def gcs_place(fake_gcs: FakeGcs, monkeypatch: pytest.MonkeyPatch) -> ObjectPlace:
+    """An empty bucket, which the environment leads to."""
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", fake_gcs.endpoint)
+    return ObjectPlace("gs", fake_gcs, fake_gcs.make_bucket)
+
+
+@pytest.fixture(scope="session")
+def azurite() -> Iterator[Azurite]:
+    """An emulator of Azure Blob Storage."""
+    server = Azurite()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def azure_place(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> ObjectPlace:
+    """An empty container, which the environment leads to."""
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", azurite.connection_string)
+    return ObjectPlace("az", azurite, azurite.make_container)
 
 
 @pytest.fixture(scope="session")
