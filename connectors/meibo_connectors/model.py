@@ -38,6 +38,9 @@ class Access(msgspec.Struct, frozen=True, array_like=True):
     source: str
 
 
+UNTOLD = Access(Audience.UNKNOWN, "")
+"""Nothing is said here of who can read: what was said before stands."""
+
 Code = Literal[
     "permission-denied", "io-error", "not-found", "vanished", "loop", "special-file", "link", "name-too-long",
     "login-failed", "unreachable", "throttled", "offline-stub", "archived", "customer-key",

@@ -17,6 +17,7 @@ from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Entry, Trouble
 from meibo_connectors.names import escape
 from meibo_connectors.object_errors import refusal, target_refusal
+from meibo_connectors.object_folders import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ class ObjectListing:
     def __init__(self, store: ObjectStore, prefix: str, access: Access, skip_folder: Callable[[str], bool]) -> None:
         """``prefix`` is empty or ends in ``/``. Raises ConnectorError."""
         self._store, self._prefix, self._access = store, prefix, access
-        self._folders = _Folders(skip_folder)
+        self._folders = Folders(skip_folder)
         self._pages = iter(obstore.list(store, prefix or None, chunk_size=PAGE))
         self._last = b""
         self._is_flat = True
@@ -130,35 +131,6 @@ class ObjectListing:
             obstore.head(self._store, key)
         except FileNotFoundError:
             return False
-        return True
-
-
-class _Folders:
-    """Which folders are left out; each is asked about once, as long as paths come in order."""
-
-    def __init__(self, skip_folder: Callable[[str], bool]) -> None:
-        self._skip_folder = skip_folder
-        self._names: list[str] = []
-        self._skipped_depth: int | None = None
-
-    def holds(self, path: str) -> bool:
-        """Whether a file is in no folder that is left out."""
-        return self.enters(path.rpartition("/")[0])
-
-    def enters(self, folder: str) -> bool:
-        """Whether neither the folder nor one above it is left out."""
-        names = folder.split("/") if folder else []
-        same = 0
-        while same < min(len(names), len(self._names)) and names[same] == self._names[same]:
-            same += 1
-        if self._skipped_depth is not None and self._skipped_depth <= same:
-            return False
-        self._names, self._skipped_depth = names[:same], None
-        for name in names[same:]:
-            self._names.append(name)
-            if self._skip_folder("/".join(self._names)):
-                self._skipped_depth = len(self._names)
-                return False
         return True
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from meibo_connectors import file_uri, object_uri, smb_uri
+from meibo_connectors import file_uri, object_uri, s3_uri, smb_uri
 from meibo_connectors.model import Target
 from meibo_connectors.options import Options
 
@@ -63,6 +63,12 @@ def _connect_gcs(target: Target, _: Options) -> Connector:
     return gcs.connect(target)
 
 
+def _connect_s3(target: Target, options: Options) -> Connector:
+    from meibo_connectors.s3 import S3Connector
+
+    return S3Connector(target, options)
+
+
 def _connect_smb(target: Target, options: Options) -> Connector:
     from meibo_connectors.smb import SmbConnector
 
@@ -73,6 +79,7 @@ SCHEMES: Final = (
     Scheme("az", _normalise_azure, _connect_azure),
     Scheme("file", _normalise_local, _connect_local),
     Scheme("gs", _normalise_gcs, _connect_gcs),
+    Scheme("s3", s3_uri.normalise, _connect_s3),
     Scheme("smb", smb_uri.normalise, _connect_smb),
 )
 """Sorted by name."""

@@ -15,7 +15,7 @@ from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo.pipeline.sent_outside import Mails
-from meibo_connectors.model import Access, Entry
+from meibo_connectors.model import UNTOLD, Access, Entry
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
 from meibo_detectors.kernels.tally import tally
@@ -78,8 +78,8 @@ class Collector:
 
     def learn(self, opened: Entry) -> None:
         """Owner and readers, where opening the file has told more than the listing."""
-        if (opened.owner, opened.access) != (self.part.entry.owner, self.part.entry.access):
-            self.owner, self.access = opened.owner, opened.access
+        self.owner = opened.owner
+        self.access = None if opened.access == UNTOLD else opened.access
 
     @property
     def matters(self) -> bool:

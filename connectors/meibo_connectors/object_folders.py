@@ -1,0 +1,34 @@
+"""Folders of object stores, which are nothing but parts of keys: which of them are left out of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Folders:
+    """Which folders are left out; each is asked about once, as long as paths come in order."""
+
+    def __init__(self, skip_folder: Callable[[str], bool]) -> None:
+        self._skip_folder = skip_folder
+        self._names: list[str] = []
+        self._skipped_depth: int | None = None
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is in no folder that is left out."""
+        return self.enters(path.rpartition("/")[0])
+
+    def enters(self, folder: str) -> bool:
+        """Whether neither the folder nor one above it is left out."""
+        names = folder.split("/") if folder else []
+        same = 0
+        while same < min(len(names), len(self._names)) and names[same] == self._names[same]:
+            same += 1
+        if self._skipped_depth is not None and self._skipped_depth <= same:
+            return False
+        self._names, self._skipped_depth = names[:same], None
+        for name in names[same:]:
+            self._names.append(name)
+            if self._skip_folder("/".join(self._names)):
+                self._skipped_depth = len(self._names)
+                return False
+        return True

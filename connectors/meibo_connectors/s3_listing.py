@@ -1,0 +1,137 @@
+"""The listing of a bucket: pages are fetched one ahead of the page that is read.
+
+It goes through boto3, which knows logins, regions, proxies and when to try again, and takes the answer out before the
+SDK reads it: the SDK's reader is slow, and obstore's listing tells neither storage class nor owner, and ends at the
+first key that it can't spell.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from meibo_connectors.base import ConnectorError
+from meibo_connectors.model import Entry
+from meibo_connectors.object_folders import Folders
+from meibo_connectors.s3_errors import refusal
+from meibo_connectors.s3_page import find_next, is_listing, read_page
+from meibo_connectors.s3_paths import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from meibo_connectors.model import Access
+    from meibo_connectors.s3_page import Listed
+    from meibo_connectors.s3_session import S3Session
+
+ARCHIVED: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
+"""Storage classes that must be restored before anything of them can be read. GLACIER_IR is read like any other."""
+_NOTHING: Final = b'<?xml version="1.0" encoding="UTF-8"?><ListBucketResult></ListBucketResult>'
+
+
+class S3Pages:
+    """Asks for pages of keys that begin with a prefix."""
+
+    def __init__(self, session: S3Session, *, versions: bool) -> None:
+        """Raises ConnectorError where there is no login."""
+        self._session = session
+        self._versions = versions
+        self._client = session.make_lister()
+        self._taken = threading.local()
+        operation = "ListObjectVersions" if versions else "ListObjectsV2"
+        self._client.meta.events.register(f"before-parse.s3.{operation}", self._take)
+
+    def list_below(self, prefix: str) -> Iterator[Listed]:
+        """Every object whose key begins with the prefix; raises ConnectorError where the service ceases to answer."""
+        with ThreadPoolExecutor(1, thread_name_prefix="meibo-list") as ahead:
+            body = self._fetch(prefix, {})
+            while True:
+                following = find_next(body)
+                coming = ahead.submit(self._fetch, prefix, following) if following else None
+                try:
+                    yield from _read(body)
+                except GeneratorExit:
+                    ahead.shutdown(wait=False)
+                    raise
+                if coming is None:
+                    return
+                body = coming.result()
+
+    def list_named(self, key: str) -> Iterator[Listed]:
+        """The object of this very key, or its versions; they come first of all keys that begin like that."""
+        following: dict[str, str] = {}
+        while True:
+            body = self._fetch(key, following)
+            for found in _read(body):
+                if found.key != key.encode():
+                    return
+                yield found
+            following = find_next(body)
+            if not following:
+                return
+
+    def is_any_below(self, prefix: str) -> bool:
+        """Whether some key begins with the prefix."""
+        return bool(_read(self._fetch(prefix, {}, most=1)))
+
+    def _fetch(self, prefix: str, following: dict[str, str], most: int = 1000) -> bytes:
+        """A page as it came; one that is not there raises, so that it never looks like the last one."""
+        self._taken.body = None
+        wanted = {"Bucket": self._session.bucket, "Prefix": prefix, "MaxKeys": most, **self._session.payer}
+        try:
+            if self._versions:
+                markers = {name.removeprefix("Next"): value for name, value in following.items()}
+                self._client.list_object_versions(**wanted, **markers)
+            else:
+                token = {name.removeprefix("Next"): value for name, value in following.items()}
+                self._client.list_objects_v2(**wanted, FetchOwner=True, **token)
+        except (BotoCoreError, ClientError) as error:
+            raise refusal(error) from None
+        body: bytes | None = self._taken.body
+        if body is None:
+            raise ConnectorError("io-error", "an answer that is no page")
+        return body
+
+    def _take(self, response_dict: dict[str, Any], **_: Any) -> None:
+        """Take the page out of an answer, before the SDK reads it."""
+        if response_dict["status_code"] == 200 and is_listing(response_dict["body"]):
+            self._taken.body = response_dict["body"]
+            response_dict["body"] = _NOTHING
+
+
+def _read(body: bytes) -> list[Listed]:
+    try:
+        return read_page(body)
+    except (ValueError, OverflowError):
+        raise ConnectorError("io-error", "a page that cannot be read") from None
+
+
+def make_entries(
+    listed: Iterable[Listed], base: str, access_of: Callable[[str], Access], skip_folder: Callable[[str], bool]
+) -> Iterator[Entry]:
+    """Entries of listed objects; paths are what follows ``base`` in the keys."""
+    folders = Folders(skip_folder)
+    cut = len(base.encode())
+    for found in listed:
+        if found.key.endswith(b"/") and not found.size_bytes:
+            continue  # by which some programs show a folder
+        path = path_of(found.key[cut:])
+        if folders.holds(path):
+            yield _entry(found, path_of(found.key[cut:], "" if found.is_latest else found.version_id), access_of)
+
+
+def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entry:
+    is_archived = found.storage_class in ARCHIVED
+    return Entry(
+        path,
+        found.size_bytes,
+        found.modified_s * 10**9,
+        found.tag or f"{found.modified_s}:{found.size_bytes}",
+        found.owner,
+        access_of(found.key.decode("utf-8", "replace")),
+        "archived" if is_archived else None,
+        found.storage_class if is_archived else "",
+    )
