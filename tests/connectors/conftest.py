@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from connectors.object_places import ObjectPlace
+from connectors.smb_place import SmbPlace, make_samba
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.local_by_path import PathConnector
 from meibo_connectors.registry import connect, parse_target
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from meibo_connectors.base import Connector
+    from servers.samba import Samba
 
 STRANGER = 65534
 
@@ -73,7 +75,7 @@ class ByPathPlace(LocalPlace):
         return PathConnector(parse_target(str(self.folder)))
 
 
-@pytest.fixture(params=["local", "local_by_path", "gcs", pytest.param("azure", marks=pytest.mark.slow)])
+@pytest.fixture(params=["local", "local_by_path", "smb", "gcs", pytest.param("azure", marks=pytest.mark.slow)])
 def place(request: pytest.FixtureRequest) -> Any:
     """A place of each kind."""
     return request.getfixturevalue(f"{request.param}_place")
@@ -139,6 +141,24 @@ def ceph() -> Iterator[Ceph]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def samba() -> Iterator[Samba]:
+    """A server, with the shares of ``make_samba``."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="meibo-samba-"))
+        stack.callback(subprocess.run, ["rm", "-rf", folder], check=True)
+        folder.chmod(0o755)
+        server = make_samba(folder)
+        stack.callback(server.stop)
+        yield server.start()
+
+
+@pytest.fixture
+def smb_place(samba: Samba) -> SmbPlace:
+    """An empty folder on a share."""
+    return SmbPlace(samba)
 
 
 @pytest.fixture

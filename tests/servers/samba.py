@@ -47,6 +47,7 @@ class Samba:
         users: tuple[str, ...] = (USER, OTHER_USER),
     ) -> None:
         self.port = free_port()
+        self.folders = dict(shares)
         self._state = state
         self._users = users
         lines = [_GLOBAL.format(state=state), f"smb ports = {self.port}"]
