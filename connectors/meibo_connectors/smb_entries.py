@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from meibo_connectors.model import Access, Audience, Code, Entry
 from meibo_connectors.smb_wire import name_of
 
-_ENTRY = struct.Struct("<I4xQ8xQ8xQQIII28xQ")
+_ENTRY = struct.Struct("<I20xQ8xQQIII28xQ")
 _FIXED_BYTES: Final = _ENTRY.size
 
 # [MS-FSCC] 2.6 file attributes
@@ -57,7 +57,6 @@ class Found(NamedTuple):
     """Of its reparse point, 0 where it is none."""
     size_bytes: int
     allocated_bytes: int
-    created: int
     written: int
     file_id: int
 
@@ -65,11 +64,6 @@ class Found(NamedTuple):
     def is_folder(self) -> bool:
         """Whether it can hold other names."""
         return bool(self.attributes & DIRECTORY)
-
-    @property
-    def identity(self) -> tuple[int, int] | None:
-        """The same for the same folder, wherever it is met; ids repeat on another volume, with another birth."""
-        return (self.file_id, self.created) if self.file_id not in (0, 0xFFFFFFFFFFFFFFFF) else None
 
 
 class Verdict(NamedTuple):
@@ -81,7 +75,7 @@ class Verdict(NamedTuple):
 
 def folder_named(name: str) -> Found:
     """A share, as if it were a folder of its server."""
-    return Found(name.encode(), DIRECTORY, 0, 0, 0, 0, 0, 0)
+    return Found(name.encode(), DIRECTORY, 0, 0, 0, 0, 0)
 
 
 def parse_entries(buffer: bytes) -> Iterator[Found]:
@@ -89,9 +83,7 @@ def parse_entries(buffer: bytes) -> Iterator[Found]:
     at = 0
     while True:
         try:
-            next_at, created, written, size, allocated, attributes, name_bytes, tag, file_id = _ENTRY.unpack_from(
-                buffer, at
-            )
+            next_at, written, size, allocated, attributes, name_bytes, tag, file_id = _ENTRY.unpack_from(buffer, at)
         except struct.error:
             raise ValueError("cut short") from None
         start = at + _FIXED_BYTES
@@ -100,7 +92,7 @@ def parse_entries(buffer: bytes) -> Iterator[Found]:
         if not attributes & REPARSE_POINT:
             tag = 0  # the field then is the size of extended attributes
         name = name_of(buffer[start : start + name_bytes])
-        yield Found(name, attributes, tag, size, allocated, created, written, file_id)
+        yield Found(name, attributes, tag, size, allocated, written, file_id)
         if not next_at:
             return
         at += next_at

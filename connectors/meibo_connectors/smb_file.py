@@ -103,7 +103,9 @@ class Opener:
         shown = Shown(after, disk_id_of(created), descriptor)
         held = b"" if content.status else content_of(content)
         if len(held) < after.size_bytes:
-            return DistantFile(spot, self.times, shown, before, held)
+            distant = DistantFile(spot, self.times, shown, before, held)
+            distant.hold()
+            return distant
         self.times.restore(spot.share.connect(), spot, before, after)
         return HeldFile(held, shown)
 
@@ -163,6 +165,10 @@ class DistantFile(io.RawIOBase):
         self._tree: TreeConnect | None = None
         self._handle = b""
         self._ahead: tuple[int, Exchange] | None = None
+
+    def hold(self) -> None:
+        """Keep the file open, so that it can be read on when it is renamed or removed; raises ConnectorError."""
+        self._spot.share.session.retry(self._open)
 
     def show(self) -> Shown:
         """As it is now."""

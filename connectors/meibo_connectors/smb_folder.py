@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SMALL_BYTES: Final = 65536
 LARGE_BYTES: Final = 1 << 20
+_NO_NUMBER: Final = (0, 0xFFFFFFFFFFFFFFFF)
 _ACCESS: Final = LIST_FOLDER | READ_ATTRIBUTES | SYNCHRONIZE
 
 
@@ -40,7 +41,8 @@ class Folder(NamedTuple):
 
     names: list[Found]
     """Ascending by the bytes of the name, a folder's as if it ended in ``/``; without ``.`` and ``..``."""
-    identity: tuple[int, int] | None
+    identity: tuple[str, str, int] | None
+    """Server, share and number of the folder: the same by whichever way it was met; None where it has no number."""
 
 
 def read_folder(namespace: Namespace, times: AccessTimes, path: bytes, *, may_be_link: bool = False) -> Folder:
@@ -66,10 +68,12 @@ def read_folder(namespace: Namespace, times: AccessTimes, path: bytes, *, may_be
         raise refusal(error) from None
     except ValueError:
         raise ConnectorError("io-error", "damaged-listing") from None
-    itself = next((each for each in found if each.name == b"."), None)
+    number = next((each.file_id for each in found if each.name == b"."), 0)
+    share = spot.share
+    identity = (share.session.server.casefold(), share.name.casefold(), number) if number not in _NO_NUMBER else None
     names = [each for each in found if each.name not in (b".", b"..")]
     names.sort(key=sort_key)
-    return Folder(names, itself.identity if itself else None)
+    return Folder(names, identity)
 
 
 def sort_key(found: Found) -> bytes:

@@ -35,6 +35,7 @@ RETRY_S: Final = 30
 """How long a broken connection is tried again, in all."""
 FIRST_PAUSE_S: Final = 0.2
 LONGEST_PAUSE_S: Final = 5.0
+GIVEN_UP_S: Final = 5
 NO_KERBEROS: Final = "no-gssapi"
 """Tickets are used through a package that comes with the extra ``kerberos`` only."""
 
@@ -57,6 +58,7 @@ class SmbSession:
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._trees: dict[str, TreeConnect] = {}
+        self._given_up: tuple[float, ConnectorError] | None = None
         self._is_closed = False
 
     @property
@@ -95,16 +97,31 @@ class SmbSession:
             return tree
 
     def retry(self, action: Callable[[], T]) -> T:
-        """What the action returns; tried again over a new connection while what fails may pass, for half a minute."""
-        end = time.monotonic() + RETRY_S
+        """What the action returns; tried again over a new connection while what fails may pass, for half a minute.
+
+        A server that stayed away so long is given up for some seconds, and then tried once: a scan of many files must
+        come to its end.
+        """
+        tried_until = time.monotonic() + RETRY_S
+        if self._given_up is not None:
+            since, error = self._given_up
+            if time.monotonic() < since + GIVEN_UP_S:
+                raise ConnectorError(error.code, error.detail)
+            tried_until = 0
         pause = FIRST_PAUSE_S
         while True:
             try:
-                return action()
+                result = action()
             except ConnectorError as error:
                 wait = random.uniform(0, pause)  # noqa: S311 - full jitter needs no secrecy
-                if not may_pass(error) or self._is_closed or time.monotonic() + wait > end:
+                if not may_pass(error) or self._is_closed:
                     raise
+                if time.monotonic() + wait > tried_until:
+                    self._given_up = time.monotonic(), error
+                    raise
+            else:
+                self._given_up = None
+                return result
             time.sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE_S)
 

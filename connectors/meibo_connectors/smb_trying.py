@@ -10,7 +10,7 @@ from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Audience, Check, Entry
 from meibo_connectors.names import split
 from meibo_connectors.smb_errors import SUCCESS, name_status
-from meibo_connectors.smb_messages import BACKUP_INTENT, WRITE_ATTRIBUTES, close, create
+from meibo_connectors.smb_messages import BACKUP_INTENT, READ_ATTRIBUTES, WRITE_ATTRIBUTES, close, create
 from meibo_connectors.trying import LOOKED_AT, try_reading
 
 if TYPE_CHECKING:
@@ -40,13 +40,11 @@ def try_target(connector: SmbConnector, namespace: Namespace, root: bytes) -> It
     yield Check("login", "ok", "encrypted" if session.encrypt_data else "signed")
     if root:
         try:
-            namespace.locate(root).share.connect()
+            namespace.ask(root.partition(b"/")[0], lambda wire: [create(wire, READ_ATTRIBUTES, BACKUP_INTENT), close()])
         except ConnectorError as error:
-            if error.detail != "STATUS_BAD_NETWORK_NAME":  # the name of a DFS root is none of a share
-                yield Check("share", "missing", error.detail)
-                return
-        else:
-            yield Check("share", "ok")
+            yield Check("share", "missing", error.detail)
+            return
+        yield Check("share", "ok")
     yield from try_reading(connector)
     yield from _try_rights(connector, namespace, root)
 

@@ -27,6 +27,8 @@ class FaultyProxy:
         """Connections are closed as soon as they are made."""
         self.flip_after_bytes: int | None = None
         """Of what the server sends from now on: then one bit is turned, and it is None again."""
+        self.seen: bytearray | None = None
+        """Set to an empty one to collect what the server sends."""
         self.answers: list[bytes] = []
         self.connections = 0
         """That were made so far."""
@@ -83,6 +85,8 @@ class FaultyProxy:
                 if is_answer:
                     time.sleep(self.delay_seconds)
                     data = self._harm(data)
+                    if self.seen is not None:
+                        self.seen += data
                 sink.sendall(data)
                 if is_answer and self.cut_after_bytes == 0:
                     self.cut_after_bytes = None
