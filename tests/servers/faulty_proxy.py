@@ -26,7 +26,9 @@ class FaultyProxy:
         self.is_refusing = False
         """Connections are closed as soon as they are made."""
         self.flip_after_bytes: int | None = None
-        """Of what the server sends from now on: then one bit is turned, and it is None again."""
+        """Of what the server sends from now on: then one byte is altered, and it is None again."""
+        self.flip_mask = 1
+        """Which bits of that byte."""
         self.seen: bytearray | None = None
         """Set to an empty one to collect what the server sends."""
         self.answers: list[bytes] = []
@@ -99,7 +101,7 @@ class FaultyProxy:
         if self.flip_after_bytes is not None:
             if self.flip_after_bytes < len(data):
                 at, self.flip_after_bytes = self.flip_after_bytes, None
-                return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+                return data[:at] + bytes([data[at] ^ self.flip_mask]) + data[at + 1 :]
             self.flip_after_bytes -= len(data)
         if self.cut_after_bytes is not None:
             data = data[: self.cut_after_bytes]
