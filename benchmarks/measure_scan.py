@@ -59,7 +59,7 @@ def make_roster(folder: Path, size_bytes: int) -> int:
     return copies * body.count(b"@")
 
 
-def measure(folder: Path, workers: int, expected_mails: int) -> dict[str, object]:
+def measure(folder: Path | str, workers: int, expected_mails: int) -> dict[str, object]:
     """Scan a folder with the real command; seconds, rates and memory, after the count was checked."""
     with tempfile.TemporaryDirectory() as place:
         inventory = Path(place) / "bench.db"
