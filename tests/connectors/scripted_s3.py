@@ -101,13 +101,14 @@ class _Raw(io.BytesIO):
 
 
 def _render(answer: Any, write: Any) -> tuple[int, str]:
-    """A refusal where the answer is the word of an error, an empty body where it's an empty text, else the answer."""
+    """A refusal where the answer is the word of an error, the body itself where it's empty or markup, else XML."""
     if isinstance(answer, str) and answer[:1].isupper():
         status = {"AccessDenied": 403, "MethodNotAllowed": 405, "InternalError": 500, "NotImplemented": 501}.get(
             answer, 404
         )
         return status, _tag("Error", _tag("Code", answer))
-    return 200, write(answer) if answer != "" else ""
+    is_raw = isinstance(answer, str) and answer[:1] in {"", "<"}
+    return 200, answer if is_raw else write(answer)
 
 
 def _block(switches: list[str]) -> str:
