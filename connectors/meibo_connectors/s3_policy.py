@@ -44,13 +44,15 @@ class Policy:
         self._denying = [one for one in statements if not one.allows and one.actions]
         self.is_uniform = all(one.is_uniform for one in (*self._allowing, *self._denying))
         """Whether it says the same of all objects."""
-        self.is_perhaps_public = any(one.opens in {Audience.PUBLIC, Audience.UNKNOWN} for one in statements)
+        self.is_public = any(one.opens is Audience.PUBLIC for one in statements)
         """Whether it allows anyone anything, be it another action than reading; what is denied doesn't count."""
-        self.explains_public = any(
-            one.opens is Audience.PUBLIC or (one.opens is Audience.UNKNOWN and not one.actions) for one in statements
+        self.explains_public = self.is_public or any(
+            one.opens is Audience.UNKNOWN and not one.actions for one in statements
         )
-        """Whether a server that calls it public has a reason that is known, or isn't about reading."""
-        self.allows_anything = any(one.allows for one in statements)
+        """Whether there is a reason to call it public that is known, or that isn't about reading."""
+        named = [principal for one in self._allowing for principal in one.principals if principal.kind == "Service"]
+        self.has_unseen_service = any(find_who_is(one, owner).audience is Audience.UNKNOWN for one in named)
+        """Whether it lets a service read that hands on what it reads."""
 
     def find_who_reads(self, key: str) -> Access:
         """The widest audience that the policy lets read an object; the account where it lets nobody else."""

@@ -60,41 +60,47 @@ class Verdict:
         if answers.policy.is_unset:
             return Access(Audience.ACCOUNT, "no policy")
         found = self._add_status(reading)
-        is_public = answers.status.content
+        if not self._is_blocked("RestrictPublicBuckets"):
+            return self._add_doubt(found)
+        if not answers.is_aws:
+            words = f"{found.source}, though RestrictPublicBuckets is set (AWS alone heeds it)"
+            return Access(found.audience, words if found.audience is Audience.PUBLIC else found.source)
+        return self._restrict(found)
+
+    def _restrict(self, found: Access) -> Access:
+        """What is left of a public policy where only the account and services of AWS may use one; others stay."""
+        is_public = self._answers.status.content
         if is_public is None:
-            is_public = self._policy is not None and self._policy.is_perhaps_public
-        if is_public and self._is_blocked("RestrictPublicBuckets"):
-            if answers.is_aws:
-                return Access(Audience.ACCOUNT, f"{found.source}, held back by RestrictPublicBuckets")
-            found = Access(found.audience, f"{found.source}, though RestrictPublicBuckets is set (AWS alone heeds it)")
-        return self._add_doubt(found)
+            is_public = self._policy is not None and self._policy.is_public
+        if not is_public:
+            return found
+        is_handed_out = self._policy is None or self._policy.has_unseen_service
+        audience = Audience.UNKNOWN if is_handed_out else Audience.ACCOUNT
+        return Access(audience, f"{found.source}, held back by RestrictPublicBuckets but for services of AWS")
 
     def _add_status(self, reading: Access | None) -> Access:
-        """The wider of what the policy's text says and what the server calls it."""
-        policy, status = self._answers.policy, self._answers.status
+        """The wider of what the policy's text says and what the server calls it.
+
+        Only AWS is believed against a text that is understood: Ceph counts a bucket's ACL too, and calls every policy
+        public that allows anything to a named user.
+        """
+        policy, status, is_aws = self._answers.policy, self._answers.status, self._answers.is_aws
         if reading is None:
             words = "policy unreadable" if policy.content else f"policy {policy.words}"
             if status.content:
-                return Access(Audience.PUBLIC, f"policy status: public, {words}")
+                audience = Audience.PUBLIC if is_aws else Audience.UNKNOWN
+                return Access(audience, f"policy status: public, {words}")
             told = f"policy status {status.words}" if status.content is None else "policy status: not public"
             return Access(Audience.UNKNOWN, f"{words}, {told}")
         words = reading.source or "policy: nobody outside"
         is_public = reading.audience is Audience.PUBLIC
-        if status.content and not is_public and not self._explains_status():
+        if is_aws and status.content and not is_public and self._policy and not self._policy.explains_public:
             return Access(Audience.PUBLIC, f"policy status: public, {words}")
+        if not is_aws and status.content and not is_public:
+            words += ", though policy status: public"
         if status.content is False and is_public:
             words += ", though policy status: not public"
         return Access(reading.audience, words)
-
-    def _explains_status(self) -> bool:
-        """Whether "public" is said for a reason that lets nobody read.
-
-        Ceph counts a bucket's ACL, and calls a policy public that allows anything to any user.
-        """
-        if self._policy is None or self._answers.is_aws:
-            return self._policy is not None and self._policy.explains_public
-        acl = self._answers.acl.content
-        return self._policy.allows_anything or (acl is not None and has_public_grant(acl))
 
     def _judge_acls(self, left: Access, acl: Answer | None) -> Iterator[Access]:
         yield from self._judge_bucket_acl(left)
