@@ -32,6 +32,9 @@ _BRIDGED: Final = (
 )
 """Names of Azure's command line that the library doesn't read; it reads ``AZURE_STORAGE_ACCOUNT_NAME`` and the like."""
 
+_ENDPOINTS: Final = ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT")
+"""The library reads these, but takes no ``http://`` unless told that it may."""
+
 
 def connect(target: Target) -> ObjectConnector:
     """A connector for the target; reaches nothing yet."""
@@ -43,7 +46,8 @@ def _make_store(place: Place) -> AzureStore:
     config = find_config()
     if place.account:
         config = {**config, "account_name": place.account.partition(".")[0], "endpoint": f"https://{place.account}"}
-    is_plain = config.get("endpoint", "").startswith("http://") or bool(config.get("use_emulator"))
+    servers = [config.get("endpoint", ""), *(os.environ.get(name, "") for name in _ENDPOINTS)]
+    is_plain = bool(config.get("use_emulator")) or any(server.startswith("http://") for server in servers)
     return AzureStore(
         place.bucket,
         config=config,
