@@ -66,8 +66,9 @@ class AccessTimes:
             try:
                 status = exchange.wait()[0].status
             except Exception:  # noqa: BLE001 - as above
-                status = None
+                self._waiting.clear()  # each of them would be waited for as long
+                return
             if status == ACCESS_DENIED:
                 self._denied.setdefault(share, set()).add(folder)
-            elif status == 0:
+            elif not status:
                 self._granted.add(share)

@@ -146,6 +146,30 @@ def test_content_is_encrypted_where_either_side_asks(
     proxy.close()
 
 
+@pytest.mark.parametrize(
+    ("newest", "encrypts"), [("SMB2_02", False), ("SMB2_10", False), ("SMB3_00", False), ("SMB3_00", True)]
+)
+def test_older_servers_are_read_and_signed_too(newest: str, encrypts: bool, reach: Any) -> None:
+    """Each dialect has its own way to sign and to encrypt, and the oldest allows only 64 KB at a time."""
+    with tempfile.TemporaryDirectory(prefix="meibo-samba-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "files").mkdir()
+        content = os.urandom(2_000_000)
+        (folder / "files" / "large.bin").write_bytes(content)
+        for number in range(900):
+            (folder / "files" / f"{number}-{'x' * 50}.txt").write_bytes(b"small")
+        options = {"global": {"server min protocol": "SMB2_02", "server max protocol": newest}}
+        server = Samba(folder / "state", {"files": folder / "files"}, options, (USER,)).start()
+        connector = reach("files", port=server.port, encrypts=encrypts)
+        found = list_all(connector)
+        assert len(found) == 901
+        assert read_all(connector, "large.bin") == content
+        assert read_all(connector, found[0].path) == b"small"
+        connector.close()
+        server.stop()
+
+
 def test_server_without_a_share_lists_them_all(samba: Samba, reach: Any) -> None:
     """Each share is a folder; one that is refused is told."""
     (samba.folders[SHARE] / "shown.txt").write_bytes(b"x")

@@ -20,8 +20,9 @@ from smbprotocol.open import (
 )
 
 from connectors.sddl import write_sddl
-from meibo_connectors.model import Audience
-from meibo_connectors.options import SmbOptions
+from meibo_connectors.model import Access, Audience
+from meibo_connectors.options import Options, SmbOptions
+from meibo_connectors.registry import connect, parse_target
 from meibo_connectors.smb_descriptor import parse
 from meibo_connectors.smb_security import read_security
 from meibo_connectors.smb_session import SmbSession
@@ -131,3 +132,16 @@ def test_samba_lets_in_whom_the_audience_names(sddl: str, file: SharedFile) -> N
     assert ranks.index(access.audience) >= ranks.index(measured)
     if not WITHOUT_MEMBERS.search(sddl):
         assert access.audience == measured
+
+
+def test_file_is_read_also_where_its_readers_may_not_be_asked(file: SharedFile) -> None:
+    """The right to read data is enough; without READ_CONTROL, who else can read is unknown, and the reason is said."""
+    file.set_list("D:(A;;0x100081;;;S-1-22-1-9)")
+    session = file.sessions[MEMBER]
+    target = parse_target(f"smb://{session.server}:{session.port}/share")
+    connector = connect(target, Options(smb=session.options))
+    for _ in range(2):
+        with connector.open("名簿.csv") as stream:
+            assert stream.read() == b""
+            assert connector.describe(stream, "名簿.csv").access == Access(Audience.UNKNOWN, "READ_CONTROL denied")
+    connector.close()
