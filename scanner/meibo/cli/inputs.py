@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import msgspec
 
 from meibo.catalogue.issues import issue_code
-from meibo.cli.reaching import find_reach, parse_targets
+from meibo.cli.reaching import find_reach, parse_targets, spell_target
 from meibo.cli.terminal import Terminal, clean
 from meibo.pipeline.crawl import Filters
 from meibo_connectors.base import Connector, ConnectorError
@@ -101,7 +101,7 @@ def _name_folder(name: str, target: Target) -> str | None:
     """
     if target.uri.startswith("file://"):
         return name if Path(os.fsdecode(path_of(target.uri))).is_dir() else None
-    return unquote(target.uri, errors="backslashreplace")
+    return spell_target(target.uri)
 
 
 class _MemoryConnector:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from meibo.cli.options import Parser, UsageError
 from meibo.cli.terminal import Terminal, clean
@@ -28,6 +29,8 @@ REACHING_DEFAULTS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 _USERNAME, _PASSWORD = "MEIBO_SMB_USERNAME", "MEIBO_SMB_PASSWORD"
+_PERCENT_ENCODED: Final = ("file://", "smb://")
+"""In the URIs of buckets a key stands as it is."""
 _HAS_PASSWORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*:[^/?#]*@")
 
 
@@ -56,6 +59,11 @@ def parse_targets(names: Iterable[str]) -> tuple[Target, ...]:
         except ValueError as error:
             raise UsageError("error-target", text=scheme, why=error) from None
     return tuple(targets)
+
+
+def spell_target(uri: str) -> str:
+    """A target's URI as people write it: without percent signs where they stand for bytes of a name."""
+    return unquote(uri, errors="backslashreplace") if uri.startswith(_PERCENT_ENCODED) else uri
 
 
 def find_reach(options: argparse.Namespace, targets: Sequence[Target], terminal: Terminal) -> Options:

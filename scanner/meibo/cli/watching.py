@@ -7,9 +7,9 @@ import json
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Self
-from urllib.parse import unquote
 
 from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.cli.reaching import spell_target
 from meibo.cli.terminal import Terminal, clean, clean_json, format_bytes
 from meibo.inventory.model import FileResult, ScanSummary
 
@@ -142,8 +142,8 @@ def _make_progress() -> Progress:
 
 
 def name_place(path: str) -> str:
-    """A path as shown; a target's URI without its percent signs."""
-    return clean(unquote(path, errors="backslashreplace") if "://" in path else path)
+    """A path as shown, or a target's URI as people write it."""
+    return clean(spell_target(path) if "://" in path else path)
 
 
 def _now() -> str:
