@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meibo.assessment.charges import charge, count_requests
+from meibo.assessment.charges import charge, choose_prices, count_requests
 from meibo.assessment.duration import expect_as_before, expect_seconds
 from meibo.assessment.name_kinds import guess_format, guess_refusal, suffix_of_path
 from meibo.assessment.preview import Preview
@@ -121,6 +121,21 @@ def test_price() -> None:
     assert cost.requests == pytest.approx(3 * 0.0047e-3 + (2_502 + requests.questions_most) * 0.00037e-3)
     assert cost.egress == pytest.approx(2.634217728 * 0.114)
     assert count_requests(preview_of(("a", 1), scheme="file"), targets=0, workers=1) is None
+
+
+def test_which_prices_hold() -> None:
+    """Those of the configured region, else of the environment's, else of Tokyo; one's own in their place."""
+    tokyo, virginia = find_prices("ap-northeast-1"), find_prices("us-east-1")
+    assert choose_prices({}, "", is_elsewhere=False) == tokyo
+    assert choose_prices({}, "us-east-1", is_elsewhere=False) == virginia
+    assert choose_prices({"region": "us-east-1"}, "ap-northeast-1", is_elsewhere=False) == virginia
+    inside = choose_prices({"egress_per_gb": 0.0}, "", is_elsewhere=False)
+    assert inside is not None
+    assert (inside.egress_per_gb, inside.get_per_1000) == (0, 0.00037)
+    assert choose_prices({}, "moon-1", is_elsewhere=False) is None
+    assert choose_prices({"egress_per_gb": 0.0}, "", is_elsewhere=True) is None
+    own = {"list_per_1000": 0.1, "get_per_1000": 0.1, "egress_per_gb": 0.1}
+    assert choose_prices(own, "", is_elsewhere=True) is not None
 
 
 def test_prices_are_of_regions_known_once() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from meibo.assessment.preview import unite
+from meibo.catalogue.prices import DEFAULT_REGION, Prices, find_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from meibo.assessment.preview import Preview
-    from meibo.catalogue.prices import Prices
 
 KEYS_A_PAGE: Final = 1_000
 BUCKET_QUESTIONS: Final = 8
@@ -52,6 +54,17 @@ def count_requests(preview: Preview, targets: int, workers: int) -> Requests | N
         questions_most=bucket_questions + opened.files,
         egress_bytes=opened.read_bytes,
     )
+
+
+def choose_prices(configured: Mapping[str, Any], region: str, *, is_elsewhere: bool) -> Prices | None:
+    """The list prices of a region with the configured ones in their place; None where that leaves one unknown.
+
+    ``region`` is what the environment says, ``is_elsewhere`` that the service is none of AWS.
+    """
+    named: str = configured.get("region") or region or DEFAULT_REGION
+    known = None if is_elsewhere else find_prices(named)
+    prices = {**(msgspec.structs.asdict(known) if known else {}), **configured, "region": named}
+    return Prices(**prices) if prices.keys() == set(Prices.__struct_fields__) else None
 
 
 def charge(requests: Requests, prices: Prices) -> Charge:

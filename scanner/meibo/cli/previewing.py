@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from meibo.assessment.charges import Charge, Requests, charge, count_requests
+from meibo.assessment.charges import Charge, Requests, charge, choose_prices, count_requests
 from meibo.assessment.duration import Span, expect_as_before, expect_seconds
 from meibo.assessment.name_kinds import guess_format, guess_refusal
 from meibo.assessment.preview import Preview
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.catalogue.prices import AS_OF, DEFAULT_REGION, Prices, find_prices
+from meibo.catalogue.prices import AS_OF, Prices
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import name_place
 from meibo.inventory.reader import Reader
@@ -51,7 +51,7 @@ def print_plan(request: ScanRequest, prices: dict[str, Any], terminal: Terminal,
     preview = _list(request, reports, terminal)
     in_s3 = sum(target.uri.startswith("s3://") for target in request.targets)
     requests = count_requests(preview, in_s3, request.workers)
-    found = _find_prices(prices, has_endpoint=bool(request.reach.s3.endpoint)) if requests else None
+    found = _find_prices(prices, request.reach.s3.endpoint) if requests else None
     before = expect_as_before(preview, past)
     plan = Plan(
         preview=preview,
@@ -109,12 +109,11 @@ def _list(request: ScanRequest, reports: tuple[Path, ...], terminal: Terminal) -
     return preview
 
 
-def _find_prices(configured: dict[str, Any], *, has_endpoint: bool) -> Prices | None:
-    """The list prices of the region with one's own in their place; None where the service or the region is unknown."""
-    region = configured.get("region") or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
-    known = None if has_endpoint else find_prices(region or DEFAULT_REGION)
-    own = {**(msgspec.structs.asdict(known) if known else {"region": region or ""}), **configured}
-    return Prices(**own) if own.keys() == set(Prices.__struct_fields__) else None
+def _find_prices(configured: dict[str, Any], endpoint: str) -> Prices | None:
+    environment = os.environ.get
+    region = environment("AWS_REGION") or environment("AWS_DEFAULT_REGION") or ""
+    is_elsewhere = bool(endpoint or environment("AWS_ENDPOINT_URL_S3") or environment("AWS_ENDPOINT_URL"))
+    return choose_prices(configured, region, is_elsewhere=is_elsewhere)
 
 
 def _scheme_of(uri: str) -> str:
