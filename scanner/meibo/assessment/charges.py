@@ -24,7 +24,7 @@ class Requests(msgspec.Struct, frozen=True):
 
     lists: int
     gets: int
-    """One for each file, and one for each further part of a large one."""
+    """One for each opening, and for each further range of a large object."""
     questions_least: int
     """Of who has access: of the buckets."""
     questions_most: int
@@ -49,7 +49,7 @@ def count_requests(preview: Preview, targets: int, workers: int) -> Requests | N
     bucket_questions = BUCKET_QUESTIONS * targets * (workers + 1)
     return Requests(
         lists=targets + preview.keys.get("s3", 0) // KEYS_A_PAGE,
-        gets=opened.openings,
+        gets=opened.requests,
         questions_least=bucket_questions,
         questions_most=bucket_questions + opened.files,
         egress_bytes=opened.read_bytes,

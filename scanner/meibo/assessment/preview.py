@@ -15,6 +15,13 @@ SPAN_BYTES: Final = 64 << 20
 """A larger file is read in so many parts, each with an opening of its own."""
 HEAD_BYTES: Final = 1 << 16
 """What is read of a file of a format that is not read."""
+OBJECT_STORES: Final = frozenset(("az", "gs", "s3"))
+"""Schemes whose files are fetched by requests."""
+FETCHED_BYTES: Final = 1 << 20
+"""What the request that opens an object fetches: the whole of most."""
+RANGE_BYTES: Final = 8 << 20
+"""What a further request fetches, after a few smaller ones at the beginning of each part."""
+_SMALLER_RANGES: Final = 4
 
 
 class Amount(msgspec.Struct):
@@ -25,6 +32,8 @@ class Amount(msgspec.Struct):
     read_bytes: int = 0
     """What of it is read."""
     openings: int = 0
+    requests: int = 0
+    """Of object stores: openings and further ranges."""
 
 
 class Preview(msgspec.Struct):
@@ -58,8 +67,14 @@ class Preview(msgspec.Struct):
             suffix = suffix_of_path(path)
             amount = self.kinds.setdefault(scheme, {}).setdefault(suffix, Amount())
             is_read = not guess_refusal(suffix)
-            amount.read_bytes += size_bytes if is_read else min(size_bytes, HEAD_BYTES)
-            amount.openings += max(1, -(-size_bytes // SPAN_BYTES)) if is_read else 1
+            is_object = scheme in OBJECT_STORES
+            openings = max(1, -(-size_bytes // SPAN_BYTES)) if is_read else 1
+            head_bytes = FETCHED_BYTES if is_object else HEAD_BYTES
+            amount.read_bytes += size_bytes if is_read else min(size_bytes, head_bytes)
+            amount.openings += openings
+            amount.requests += openings if is_object else 0
+            if is_object and is_read and size_bytes > FETCHED_BYTES:
+                amount.requests += openings * _SMALLER_RANGES + size_bytes // RANGE_BYTES
         amount.files += 1
         amount.size_bytes += size_bytes
 
@@ -76,4 +91,5 @@ def unite(amounts: Iterable[Amount]) -> Amount:
         total.size_bytes += amount.size_bytes
         total.read_bytes += amount.read_bytes
         total.openings += amount.openings
+        total.requests += amount.requests
     return total

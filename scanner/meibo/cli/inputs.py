@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import itertools
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote
 
 import msgspec
 
@@ -74,8 +74,11 @@ class Inputs:
         connector = self._connectors[target.uri] = connect(target, self._reach)
         place = _name_folder(name, target)
         try:
-            for item in connector.list(self._filters.skips_folder):
-                path = name if place is None else f"{place.rstrip('/')}/{item.path}"
+            items = connector.list(self._filters.skips_folder)
+            first = list(itertools.islice(items, 2))
+            is_file = place is None or _is_only_file(place, first)
+            for item in itertools.chain(first, items):
+                path = place or name if is_file else f"{place}/{item.path}"
                 if isinstance(item, Trouble):
                     self.tell(path, item.code, item.detail)
                 elif (code := self._filters.judge(0, item)) is None:
@@ -94,14 +97,20 @@ class Inputs:
         return Input(STANDARD_INPUT, target, entry)
 
 
+def _is_only_file(place: str, first: Sequence[Entry | Trouble]) -> bool:
+    """Whether all that a server lists is a file of the name that the address ends in: the target itself, as good as
+    always."""
+    return "://" in place and len(first) == 1 and isinstance(first[0], Entry) and place.endswith(f"/{first[0].path}")
+
+
 def _name_folder(name: str, target: Target) -> str | None:
     """What stands before the paths of a target: a folder as it was named, or the address of a server's.
 
-    None for a file, which is shown as it was named.
+    None for a file of this machine, which is shown as it was named.
     """
     if target.uri.startswith("file://"):
-        return name if Path(os.fsdecode(path_of(target.uri))).is_dir() else None
-    return spell_target(target.uri)
+        return name.rstrip("/") if Path(os.fsdecode(path_of(target.uri))).is_dir() else None
+    return spell_target(target.uri).rstrip("/")
 
 
 class _MemoryConnector:
