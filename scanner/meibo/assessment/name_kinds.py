@@ -18,7 +18,7 @@ _BY_FORMAT: Final = {
     "vcard": "vcf", "icalendar": "ics", "outlook-store": "pst ost", "access": "mdb accdb",
     "sqlite": "sqlite3 db3", "arrow": "feather", "gzip": "gz tgz", "bzip2": "bz2 tbz2", "xz": "txz", "zstd": "zst",
     "lzh": "lha", "iso9660": "iso", "compress": "z", "lzip": "lz", "pkcs7-signed": "p7m", "pkcs7-signature": "p7s",
-    "jpeg": "jpg jpe", "tiff": "tif", "heic": "heif", "jpeg2000": "jp2", "dwg": "dwg", "thumbnails": "thumbs",
+    "jpeg": "jpg jpe", "tiff": "tif", "heic": "heif", "jpeg2000": "jp2",
     "mp4": "m4v mov 3gp", "matroska": "mkv webm", "mpeg": "mpg vob", "asf": "wmv wma", "ogg": "oga ogv opus",
     "midi": "mid", "windows-library": "dll ocx sys drv", "ichitaro": "jtd jtt", "visio": "vsd", "publisher": "pub",
     "project": "mpp", "onenote": "one", "font": "ttf otf ttc woff woff2", "windows-link": "lnk",
@@ -28,7 +28,7 @@ _BY_SUFFIX: Final = {
     **SUFFIXES,
     **{suffix: format_id for format_id, suffixes in _BY_FORMAT.items() for suffix in suffixes.split()},
 }
-_NO_PROMISE: Final = frozenset(("unknown", "ole", "key", "pages", "numbers"))
+_NO_PROMISE: Final = frozenset(("unknown", "ole", "key"))
 """Formats whose id, as a suffix, is also that of others."""
 
 

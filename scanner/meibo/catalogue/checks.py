@@ -22,8 +22,8 @@ class CheckWords(msgspec.Struct, frozen=True):
 
 
 _LOGIN: Final = (
-    "資格情報を確認してください（MEIBO_SMB_USERNAME と MEIBO_SMB_PASSWORD、Kerberos チケット、クラウドは SDK の設定）",
-    "check the credentials: MEIBO_SMB_USERNAME and MEIBO_SMB_PASSWORD, the Kerberos ticket, or the settings of the cloud's SDK",
+    "資格情報を確認してください（SMB は MEIBO_SMB_USERNAME と MEIBO_SMB_PASSWORD か Kerberos チケット、クラウドはその SDK の設定）",
+    "check the credentials: for SMB MEIBO_SMB_USERNAME and MEIBO_SMB_PASSWORD or the Kerberos ticket, for a cloud the settings of its SDK",
 )
 _NETWORK: Final = (
     "サーバー名、ポート、ファイアウォール、VPN を確認してください",
@@ -96,8 +96,8 @@ TARGET_CHECKS: Final = (
                "このアカウントの読み取り権限を確認してください", "check the right of this account to read files"),
     CheckWords("read-access", "アクセス権の読み取り", "reading who has access",
                "だれが閲覧できるかが「不明」になる", "who can read is then unknown",
-               "表示した権利を許可してください（SMB は READ_CONTROL、S3 は docs/connections/s3-permissions.md のポリシー）",
-               "allow the right that is shown: READ_CONTROL on SMB, on S3 as in docs/connections/s3-permissions.md"),
+               "権利の名前が出ていれば、それを許可してください（SMB は READ_CONTROL、S3 は docs/connections/s3-permissions.md）",
+               "where a right is named, allow it: READ_CONTROL on SMB, on S3 as in docs/connections/s3-permissions.md"),
     CheckWords("keep-access-time", "アクセス日時の保持", "keeping access times",
                "読み取るとアクセス日時が変わることがある", "reading may change access times",
                "ファイルの所有者か root（CAP_FOWNER）で実行するか、SMB では属性の書き込みを許可してください",
