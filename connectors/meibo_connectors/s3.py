@@ -76,7 +76,12 @@ class S3Connector:
             raise (ConnectorError("vanished", error.detail) if error.code == "not-found" else error) from None
         if not name or "\0" in key:
             raise ConnectorError("vanished", "no listing shows this path")
-        return open_object(self._session, key, version_id, path)
+        try:
+            return open_object(self._session, key, version_id, path)
+        except ConnectorError as error:
+            if error.code == "io-error" and {".", ".."}.intersection(key.split("/")):
+                raise ConnectorError("vanished", error.detail) from None  # some services take no such key
+            raise
 
     def list_beside(self, path: str) -> Sequence[str]:
         """The paths of what else lies in the folder of an entry, in order of their bytes."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from connectors.object_places import ObjectPlace
+from connectors.s3_place import S3Place
 from connectors.smb_place import SmbPlace, make_samba
 from meibo_connectors.local import LocalConnector
 from meibo_connectors.local_by_path import PathConnector
@@ -37,6 +38,7 @@ class LocalPlace:
     shows_changes = True
     """``describe`` shows what became of an open file."""
     many = 10_000
+    orders_by_bytes = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -75,7 +77,16 @@ class ByPathPlace(LocalPlace):
         return PathConnector(parse_target(str(self.folder)))
 
 
-@pytest.fixture(params=["local", "local_by_path", "smb", "gcs", pytest.param("azure", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=[
+        "local",
+        "local_by_path",
+        "smb",
+        "s3",
+        "gcs",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("s3_on_ceph", "azure")),
+    ]
+)
 def place(request: pytest.FixtureRequest) -> Any:
     """A place of each kind."""
     return request.getfixturevalue(f"{request.param}_place")
@@ -141,6 +152,18 @@ def ceph() -> Iterator[Ceph]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def s3_place(seaweedfs: SeaweedFs, monkeypatch: pytest.MonkeyPatch) -> S3Place:
+    """An empty bucket."""
+    return S3Place(seaweedfs, monkeypatch, orders_by_bytes=False)
+
+
+@pytest.fixture
+def s3_on_ceph_place(ceph: Ceph, monkeypatch: pytest.MonkeyPatch) -> S3Place:
+    """An empty bucket of the other server."""
+    return S3Place(ceph, monkeypatch, orders_by_bytes=True)
 
 
 @pytest.fixture(scope="session")

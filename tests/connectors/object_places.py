@@ -30,6 +30,7 @@ class ObjectPlace:
     """An empty bucket of its own."""
 
     shows_changes = False
+    orders_by_bytes = True
     """What is open keeps the state in which it was opened."""
 
     def __init__(self, scheme: str, server: Server, make_bucket: Callable[[str], None]) -> None:
