@@ -10,8 +10,6 @@ from meibo_connectors.smb_errors import ACCESS_DENIED
 from meibo_connectors.smb_messages import BACKUP_INTENT, WRITE_ATTRIBUTES, close, create, set_access_time
 
 if TYPE_CHECKING:
-    from smbprotocol.tree import TreeConnect
-
     from meibo_connectors.smb_channel import Exchange
     from meibo_connectors.smb_messages import Attributes
     from meibo_connectors.smb_namespace import Spot
@@ -30,7 +28,7 @@ class AccessTimes:
         self._granted: set[str] = set()
         self._lock = threading.Lock()
 
-    def restore(self, tree: TreeConnect, spot: Spot, before: Attributes, after: Attributes) -> None:
+    def restore(self, spot: Spot, before: Attributes, after: Attributes) -> None:
         """Set back what was moved between two looks; where that is denied, the folder's other files are let be."""
         if after.accessed == before.accessed:
             return
@@ -42,7 +40,7 @@ class AccessTimes:
                 return
             try:
                 exchange = spot.share.post(
-                    tree,
+                    spot.share.connect(),
                     spot.wire,
                     lambda path: [
                         create(path, WRITE_ATTRIBUTES, BACKUP_INTENT),

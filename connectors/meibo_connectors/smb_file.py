@@ -106,7 +106,7 @@ class Opener:
             distant = DistantFile(spot, self.times, shown, before, held)
             distant.hold()
             return distant
-        self.times.restore(spot.share.connect(), spot, before, after)
+        self.times.restore(spot, before, after)
         return HeldFile(held, shown)
 
 
@@ -259,7 +259,7 @@ class DistantFile(io.RawIOBase):
         try:
             (reply,) = share.send(tree, b"", lambda _: [close(self._handle)])
             if not reply.status:
-                self._times.restore(tree, self._spot, self._before, attributes_of(reply))
+                self._times.restore(self._spot, self._before, attributes_of(reply))
         except ConnectorError:
             return  # the server has let it go with the connection
 

@@ -63,7 +63,7 @@ def read_folder(namespace: Namespace, times: AccessTimes, path: bytes, *, may_be
         if found and _names_in(replies[2]):
             found = spot.share.session.retry(lambda: _read_on(spot, options))
         if not replies[3].status:
-            times.restore(spot.share.connect(), spot, attributes_of(replies[0]), attributes_of(replies[3]))
+            times.restore(spot, attributes_of(replies[0]), attributes_of(replies[3]))
     except Answer as error:
         raise refusal(error) from None
     except ValueError:

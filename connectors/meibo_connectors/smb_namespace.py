@@ -113,7 +113,8 @@ class Namespace:
             except ConnectorError as error:
                 missed = ConnectorError(error.code, f"DFS \\\\{server}\\{share}: {error.detail}")
                 continue
-            self._links[link] = Spot(found, folder.replace("\\", "/").strip("/").encode())
+            # Another dictionary, since other threads may be going through this one.
+            self._links = {**self._links, link: Spot(found, folder.replace("\\", "/").strip("/").encode())}
             return True
         if is_root and not entries:
             return False

@@ -147,7 +147,13 @@ def test_content_is_encrypted_where_either_side_asks(
 
 
 @pytest.mark.parametrize(
-    ("newest", "encrypts"), [("SMB2_02", False), ("SMB2_10", False), ("SMB3_00", False), ("SMB3_00", True)]
+    ("newest", "encrypts"),
+    [
+        ("SMB2_02", False),
+        pytest.param("SMB2_10", False, marks=pytest.mark.slow),
+        pytest.param("SMB3_00", False, marks=pytest.mark.slow),
+        pytest.param("SMB3_00", True, marks=pytest.mark.slow),
+    ],
 )
 def test_older_servers_are_read_and_signed_too(newest: str, encrypts: bool, reach: Any) -> None:
     """Each dialect has its own way to sign and to encrypt, and the oldest allows only 64 KB at a time."""
