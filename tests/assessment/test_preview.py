@@ -9,7 +9,7 @@ import pytest
 from meibo.assessment.charges import charge, choose_prices, count_requests
 from meibo.assessment.duration import expect_as_before, expect_seconds
 from meibo.assessment.name_kinds import guess_format, guess_refusal, suffix_of_path
-from meibo.assessment.preview import FETCHED_BYTES, Preview
+from meibo.assessment.preview import Preview
 from meibo.catalogue.issues import issue_code
 from meibo.catalogue.prices import DEFAULT_REGION, S3_PRICES, find_prices
 from meibo.extraction.inside import why_not_read
@@ -18,6 +18,7 @@ from meibo.extraction.registry import find_extractor
 from meibo.extraction.sniffing.sniff import look_inside, sniff
 from meibo.inventory.model import ScanSummary
 from meibo.pipeline.model import SPAN_BYTES
+from meibo_connectors import object_stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,7 @@ def test_what_is_not_read_costs_its_head() -> None:
     preview.add_folder("permission-denied")
     opened = preview.opened
     assert (opened.files, opened.size_bytes) == (3, 500 + GIGABYTE + 3 * SPAN_BYTES + 1)
-    assert opened.read_bytes == 500 + FETCHED_BYTES + 3 * SPAN_BYTES + 1
+    assert opened.read_bytes == 500 + object_stream.HEAD_BYTES + 3 * SPAN_BYTES + 1
     assert preview_of(("b.jpg", GIGABYTE), scheme="smb").opened.read_bytes == HEAD_BYTES
     assert opened.openings == 1 + 1 + 4
     assert preview.listed.files == 4
@@ -113,13 +114,13 @@ def test_price() -> None:
     preview = preview_of(*[("a.csv", 1_000_000)] * 2_500, ("large.csv", 2 * SPAN_BYTES))
     requests = count_requests(preview, targets=1, workers=2)
     assert requests is not None
-    assert (requests.lists, requests.gets) == (3, 2_500 + 2 * (1 + 4 + 8))
+    assert (requests.lists, requests.gets) == (3 + 6, 2_500 + 2 * (1 + 4 + 8))
     assert requests.questions_most == requests.questions_least + 2_501
     assert requests.egress_bytes == 2_500_000_000 + 2 * SPAN_BYTES
     prices = find_prices("ap-northeast-1")
     assert prices is not None
     cost = charge(requests, prices)
-    assert cost.requests == pytest.approx(3 * 0.0047e-3 + (requests.gets + requests.questions_most) * 0.00037e-3)
+    assert cost.requests == pytest.approx(9 * 0.0047e-3 + (requests.gets + requests.questions_most) * 0.00037e-3)
     assert cost.egress == pytest.approx(2.634217728 * 0.114)
     assert count_requests(preview_of(("a", 1), scheme="file"), targets=0, workers=1) is None
 

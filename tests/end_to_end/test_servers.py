@@ -72,7 +72,7 @@ def test_a_target_that_can_be_scanned(meibo: Any, samba: Samba, credentials: dic
     [
         ("総務部", {"MEIBO_SMB_PASSWORD": "wrong-Kanaria"}, "login", "check the credentials"),
         ("総務部", {"MEIBO_SMB_USERNAME": "nobody-at-all"}, "login", "check the credentials"),
-        ("人事部", {}, "list", "check the target's name"),
+        ("人事部", {}, "share", "check the share's name"),
     ],
 )
 def test_what_is_missing_is_said_with_its_remedy(

@@ -19,6 +19,10 @@ BUCKET_QUESTIONS: Final = 8
 """Asked once a bucket and process, about who has access."""
 
 
+ADDRESS_QUESTIONS: Final = 2
+"""LIST requests with which a process finds out whether a target is an object or a prefix."""
+
+
 class Requests(msgspec.Struct, frozen=True):
     """So many, and the bytes that leave."""
 
@@ -48,7 +52,7 @@ def count_requests(preview: Preview, targets: int, workers: int) -> Requests | N
     opened = unite(preview.kinds.get("s3", {}).values())
     bucket_questions = BUCKET_QUESTIONS * targets * (workers + 1)
     return Requests(
-        lists=targets + preview.keys.get("s3", 0) // KEYS_A_PAGE,
+        lists=targets * (1 + ADDRESS_QUESTIONS * (workers + 1)) + preview.keys.get("s3", 0) // KEYS_A_PAGE,
         gets=opened.requests,
         questions_least=bucket_questions,
         questions_most=bucket_questions + opened.files,

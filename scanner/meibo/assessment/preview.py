@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from meibo.assessment.name_kinds import guess_refusal, suffix_of_path
+from meibo_connectors import object_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,6 @@ HEAD_BYTES: Final = 1 << 16
 """What is read of a file of a format that is not read."""
 OBJECT_STORES: Final = frozenset(("az", "gs", "s3"))
 """Schemes whose files are fetched by requests."""
-FETCHED_BYTES: Final = 1 << 20
-"""What the request that opens an object fetches: the whole of most."""
 RANGE_BYTES: Final = 8 << 20
 """What a further request fetches, after a few smaller ones at the beginning of each part."""
 _SMALLER_RANGES: Final = 4
@@ -69,11 +68,11 @@ class Preview(msgspec.Struct):
             is_read = not guess_refusal(suffix)
             is_object = scheme in OBJECT_STORES
             openings = max(1, -(-size_bytes // SPAN_BYTES)) if is_read else 1
-            head_bytes = FETCHED_BYTES if is_object else HEAD_BYTES
+            head_bytes = object_stream.HEAD_BYTES if is_object else HEAD_BYTES
             amount.read_bytes += size_bytes if is_read else min(size_bytes, head_bytes)
             amount.openings += openings
             amount.requests += openings if is_object else 0
-            if is_object and is_read and size_bytes > FETCHED_BYTES:
+            if is_object and is_read and size_bytes > object_stream.HEAD_BYTES:
                 amount.requests += openings * _SMALLER_RANGES + size_bytes // RANGE_BYTES
         amount.files += 1
         amount.size_bytes += size_bytes

@@ -84,7 +84,8 @@ TARGET_CHECKS: Final = (
                "check the URL (--s3-endpoint), proxies and firewalls"),
     CheckWords("bucket", "バケットへの接続", "reaching the bucket",
                "このバケットを走査できない", "the bucket cannot be scanned",
-               "バケット名と s3:ListBucket の許可を確認してください", "check the bucket's name, and allow s3:ListBucket"),
+               "バケット名、資格情報、s3:ListBucket の許可を確認してください",
+               "check the bucket's name, the credentials, and that s3:ListBucket is allowed"),
     CheckWords("mount", "マウントされた共有", "mounted share",
                "サーバー側のアクセス権は分からない", "who has access on the server is not known",
                "smb:// で直接走査すると、アクセス権も分かります", "scan it as smb:// to learn who has access"),
@@ -102,9 +103,6 @@ TARGET_CHECKS: Final = (
                "読み取るとアクセス日時が変わることがある", "reading may change access times",
                "ファイルの所有者か root（CAP_FOWNER）で実行するか、SMB では属性の書き込みを許可してください",
                "run as the files' owner or root (CAP_FOWNER); on SMB, allow writing attributes"),
-    CheckWords("versions", "旧バージョンの一覧", "listing old versions",
-               "旧バージョンを走査できない", "old versions cannot be scanned",
-               "s3:ListBucketVersions と s3:GetObjectVersion を許可してください", "allow s3:ListBucketVersions and s3:GetObjectVersion"),
 )  # fmt: skip
 
 REFUSALS: Final[dict[str, tuple[str, str]]] = {
