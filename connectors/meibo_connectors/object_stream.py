@@ -68,9 +68,13 @@ class ObjectStream(io.RawIOBase):
 
     def readall(self) -> bytes:
         """The rest."""
+        self._checkClosed()
         parts = []
-        while part := self.read(_MOST_BYTES):
-            parts.append(part)
+        while self._position < self.entry.size_bytes:
+            if not self._start <= self._position < self._start + len(self._held):
+                self._move()
+            parts.append(self._held[self._position - self._start :])
+            self._position += len(parts[-1])
         return b"".join(parts)
 
     def close(self) -> None:

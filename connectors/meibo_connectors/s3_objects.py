@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -17,7 +18,7 @@ from meibo_connectors.s3_errors import refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from obstore import GetOptions
+    from obstore import GetOptions, GetResult
 
     from meibo_connectors.s3_session import S3Session
 
@@ -38,31 +39,18 @@ class Answer:
 
 def open_object(session: S3Session, key: str, version_id: str, path: str) -> BinaryIO:
     """A stream of an object, all of it with one request where it is small; raises ConnectorError."""
-    fetch = (
-        _ThroughBoto3(session, key, version_id)
-        if _UNSPELLABLE.search(key)
-        else _ThroughObstore(session, key, version_id)
-    )
+    through = _ThroughBoto3 if _UNSPELLABLE.search(key) else _ThroughObstore
+    source: _ThroughBoto3 | _ThroughObstore = through(session, key, version_id)
     try:
-        answer = fetch(0, HEAD_BYTES, "")
+        answer = source.begin()
     except _ERRORS as error:
-        found = refusal(error)
-        if found.detail not in ("InvalidRange", "HTTP 416", "416"):
-            raise found from None
-        answer = _ask_empty(fetch)
-    tag = answer.tag.strip('"')
-    entry = Entry(
-        path,
-        answer.size_bytes,
-        answer.modified_s * 10**9,
-        tag or f"{answer.modified_s}:{answer.size_bytes}",
-        "",
-        UNTOLD,
-    )
+        raise refusal(error) from None
+    version = answer.tag.strip('"') or f"{answer.modified_s}:{answer.size_bytes}"
+    entry = Entry(path, answer.size_bytes, answer.modified_s * 10**9, version, "", UNTOLD)
 
-    def fetch_more(start: int, end: int) -> bytes:
+    def fetch(start: int, end: int) -> bytes:
         try:
-            more = fetch(start, end, answer.tag)
+            more = source.fetch(start, end, answer.tag)
         except _ERRORS as error:
             raise refusal(error) from None
         if more.tag != answer.tag:  # not every service heeds the condition
@@ -71,28 +59,25 @@ def open_object(session: S3Session, key: str, version_id: str, path: str) -> Bin
             raise ConnectorError("unreachable", "a short answer")
         return more.content
 
-    return cast("BinaryIO", ObjectStream(entry, answer.content, fetch_more))
-
-
-def _ask_empty(fetch: _Fetch) -> Answer:
-    """An object of no bytes has no range that could be asked for."""
-    try:
-        return fetch(0, 0, "")
-    except _ERRORS as error:
-        raise refusal(error) from None
+    return cast("BinaryIO", ObjectStream(entry, answer.content, fetch))
 
 
 class _ThroughObstore:
-    """Asks for the bytes from one place to another, all of them where both are 0; of the state with an etag, if any."""
+    """Asks through the faster library."""
 
     def __init__(self, session: S3Session, key: str, version_id: str) -> None:
         self._store, self._key = session.store, key
         self._options: GetOptions = {"version": version_id} if version_id else {}
 
-    def __call__(self, start: int, end: int, tag: str) -> Answer:
-        options: GetOptions = {**self._options}
-        if end:
-            options["range"] = (start, end)
+    def begin(self) -> Answer:
+        """The first bytes; without a range, since some services take longer for one, and an empty object has none."""
+        result = obstore.get(self._store, self._key, options=self._options)
+        meta = result.meta
+        return Answer(_take_head(result, meta["size"]), meta["size"], meta["last_modified"], meta["e_tag"])
+
+    def fetch(self, start: int, end: int, tag: str) -> Answer:
+        """The bytes from one place to another, of the state with this etag."""
+        options: GetOptions = {**self._options, "range": (start, end)}
         if tag:
             options["if_match"] = tag
         result = obstore.get(self._store, self._key, options=options)
@@ -100,8 +85,15 @@ class _ThroughObstore:
         return Answer(bytes(result.bytes()), meta["size"], meta["last_modified"], meta["e_tag"])
 
 
+def _take_head(result: GetResult, size_bytes: int) -> bytes:
+    """All of a small object; of a large one what comes first, and the rest of the answer is let go."""
+    if size_bytes <= HEAD_BYTES:
+        return bytes(result.bytes())
+    return bytes(next(iter(result.stream(min_chunk_size=HEAD_BYTES))))
+
+
 class _ThroughBoto3:
-    """The same, for keys that obstore cannot spell."""
+    """Asks through the library that can spell every key."""
 
     def __init__(self, session: S3Session, key: str, version_id: str) -> None:
         self._client = session.client
@@ -109,16 +101,18 @@ class _ThroughBoto3:
         if version_id:
             self._wanted["VersionId"] = version_id
 
-    def __call__(self, start: int, end: int, tag: str) -> Answer:
-        wanted = dict(self._wanted)
-        if end:
-            wanted["Range"] = f"bytes={start}-{end - 1}"
+    def begin(self) -> Answer:
+        """The first bytes."""
+        said = self._client.get_object(**self._wanted)
+        with contextlib.closing(said["Body"]) as body:
+            content = body.read(HEAD_BYTES)
+        return Answer(content, said["ContentLength"], said["LastModified"], said.get("ETag"))
+
+    def fetch(self, start: int, end: int, tag: str) -> Answer:
+        """The bytes from one place to another, of the state with this etag."""
+        wanted = {**self._wanted, "Range": f"bytes={start}-{end - 1}"}
         if tag:
             wanted["IfMatch"] = tag
         said = self._client.get_object(**wanted)
-        whole = str(said.get("ContentRange", "")).rpartition("/")[2]
-        size_bytes = int(whole) if whole.isdecimal() else said["ContentLength"]
-        return Answer(said["Body"].read(), size_bytes, said["LastModified"], said.get("ETag"))
-
-
-_Fetch = _ThroughObstore | _ThroughBoto3
+        with contextlib.closing(said["Body"]) as body:
+            return Answer(body.read(), said["ContentLength"], said["LastModified"], said.get("ETag"))

@@ -12,11 +12,11 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+from binascii import a2b_qp
 from datetime import datetime
 from functools import lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
-from urllib.parse import unquote_to_bytes
 
 _FIELDS: Final = ("Key", "Size", "LastModified", "ETag", "StorageClass", "VersionId", "IsLatest", "DisplayName", "ID")
 _NEEDED: Final = frozenset({"Key", "Size", "LastModified"})
@@ -63,6 +63,8 @@ def read_page(body: bytes) -> list[Listed]:
     """The objects in the order of the page; raises ValueError for what is no page."""
     if b"<!" in body:
         raise ValueError("no service declares types in a page of a listing")
+    for quote in (b"&quot;", b"&#34;"):  # around every etag
+        body = body.replace(quote, b'"')
     body = _DELETED.sub(b"", body)
     is_encoded = _ENCODED in body
     count = sum(1 for _ in _ITEMS.finditer(body))
@@ -101,14 +103,14 @@ def _name(element: ET.Element) -> str:
 def _listed(row: tuple[bytes, ...], *, is_encoded: bool) -> Listed:
     key, size, modified, tag, storage_class, version_id, is_latest, display_name, identity = row
     return Listed(
-        key=_text(key, is_encoded=is_encoded),
-        size_bytes=int(size),
-        modified_s=_seconds(modified[:19]),
-        tag=_text(tag).decode("utf-8", "replace").strip('"'),
-        storage_class=storage_class.decode("ascii", "replace"),
-        version_id=_text(version_id).decode("utf-8", "replace"),
-        is_latest=is_latest != b"false",
-        owner=_owner(display_name or identity),
+        _text(key, is_encoded=is_encoded),
+        int(size),
+        _seconds(modified[:19]),
+        tag.decode("utf-8", "replace").strip('"'),
+        _word(storage_class),
+        _word(version_id) if version_id else "",
+        is_latest != b"false",
+        _word(display_name or identity),
     )
 
 
@@ -116,12 +118,13 @@ def _text(value: bytes, *, is_encoded: bool = False) -> bytes:
     if b"&" in value:
         value = html.unescape(value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if is_encoded and (b"%" in value or b"+" in value):
-        value = unquote_to_bytes(value.replace(b"+", b" "))
+        # Percent signs as the equals signs of quoted-printable, which is decoded by the machine, not by Python.
+        value = a2b_qp(value.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"="))
     return value
 
 
 @lru_cache(maxsize=1024)
-def _owner(value: bytes) -> str:
+def _word(value: bytes) -> str:
     return _text(value).decode("utf-8", "replace")
 
 

@@ -77,7 +77,8 @@ class S3Place:
         return connect(parse_target(self.uri(prefix)), Options(s3=S3Options(**given)))
 
     def put(self, path: str, content: bytes = b"", **options: Any) -> None:
-        self.client.put_object(Bucket=self.bucket, Key=path, Body=content, **options)
+        key = path if path.strip(".") else self.stored(path)
+        self.client.put_object(Bucket=self.bucket, Key=key, Body=content, **options)
 
     def put_empty(self, paths: list[str]) -> None:
         """Many objects at once."""
@@ -88,5 +89,5 @@ class S3Place:
         self.client.delete_object(Bucket=self.bucket, Key=path)
 
     def stored(self, path: str) -> str:
-        """A name as the server keeps it: SeaweedFS takes a backslash for a slash."""
-        return path if self.orders_by_bytes else path.replace("\\", "/")
+        """A name as the server keeps it: SeaweedFS takes a backslash for a slash, and no name that is only dots."""
+        return path if self.orders_by_bytes else path.replace("\\", "/") if path.strip(".") else f"{path}x"
