@@ -130,7 +130,7 @@ def test_describe_is_the_listed_entry_while_nothing_changes(place: Any, connecto
         now = connector.describe(stream, "folder/a.txt")
     assert isinstance(entry, Entry)
     assert now == structs.replace(entry, owner=now.owner, access=now.access)
-    assert UNTOLD == now.access or entry.access.audience is Audience.UNKNOWN or now == entry
+    assert now.access == UNTOLD or entry.access.audience is Audience.UNKNOWN or now == entry
 
 
 def test_describe_shows_a_change(place: Any, connector: Connector) -> None:
