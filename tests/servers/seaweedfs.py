@@ -56,7 +56,7 @@ class SeaweedFs:
             f"{program} -logtostderr=true server -dir={data} -ip=127.0.0.1 -ip.bind=127.0.0.1 -filer -s3"
             # It would report its use to the makers otherwise.
             " -master.telemetry=false"
-            " -master.volumeSizeLimitMB=1024 -volume.max=100 -volume.minFreeSpace=1 -volume.preStopSeconds=0"
+            " -master.volumeSizeLimitMB=256 -volume.max=1000 -volume.minFreeSpace=1 -volume.preStopSeconds=0"
             f" -s3.config={settings} -s3.iam=false -s3.port.iceberg=0 -s3.port.lance=0"
             f" -master.port={master} -volume.port={volume} -filer.port={filer} -s3.port={self.port}"
         )
