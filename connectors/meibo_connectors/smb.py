@@ -49,7 +49,7 @@ class SmbConnector:
         try:
             root = self._read_root()
         except ConnectorError as error:
-            raise target_refusal(error) from None
+            root = self._find_single(error)
         return list_tree(root, self._read_folder, skip_folder)
 
     def open(self, path: str) -> BinaryIO:
@@ -58,6 +58,10 @@ class SmbConnector:
             return cast("BinaryIO", self._opener.open(self._whole(path)))
         except ValueError:
             raise ConnectorError("vanished", "no listing shows this path") from None
+        except ConnectorError as error:
+            if error.code != "vanished" or path != spell(self._root.rpartition(b"/")[2]):
+                raise
+            return self._open_single(error)
 
     def list_beside(self, path: str) -> Sequence[str]:
         """The paths of what else lies in the folder of an entry, in order of the names as bytes."""
@@ -98,6 +102,27 @@ class SmbConnector:
         if not self._root:
             return self._list_shares()
         return read_folder(self._namespace, self._times, self._root, may_be_link=True)
+
+    def _find_single(self, error: ConnectorError) -> Folder:
+        """The target as the one file of a folder, if that is why it can't be listed as a folder; raises the error."""
+        above, _, name = self._root.rpartition(b"/")
+        if error.detail != "STATUS_NOT_A_DIRECTORY" or b"/" not in self._root:
+            raise target_refusal(error) from None
+        try:
+            beside = read_folder(self._namespace, self._times, above)
+        except ConnectorError as other:
+            raise target_refusal(other) from None
+        found = [other for other in beside.names if other.name == name]
+        if not found:  # the server takes names in another case; what it shows must open as it is shown
+            raise ConnectorError("not-found", "written differently")
+        return Folder(found, None)
+
+    def _open_single(self, error: ConnectorError) -> BinaryIO:
+        """The target itself, where it is a file; raises the error of the file below it where it isn't."""
+        try:
+            return cast("BinaryIO", self._opener.open(self._root))
+        except ConnectorError:
+            raise error from None
 
     def _list_shares(self) -> Folder:
         from meibo_connectors.smb_shares import list_shares

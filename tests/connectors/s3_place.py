@@ -37,7 +37,8 @@ class S3Place:
 
     shows_changes = False
     """What is open keeps the state in which it was opened."""
-    many = 2_500
+    many = 1_200
+    """More than a page of a listing."""
 
     def __init__(self, server: Server, monkeypatch: pytest.MonkeyPatch, *, orders_by_bytes: bool) -> None:
         """``orders_by_bytes`` is said of servers that list keys as Amazon's does."""

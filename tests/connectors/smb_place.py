@@ -36,6 +36,7 @@ class SmbPlace:
     """What is put lies on the server's disk, owned by root, and is read over the share by another user."""
 
     shows_changes = False
+    many = 10_000
     orders_by_bytes = True
 
     def __init__(self, samba: Samba, port: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import tempfile
@@ -416,3 +417,21 @@ def test_diagnose_ends_where_it_cannot_go_on(samba: Samba, reach: Any) -> None:
     assert [check.code for check in reach(SHARE, username="x").diagnose()][-2:] == ["connect", "login"]
     assert [check.code for check in reach("none-such").diagnose()][-1] == "share"
     assert [check.code for check in reach(SHARE, port=1).diagnose()] == ["resolve", "connect"]
+
+
+@pytest.mark.parametrize("size_bytes", [0, 5, 3 << 20])
+def test_a_target_may_be_a_single_file(size_bytes: int, smb_place: SmbPlace) -> None:
+    """Its path is its name; a connector that did not list it opens it too, and nothing beside it."""
+    smb_place.put("名簿/roster.csv", b"x" * size_bytes)
+    smb_place.put("名簿/other.csv", b"other")
+    target = parse_target(f"smb://127.0.0.1:{smb_place.port}/{SHARE}/{smb_place.folder.name}/名簿/roster.csv")
+    options = Options(smb=SmbOptions(username=USER, password=PASSWORD))
+    with contextlib.closing(connect(target, options)) as connector:
+        (entry,) = connector.list(lambda _: False)
+    assert isinstance(entry, Entry)
+    assert (entry.path, entry.size_bytes) == ("roster.csv", size_bytes)
+    with contextlib.closing(connect(target, options)) as connector:
+        with connector.open("roster.csv") as stream:
+            assert len(stream.read()) == size_bytes
+        with pytest.raises(ConnectorError):
+            connector.open("other.csv")

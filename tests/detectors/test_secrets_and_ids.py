@@ -70,6 +70,7 @@ def test_address_is_found_if_it_is_routed_in_public(scan_text: Scan, number: int
     """The standard library and the detector agree on which addresses lead to nobody."""
     address = ipaddress.ip_address(number)
     assume(max(address.packed) >= LEAST_BIG_OCTET)
+    assume(address not in ipaddress.ip_network("192.0.0.0/24"))  # of which releases of the library say different things
     found = values(scan_text(f"t.kaku@meibo-demo.jp ip={address}"), "ip_address")
     if address.is_global:
         assert found == [str(address)]

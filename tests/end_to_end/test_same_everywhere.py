@@ -65,6 +65,7 @@ def seaweedfs(share: Path) -> Iterator[SeaweedFs]:
     server.stop()
 
 
+@pytest.mark.slow
 def test_a_folder_a_share_and_a_bucket_give_the_same_findings(
     meibo: Any, share: Path, samba: Samba, seaweedfs: SeaweedFs, tmp_path: Path
 ) -> None:
