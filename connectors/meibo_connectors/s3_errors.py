@@ -63,6 +63,8 @@ _LOGIN: Final = (
     sdk.InvalidConfigError,
     sdk.MetadataRetrievalError,
 )
+_LOGGING_IN: Final = frozenset({"AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken"})
+"""Questions by which credentials are come by; what they say of a role is not said of the bucket."""
 _UNREACHABLE: Final = (sdk.HTTPClientError, sdk.EndpointConnectionError, sdk.IncompleteReadError)
 
 
@@ -73,6 +75,8 @@ def refusal(error: Exception) -> ConnectorError:
     if isinstance(error, sdk.ClientError):
         said = error.response.get("Error", {})
         status = str(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", ""))
+        if error.operation_name in _LOGGING_IN:
+            return ConnectorError("login-failed", str(said.get("Code", "")) or f"HTTP {status}")
         return _name(str(said.get("Code", "")), status, str(said.get("Message", "")))
     if isinstance(error, _LOGIN):
         return ConnectorError("login-failed", type(error).__name__)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from meibo_connectors.base import Connector
+    from servers.ceph import Ceph
     from servers.seaweedfs import SeaweedFs
 
 MEGABYTE = 1 << 20
@@ -361,6 +362,24 @@ def test_a_profile(place: S3Place, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "login-failed",
         "ProfileNotFound",
     )
+
+
+@pytest.mark.slow
+def test_a_role_is_taken_on(s3_on_ceph_place: S3Place, ceph: Ceph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a user who may do nothing in the bucket; what the role may, the connector may."""
+    place = s3_on_ceph_place
+    place.put("a.txt", b"content")
+    auditor = ceph.create_user("auditor")
+    reading = {"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::*"]}
+    arn = ceph.create_role("audit", "auditor", {"Version": "2012-10-17", "Statement": [reading]})
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", auditor.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", auditor.secret_key)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ceph.endpoint)
+    assert refusal(lambda: list(place.connect().list(lambda _: False)))[0] == "permission-denied"
+    connector = place.connect(role=arn)
+    assert list(entries(connector)) == ["a.txt"]
+    assert read(connector, "a.txt") == b"content"
+    assert refusal(lambda: list(place.connect(role=arn + "x").list(lambda _: False)))[0] == "login-failed"
 
 
 def test_the_requester_pays_for_every_request(place: S3Place, proxy: HttpProxy) -> None:

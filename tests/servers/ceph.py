@@ -49,6 +49,9 @@ rgw enable usage log = false
 rgw dns name = localhost
 # Lets clients send customers' keys over plain HTTP on loopback.
 rgw crypt require ssl = false
+# Roles may be taken on.
+rgw sts key = 0123456789abcdef
+rgw s3 auth use sts = true
 """
 
 
@@ -94,6 +97,31 @@ class Ceph:
             self._run("radosgw-admin", "-n", "client.rgw", "user", "create", f"--uid={name}", f"--display-name={name}")
         )
         return User(name, told["keys"][0]["access_key"], told["keys"][0]["secret_key"])
+
+    def create_role(self, name: str, owner: str, policy: dict[str, object]) -> str:
+        """The ARN of a role that a user may take on, with what it then may do."""
+        principal = {"AWS": [f"arn:aws:iam:::user/{owner}"]}
+        trust = {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": principal, "Action": ["sts:AssumeRole"]}],
+        }
+        told = self._run(
+            *("radosgw-admin", "-n", "client.rgw", "role", "create", f"--role-name={name}"),
+            f"--assume-role-policy-doc={json.dumps(trust)}",
+        )
+        self._run(
+            *(
+                "radosgw-admin",
+                "-n",
+                "client.rgw",
+                "role-policy",
+                "put",
+                f"--role-name={name}",
+                "--policy-name=reading",
+            ),
+            f"--policy-doc={json.dumps(policy)}",
+        )
+        return str(json.loads(told)["Arn"])
 
     def stop(self) -> None:
         """Stop gateway, store and monitor in that order, and remove the folder."""
