@@ -12,10 +12,20 @@ class Folders:
         self._skip_folder = skip_folder
         self._names: list[str] = []
         self._skipped_depth: int | None = None
+        self._last = ""
+        self._holds_last = True
+
+    @property
+    def skipped(self) -> str:
+        """The folder that the last path was left out with; empty where it wasn't."""
+        return "/".join(self._names) if self._skipped_depth is not None and not self._holds_last else ""
 
     def holds(self, path: str) -> bool:
         """Whether a file is in no folder that is left out."""
-        return self.enters(path.rpartition("/")[0])
+        folder = path.rpartition("/")[0]
+        if folder != self._last:
+            self._last, self._holds_last = folder, self.enters(folder)
+        return self._holds_last
 
     def enters(self, folder: str) -> bool:
         """Whether neither the folder nor one above it is left out."""

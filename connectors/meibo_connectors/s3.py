@@ -12,13 +12,13 @@ from msgspec import structs
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Check
-from meibo_connectors.names import escape
+from meibo_connectors.object_folders import Folders
 from meibo_connectors.object_stream import ObjectStream
 from meibo_connectors.s3_access import BucketAccess
 from meibo_connectors.s3_errors import refusal
 from meibo_connectors.s3_listing import S3Pages, make_entries
 from meibo_connectors.s3_objects import open_object
-from meibo_connectors.s3_paths import name_of
+from meibo_connectors.s3_paths import name_of, path_of
 from meibo_connectors.s3_session import S3Session, is_of_aws
 from meibo_connectors.s3_uri import place_of
 from meibo_connectors.trying import try_reading
@@ -57,10 +57,15 @@ class S3Connector:
             base = self._find_base()
             access = self._bucket_access()
             access.of_bucket()
-            below = pages.list_below(self._prefix and self._prefix + "/")
+            folders = Folders(skip_folder)
+
+            def find_skipped() -> str:
+                return f"{base}{name_of(folders.skipped)[0]}/" if folders.skipped else ""
+
+            below = pages.list_below(self._prefix and self._prefix + "/", find_skipped)
             first = list(islice(below, 1))  # so that a target that fails raises here
             named = pages.list_named(self._prefix) if self._is_named else ()
-            return make_entries(chain(named, first, below), base, access.of_key, skip_folder)
+            return make_entries(chain(named, first, below), base, access.of_key, folders)
         except ConnectorError as error:
             raise _of_target(error) from None
 
@@ -84,19 +89,15 @@ class S3Connector:
             raise
 
     def list_beside(self, path: str) -> Sequence[str]:
-        """The paths of what else lies in the folder of an entry, in order of their bytes."""
+        """The paths of what else lies in the folder of an entry, in order of their bytes; nothing that is archived."""
         try:
             base, (name, _) = self._find_base(), name_of(path)
             folder = base + name[: name.rfind("/") + 1]
-            wanted = {"Bucket": self._session.bucket, "Prefix": folder, "Delimiter": "/", **self._session.payer}
-            found: set[str] = set()
-            for page in self._session.client.get_paginator("list_objects_v2").paginate(**wanted):
-                found.update(item["Key"] for item in page.get("Contents", ()))
-                found.update(item["Prefix"].removesuffix("/") for item in page.get("CommonPrefixes", ()))
-        except (BotoCoreError, ClientError, ConnectorError, ValueError):
+            found = set(S3Pages(self._session, versions=False).list_folder(folder))
+        except (ConnectorError, ValueError):
             return []
-        names = sorted(other[len(base) :].encode() for other in found - {base + name, folder})
-        return [escape(other) for other in names]
+        cut = len(base.encode())
+        return [path_of(other[cut:]) for other in sorted(found - {(base + name).encode(), folder.encode()})]
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:
         """The entry as it was when the stream was opened: all that it reads is of that state."""

@@ -15,20 +15,24 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Entry
-from meibo_connectors.object_folders import Folders
 from meibo_connectors.s3_errors import refusal
-from meibo_connectors.s3_page import find_next, is_listing, read_page
+from meibo_connectors.s3_page import find_next, is_listing, read_folders, read_page
 from meibo_connectors.s3_paths import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from meibo_connectors.model import Access
+    from meibo_connectors.model import Access, Code
+    from meibo_connectors.object_folders import Folders
     from meibo_connectors.s3_page import Listed
     from meibo_connectors.s3_session import S3Session
 
 ARCHIVED: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 """Storage classes that must be restored before anything of them can be read. GLACIER_IR is read like any other."""
+_LAST: Final = "\U0010ffff"
+"""Behind all that a folder holds."""
+_FOLDER_PAGES: Final = 10
+"""Of a folder that holds millions, what lies beside a file is looked for in the first 10,000."""
 _NOTHING: Final = b'<?xml version="1.0" encoding="UTF-8"?><ListBucketResult></ListBucketResult>'
 
 
@@ -44,21 +48,39 @@ class S3Pages:
         operation = "ListObjectVersions" if versions else "ListObjectsV2"
         self._client.meta.events.register(f"before-parse.s3.{operation}", self._take)
 
-    def list_below(self, prefix: str) -> Iterator[Listed]:
-        """Every object whose key begins with the prefix; raises ConnectorError where the service ceases to answer."""
-        with ThreadPoolExecutor(1, thread_name_prefix="meibo-list") as ahead:
-            body = self._fetch(prefix, {})
+    def list_below(self, prefix: str, find_skipped: Callable[[], str] = str) -> Iterator[Listed]:
+        """Every object whose key begins with the prefix; raises ConnectorError where the service ceases to answer.
+
+        ``find_skipped`` is asked after each page for the key, with its ``/``, of a folder that the page has ended in
+        and of which nothing more is wanted; empty where there is none. The listing then goes on behind it.
+        """
+        ahead = ThreadPoolExecutor(1, thread_name_prefix="meibo-list")
+        try:
+            body, passed = self._fetch(prefix, {}), ""
             while True:
-                following = find_next(body)
+                following = self._find_next(body)
                 coming = ahead.submit(self._fetch, prefix, following) if following else None
-                try:
-                    yield from _read(body)
-                except GeneratorExit:
-                    ahead.shutdown(wait=False)
-                    raise
+                yield from _read(body)
                 if coming is None:
                     return
-                body = coming.result()
+                skipped = find_skipped()
+                if skipped and skipped != passed:
+                    body, passed = self._fetch(prefix, self._place_behind(skipped)), skipped
+                else:
+                    body = coming.result()
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)
+
+    def list_folder(self, folder: str) -> Iterator[bytes]:
+        """The keys of what lies directly in a folder, but for what is archived, and those of its subfolders."""
+        following: dict[str, str] = {}
+        for _ in range(_FOLDER_PAGES):
+            body = self._fetch(folder, following, delimiter="/")
+            yield from (found.key for found in _read(body) if not is_archived(found))
+            yield from read_folders(body)
+            following = self._find_next(body)
+            if not following:
+                return
 
     def list_named(self, key: str) -> Iterator[Listed]:
         """The object of this very key, or its versions; they come first of all keys that begin like that."""
@@ -69,7 +91,7 @@ class S3Pages:
                 if found.key != key.encode():
                     return
                 yield found
-            following = find_next(body)
+            following = self._find_next(body)
             if not following:
                 return
 
@@ -77,17 +99,33 @@ class S3Pages:
         """Whether some key begins with the prefix."""
         return bool(_read(self._fetch(prefix, {}, most=1)))
 
-    def _fetch(self, prefix: str, following: dict[str, str], most: int = 1000) -> bytes:
+    def _find_next(self, body: bytes) -> dict[str, str]:
+        """The place of the next page; empty after the last."""
+        try:
+            return {name.removeprefix("Next"): value for name, value in find_next(body).items()}
+        except ValueError:
+            raise ConnectorError("io-error", "a listing that does not go on") from None
+
+    def _place_behind(self, folder: str) -> dict[str, str]:
+        return {"KeyMarker" if self._versions else "StartAfter": folder + _LAST}
+
+    def _fetch(self, prefix: str, place: dict[str, str], most: int = 1000, delimiter: str = "") -> bytes:
         """A page as it came; one that is not there raises, so that it never looks like the last one."""
         self._taken.body = None
-        wanted = {"Bucket": self._session.bucket, "Prefix": prefix, "MaxKeys": most, **self._session.payer}
+        wanted = {
+            "Bucket": self._session.bucket,
+            "Prefix": prefix,
+            "MaxKeys": most,
+            "OptionalObjectAttributes": ["RestoreStatus"],
+            **({"Delimiter": delimiter} if delimiter else {}),
+            **self._session.payer,
+            **place,
+        }
         try:
             if self._versions:
-                markers = {name.removeprefix("Next"): value for name, value in following.items()}
-                self._client.list_object_versions(**wanted, **markers)
+                self._client.list_object_versions(**wanted)
             else:
-                token = {name.removeprefix("Next"): value for name, value in following.items()}
-                self._client.list_objects_v2(**wanted, FetchOwner=True, **token)
+                self._client.list_objects_v2(**wanted, FetchOwner=True)
         except (BotoCoreError, ClientError) as error:
             raise refusal(error) from None
         body: bytes | None = self._taken.body
@@ -110,21 +148,25 @@ def _read(body: bytes) -> list[Listed]:
 
 
 def make_entries(
-    listed: Iterable[Listed], base: str, access_of: Callable[[str], Access], skip_folder: Callable[[str], bool]
+    listed: Iterable[Listed], base: str, access_of: Callable[[str], Access], folders: Folders
 ) -> Iterator[Entry]:
     """Entries of listed objects; paths are what follows ``base`` in the keys."""
-    folders = Folders(skip_folder)
     cut = len(base.encode())
     for found in listed:
-        if found.key.endswith(b"/") and not found.size_bytes:
+        if not found.size_bytes and found.key.endswith(b"/"):
             continue  # by which some programs show a folder
-        path = path_of(found.key[cut:])
+        path = path_of(found.key[cut:], "" if found.is_latest else found.version_id)
         if folders.holds(path):
-            yield _entry(found, path_of(found.key[cut:], "" if found.is_latest else found.version_id), access_of)
+            yield _entry(found, path, access_of)
+
+
+def is_archived(found: Listed) -> bool:
+    """Whether it would have to be restored before it can be read."""
+    return found.storage_class in ARCHIVED and not found.is_restored
 
 
 def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entry:
-    is_archived = found.storage_class in ARCHIVED
+    obstacle: Code | None = "archived" if is_archived(found) else None
     return Entry(
         path,
         found.size_bytes,
@@ -132,6 +174,6 @@ def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entr
         found.tag or f"{found.modified_s}:{found.size_bytes}",
         found.owner,
         access_of(found.key.decode("utf-8", "replace")),
-        "archived" if is_archived else None,
-        found.storage_class if is_archived else "",
+        obstacle,
+        found.storage_class if obstacle else "",
     )
