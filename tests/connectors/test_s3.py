@@ -394,3 +394,19 @@ def test_the_requester_pays_for_every_request(place: S3Place, proxy: HttpProxy) 
         asked = [head for head in proxy.requests if "list-type=2" in head or ".txt" in head.split("\r\n")[0]]
         assert len(asked) >= 3
         assert all(("x-amz-request-payer" in head.lower()) == pays for head in asked)
+
+
+def test_a_large_folder_that_is_left_out_hides_nothing_else(either: S3Place) -> None:
+    """The listing passes by what is in it, and misses none of the keys that sort before, between or behind."""
+    around = ["a b.txt", "a!/x", "a-1.txt", "a.txt", "a0", "aあ", "A", "b/c", "a\U0010fffd"]
+    either.put_empty([*around, *(f"a/{at % 3}/{at:04}" for at in range(1_300))])
+    connector = either.connect()
+    asked: list[str] = []
+
+    def skip(path: str) -> bool:
+        asked.append(path)
+        return path == "a"
+
+    found = [item.path for item in connector.list(skip)]
+    assert sorted(found) == sorted(around)
+    assert sorted(asked) == ["a", "a!", "b"]
