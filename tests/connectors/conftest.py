@@ -83,8 +83,7 @@ class ByPathPlace(LocalPlace):
         "local_by_path",
         "smb",
         "s3",
-        "gcs",
-        *(pytest.param(name, marks=pytest.mark.slow) for name in ("s3_on_ceph", "azure")),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("s3_on_ceph", "gcs", "azure")),
     ]
 )
 def place(request: pytest.FixtureRequest) -> Any:

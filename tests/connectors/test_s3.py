@@ -141,6 +141,7 @@ def test_keys_of_any_characters(either: S3Place) -> None:
         assert len(read(connector, path)) == entry.size_bytes
 
 
+@pytest.mark.slow
 def test_more_keys_than_a_page(place: S3Place) -> None:
     """Each of them once, from a connector that lists again too."""
     place.put_empty([f"folder {at // 700}/{at:04}.txt" for at in range(1_100)])

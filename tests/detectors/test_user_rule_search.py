@@ -78,7 +78,7 @@ def make_both(pattern: str) -> tuple[Search, Search]:
 
 @has_wheel
 @pytest.mark.parametrize("pattern", PATTERNS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(TEXTS)
 @example(
     [

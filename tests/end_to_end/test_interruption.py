@@ -91,6 +91,7 @@ def test_a_second_ctrl_c_ends_at_once(
     assert meibo.survivors() == []
 
 
+@pytest.mark.slow
 def test_changed_options_start_anew_and_say_so(
     meibo: Any, files: Path, processes: Any, dump_inventory: Callable[[Path], Dump]
 ) -> None:
@@ -148,6 +149,7 @@ def kill_and_resume(
     return hits
 
 
+@pytest.mark.slow
 def test_kill_9_at_any_moment_loses_nothing(
     meibo: Any,
     files: Path,

@@ -141,7 +141,15 @@ class Interrupting(tuple[Any, ...]):
         return super().__iter__()
 
 
-def test_an_interruption_never_leaves_half_a_file(store: Any) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT raises, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interruption_never_leaves_half_a_file(store: Any, interruptible: None) -> None:
     """A signal between two statements takes back the file that was being stored, so that it is done again."""
     with store.writing() as (writer, target):
         number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")

@@ -76,6 +76,7 @@ def forge_kept_counts(inventory: Path) -> None:
         connection.execute("UPDATE parts SET result = ?", (msgspec.msgpack.encode(part),))
 
 
+@pytest.mark.slow
 def test_finished_spans_of_a_large_file_are_kept(
     scan: Any, share: Path, watcher: Any, dump_inventory: Callable[[Path], Any]
 ) -> None:

@@ -214,6 +214,7 @@ def read(inventory: Path) -> tuple[Any, list[Any]]:
         reader.close()
 
 
+@pytest.mark.slow
 def test_a_table_of_six_megabytes(
     scan: Any, large_table: tuple[Path, int], dump_inventory: Callable[[Path], Any]
 ) -> None:
