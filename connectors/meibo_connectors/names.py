@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+VERSION_MARK: Final = "?versionId="
+"""What stands in a path between the key of an object and the version that is meant, where it isn't the current one."""
 
 _LOOKS_ESCAPED = re.compile(rb"\\(?=x[0-9a-fA-F]{2})")
 _ESCAPED = re.compile(rb"\\x([0-9a-fA-F]{2})")
@@ -42,3 +46,12 @@ def split(path: str) -> tuple[bytes, ...]:
     if b"\0" in whole or any(name in (b"", b".", b"..") for name in names):
         raise ValueError("not the path of an entry")
     return names
+
+
+def file_name(path: str) -> str:
+    """The name of the file at an entry's path: without its folder, and without the version of an object.
+
+    >>> file_name("営業/名簿.csv?versionId=3")
+    '名簿.csv'
+    """
+    return path.partition(VERSION_MARK)[0].rpartition("/")[2]

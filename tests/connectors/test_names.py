@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meibo_connectors.names import escape, split, unescape
+from meibo_connectors.names import escape, file_name, split, unescape
 
 PIECES = [
     b"\\",
@@ -78,3 +78,19 @@ def test_split_refuses_what_is_no_path_of_an_entry(path: str) -> None:
     """A path that leads upwards, starts at the root, or has an empty name is refused, however it is spelled."""
     with pytest.raises(ValueError, match=r"not the path|surrogates"):
         split(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.csv", "a.csv"),
+        ("営業/名簿.csv", "名簿.csv"),
+        ("営業/名簿.csv?versionId=3f", "名簿.csv"),
+        (r"営業/名簿.csv?versionId=3\x2fL4.x", "名簿.csv"),
+        (r"営業/a\x3fversionId=1.csv", r"a\x3fversionId=1.csv"),
+        ("営業/", ""),
+    ],
+)
+def test_name_of_a_file(path: str, name: str) -> None:
+    """Without its folder, and without the version that is meant of an object, so that its suffix is its own."""
+    assert file_name(path) == name

@@ -8,6 +8,7 @@ from meibo.extraction.inside import why_not_read
 from meibo.extraction.registry import find_extractor
 from meibo.extraction.sniffing.signatures import MEDIA, SUFFIXES
 from meibo.extraction.sniffing.sniff import format_of
+from meibo_connectors.names import file_name
 
 _BY_FORMAT: Final = {
     "text": "txt text csv tsv log json jsonl ndjson xml html htm xhtml md rst sql ini cfg conf properties yaml yml "
@@ -34,7 +35,7 @@ _NO_PROMISE: Final = frozenset(("unknown", "ole", "key"))
 
 def suffix_of_path(path: str) -> str:
     """In lower case, without its dot; empty where the name has none."""
-    name = path.rpartition("/")[2].lstrip(".")
+    name = file_name(path).lstrip(".")
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
+from meibo_connectors.names import file_name
 from meibo_connectors.options import Options
 from meibo_connectors.registry import connect
 
@@ -145,5 +146,5 @@ class Crawl:
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a pattern fits: one with ``/`` is compared with the whole path, any other with the name."""
-    name = path.rpartition("/")[2]
+    name = file_name(path)
     return any(fnmatch.fnmatchcase(path if "/" in pattern else name, pattern) for pattern in patterns)

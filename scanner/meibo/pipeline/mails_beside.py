@@ -13,6 +13,7 @@ from meibo.pipeline.holding import hold
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import Request
 from meibo_connectors.base import Connector, ConnectorError
+from meibo_connectors.names import file_name
 from meibo_detectors.model import Block
 
 MOST_MAILS: Final = 50
@@ -50,7 +51,7 @@ class MailsBeside:
                 size_bytes = connector.describe(raw, path).size_bytes
                 if size_bytes > MOST_MAIL_BYTES:
                     return []
-                name = path.rpartition("/")[2]
+                name = file_name(path)
                 head = read_head(raw, size_bytes)
                 raw.seek(0)
                 request = Request(name, sniff(head, name).id, size_bytes)

@@ -30,6 +30,7 @@ from meibo.pipeline.model import Part, Settings
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import ParserSettings, Request
 from meibo_connectors.base import Connector, ConnectorError
+from meibo_connectors.names import file_name
 from meibo_detectors.model import Block
 
 READ_BYTES: Final = 1 << 20
@@ -72,7 +73,7 @@ class Reader:
     ) -> Iterator[Block]:
         head = read_head(raw, size_bytes)
         raw.seek(0)
-        name = part.entry.path.rpartition("/")[2]
+        name = file_name(part.entry.path)
         kind = sniff(head, name)
         collector.format = kind.id
         extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
@@ -96,7 +97,7 @@ class Reader:
         span = part.span or Span(0, size_bytes)
         stream = HashingStream(raw, span.start, size_bytes if span.end is None else span.end, self._settings.secret)
         buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
-        for item in extract_text(buffered, self._settings.limits, span, suffix_of(part.entry.path)):
+        for item in extract_text(buffered, self._settings.limits, span, suffix_of(file_name(part.entry.path))):
             if not isinstance(item, Block):
                 _take_notice(item, collector)
             elif item.text.count(0) < len(item.text):  # what a sparse file leaves out is read as NULs: nothing to find
@@ -110,7 +111,7 @@ class Reader:
     ) -> Iterator[Block]:
         """The blocks of another format; it counts as read unless all there is to say is that something was not."""
         is_refused = False
-        name = part.entry.path.rpartition("/")[2]
+        name = file_name(part.entry.path)
         find_passwords = functools.partial(self._mails.find, connector, part.entry.path)
         for item in self._parser.read(Request(name, kind.id, size_bytes), raw, find_passwords):
             collector.format = self._parser.format
