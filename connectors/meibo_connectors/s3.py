@@ -7,7 +7,6 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 
-from botocore.exceptions import BotoCoreError, ClientError
 from msgspec import structs
 
 from meibo_connectors.base import ConnectorError
@@ -15,7 +14,7 @@ from meibo_connectors.model import Access, Audience, Check
 from meibo_connectors.object_folders import Folders
 from meibo_connectors.object_stream import ObjectStream
 from meibo_connectors.s3_access import BucketAccess
-from meibo_connectors.s3_errors import refusal
+from meibo_connectors.s3_errors import EXPIRED
 from meibo_connectors.s3_listing import S3Pages, make_entries
 from meibo_connectors.s3_objects import open_object
 from meibo_connectors.s3_paths import name_of, path_of
@@ -81,9 +80,13 @@ class S3Connector:
             raise (ConnectorError("vanished", error.detail) if error.code == "not-found" else error) from None
         if not name or "\0" in key:
             raise ConnectorError("vanished", "no listing shows this path")
+        login = self._session.login
         try:
             return open_object(self._session, key, version_id, path)
         except ConnectorError as error:
+            if error.detail in EXPIRED:
+                self._session.log_in_again(login)
+                return open_object(self._session, key, version_id, path)
             if error.code == "io-error" and {".", ".."}.intersection(key.split("/")):
                 raise ConnectorError("vanished", error.detail) from None  # some services take no such key
             raise
@@ -121,13 +124,13 @@ class S3Connector:
             if not self._session.has_credentials():
                 yield Check("credentials", "missing", "none were found")
                 return
-            yield Check("credentials", "ok")
-            yield Check("endpoint", "ok", "AWS" if is_of_aws(self._session.endpoint) else self._show_endpoint())
-            self._session.client.head_bucket(Bucket=self._session.bucket)
-        except (BotoCoreError, ClientError, ConnectorError) as error:
-            found = refusal(error)
-            yield Check(_STEPS.get(found.code, "bucket"), "missing", f"{found.code}: {found.detail}")
+            S3Pages(self._session, versions=self._versions).is_any_below(self._prefix)
+        except ConnectorError as error:
+            found = _of_target(error)
+            yield from _tell_steps(_STEPS.get(found.code, "bucket"), f"{found.code}: {found.detail}")
             return
+        yield Check("credentials", "ok")
+        yield Check("endpoint", "ok", "AWS" if is_of_aws(self._session.endpoint) else self._show_endpoint())
         yield Check("bucket", "ok")
         yield from try_reading(self)
         yield from self._bucket_access().checks()
@@ -171,6 +174,15 @@ class S3Connector:
 
 def _of_target(error: ConnectorError) -> ConnectorError:
     return ConnectorError("not-found" if error.code == "vanished" else error.code, error.detail)
+
+
+def _tell_steps(failed: str, detail: str) -> Iterator[Check]:
+    """The first steps of ``diagnose``, up to the one that failed."""
+    for step in ("credentials", "endpoint", "bucket"):
+        if step == failed:
+            yield Check(step, "missing", detail)
+            return
+        yield Check(step, "ok")
 
 
 _STEPS: Final = {"login-failed": "credentials", "unreachable": "endpoint", "throttled": "endpoint"}

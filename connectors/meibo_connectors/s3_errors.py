@@ -47,6 +47,7 @@ _BY_CODE: Final[dict[str, Code]] = {
     "503": "throttled",
     "RequestTimeout": "unreachable",
 }
+EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"})
 _STATUS: Final = re.compile(r"status code: (\d{3})")
 _CODE: Final = re.compile(r"<Code>([A-Za-z]\w{0,60})</Code>")
 _CUSTOMER_KEY: Final = re.compile(r"server.side.encryption|customer.{0,12}(?:key|algorithm)|\bSSE-?C", re.IGNORECASE)
@@ -65,7 +66,7 @@ _LOGIN: Final = (
 )
 _LOGGING_IN: Final = frozenset({"AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken"})
 """Questions by which credentials are come by; what they say of a role is not said of the bucket."""
-_UNREACHABLE: Final = (sdk.HTTPClientError, sdk.EndpointConnectionError, sdk.IncompleteReadError)
+_UNREACHABLE: Final = (sdk.HTTPClientError, sdk.ConnectionError, sdk.IncompleteReadError)
 
 
 def refusal(error: Exception) -> ConnectorError:

@@ -15,9 +15,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Entry
-from meibo_connectors.s3_errors import refusal
+from meibo_connectors.s3_errors import EXPIRED, refusal
 from meibo_connectors.s3_page import find_next, is_listing, read_folders, read_page
 from meibo_connectors.s3_paths import path_of
+from meibo_connectors.s3_session import is_of_aws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,10 +44,8 @@ class S3Pages:
         """Raises ConnectorError where there is no login."""
         self._session = session
         self._versions = versions
-        self._client = session.make_lister()
         self._taken = threading.local()
-        operation = "ListObjectVersions" if versions else "ListObjectsV2"
-        self._client.meta.events.register(f"before-parse.s3.{operation}", self._take)
+        self._connect()
 
     def list_below(self, prefix: str, find_skipped: Callable[[], str] = str) -> Iterator[Listed]:
         """Every object whose key begins with the prefix; raises ConnectorError where the service ceases to answer.
@@ -63,7 +62,7 @@ class S3Pages:
                 yield from _read(body)
                 if coming is None:
                     return
-                skipped = find_skipped()
+                skipped = find_skipped() if self._may_pass_by else ""
                 if skipped and skipped != passed:
                     body, passed = self._fetch(prefix, self._place_behind(skipped)), skipped
                 else:
@@ -86,17 +85,19 @@ class S3Pages:
         """The object of this very key, or its versions; they come first of all keys that begin like that."""
         following: dict[str, str] = {}
         while True:
-            body = self._fetch(key, following)
+            body = self._fetch(key, following, most=1000 if self._versions else 1)
             for found in _read(body):
                 if found.key != key.encode():
                     return
                 yield found
             following = self._find_next(body)
-            if not following:
+            if not following or not self._versions:
                 return
 
     def is_any_below(self, prefix: str) -> bool:
         """Whether some key begins with the prefix."""
+        if self._versions:  # the first rows may be marks of what was deleted
+            return any(True for _ in self.list_below(prefix))
         return bool(_read(self._fetch(prefix, {}, most=1)))
 
     def _find_next(self, body: bytes) -> dict[str, str]:
@@ -105,6 +106,11 @@ class S3Pages:
             return {name.removeprefix("Next"): value for name, value in find_next(body).items()}
         except ValueError:
             raise ConnectorError("io-error", "a listing that does not go on") from None
+
+    @property
+    def _may_pass_by(self) -> bool:
+        """SeaweedFS loses what a listing of versions would show behind such a place."""
+        return not self._versions or is_of_aws(self._session.endpoint)
 
     def _place_behind(self, folder: str) -> dict[str, str]:
         return {"KeyMarker" if self._versions else "StartAfter": folder + _LAST}
@@ -121,23 +127,43 @@ class S3Pages:
             **self._session.payer,
             **place,
         }
+        login, client = self._login, self._client
         try:
-            if self._versions:
-                self._client.list_object_versions(**wanted)
-            else:
-                self._client.list_objects_v2(**wanted, FetchOwner=True)
-        except (BotoCoreError, ClientError) as error:
-            raise refusal(error) from None
+            self._ask(client, wanted)
+        except ConnectorError as error:
+            if error.detail not in EXPIRED:
+                raise
+            self._session.log_in_again(login)
+            self._connect()
+            self._ask(self._client, wanted)
         body: bytes | None = self._taken.body
         if body is None:
             raise ConnectorError("io-error", "an answer that is no page")
         return body
 
+    def _connect(self) -> None:
+        self._login, self._client = self._session.login, self._session.make_lister()
+        operation = "ListObjectVersions" if self._versions else "ListObjectsV2"
+        self._client.meta.events.register(f"before-parse.s3.{operation}", self._take)
+
+    def _ask(self, client: Any, wanted: dict[str, Any]) -> None:
+        try:
+            if self._versions:
+                client.list_object_versions(**wanted)
+            else:
+                client.list_objects_v2(**wanted, FetchOwner=True)
+        except (BotoCoreError, ClientError) as error:
+            raise refusal(error) from None
+
     def _take(self, response_dict: dict[str, Any], **_: Any) -> None:
-        """Take the page out of an answer, before the SDK reads it."""
-        if response_dict["status_code"] == 200 and is_listing(response_dict["body"]):
+        """Take the page out of an answer, before the SDK reads it; what is no whole page is asked for again."""
+        if response_dict["status_code"] != 200:
+            return
+        if is_listing(response_dict["body"]):
             self._taken.body = response_dict["body"]
             response_dict["body"] = _NOTHING
+        else:
+            response_dict["status_code"] = 500
 
 
 def _read(body: bytes) -> list[Listed]:

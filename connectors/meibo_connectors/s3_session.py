@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -56,6 +57,15 @@ class S3Session:
         self._session: Any = None
         self._client: Any = None
         self._store: S3Store | None = None
+        self.login = 0
+        """Changes with each login."""
+
+    def log_in_again(self, login: int) -> None:
+        """Look for credentials anew, as the files that held those of a login may hold others by now."""
+        with self._lock:
+            if self.login == login:
+                self._session = self._client = self._store = None
+                self.login += 1
 
     @property
     def payer(self) -> dict[str, str]:
@@ -160,11 +170,15 @@ class S3Session:
             config["virtual_hosted_style_request"] = False
         if self._options.requester_pays:
             config["request_payer"] = True
+        connecting: ClientConfig = {**_CLIENT, "allow_http": url.startswith("http://")}
+        authorities = _find_authorities(self._log_in())
+        if authorities:
+            connecting["root_certificate"] = authorities
         return S3Store(
             self.bucket,
             config=config,
             credential_provider=_lend_credentials(self._log_in()),
-            client_options={**_CLIENT, "allow_http": url.startswith("http://")},
+            client_options=connecting,
             retry_config=_RETRIES,
         )
 
@@ -182,6 +196,12 @@ def is_of_aws(url: str) -> bool:
     """Whether an endpoint is one of Amazon's own."""
     host = urlsplit(url).hostname or ""
     return host.endswith((".amazonaws.com", ".amazonaws.com.cn"))
+
+
+def _find_authorities(session: Any) -> bytes:
+    """The certificates that the SDK was told to trust, by a profile or ``AWS_CA_BUNDLE``; empty for those of all."""
+    place = session._session.get_config_variable("ca_bundle")
+    return Path(place).read_bytes() if place else b""
 
 
 def _take_on(core: Any, role: str) -> DeferredRefreshableCredentials:

@@ -41,6 +41,8 @@ class HttpProxy:
         self.cuts_left: int | None = None
         """How many answers are still cut; None for all."""
         self.requests: list[str] = []
+        self.answered_bytes = 0
+        """That the server has sent so far."""
         self._scripted: list[Scripted] = []
         self._lock = threading.Lock()
         self._sockets: set[socket.socket] = set()
@@ -138,6 +140,7 @@ class HttpProxy:
                 _reset(client)
                 return
             answered[0] += len(data)
+            self.answered_bytes += len(data)
             client.sendall(data)
 
     def _takes_a_cut(self) -> bool:
