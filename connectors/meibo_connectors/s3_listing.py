@@ -1,4 +1,4 @@
-"""The listing of a bucket: pages are fetched one ahead of the page that is read.
+"""The listing of a bucket: pages are fetched ahead of the page that is read.
 
 It goes through boto3, which knows logins, regions, proxies and when to try again, and takes the answer out before the
 SDK reads it: the SDK's reader is slow, and obstore's listing tells neither storage class nor owner, and ends at the
@@ -8,7 +8,8 @@ first key that it can't spell.
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -34,6 +35,8 @@ _LAST: Final = "\U0010ffff"
 """Behind all that a folder holds."""
 _FOLDER_PAGES: Final = 10
 """Of a folder that holds millions, what lies beside a file is looked for in the first 10,000."""
+_AHEAD: Final = 2
+"""Pages that are fetched before they are read; a request is sent faster while nothing else is to be done."""
 _NOTHING: Final = b'<?xml version="1.0" encoding="UTF-8"?><ListBucketResult></ListBucketResult>'
 
 
@@ -53,22 +56,29 @@ class S3Pages:
         ``find_skipped`` is asked after each page for the key, with its ``/``, of a folder that the page has ended in
         and of which nothing more is wanted; empty where there is none. The listing then goes on behind it.
         """
-        ahead = ThreadPoolExecutor(1, thread_name_prefix="meibo-list")
+        thread = ThreadPoolExecutor(1, thread_name_prefix="meibo-list")
         try:
-            body, passed = self._fetch(prefix, {}), ""
+            pages, passed = deque([thread.submit(self._fetch, prefix, {})]), ""
             while True:
-                following = self._find_next(body)
-                coming = ahead.submit(self._fetch, prefix, following) if following else None
-                yield from _read(body)
-                if coming is None:
+                while len(pages) <= _AHEAD:
+                    pages.append(thread.submit(self._follow, prefix, pages[-1]))
+                body = pages.popleft().result()
+                if not body:
                     return
+                yield from _read(body)
                 skipped = find_skipped() if self._may_pass_by else ""
                 if skipped and skipped != passed:
-                    body, passed = self._fetch(prefix, self._place_behind(skipped)), skipped
-                else:
-                    body = coming.result()
+                    for page in pages:
+                        page.cancel()
+                    pages, passed = deque([thread.submit(self._fetch, prefix, self._place_behind(skipped))]), skipped
         finally:
-            ahead.shutdown(wait=False, cancel_futures=True)
+            thread.shutdown(wait=False, cancel_futures=True)
+
+    def _follow(self, prefix: str, last: Future[bytes]) -> bytes:
+        """The page behind another one; nothing behind the last."""
+        body = last.result()
+        place = self._find_next(body) if body else {}
+        return self._fetch(prefix, place) if place else b""
 
     def list_folder(self, folder: str) -> Iterator[bytes]:
         """The keys of what lies directly in a folder, but for what is archived, and those of its subfolders."""

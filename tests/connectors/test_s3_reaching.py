@@ -54,17 +54,17 @@ def is_page(head: str) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["s3_place", "s3_on_ceph_place"])
 def test_a_large_folder_that_is_left_out_is_passed_by(kind: str, request: pytest.FixtureRequest) -> None:
-    """It costs a page or two, not one for each 1,000 keys; what lies before and behind it is listed."""
+    """It costs some pages, not one for each 1,000 keys; what lies before and behind it is listed."""
     place: S3Place = request.getfixturevalue(kind)
     for path in ("a.txt", "large.txt", "large0", "z/b.txt"):
         place.put(path, b"x")
-    place.put_empty([f"large/{at // 100:02}/{at:04}" for at in range(4_500)])
+    place.put_empty([f"large/{at // 100:02}/{at:04}" for at in range(8_500)])
     proxy = HttpProxy(int(place.server.endpoint.rpartition(":")[2]))
     found = list(place.connect(endpoint=proxy.endpoint).list(lambda path: path == "large"))
     asked = [head for head in proxy.requests if is_page(head)]
     proxy.stop()
     assert sorted(item.path for item in found) == ["a.txt", "large.txt", "large0", "z/b.txt"]
-    assert len(asked) <= 4
+    assert len(asked) <= 6
 
 
 def test_what_is_archived_is_not_shown_beside_a_file(place: S3Place) -> None:
