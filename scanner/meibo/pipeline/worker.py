@@ -32,6 +32,11 @@ from meibo_detectors.registry import select
 JOIN_BYTES: Final = 1 << 20
 """Text of small files is scanned together up to this size: a pass has a fixed cost."""
 
+THREAD_BYTES: Final = 72 << 20
+"""What the allocator and the stack of a thread set aside on Linux, where a limit of memory counts that too."""
+LIBRARY_THREADS: Final = 8
+"""Of the libraries that speak with servers."""
+
 
 def work(connection: Connection, settings: bytes) -> None:
     """The process's main function: units come in, results go out, until the parent closes the pipe."""
@@ -40,8 +45,7 @@ def work(connection: Connection, settings: bytes) -> None:
     end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)
     worker = Worker(told)
-    worker.prepare()
-    limit_memory(told.file_memory_bytes)
+    limit_memory(told.file_memory_bytes + worker.prepare())
     decode, encode = msgspec.msgpack.Decoder(Unit), msgspec.msgpack.Encoder()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -86,9 +90,13 @@ class Worker:
         self._reader = Reader(settings)
         self._ahead = Ahead()
 
-    def prepare(self) -> None:
-        """Map the dictionaries and make the tables, before memory is bounded: they belong to no file."""
+    def prepare(self) -> int:
+        """Map the dictionaries, make the tables and load what reaches the targets, before memory is bounded.
+
+        They belong to no file. Returns the bytes of address space that threads will set aside, most of it never touched."""
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
+        most = max(self._connector(target).opens_ahead for target in range(len(self._settings.targets)))
+        return 0 if most == 1 else (most + LIBRARY_THREADS) * THREAD_BYTES
 
     def close(self) -> None:
         """End what belongs to the worker."""
