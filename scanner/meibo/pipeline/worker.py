@@ -93,7 +93,8 @@ class Worker:
     def prepare(self) -> int:
         """Map the dictionaries, make the tables and load what reaches the targets, before memory is bounded.
 
-        They belong to no file. Returns the bytes of address space that threads will set aside, most of it never touched."""
+        They belong to no file. Returns the bytes of address space that threads will set aside, mostly untouched.
+        """
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
         most = max(self._connector(target).opens_ahead for target in range(len(self._settings.targets)))
         return 0 if most == 1 else (most + LIBRARY_THREADS) * THREAD_BYTES
