@@ -35,14 +35,20 @@ _LOGICAL = {
     "state": "SELECT state, targets, options, rule_set FROM scans WHERE id = ?",
 }
 
-settings.register_profile("noisy", deadline=None)  # builds with sanitisers and busy machines are slow at any moment
-settings.load_profile("noisy")
+# No deadline: builds with sanitisers and busy machines are slow at any moment.
+settings.register_profile("quick", deadline=None, max_examples=80)
+settings.register_profile("all", deadline=None, max_examples=400)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--all`` runs the slow tests too, ``--update`` rewrites what golden tests expect."""
     parser.addoption("--all", action="store_true", help="run the tests marked slow too")
     parser.addoption("--update", action="store_true", help="rewrite what golden tests expect")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With ``--all`` every property is tried on more examples."""
+    settings.load_profile("all" if config.getoption("--all") else "quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.dictionaries.expand import read_words
@@ -184,7 +184,6 @@ def test_postal_code_is_normalised_to_its_digits() -> None:
     assert postal_code.mask("１５０－００４３") == "***－**４３"
 
 
-@settings(max_examples=150, deadline=None)
 @given(addresses, st.sampled_from(AROUND))
 def test_address_is_high_in_any_sentence(scan_text: Scan, value: str, around: tuple[str, str]) -> None:
     """Prefecture, municipality, town and number are an address whatever stands around them."""
@@ -192,7 +191,6 @@ def test_address_is_high_in_any_sentence(scan_text: Scan, value: str, around: tu
     assert ("jp_address", value, "high") in found
 
 
-@settings(max_examples=300, deadline=None)
 @given(scraps)
 def test_any_text_gives_candidates_inside_it(engine: Engine, text: str) -> None:
     """No mixture of places, numbers and signs breaks the search, and each value stands in its text."""
@@ -203,7 +201,6 @@ def test_any_text_gives_candidates_inside_it(engine: Engine, text: str) -> None:
             assert 0 <= row["start"] < row["end"] <= len(valid)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(scraps, min_size=2, max_size=4))
 def test_texts_scanned_together_keep_their_own_addresses(engine: Engine, texts: list[str]) -> None:
     """A postal code or company at the end of one text says nothing about an address in the next."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meibo_detectors.dictionaries.banks import banks, is_branch
@@ -25,7 +25,6 @@ def find(engine: Engine, text: str, layout: Layout = Layout()) -> list[tuple[str
     return [(scan.value(row), int(row["score"]), row["key"].decode()) for row in rows]
 
 
-@settings(max_examples=100, deadline=None)
 @given(accounts, st.text(max_size=20), st.text(max_size=20))
 def test_account_with_its_bank_is_found_in_any_text(engine: Engine, account: str, before: str, after: str) -> None:
     """Name of the bank, branch, kind of deposit and number on a line of their own: high, whatever stands around."""
@@ -37,7 +36,6 @@ def test_account_with_its_bank_is_found_in_any_text(engine: Engine, account: str
         assert found[0][1] >= 85
 
 
-@settings(max_examples=100, deadline=None)
 @given(accounts, st.integers(0, 9999), st.integers(0, 999))
 def test_codes_alone_count_only_where_the_branch_exists(engine: Engine, account: str, bank: int, branch: int) -> None:
     """Three groups of digits are an account where the bank has that branch, and else nothing."""

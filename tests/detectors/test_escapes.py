@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.model import PLAIN, Layout
@@ -148,7 +148,6 @@ spellings = (
 )
 
 
-@settings(max_examples=300)
 @given(meant, st.data())
 def test_every_spelling_of_a_text_folds_to_that_text(text: str, data: st.DataObject) -> None:
     """Whichever escapes a text is written in, it folds to the same characters, and its values read the same."""
@@ -181,7 +180,6 @@ pieces = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.lists(pieces | st.text(max_size=3), max_size=8).map("".join), max_size=4), st.data())
 def test_offsets_of_any_text_ascend_and_lie_inside(texts: list[str], data: st.DataObject) -> None:
     """Spellings follow each other without overlap, in the text, in each layout."""

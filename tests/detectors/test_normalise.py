@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.normalise import (
@@ -103,7 +103,6 @@ written = st.text(
 )
 
 
-@settings(max_examples=300)
 @given(written)
 def test_values_are_stretches_as_written(text: str) -> None:
     """Any stretch reads as the text from its first character to its last, hidden characters only inside."""
@@ -234,7 +233,6 @@ def test_no_pieces_leave_a_text_as_it_is() -> None:
     assert folded.joined_edges.tolist() == [3]
 
 
-@settings(max_examples=300)
 @given(st.lists(written, min_size=1, max_size=3), st.data())
 def test_joined_stretches_are_the_pieces_one_after_the_other(texts: list[str], data: st.DataObject) -> None:
     """Whatever is joined reads as its pieces with their glue, folded and as written, and leads back to them."""

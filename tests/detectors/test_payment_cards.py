@@ -35,7 +35,6 @@ def find(engine: Engine, text: str) -> list[tuple[str, int, list[str]]]:
     ]
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     cards,
     years,

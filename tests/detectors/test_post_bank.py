@@ -39,7 +39,6 @@ def find(engine: Engine, text: str, layout: Layout = Layout()) -> list[tuple[str
     ]
 
 
-@settings(max_examples=100, deadline=None)
 @given(symbols, numbers, st.text(st.characters(categories=["L", "P", "Zs"]), max_size=20))
 def test_account_is_found_in_any_text(engine: Engine, symbol: str, number: str, around: str) -> None:
     """With its labels on a line of its own an account with the right check digit is high."""
@@ -48,7 +47,6 @@ def test_account_is_found_in_any_text(engine: Engine, symbol: str, number: str, 
     assert [(name, value) for name, value, score, _ in found if score >= 85] == [("jp_yucho", number)]
 
 
-@settings(max_examples=100, deadline=None)
 @given(symbols, numbers, st.integers(0, 12), st.integers(1, 9))
 def test_changed_digit_fails_the_check(symbol: str, number: str, place: int, step: int) -> None:
     """The formula notices every changed digit."""

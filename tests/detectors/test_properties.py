@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.engine import Engine
@@ -57,14 +57,12 @@ def places(engine: Engine, text: str, borders: list[int]) -> list[tuple[str, int
     return found
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(values | plain_text, max_size=12).map("".join), st.lists(st.integers(0, 400), max_size=5))
 def test_cutting_a_text_into_blocks_changes_no_finding(engine: Engine, text: str, borders: list[int]) -> None:
     """Blocks that show their surroundings give the findings of the whole text."""
     assert places(engine, text, borders) == places(engine, text, [])
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(values | plain_text, max_size=5).map("".join), min_size=1, max_size=6))
 def test_scanning_texts_together_is_scanning_each_alone(engine: Engine, texts: list[str]) -> None:
     """Files that share a pass do not see each other."""
@@ -77,7 +75,6 @@ def test_scanning_texts_together_is_scanning_each_alone(engine: Engine, texts: l
         assert [a.tolist() for a in together.locate(mine)] == [a.tolist() for a in alone.locate(alone.findings)]
 
 
-@settings(max_examples=200, deadline=None)
 @given(plain_text, my_numbers, plain_text)
 def test_labelled_my_number_is_found_in_any_text(
     scan_text: Callable[[str], list[tuple[str, str, str]]], before: str, number: str, after: str
@@ -100,7 +97,6 @@ def test_changed_digit_is_never_high(
         assert [row for row in found if row[2] != "low"] == []
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_scanned_without_an_error(engine: Engine, text: str) -> None:
     """No text breaks the engine, and every finding lies inside it, none across another."""

@@ -46,7 +46,6 @@ def reader(engine: Engine) -> Callable[[str], list[tuple[str, str]]]:
     return read
 
 
-@settings(max_examples=200, deadline=None)
 @given(around, st.sampled_from(REGIONS), st.integers(100, 999), st.sampled_from(KANA), st.integers(1000, 9999), around)
 def test_plate_is_found_in_any_text(
     scan_text: Scan, before: str, region: str, sort: int, kana: str, number: int, after: str
@@ -64,7 +63,6 @@ def test_plate_never_bears_some_kana(scan_text: Scan, region: str, kana: str) ->
     assert values(scan_text(f"車番 {region} 300 {kana} 12-84"), "jp_plate", least=("low", "medium", "high")) == []
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.integers(1 << 24, (224 << 24) - 1))
 def test_address_is_found_if_it_is_routed_in_public(scan_text: Scan, number: int) -> None:
     """The standard library and the detector agree on which addresses lead to nobody."""
@@ -78,7 +76,6 @@ def test_address_is_found_if_it_is_routed_in_public(scan_text: Scan, number: int
         assert found == []
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.integers(0x2400 << 112, (0x2C00 << 112) - 1), st.booleans(), st.integers(0, 5))
 def test_address_of_version_6_is_found_in_every_form(scan_text: Scan, number: int, whole: bool, zeros: int) -> None:
     """Compressed or written out, an address is found and has one normal form."""
@@ -120,7 +117,6 @@ def test_kind_of_number_follows_its_label(engine: Engine) -> None:
         assert DETECTORS[at].kinds[row["kind"] - 1].id == kind
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(FORMS), st.integers(0, 1 << 32), st.integers(0, 8), around)
 def test_token_is_found_in_any_text(engine: Engine, form: Form, seed: int, more: int, before: str) -> None:
     """What has a vendor's prefix, alphabet and length is found without a label."""

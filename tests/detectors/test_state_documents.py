@@ -87,7 +87,6 @@ def is_usual(digits: str) -> bool:
     return digits[: len(digits) * 2 // 3].strip("0") != "" and steps not in ({0}, {1}, {9})
 
 
-@settings(max_examples=100, deadline=None)
 @given(surroundings, cards, surroundings)
 @pytest.mark.parametrize(
     ("detector", "label"), [("jp_residence_card", "在留カード番号"), ("jp_sprc", "特別永住者証明書番号")]
@@ -103,7 +102,6 @@ def test_labelled_card_is_found_in_any_text(
     assert not any(number in found_by(other, found) for other in others)
 
 
-@settings(max_examples=100, deadline=None)
 @given(surroundings, zones(), surroundings)
 def test_zone_is_found_in_any_text(scan_text: Scan, before: str, zone: tuple[str, str], after: str) -> None:
     """Both lines are one finding in any text, without any label."""
@@ -112,7 +110,6 @@ def test_zone_is_found_in_any_text(scan_text: Scan, before: str, zone: tuple[str
     assert value in found_by("mrz_td3", scan_text(f"{before}\n{value}\n{after}"))
 
 
-@settings(max_examples=100, deadline=None)
 @given(zones(), st.integers(0, 43), st.integers(1, 9))
 def test_changed_digit_refutes_a_second_line(scan_text: Scan, zone: tuple[str, str], place: int, step: int) -> None:
     """A second line alone with one wrong digit is nothing, and below its first line it is not high."""
@@ -123,7 +120,6 @@ def test_changed_digit_refutes_a_second_line(scan_text: Scan, zone: tuple[str, s
     assert [row[2] for row in scan_text(f"{first}\n{changed}") if row[0] == "mrz_td3"] == ["medium"]
 
 
-@settings(max_examples=100, deadline=None)
 @given(zones())
 def test_misread_signs_are_put_right(scan_text: Scan, zone: tuple[str, str]) -> None:
     """O for 0, I for 1, B for 8 and S for 5 in the dates and the number: still high, and the same document."""
@@ -213,7 +209,6 @@ def test_corporate_number_is_no_finding(scan_text: Scan, body: str) -> None:
             assert [row for row in scan_text(text) if row[2] != "low"] == [], text
 
 
-@settings(max_examples=100, deadline=None)
 @given(bodies)
 def test_number_of_the_company_register_is_no_finding(scan_text: Scan, body: str) -> None:
     """会社法人等番号 has 12 digits, and is neither a My Number nor a licence."""

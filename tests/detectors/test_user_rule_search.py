@@ -94,7 +94,6 @@ def test_both_ways_find_the_same(pattern: str, texts: list[str]) -> None:
 
 
 @has_wheel
-@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=8).map("".join), TEXTS)
 def test_any_pattern_that_passes_is_found_in_both_ways(pattern: str, texts: list[str]) -> None:
     """Patterns made of the parts of which patterns are made."""

@@ -126,6 +126,7 @@ def test_fingerprints_are_those_of_the_inventory(meibo: Any, desk: Path) -> None
     assert sorted(stored) == sorted(detected)
 
 
+@pytest.mark.slow
 def test_detect_and_scan_agree(meibo: Any, sample_share: Path) -> None:
     """Both find the same on a whole share, position by position."""
     done = meibo("detect", sample_share, "--format", "jsonl", "--key-file", "shared.key")

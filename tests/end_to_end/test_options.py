@@ -80,7 +80,7 @@ def test_detectors(meibo: Any, files: Path, list_files: Callable[..., Files]) ->
     }
 
 
-@pytest.mark.parametrize(("level", "positions"), [("low", 1), ("medium", 1), ("high", 0)])
+@pytest.mark.parametrize(("level", "positions"), [("low", 1), ("high", 0)])
 def test_min_confidence(meibo: Any, files: Path, list_files: Callable[..., Files], level: str, positions: int) -> None:
     """It filters positions and reports, while counts of all levels are kept."""
     assert meibo("scan", files, "--include", "d.log", "--min-confidence", level, "--jsonl", "a.jsonl").returncode == 0

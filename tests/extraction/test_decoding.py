@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.extraction.text.decoding import decode
@@ -109,7 +109,6 @@ def test_plain_text_passes_through() -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from(NARROW + WIDE))
-@settings(max_examples=300, deadline=None)
 def test_any_bytes_give_valid_utf8(raw: bytes, encoding: str) -> None:
     """Whatever the bytes, the text is UTF-8, and no line end is lost or made in encodings of bytes."""
     text = decode(raw, encoding).text

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.extraction.model import HEAD_BYTES, Limits, Notice, Span
@@ -104,7 +104,6 @@ def _check_span(whole: str, start: int, blocks: Sequence[Block], context_chars: 
     context_chars=st.integers(0, 30),
     borders=st.lists(st.integers(0, 600), max_size=4),
 )
-@settings(max_examples=400, deadline=None)
 def test_cutting_changes_nothing(
     encoding: str,
     body: list[str],
@@ -131,7 +130,6 @@ def test_cutting_changes_nothing(
 @given(
     raw=st.binary(max_size=400), borders=st.lists(st.integers(0, 450), max_size=4), head=st.sampled_from(["", _SIGN])
 )
-@settings(max_examples=200, deadline=None)
 def test_any_bytes_are_read(raw: bytes, borders: list[int], head: str) -> None:
     """Noise gives valid UTF-8 from every span, and no line end is lost or read twice."""
     raw = head.encode() + raw

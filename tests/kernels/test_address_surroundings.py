@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.kernels import address_surroundings as compiled
@@ -58,7 +58,6 @@ def column(rows: list[int]) -> npt.NDArray[np.int64]:
     return np.array(rows, np.int64)
 
 
-@settings(max_examples=300)
 @given(surroundings())
 def test_kernel_equals_its_twin(
     drawn: tuple[list[plain.Address], list[plain.Code], list[plain.Field], list[int], list[int], str],

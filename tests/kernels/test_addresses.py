@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.samples.roster_stream import dense_roster
@@ -119,7 +119,6 @@ def compare(text: Text) -> None:
     assert made_from_places == from_places
 
 
-@settings(max_examples=400)
 @given(TABLES, st.lists(st.booleans(), min_size=9, max_size=9), st.lists(st.integers(-1, 2), min_size=9, max_size=9))
 def test_kernel_equals_its_twin(table: list[list[str]], named: list[bool], columns: list[int]) -> None:
     """On any characters and parts of addresses, in fields that are named as one and others."""
@@ -133,7 +132,6 @@ def test_kernel_equals_its_twin(table: list[list[str]], named: list[bool], colum
     compare(make_text(text, spans, named[: len(spans)], columns[: len(spans)]))
 
 
-@settings(max_examples=200)
 @given(TEXTS)
 def test_kernel_equals_its_twin_without_fields(text: str) -> None:
     """In running text."""

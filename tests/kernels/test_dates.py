@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.samples.business_text import business_text
@@ -152,7 +152,6 @@ def spell(found: plain.Found) -> tuple[int, int, int, int, bytes]:
     return date.start, date.end, evidence | int(NOTES[plain.FORMS.index(date.form)]), 0, key.encode()
 
 
-@settings(max_examples=600)
 @given(TEXTS, st.lists(st.integers(0, 60), max_size=5), st.lists(st.booleans(), min_size=5, max_size=5), DAYS)
 def test_kernel_equals_its_twin(text: str, cuts: list[int], named: list[bool], today: dt.date) -> None:
     """On any characters, and on dates and parts of them, in fields that are named as dates of birth and others."""

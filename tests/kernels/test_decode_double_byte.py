@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.extraction.text.code_tables import code_tables
@@ -32,7 +32,6 @@ def test_tables_hold_every_code(encoding: str) -> None:
         assert _decode(raw, encoding) == plain.decode_double_byte(raw, encoding, MOJIBAKE)
 
 
-@settings(max_examples=300)
 @given(TEXT, st.binary(max_size=6), st.sampled_from(ENCODINGS), st.sampled_from(ENCODINGS))
 def test_kernel_equals_its_twin(text: str, noise: bytes, written: str, read: str) -> None:
     """Text in one encoding read as any, with noise before, behind and within, and cut at any byte."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.kernels import escapes as compiled
@@ -35,7 +35,6 @@ def _replace(text: str, *, literal: bool) -> str:
     return shown + raw[at:].decode()
 
 
-@settings(max_examples=1500, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join), st.booleans())
 def test_kernel_equals_its_twin(text: str, literal: bool) -> None:
     """On the signs that matter, in JSON and elsewhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.samples.business_text import business_text
@@ -35,7 +35,6 @@ def _fold(raw: bytes, escapes: list[plain.Escape]) -> plain.Folded | None:
     return plain.Folded(chars.tolist(), letters.tolist(), origin.tolist(), end.tolist(), escaped.tolist(), has_variants)
 
 
-@settings(max_examples=500)
 @given(TEXT)
 def test_kernel_equals_its_twin(raw: bytes) -> None:
     """On characters of every class, and on any others."""
@@ -81,7 +80,6 @@ def test_any_bytes_are_read(noise: bytes, text: bytes) -> None:
         assert _fold(raw, []) == plain.fold_text(raw, [])
 
 
-@settings(max_examples=500)
 @given(st.lists(st.tuples(TEXT, st.integers(1, 9), CODES), max_size=8), TEXT)
 def test_escapes_are_the_characters_that_they_stand_for(parts: list[tuple[bytes, int, int]], rest: bytes) -> None:
     """Escapes of any length anywhere in the text, for characters of every class."""

@@ -30,7 +30,6 @@ def assert_same(text: Text, blocked: bytes, ends: list[int]) -> int:
     return len(pairs) + len(foreign) + len(bracketed) + len(romaji)
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data())
 def test_kernels_equal_their_twins(text: Text, data: st.DataObject) -> None:
     """On words of names in any order, cut anywhere, and on arrays that belong to no text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.japan.name_tables import name_tables
@@ -31,7 +31,6 @@ def columns_of(names: list[plain.Name]) -> list[np.ndarray[tuple[int], np.dtype[
     return [np.array([name[at] for name in names], np.int64) for at in range(5)]
 
 
-@settings(max_examples=300, deadline=None)
 @given(LETTERS, st.data())
 def test_neighbours(letters: str, data: st.DataObject) -> None:
     """Readings beside kanji, and lists."""
@@ -47,7 +46,6 @@ def test_neighbours(letters: str, data: st.DataObject) -> None:
     assert may_repeat == (len({bool(bits & STRONG) for bits in kanji if bits & LISTED_NAME}) == 2)
 
 
-@settings(max_examples=300, deadline=None)
 @given(LETTERS, st.data())
 def test_repeats(letters: str, data: st.DataObject) -> None:
     """The same name near, and farther than it counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.samples.business_text import business_text
@@ -29,7 +29,6 @@ def assert_same(text: Text, blocked: bytes) -> int:
     return len(expected[0])
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data())
 def test_kernels_equal_their_twins(text: Text, data: st.DataObject) -> None:
     """On words of names in any order, cut anywhere, and on arrays that belong to no text."""

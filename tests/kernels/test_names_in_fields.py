@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.japan.name_tables import name_tables
@@ -23,7 +23,6 @@ def find(text: Text, cells: Cells) -> list[tuple[int, ...]]:
     return rows_of(find_names_in_fields(*arrays_of(text), start, end, sure, name_tables()))
 
 
-@settings(max_examples=400, deadline=None)
 @given(TEXTS, st.data())
 def test_kernel_equals_its_twin(text: Text, data: st.DataObject) -> None:
     """On all of a text as one cell, and on cells cut anywhere, outside of the text too."""

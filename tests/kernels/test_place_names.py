@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo.samples.business_text import business_text
@@ -102,7 +102,6 @@ def compare(text: Text) -> None:
     assert word_ends.tolist() == words
 
 
-@settings(max_examples=300)
 @given(TEXTS)
 def test_kernels_equal_their_twins(text: str) -> None:
     """On any characters, and on places among what surrounds them."""

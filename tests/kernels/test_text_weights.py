@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.kernels import text_weights as compiled
@@ -31,7 +31,6 @@ def test_bytes_that_are_no_utf8_are_read_within_their_bounds(raw: bytes) -> None
     assert isinstance(compiled.weigh_utf8(raw, WEIGHTS), int)
 
 
-@settings(max_examples=300)
 @given(UNITS, st.binary(max_size=4), st.booleans())
 def test_utf16(units: list[int], rest: bytes, is_big: bool) -> None:
     """Halves of pairs in any order, and a text cut amid a unit or a pair."""
@@ -39,7 +38,6 @@ def test_utf16(units: list[int], rest: bytes, is_big: bool) -> None:
     assert compiled.weigh_utf16(raw, is_big, WEIGHTS) == plain.weigh_utf16(raw, is_big=is_big, weights=WEIGHTS)
 
 
-@settings(max_examples=300)
 @given(RAW)
 def test_counts(raw: bytes) -> None:
     """Of any bytes, and of those that are counted."""

@@ -200,6 +200,7 @@ def test_a_process_that_dies_at_once_is_tried_again(parser: Parser) -> None:
     assert "山本 結衣" in text_of(items)
 
 
+@pytest.mark.slow
 def test_a_process_that_hangs_is_killed() -> None:
     """When its time and a little more is over."""
     with contextlib.closing(Parser(ParserSettings(Limits(seconds=0.5, seconds_per_megabyte=0)))) as parser:

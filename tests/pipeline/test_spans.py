@@ -86,6 +86,7 @@ def hash_file(file: Path, key: bytes) -> bytes:
     return blake2b(b"".join(hashes), digest_size=16, key=key, person=b"meibo content").digest()
 
 
+@pytest.mark.slow
 def test_columns_are_exact_in_a_line_longer_than_a_span(
     scan: Any, share: Path, dump_inventory: Callable[[Path], Any]
 ) -> None:

@@ -28,6 +28,7 @@ TRIAL_GROWTH: Final = 6.0
 """Twice the length may take four times as long, as any pattern does that searches from every place; not eight times."""
 _MEASURABLE_SECONDS: Final = 0.02
 _MOST_TRIALS: Final = 48
+_MOST_TRIES: Final = 4
 _BREAK: Final = "\x00\n"
 """Behind a driven loop: what hardly any pattern reads."""
 _WHOLE_WORDS: Final = r"(?:{})(?!(?<=[0-9])[0-9]|(?<=[a-z])[a-z])"
@@ -57,10 +58,11 @@ def vet(pattern: str) -> None:
     for text in islice(_make_trials(automaton), _MOST_TRIALS):
         before = math.inf
         for length in TRIAL_CHARS:
-            seconds = _measure(compiled, (text * (length // len(text) + 1))[:length] + end)
-            if seconds > max(_MEASURABLE_SECONDS, before * TRIAL_GROWTH):
+            whole = (text * (length // len(text) + 1))[:length] + end
+            allowed = max(_MEASURABLE_SECONDS, before * TRIAL_GROWTH)
+            before = _measure(compiled, whole, allowed)
+            if before > allowed or before == math.inf:
                 raise PatternError("slow", length=length)
-            before = seconds
 
 
 def compile_search(pattern: str) -> Pattern:
@@ -98,12 +100,24 @@ def _make_trials(automaton: Automaton) -> Iterator[str]:
             yield text
 
 
-def _measure(compiled: Pattern, text: str) -> float:
-    """Seconds of processor time that a search takes."""
-    started = time.process_time()
+def _measure(compiled: Pattern, text: str, allowed: float) -> float:
+    """Seconds of processor time that a search takes: the least of some tries, where one takes more than is allowed.
+
+    A busy machine makes a search seem slow now and then, but not each time.
+    """
+    least = math.inf
+    for _ in range(_MOST_TRIES):
+        least = min(least, _measure_once(compiled, text))
+        if least <= allowed:
+            break
+    return least
+
+
+def _measure_once(compiled: Pattern, text: str) -> float:
+    started = time.thread_time()
     try:
         for _ in compiled.finditer(text, timeout=TRIAL_SECONDS):
             pass
     except TimeoutError:
-        raise PatternError("slow", length=len(text)) from None
-    return time.process_time() - started
+        return math.inf
+    return time.thread_time() - started

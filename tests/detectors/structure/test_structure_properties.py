@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meibo_detectors.model import Layout
@@ -71,14 +71,12 @@ def check(reading: Any, count: int) -> None:
     assert (cells.place >= 0).all()
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts, layouts)
 def test_any_text_in_any_layout_gives_sound_cells(read: Read, text: str, layout: Layout) -> None:
     """No text breaks a finder, and its cells keep the rules."""
     check(read([text], [layout]), 1)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(texts, layouts), min_size=1, max_size=5))
 def test_blocks_of_a_pass_do_not_see_each_other(read: Read, blocks: list[tuple[str, Layout]]) -> None:
     """Blocks that are read together give the values, names and places that each gives alone."""
@@ -88,7 +86,6 @@ def test_blocks_of_a_pass_do_not_see_each_other(read: Read, blocks: list[tuple[s
     assert [found[:3] for found in together.found] == [found[:3] for part in alone for found in part]
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.lists(st.text("ab山田,\"\n' ;", max_size=6), min_size=3, max_size=3), min_size=1, max_size=8),
     st.sampled_from(",;\t"),
@@ -115,7 +112,6 @@ scalars = st.text("ab山田{}[],: \"\\'\n", min_size=1, max_size=8).filter(
 people = st.lists(st.dictionaries(keys, scalars, min_size=1), min_size=1, max_size=5)
 
 
-@settings(max_examples=200, deadline=None)
 @given(people, st.sampled_from([None, 1]), st.booleans())
 def test_json_values_are_named_by_their_keys(
     read: Read, rows: list[dict[str, Any]], indent: int | None, ascii_only: bool
@@ -133,7 +129,6 @@ def test_json_values_are_named_by_their_keys(
     assert [ranks[cell.record] for cell in found] == owners
 
 
-@settings(max_examples=200, deadline=None)
 @given(people, st.integers(0, 300), st.integers(0, 300))
 def test_json_that_is_cut_anywhere_keeps_its_names(
     read: Read, rows: list[dict[str, Any]], start: int, end: int
@@ -144,7 +139,6 @@ def test_json_that_is_cut_anywhere_keeps_its_names(
     check(reading, 1)
 
 
-@settings(max_examples=200, deadline=None)
 @given(texts, st.sampled_from(["", ".csv", ".txt", ".json", ".xml", ".sql", ".tsv", ".md"]))
 def test_any_head_is_recognised(text: str, suffix: str) -> None:
     """Every text has a layout, and a delimiter exactly where it is delimited."""
