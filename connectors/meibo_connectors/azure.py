@@ -15,7 +15,8 @@ from obstore.store import AzureStore
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience
-from meibo_connectors.object_store import CLIENT, RETRIES, ObjectConnector
+from meibo_connectors.object_settings import CLIENT, RETRIES
+from meibo_connectors.object_store import ObjectConnector
 from meibo_connectors.object_uri import split_container
 
 if TYPE_CHECKING:

@@ -16,6 +16,10 @@ class ConnectorError(Exception):
         self.code = code
         self.detail = detail
 
+    def of_target(self) -> ConnectorError:
+        """The same, met while the target itself was reached: what isn't there at the start was never found."""
+        return ConnectorError("not-found", self.detail) if self.code == "vanished" else self
+
 
 class Connector(Protocol):
     """Reaches the files of one target. Reads only: nothing is ever opened for writing."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from obstore.store import GCSStore
 
 from meibo_connectors.model import Access, Audience
-from meibo_connectors.object_store import CLIENT, RETRIES, ObjectConnector
+from meibo_connectors.object_settings import CLIENT, RETRIES
+from meibo_connectors.object_store import ObjectConnector
 from meibo_connectors.object_uri import split_bucket
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from meibo_connectors.file_uri import path_of
 from meibo_connectors.model import Check
 from meibo_connectors.mounts import Mounts
 from meibo_connectors.names import escape, split
-from meibo_connectors.os_errors import refusal, target_refusal
+from meibo_connectors.os_errors import refusal
 from meibo_connectors.posix_access import Reach, ask_descriptor, ask_server, begin, may_have_acl
 from meibo_connectors.posix_acl import read_acl
 from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root, place_in
@@ -78,7 +78,7 @@ class LocalConnector:
                 return iter([entry_of(self._name, status, self._reach_of(status), acl)])
             return iter(Listing(root, skip_folder))
         except OSError as error:
-            raise target_refusal(error) from None
+            raise refusal(error).of_target() from None
 
     def open(self, path: str) -> LocalFile:
         """The file at an entry's path; anything but a regular file is refused, and so is a path through a link."""
@@ -182,7 +182,7 @@ class LocalConnector:
                     raise ConnectorError("special-file", kind_of(mode))
                 self._root = open_root(self._path, self._mounts)
             except OSError as error:
-                raise target_refusal(error) from None
+                raise refusal(error).of_target() from None
         return self._root
 
     def _open_descriptor(self, path: str) -> tuple[int, Reach]:

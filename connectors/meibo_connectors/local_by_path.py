@@ -16,7 +16,7 @@ from meibo_connectors.base import ConnectorError
 from meibo_connectors.file_uri import path_of
 from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
 from meibo_connectors.names import escape, split
-from meibo_connectors.os_errors import refusal, target_refusal, trouble
+from meibo_connectors.os_errors import refusal, trouble
 from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PathConnector:
                 return iter([_entry(escape(os.fsencode(self._target.name)), status)])
             return self._list(_names(self._target), skip_folder)
         except OSError as error:
-            raise target_refusal(error) from None
+            raise refusal(error).of_target() from None
 
     def open(self, path: str) -> BinaryIO:
         """The file at an entry's path; anything but a regular file is refused, also where it is a link."""

@@ -51,12 +51,6 @@ def refusal(error: Exception) -> ConnectorError:
     return ConnectorError("io-error", detail or type(error).__name__)
 
 
-def target_refusal(error: Exception) -> ConnectorError:
-    """The same for the target itself: what isn't there at the start was not found, rather than vanished."""
-    found = refusal(error)
-    return ConnectorError("not-found", found.detail) if found.code == "vanished" else found
-
-
 def is_past_end(error: Exception) -> bool:
     """Whether a range was refused because the object is shorter, as an empty one always is."""
     found = _STATUS.search(str(error))

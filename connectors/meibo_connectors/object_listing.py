@@ -16,8 +16,9 @@ from obstore.exceptions import BaseError, InvalidPathError
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Entry, Trouble
 from meibo_connectors.names import escape
-from meibo_connectors.object_errors import refusal, target_refusal
+from meibo_connectors.object_errors import refusal
 from meibo_connectors.object_folders import Folders
+from meibo_connectors.object_settings import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +46,7 @@ class ObjectListing:
         except InvalidPathError:
             self._is_flat, self._first = False, []
         except (BaseError, OSError, ValueError) as error:
-            raise target_refusal(error) from None
+            raise refusal(error).of_target() from None
 
     @property
     def is_empty(self) -> bool:
@@ -140,5 +141,5 @@ def entry_of(path: str, meta: ObjectMeta, access: Access) -> Entry:
     Listings give fractions of a second that bodies don't, and etags without their quotes.
     """
     changed_s = int(meta["last_modified"].timestamp())
-    tag = (meta["e_tag"] or "").removeprefix("W/").strip('"')
-    return Entry(path, meta["size"], changed_s * 10**9, tag or f"{changed_s}:{meta['size']}", "", access)
+    version = version_of(meta["e_tag"] or "", changed_s, meta["size"])
+    return Entry(path, meta["size"], changed_s * 10**9, version, "", access)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import obstore
 from msgspec import structs
@@ -13,26 +12,18 @@ from obstore.exceptions import BaseError, InvalidPathError
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Check
 from meibo_connectors.names import escape, split
-from meibo_connectors.object_errors import is_past_end, refusal, target_refusal
+from meibo_connectors.object_errors import is_past_end, refusal
 from meibo_connectors.object_listing import ObjectListing, entry_of
-from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream
+from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream, Piece
 from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from obstore import GetOptions
-    from obstore.store import ClientConfig, ObjectStore, RetryConfig
+    from obstore.store import ObjectStore
 
     from meibo_connectors.model import Entry, Trouble
-
-RETRIES: Final[RetryConfig] = {
-    "max_retries": 6,
-    "retry_timeout": timedelta(seconds=30),
-    "backoff": {"init_backoff": timedelta(milliseconds=200), "max_backoff": timedelta(seconds=8), "base": 2},
-}
-"""Of what may pass: lost connections, timeouts, throttling and 5xx; each wait is drawn at random up to its bound."""
-CLIENT: Final[ClientConfig] = {"timeout": timedelta(seconds=60), "connect_timeout": timedelta(seconds=10)}
 
 _ERRORS = (BaseError, OSError, ValueError)
 
@@ -60,7 +51,7 @@ class ObjectConnector:
         try:
             meta = obstore.head(self._reach(), self._prefix)
         except _ERRORS as error:
-            raise target_refusal(error) from None
+            raise refusal(error).of_target() from None
         self._is_single = True
         return iter([entry_of(self._name, meta, self._access)])
 
@@ -85,19 +76,16 @@ class ObjectConnector:
             raise refusal(error) from None
         options: GetOptions = {"if_match": meta["e_tag"]} if meta["e_tag"] else {}
 
-        def fetch(start: int, end: int) -> bytes:
+        def fetch(start: int, end: int) -> Piece:
             try:
                 result = obstore.get(store, key, options={**options, "range": (start, end)})
-                content = bytes(result.bytes())
+                return Piece(bytes(result.bytes()), result.meta["e_tag"] or "")
             except _ERRORS as error:
                 raise refusal(error) from None
-            if result.meta["e_tag"] != meta["e_tag"]:  # not every service heeds the condition
-                raise ConnectorError("vanished", "another object by now")
-            if len(content) != end - start:
-                raise ConnectorError("io-error", "a short answer")
-            return content
 
-        return cast("BinaryIO", ObjectStream(entry_of(path, meta, self._access), head, fetch))
+        return cast(
+            "BinaryIO", ObjectStream(entry_of(path, meta, self._access), Piece(head, meta["e_tag"] or ""), fetch)
+        )
 
     def list_beside(self, path: str) -> Sequence[str]:
         """The paths of what else lies in the folder of an entry, in order of their bytes."""

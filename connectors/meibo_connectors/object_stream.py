@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import os
-from typing import TYPE_CHECKING, Final
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from meibo_connectors.base import ConnectorError
+from meibo_connectors.positioned import PositionedStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,72 +22,96 @@ _LEAST_BYTES: Final = 1 << 18
 _MOST_BYTES: Final = 8 << 20
 
 
-class ObjectStream(io.RawIOBase):
-    """Seekable; holds one range at a time, which doubles up to 8 MB while reading goes on where the last range ended.
+class Piece(NamedTuple):
+    """A range of an object as a service answered it."""
 
-    ``fetch(start, end)`` gives the bytes of one state of the object, or raises ConnectorError, which reading raises.
+    content: bytes
+    tag: str
+    """The etag as it was sent; empty where the service gives none."""
+
+
+class ObjectStream(PositionedStream):
+    """Seekable. While reading goes on where the last range ended, ranges double up to 8 MB, and the next one is fetched
+    while one is read: so at most two are held.
+
+    ``fetch(start, end)`` asks for a range, or raises ConnectorError. Reading raises it too, and ``vanished`` where a
+    range is of another state of the object than the head was.
     """
 
-    def __init__(self, entry: Entry, head: bytes, fetch: Callable[[int, int], bytes]) -> None:
+    def __init__(self, entry: Entry, head: Piece, fetch: Callable[[int, int], Piece]) -> None:
         self.entry = entry
         """As the object was when it was opened; every range is of that state."""
         self._fetch = fetch
-        self._held, self._start, self._position = head, 0, 0
-        self._ahead_bytes = _LEAST_BYTES
+        self._tag = head.tag
+        self._held, self._start = head.content, 0
+        self._range_bytes = _LEAST_BYTES
+        self._ahead: tuple[int, Future[bytes]] | None = None
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def seekable(self) -> bool:
-        """Always."""
-        return True
-
-    def tell(self) -> int:
-        """The position in bytes."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Set the position; costs nothing until something is read there."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.entry.size_bytes}[whence]
-        if base + offset < 0:
-            raise ValueError("a position cannot be negative")
-        self._position = base + offset
-        return self._position
+    def find_end(self) -> int:
+        """The size that the object had when it was opened."""
+        return self.entry.size_bytes
 
     def readinto(self, buffer: Buffer) -> int:
         """Fill what one range can; 0 at the end."""
         self._checkClosed()
         target = memoryview(buffer)
-        if self._position >= self.entry.size_bytes or not target.nbytes:
-            return 0
-        if not self._start <= self._position < self._start + len(self._held):
-            self._move()
-        at = self._position - self._start
-        part = memoryview(self._held)[at : at + target.nbytes]
+        part = self._hold() if target.nbytes else memoryview(b"")
+        part = part[: target.nbytes]
         target[: len(part)] = part
-        self._position += len(part)
+        self.position += len(part)
         return len(part)
 
     def readall(self) -> bytes:
         """The rest."""
         self._checkClosed()
         parts = []
-        while self._position < self.entry.size_bytes:
-            if not self._start <= self._position < self._start + len(self._held):
-                self._move()
-            parts.append(self._held[self._position - self._start :])
-            self._position += len(parts[-1])
+        while part := bytes(self._hold()):
+            parts.append(part)
+            self.position += len(part)
         return b"".join(parts)
 
     def close(self) -> None:
         """Let go of what is held."""
-        self._held = b""
+        self._held, self._ahead = b"", None
         super().close()
 
+    def _hold(self) -> memoryview:
+        """What is held from the position on, of a new range where that is nothing; empty at the end."""
+        if self.position < self.entry.size_bytes and not self._start <= self.position < self._start + len(self._held):
+            self._move()
+        return memoryview(self._held)[max(0, self.position - self._start) :]
+
     def _move(self) -> None:
-        goes_on = self._position == self._start + len(self._held)
-        self._ahead_bytes = min(self._ahead_bytes * 2, _MOST_BYTES) if goes_on else _LEAST_BYTES
-        end = min(self._position + self._ahead_bytes, self.entry.size_bytes)
-        self._held = b""  # never two ranges at a time
-        self._held, self._start = self._fetch(self._position, end), self._position
+        start = self.position
+        goes_on = start == self._start + len(self._held)
+        self._range_bytes = min(self._range_bytes * 2, _MOST_BYTES) if goes_on else _LEAST_BYTES
+        ahead, self._ahead, self._held = self._ahead, None, b""
+        is_ahead = ahead is not None and ahead[0] == start
+        self._held = ahead[1].result() if ahead and is_ahead else self._ask(start, self._range_bytes)
+        self._start, after = start, start + len(self._held)
+        if goes_on and after < self.entry.size_bytes:
+            length = min(self._range_bytes * 2, _MOST_BYTES)
+            self._ahead = after, _begin(lambda: self._ask(after, length))
+
+    def _ask(self, start: int, length: int) -> bytes:
+        end = min(start + length, self.entry.size_bytes)
+        piece = self._fetch(start, end)
+        if piece.tag != self._tag:  # not every service heeds the condition that a request sets
+            raise ConnectorError("vanished", "another object by now")
+        if len(piece.content) != end - start:
+            raise ConnectorError("unreachable", "a short answer")
+        return piece.content
+
+
+def _begin(ask: Callable[[], bytes]) -> Future[bytes]:
+    """Ask in a thread of its own, which nobody has to wait for."""
+    answer: Future[bytes] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:  # noqa: BLE001 - raised where the answer is taken
+            answer.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return answer

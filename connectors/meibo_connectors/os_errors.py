@@ -34,12 +34,6 @@ def refusal(error: OSError) -> ConnectorError:
     return ConnectorError(code_of(error), detail_of(error))
 
 
-def target_refusal(error: OSError) -> ConnectorError:
-    """The same for the target itself: what isn't there at the start was not found, rather than vanished."""
-    code = code_of(error)
-    return ConnectorError("not-found" if code == "vanished" else code, detail_of(error))
-
-
 def trouble(path: str, error: OSError, *, is_folder: bool) -> Trouble:
     """The error as a line of a listing."""
     return Trouble(path, code_of(error), is_folder, detail_of(error))

@@ -66,7 +66,7 @@ class S3Connector:
             named = pages.list_named(self._prefix) if self._is_named else ()
             return make_entries(chain(named, first, below), base, access.of_key, folders)
         except ConnectorError as error:
-            raise _of_target(error) from None
+            raise error.of_target() from None
 
     def open(self, path: str) -> BinaryIO:
         """The object at an entry's path; one request for all of it, if it is small."""
@@ -126,7 +126,7 @@ class S3Connector:
                 return
             S3Pages(self._session, versions=self._versions).is_any_below(self._prefix)
         except ConnectorError as error:
-            found = _of_target(error)
+            found = error.of_target()
             yield from _tell_steps(_STEPS.get(found.code, "bucket"), f"{found.code}: {found.detail}")
             return
         yield Check("credentials", "ok")
@@ -170,10 +170,6 @@ class S3Connector:
 
     def _show_endpoint(self) -> str:
         return urlsplit(self._session.endpoint).netloc.rpartition("@")[2]
-
-
-def _of_target(error: ConnectorError) -> ConnectorError:
-    return ConnectorError("not-found" if error.code == "vanished" else error.code, error.detail)
 
 
 def _tell_steps(failed: str, detail: str) -> Iterator[Check]:

@@ -93,12 +93,6 @@ def refusal(error: Exception) -> ConnectorError:
     return object_errors.refusal(error)
 
 
-def target_refusal(error: Exception) -> ConnectorError:
-    """The same for the target itself: what isn't there at the start was not found, rather than vanished."""
-    found = refusal(error)
-    return ConnectorError("not-found", found.detail) if found.code == "vanished" else found
-
-
 def _name(code: str, status: str, message: str) -> ConnectorError:
     detail = code or f"HTTP {status}"
     if (code in _INVALID or status == "400") and _CUSTOMER_KEY.search(message):

@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Entry
+from meibo_connectors.object_settings import version_of
 from meibo_connectors.s3_errors import EXPIRED, refusal
 from meibo_connectors.s3_page import find_next, is_listing, read_folders, read_page
 from meibo_connectors.s3_paths import path_of
@@ -207,7 +208,7 @@ def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entr
         path,
         found.size_bytes,
         found.modified_s * 10**9,
-        found.tag or f"{found.modified_s}:{found.size_bytes}",
+        version_of(found.tag, found.modified_s, found.size_bytes),
         found.owner,
         access_of(found.key.decode("utf-8", "replace")),
         obstacle,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 import obstore
 from botocore.exceptions import BotoCoreError, ClientError
 from obstore.exceptions import BaseError
 
-from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import UNTOLD, Entry
-from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream
+from meibo_connectors.object_settings import version_of
+from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream, Piece
 from meibo_connectors.s3_errors import refusal
 
 if TYPE_CHECKING:
@@ -27,14 +27,12 @@ _UNSPELLABLE: Final = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\x7f\\]|[^\x0
 """In a key: names that the library drops or refuses, characters that it may change."""
 
 
-class Answer:
+class _Opened(NamedTuple):
     """The beginning of an object, and what the answer's headers say of the whole."""
 
-    def __init__(self, content: bytes, size_bytes: int, modified: datetime, tag: str | None) -> None:
-        self.content = content
-        self.size_bytes = size_bytes
-        self.modified_s = int(modified.timestamp())
-        self.tag = tag or ""
+    head: Piece
+    size_bytes: int
+    modified: datetime
 
 
 def open_object(session: S3Session, key: str, version_id: str, path: str) -> BinaryIO:
@@ -42,24 +40,20 @@ def open_object(session: S3Session, key: str, version_id: str, path: str) -> Bin
     through = _ThroughBoto3 if _UNSPELLABLE.search(key) else _ThroughObstore
     source: _ThroughBoto3 | _ThroughObstore = through(session, key, version_id)
     try:
-        answer = source.begin()
+        head, size_bytes, modified = source.begin()
     except _ERRORS as error:
         raise refusal(error) from None
-    version = answer.tag.strip('"') or f"{answer.modified_s}:{answer.size_bytes}"
-    entry = Entry(path, answer.size_bytes, answer.modified_s * 10**9, version, "", UNTOLD)
+    modified_s = int(modified.timestamp())
+    version = version_of(head.tag, modified_s, size_bytes)
+    entry = Entry(path, size_bytes, modified_s * 10**9, version, "", UNTOLD)
 
-    def fetch(start: int, end: int) -> bytes:
+    def fetch(start: int, end: int) -> Piece:
         try:
-            more = source.fetch(start, end, answer.tag)
+            return source.fetch(start, end, head.tag)
         except _ERRORS as error:
             raise refusal(error) from None
-        if more.tag != answer.tag:  # not every service heeds the condition
-            raise ConnectorError("vanished", "another object by now")
-        if len(more.content) != end - start:
-            raise ConnectorError("unreachable", "a short answer")
-        return more.content
 
-    return cast("BinaryIO", ObjectStream(entry, answer.content, fetch))
+    return cast("BinaryIO", ObjectStream(entry, head, fetch))
 
 
 class _ThroughObstore:
@@ -69,20 +63,20 @@ class _ThroughObstore:
         self._store, self._key = session.store, key
         self._options: GetOptions = {"version": version_id} if version_id else {}
 
-    def begin(self) -> Answer:
+    def begin(self) -> _Opened:
         """The first bytes; without a range, since some services take longer for one, and an empty object has none."""
         result = obstore.get(self._store, self._key, options=self._options)
         meta = result.meta
-        return Answer(_take_head(result, meta["size"]), meta["size"], meta["last_modified"], meta["e_tag"])
+        head = Piece(_take_head(result, meta["size"]), meta["e_tag"] or "")
+        return _Opened(head, meta["size"], meta["last_modified"])
 
-    def fetch(self, start: int, end: int, tag: str) -> Answer:
+    def fetch(self, start: int, end: int, tag: str) -> Piece:
         """The bytes from one place to another, of the state with this etag."""
         options: GetOptions = {**self._options, "range": (start, end)}
         if tag:
             options["if_match"] = tag
         result = obstore.get(self._store, self._key, options=options)
-        meta = result.meta
-        return Answer(bytes(result.bytes()), meta["size"], meta["last_modified"], meta["e_tag"])
+        return Piece(bytes(result.bytes()), result.meta["e_tag"] or "")
 
 
 def _take_head(result: GetResult, size_bytes: int) -> bytes:
@@ -101,18 +95,18 @@ class _ThroughBoto3:
         if version_id:
             self._wanted["VersionId"] = version_id
 
-    def begin(self) -> Answer:
+    def begin(self) -> _Opened:
         """The first bytes."""
         said = self._client.get_object(**self._wanted)
         with contextlib.closing(said["Body"]) as body:
             content = body.read(HEAD_BYTES)
-        return Answer(content, said["ContentLength"], said["LastModified"], said.get("ETag"))
+        return _Opened(Piece(content, said.get("ETag") or ""), said["ContentLength"], said["LastModified"])
 
-    def fetch(self, start: int, end: int, tag: str) -> Answer:
+    def fetch(self, start: int, end: int, tag: str) -> Piece:
         """The bytes from one place to another, of the state with this etag."""
         wanted = {**self._wanted, "Range": f"bytes={start}-{end - 1}"}
         if tag:
             wanted["IfMatch"] = tag
         said = self._client.get_object(**wanted)
         with contextlib.closing(said["Body"]) as body:
-            return Answer(body.read(), said["ContentLength"], said["LastModified"], said.get("ETag"))
+            return Piece(body.read(), said.get("ETag") or "")

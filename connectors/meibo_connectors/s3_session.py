@@ -18,30 +18,20 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from obstore.store import S3Store
 
+from meibo_connectors.object_settings import ATTEMPTS, CLIENT, RETRIES
 from meibo_connectors.s3_errors import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from obstore.store import ClientConfig, RetryConfig, S3Config, S3Credential
+    from obstore.store import ClientConfig, S3Config, S3Credential
 
     from meibo_connectors.options import S3Options
 
-ATTEMPTS: Final = 6
 SESSION_NAME: Final = "meibo"
 """What a role's log shows."""
 _ASK_AGAIN: Final = timedelta(minutes=5)
 """How long obstore keeps credentials before it asks for them again; the SDK renews them in time."""
-_RETRIES: Final[RetryConfig] = {
-    "max_retries": ATTEMPTS,
-    "retry_timeout": timedelta(seconds=30),
-    "backoff": {"init_backoff": timedelta(milliseconds=200), "max_backoff": timedelta(seconds=8), "base": 2},
-}
-_CLIENT: Final[ClientConfig] = {
-    "connect_timeout": timedelta(seconds=10),
-    "read_timeout": timedelta(seconds=30),  # of each piece of an answer, so that a slow line is no failure
-    "timeout": timedelta(minutes=10),
-}
 
 for _name in ("boto3", "botocore", "urllib3"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # their messages quote keys, headers and answers
@@ -170,7 +160,7 @@ class S3Session:
             config["virtual_hosted_style_request"] = False
         if self._options.requester_pays:
             config["request_payer"] = True
-        connecting: ClientConfig = {**_CLIENT, "allow_http": url.startswith("http://")}
+        connecting: ClientConfig = {**CLIENT, "allow_http": url.startswith("http://")}
         authorities = _find_authorities(self._log_in())
         if authorities:
             connecting["root_certificate"] = authorities
@@ -179,7 +169,7 @@ class S3Session:
             config=config,
             credential_provider=_lend_credentials(self._log_in()),
             client_options=connecting,
-            retry_config=_RETRIES,
+            retry_config=RETRIES,
         )
 
 

@@ -10,7 +10,7 @@ from meibo_connectors.model import Access, Audience, Entry
 from meibo_connectors.names import split
 from meibo_connectors.smb_access_time import AccessTimes
 from meibo_connectors.smb_entries import folder_named, modified_ns, version_of
-from meibo_connectors.smb_errors import target_refusal
+from meibo_connectors.smb_errors import refusal
 from meibo_connectors.smb_file import DistantFile, HeldFile, Opener
 from meibo_connectors.smb_folder import Folder, read_folder, sort_key
 from meibo_connectors.smb_listing import list_tree, spell
@@ -107,11 +107,11 @@ class SmbConnector:
         """The target as the one file of a folder, if that is why it can't be listed as a folder; raises the error."""
         above, _, name = self._root.rpartition(b"/")
         if error.detail != "STATUS_NOT_A_DIRECTORY" or b"/" not in self._root:
-            raise target_refusal(error) from None
+            raise refusal(error).of_target() from None
         try:
             beside = read_folder(self._namespace, self._times, above)
         except ConnectorError as other:
-            raise target_refusal(other) from None
+            raise refusal(other).of_target() from None
         found = [other for other in beside.names if other.name == name]
         if not found:  # the server takes names in another case; what it shows must open as it is shown
             raise ConnectorError("not-found", "written differently")

@@ -105,12 +105,6 @@ def refusal(error: Exception) -> ConnectorError:
     return ConnectorError("io-error", type(error).__name__)
 
 
-def target_refusal(error: Exception) -> ConnectorError:
-    """The same for the target itself: what isn't there at the start was not found, rather than vanished."""
-    known = refusal(error)
-    return ConnectorError("not-found", known.detail) if known.code == "vanished" else known
-
-
 def may_pass(error: ConnectorError) -> bool:
     """Whether another try may help: the connection broke, or the server was too busy."""
     return error.code in ("unreachable", "throttled")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from meibo_connectors.base import ConnectorError
+from meibo_connectors.positioned import PositionedStream
 from meibo_connectors.smb_errors import ACCESS_DENIED, END_OF_FILE, Answer, refusal
 from meibo_connectors.smb_messages import (
     BACKUP_INTENT,
@@ -110,45 +110,34 @@ class Opener:
         return HeldFile(held, shown)
 
 
-class HeldFile(io.RawIOBase):
+class HeldFile(PositionedStream):
     """A file that was read whole when it was opened."""
 
     def __init__(self, content: bytes, shown: Shown) -> None:
         self._content = content
-        self._position = 0
         self.shown = shown
 
     def show(self) -> Shown:
         """As it was at the end of the reading."""
         return self.shown
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        piece = self._content[self._position : self._position + len(view)]
+        piece = self._content[self.position : self.position + len(view)]
         view[: len(piece)] = piece
-        self._position += len(piece)
+        self.position += len(piece)
         return len(piece)
 
     def readall(self) -> bytes:
-        piece = self._content[self._position :]
-        self._position = max(self._position, len(self._content))
+        piece = self._content[self.position :]
+        self.position = max(self.position, len(self._content))
         return piece
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._position = position_after(offset, whence, self._position, len(self._content))
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
+    def find_end(self) -> int:
+        return len(self._content)
 
 
-class DistantFile(io.RawIOBase):
+class DistantFile(PositionedStream):
     """A file that is read a piece at a time, with the next piece on its way where reading goes on.
 
     Where the connection breaks, the file is opened anew, and refused if it is another one by then.
@@ -160,7 +149,6 @@ class DistantFile(io.RawIOBase):
         self._before = before
         self._first = self.shown = shown
         self._piece, self._piece_start = head, 0
-        self._position = 0
         self._size_bytes = shown.attributes.size_bytes
         self._tree: TreeConnect | None = None
         self._handle = b""
@@ -177,30 +165,19 @@ class DistantFile(io.RawIOBase):
             self.shown = self.shown._replace(attributes=queried_attributes_of(reply))
         return self.shown
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        at = self._position - self._piece_start
+        at = self.position - self._piece_start
         if not 0 <= at < len(self._piece):
             self._fetch()
             at = 0
         piece = memoryview(self._piece)[at : at + len(view)]
         view[: len(piece)] = piece
-        self._position += len(piece)
+        self.position += len(piece)
         return len(piece)
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        size_bytes = self.show().attributes.size_bytes if whence == io.SEEK_END else 0
-        self._position = position_after(offset, whence, self._position, size_bytes)
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
+    def find_end(self) -> int:
+        return self.show().attributes.size_bytes
 
     def close(self) -> None:
         """Let the handle go, and set back the time of access."""
@@ -212,9 +189,9 @@ class DistantFile(io.RawIOBase):
     def _fetch(self) -> None:
         """The piece at the position, empty at the end; and ask for the next one where reading goes on."""
         share = self._spot.share
-        goes_on = self._position == self._piece_start + len(self._piece)
+        goes_on = self.position == self._piece_start + len(self._piece)
         length = share.piece_bytes(PIECE_BYTES) if goes_on else JUMP_BYTES
-        start = self._position
+        start = self.position
         ahead, self._ahead = self._ahead, None
         content = None
         if ahead is not None and ahead[0] == start and self._tree is not None:
@@ -262,11 +239,3 @@ class DistantFile(io.RawIOBase):
                 self._times.restore(self._spot, self._before, attributes_of(reply))
         except ConnectorError:
             return  # the server has let it go with the connection
-
-
-def position_after(offset: int, whence: int, position: int, size_bytes: int) -> int:
-    """Where a seek leads; raises ValueError for what is before the start."""
-    target = offset + (0, position, size_bytes)[whence]
-    if target < 0:
-        raise ValueError("negative seek position")
-    return target

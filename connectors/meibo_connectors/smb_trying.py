@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import socket
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from meibo_connectors.base import ConnectorError
-from meibo_connectors.model import Audience, Check, Entry
+from meibo_connectors.model import Audience, Check
 from meibo_connectors.names import split
 from meibo_connectors.smb_errors import SUCCESS, name_status
 from meibo_connectors.smb_messages import BACKUP_INTENT, READ_ATTRIBUTES, WRITE_ATTRIBUTES, close, create
-from meibo_connectors.trying import LOOKED_AT, try_reading
+from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from meibo_connectors.model import Entry
     from meibo_connectors.smb import SmbConnector
     from meibo_connectors.smb_namespace import Namespace
 
@@ -45,17 +45,14 @@ def try_target(connector: SmbConnector, namespace: Namespace, root: bytes) -> It
             yield Check("share", "missing", error.detail)
             return
         yield Check("share", "ok")
-    yield from try_reading(connector)
-    yield from _try_rights(connector, namespace, root)
+    entry = yield from try_reading(connector)
+    if entry is not None:
+        yield from _try_rights(connector, namespace, root, entry)
 
 
-def _try_rights(connector: SmbConnector, namespace: Namespace, root: bytes) -> Iterator[Check]:
+def _try_rights(connector: SmbConnector, namespace: Namespace, root: bytes, entry: Entry) -> Iterator[Check]:
     """What may be done with a file beside reading it."""
     try:
-        found = islice(connector.list(lambda _: False), LOOKED_AT)
-        entry = next((item for item in found if isinstance(item, Entry) and item.obstacle is None), None)
-        if entry is None:
-            return
         with connector.open(entry.path) as stream:
             access = connector.describe(stream, entry.path).access
         path = b"/".join(filter(None, (root, *split(entry.path))))

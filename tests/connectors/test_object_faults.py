@@ -10,7 +10,7 @@ import pytest
 
 from connectors.object_places import ObjectPlace
 from meibo_connectors.base import ConnectorError
-from meibo_connectors.object_store import RETRIES
+from meibo_connectors.object_settings import RETRIES
 from meibo_connectors.object_stream import HEAD_BYTES
 from servers.fake_gcs import FakeGcs
 from servers.http_proxy import HttpProxy

@@ -18,7 +18,7 @@ from meibo_connectors import azure
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Check, Entry, Trouble
 from meibo_connectors.object_errors import refusal
-from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream
+from meibo_connectors.object_stream import HEAD_BYTES, ObjectStream, Piece
 from meibo_connectors.registry import connect, parse_target
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def test_errors_have_their_codes(case: dict[str, str]) -> None:
 def test_stream_refuses_use_after_its_end() -> None:
     """A closed stream reads nothing, and no position lies before the start."""
     entry = Entry("a", 3, 0, "v", "", Access(Audience.UNKNOWN, "test"))
-    stream = ObjectStream(entry, b"abc", lambda _start, _end: b"")
+    stream = ObjectStream(entry, Piece(b"abc", "v"), lambda _start, _end: Piece(b"", "v"))
     with pytest.raises(ValueError, match="negative"):
         stream.seek(-1)
     stream.seek(10)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import boto3
 import pytest
 
-from servers.request_log import RequestLog
+from servers.http_proxy import HttpProxy
 from servers.seaweedfs import SeaweedFs
 
 if TYPE_CHECKING:
@@ -48,11 +48,16 @@ def server() -> Iterator[SeaweedFs]:
 
 
 @pytest.fixture
-def proxy(server: SeaweedFs) -> Iterator[RequestLog]:
+def proxy(server: SeaweedFs) -> Iterator[HttpProxy]:
     """In front of the server; it keeps what is asked."""
-    made = RequestLog(server.port)
+    made = HttpProxy(server.port)
     yield made
-    made.close()
+    made.stop()
+
+
+def lines_of(proxy: HttpProxy) -> list[str]:
+    """What was asked, such as ``GET /bucket?list-type=2``, in the order of its arrival."""
+    return [head.partition(" HTTP/1.")[0] for head in proxy.requests]
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def credentials(server: SeaweedFs) -> dict[str, Any]:
     return {"env": {**os.environ, "LC_ALL": "C.UTF-8", "AWS_REGION": server.region, **keys}}
 
 
-def test_a_plan_asks_for_pages_of_the_listing_only(meibo: Any, proxy: RequestLog, credentials: dict[str, Any]) -> None:
+def test_a_plan_asks_for_pages_of_the_listing_only(meibo: Any, proxy: HttpProxy, credentials: dict[str, Any]) -> None:
     """No object is fetched, nor asked about, only the bucket; requests, bytes and price are said."""
     (meibo.folder / "meibo.toml").write_text(
         "[prices]\nlist-per-1000 = 0.005\nget-per-1000 = 0.0004\negress-per-gb = 0.1\n"
@@ -72,12 +77,12 @@ def test_a_plan_asks_for_pages_of_the_listing_only(meibo: Any, proxy: RequestLog
     assert done.returncode == 0, done.stderr
     about_access = "acl|policy|policyStatus|publicAccessBlock|ownershipControls"
     assert [
-        line for line in proxy.lines if not re.match(rf"GET /roster/?\?(?:\S*list-type=2|{about_access})\b", line)
+        line for line in lines_of(proxy) if not re.match(rf"GET /roster/?\?(?:\S*list-type=2|{about_access})\b", line)
     ] == []
     said = json.loads(done.stdout)
     assert said["files"] == FILES + 1
     assert said["s3_requests"]["gets"] == FILES + 1
-    pages = [line for line in proxy.lines if "list-type=2" in line]
+    pages = [line for line in lines_of(proxy) if "list-type=2" in line]
     assert 1 <= len(pages) <= said["s3_requests"]["lists"] < 20
     assert said["charge_usd"]["requests"] == pytest.approx(
         (said["s3_requests"]["lists"] * 0.005 + (FILES + 1 + said["s3_requests"]["questions_most"]) * 0.0004) / 1000
@@ -92,12 +97,12 @@ def test_no_price_without_a_list(meibo: Any, server: SeaweedFs, credentials: dic
     assert "[prices]" in done.stdout
 
 
-def test_an_object_is_shown_with_its_address(meibo: Any, proxy: RequestLog, credentials: dict[str, Any]) -> None:
+def test_an_object_is_shown_with_its_address(meibo: Any, proxy: HttpProxy, credentials: dict[str, Any]) -> None:
     """As its key stands in the bucket, whether it or a prefix was named; its content is asked for."""
     options = ("--include", "名簿0007.csv", "--s3-endpoint", proxy.endpoint)
     done = meibo("detect", "s3://roster/総務部", *options, **credentials)
     assert done.stdout.startswith("s3://roster/総務部/名簿0007.csv:1:1: jp_phone"), done.stderr
-    fetched = [line for line in proxy.lines if not OF_THE_BUCKET.fullmatch(line)]
+    fetched = [line for line in lines_of(proxy) if not OF_THE_BUCKET.fullmatch(line)]
     assert [unquote(line.partition("?")[0]) for line in fetched] == ["GET /roster/総務部/名簿0007.csv"]
     named = "s3://roster/総務部/名簿0007.csv"
     done = meibo("text", named, "--format", "jsonl", *options[2:], **credentials)

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable
 
+from meibo_connectors.positioned import PositionedStream
 
-class LentStream(io.RawIOBase):
+
+class LentStream(PositionedStream):
     """A file of known size that is read piece by piece; the kinds of it say how a piece is come by."""
 
     def __init__(self, size_bytes: int) -> None:
-        self._at = 0
         self._size_bytes = size_bytes
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def seekable(self) -> bool:
-        """Always."""
-        return True
-
-    def tell(self) -> int:
-        """Where the next read begins."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move this stream's own place."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size_bytes}[whence]
-        if base + offset < 0:
-            raise ValueError("a place before the beginning")
-        self._at = base + offset
-        return self._at
+    def find_end(self) -> int:
+        """The size that was told."""
+        return self._size_bytes
 
     def readinto(self, buffer: object) -> int:
         """Fill a buffer from this stream's own place."""
-        count = self._fill(memoryview(buffer).cast("B"), self._at)  # type: ignore[arg-type]
-        self._at += count
+        count = self._fill(memoryview(buffer).cast("B"), self.position)  # type: ignore[arg-type]
+        self.position += count
         return count
 
     def _fill(self, view: memoryview, at: int) -> int:
