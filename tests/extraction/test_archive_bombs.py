@@ -83,6 +83,7 @@ _BOMBS: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # which makes it four times as slow
 @pytest.mark.parametrize("name", _BOMBS)
 def test_default_limits_hold(name: str) -> None:
     """The real limits, and the time that they leave."""
