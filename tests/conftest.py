@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 Rows = list[tuple[Any, ...]]
 
 _VERSION = (
-    "FROM versions JOIN assets ON assets.id = versions.asset_id JOIN targets ON targets.id = target_id"
-    " {join} WHERE ? BETWEEN first_scan AND last_scan ORDER BY uri, path"
+    "FROM versions JOIN assets ON assets.id = versions.asset_id JOIN targets ON targets.id = assets.target_id"
+    " JOIN readings ON readings.id = reading_id {join} WHERE ?1 BETWEEN first_scan AND last_scan"
+    " AND assets.target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1)"
+    " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1) ORDER BY uri, path"
 )
 _LOGICAL = {
     "assets": "SELECT uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status, issue_code,"
-    " issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most, rule_set " + _VERSION,
+    " issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most, roster_points, rule_set,"
+    " told " + _VERSION,
     "counts": "SELECT uri, path, detector, low, medium, high " + _VERSION + ", detector",
     "positions": "SELECT uri, path, detector, ordinal, container, location, start_char, end_char, score, evidence,"
     " fingerprint, masked " + _VERSION + ", detector, ordinal",
     "person_keys": "SELECT uri, path, keys " + _VERSION,
-    "issues": "SELECT uri, path, asset_id IS NULL, stage, code, class, detail, count FROM issues"
-    " LEFT JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path, stage, code",
+    "issues": "SELECT uri, path, stage, code, class, detail, count FROM issues"
+    " JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path, stage, code",
+    "file_issues": "SELECT uri, path, stage, code, class, detail, count " + _VERSION + ", stage, code",
+    "unseen": "SELECT uri, path FROM unseen JOIN versions ON versions.id = version_id"
+    " JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path",
     "state": "SELECT state, targets, options, rule_set FROM scans WHERE id = ?",
 }
 
@@ -93,7 +99,10 @@ def dump_inventory() -> Callable[..., dict[str, Rows]]:
 
 
 def _join(table: str) -> str:
-    return f"JOIN {table} ON version_id = versions.id" if table in ("counts", "positions", "person_keys") else ""
+    """The tables of what a reading found; of the others a query names what it needs."""
+    if table == "assets":
+        return "JOIN bases ON bases.id = basis_id"
+    return f"JOIN {table} USING (reading_id)" if table in ("counts", "positions", "person_keys", "file_issues") else ""
 
 
 class Processes:

@@ -138,5 +138,5 @@ def _names(folder: Path) -> list[bytes]:
 
 def _entry(path: str, status: os.stat_result) -> Entry:
     # The change time of POSIX is the creation time on Windows, so says nothing of the content.
-    version = f"{status.st_dev}:{status.st_ino}:{status.st_mtime_ns}:{status.st_size}"
+    version = f"{status.st_ino}:{status.st_mtime_ns}:{status.st_size}"
     return Entry(path, status.st_size, status.st_mtime_ns, version, "", _UNKNOWN)

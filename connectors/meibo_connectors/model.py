@@ -58,7 +58,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     modified_ns: int
     """Nanoseconds since 1970, UTC."""
     version: str
-    """Changes whenever the content may have changed: an etag, or device, inode and change time."""
+    """Changes whenever the content may have changed: an etag, or inode and change time."""
     owner: str
     access: Access
     obstacle: Code | None = None

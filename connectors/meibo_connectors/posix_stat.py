@@ -52,6 +52,6 @@ def kind_of(mode: int) -> str:
 
 def _version(status: os.stat_result, mount: Mount | None) -> str:
     if mount is None:
-        return f"{status.st_dev}:{status.st_ino}:{status.st_ctime_ns}"
+        return f"{status.st_ino}:{status.st_ctime_ns}"  # device numbers of disks too may change when a machine starts
     # A mount gets a new device number each time, and cifs and FUSE may make inode numbers up; some show no change time.
     return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meibo.inventory.file_rows import tell_access
 from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
 from meibo.inventory.reader import Reader
-from meibo.inventory.writer import Writer
+from meibo.inventory.writer import Fate, Writer
 from meibo_connectors.model import Access, Audience, Entry
 
 if TYPE_CHECKING:
@@ -48,6 +49,36 @@ def make_result(path: str = "人事/名簿.csv", version: str = "1:2:3", high: i
     return FileResult(**{**facts, **changes})
 
 
+class Scan:
+    """A scan under way, of one target."""
+
+    def __init__(self, writer: Writer, number: int, options: str = "{}") -> None:
+        self.number = number
+        self.target = writer.target_id(TARGET)
+        self.basis = writer.basis_id(RULES, options, "{}", "")
+        self._writer = writer
+        self._paths: set[str] = set()
+
+    def record(self, result: FileResult) -> None:
+        """A file that was read."""
+        self._paths.add(result.entry.path)
+        self._writer.record(self.number, self.target, self.basis, result, tell_access(result.entry))
+
+    def trouble(self, path: str, issue: Issue) -> None:
+        """A folder that was not listed."""
+        self._writer.record_trouble(self.number, self.target, path, issue)
+
+    def finish(self, seconds: float = 1.5, unlisted: str | None = None) -> None:
+        """The end: what was not recorded is gone, or was not seen below a folder."""
+
+        def tell(_: int, path: str) -> Fate:
+            if path in self._paths:
+                return "seen"
+            return "unseen" if unlisted is not None and path.startswith(unlisted) else "gone"
+
+        self._writer.finish(self.number, seconds, {self.target: tell})
+
+
 class Store:
     """An inventory, and short ways to write a scan into it."""
 
@@ -59,22 +90,26 @@ class Store:
         self.rules = RULES
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[tuple[Writer, int]]:
-        """A writer and the number of the target."""
+    def writing(self) -> Iterator[Writer]:
+        """A writer."""
         writer = Writer(self.path)
         try:
-            yield writer, writer.target_id(TARGET)
+            yield writer
         finally:
             writer.close()
 
-    def scan(self, *results: FileResult) -> int:
-        """A whole scan of these files; returns its number."""
-        with self.writing() as (writer, target):
-            number = writer.begin((TARGET,), "{}", RULES, "meibo test")
+    def begin(self, writer: Writer, options: str = "{}") -> Scan:
+        """A scan under way."""
+        return Scan(writer, writer.begin((TARGET,), options, RULES, "meibo test"), options)
+
+    def scan(self, *results: FileResult, options: str = "{}") -> int:
+        """A whole scan that finds these files and no others; returns its number."""
+        with self.writing() as writer:
+            under_way = self.begin(writer, options)
             for result in results:
-                writer.record(number, target, RULES, result)
-            writer.end(number, "finished", 1.5)
-        return number
+                under_way.record(result)
+            under_way.finish()
+        return under_way.number
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:

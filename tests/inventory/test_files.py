@@ -40,9 +40,8 @@ def mode_of(path: Path) -> int:
 def test_all_files_are_the_owners_alone(store: Any) -> None:
     """Database, write-ahead log, shared memory, key and lock are 0600 while a scan writes, whatever the umask."""
     load_or_make_key(default_key_path(store.path))
-    with hold_lock(store.path), store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        writer.record(number, target, store.rules, store.make_result())
+    with hold_lock(store.path), store.writing() as writer:
+        store.begin(writer).record(store.make_result())
         writer.flush()
         modes = {path.name: mode_of(path) for path in store.path.parent.iterdir()}
     names = {"meibo.db", "meibo.db-wal", "meibo.db-shm", "meibo.db.key", "meibo.db.lock"}

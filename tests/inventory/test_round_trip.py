@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meibo.inventory.files import InventoryError
+from meibo.inventory.known import KnownFiles
 from meibo.inventory.model import Counts, Issue, Status
+from meibo.inventory.writer import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,12 +65,12 @@ def test_positions_come_back_in_reading_order(store: Any) -> None:
 
 def test_issues_of_files_folders_and_targets(store: Any) -> None:
     """An issue says what it is about: a file, a folder, or the target (empty path)."""
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        writer.record(number, target, store.rules, store.make_result())
-        writer.record_trouble(number, target, "役員", Issue("list", "permission-denied", "EACCES"))
-        writer.record_trouble(number, target, "", Issue("list", "not-found", "ENOENT"))
-        writer.end(number, "finished", 1)
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.record(store.make_result())
+        scan.trouble("役員", Issue("list", "permission-denied", "EACCES"))
+        scan.trouble("", Issue("list", "not-found", "ENOENT"))
+        scan.finish()
     rows = store.read(lambda reader: reader.issues(1))
     assert [(row.path, row.is_asset, row.code, row.kind, row.detail, row.count) for row in rows] == [
         ("", False, "not-found", "fault", "ENOENT", 1),
@@ -114,13 +116,13 @@ def test_a_reader_reads_while_a_writer_writes(store: Any) -> None:
             seen.append((len(assets), sum(len(asset.counts) for asset in assets)))
 
     watcher = threading.Thread(target=look)
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
+    with store.writing() as writer:
+        scan = store.begin(writer)
         watcher.start()
         try:
             for at in range(3000):
-                writer.record(number, target, store.rules, store.make_result(f"{at}.csv"))
-            writer.end(number, "finished", 1)
+                scan.record(store.make_result(f"{at}.csv"))
+            scan.finish()
         finally:
             written.set()
             watcher.join()
@@ -151,52 +153,54 @@ def interruptible() -> Iterator[None]:
 
 def test_an_interruption_never_leaves_half_a_file(store: Any, interruptible: None) -> None:
     """A signal between two statements takes back the file that was being stored, so that it is done again."""
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        writer.record(number, target, store.rules, store.make_result("first.csv"))
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.record(store.make_result("first.csv"))
         writer.flush()
         interrupting = Interrupting(store.make_result().positions)
         with pytest.raises(KeyboardInterrupt):
-            writer.record(number, target, store.rules, store.make_result("second.csv", positions=interrupting))
-        writer.end(number, "interrupted", 1)
-    with store.writing() as (writer, target):
-        assert writer.is_done(number, target, store.make_entry("first.csv"))
-        assert not writer.is_done(number, target, store.make_entry("second.csv"))
-        assert writer.find_unfinished() == (number, f'["{store.target_uri}"]', "{}", store.rules)
+            scan.record(store.make_result("second.csv", positions=interrupting))
+        writer.interrupt(scan.number, 1)
+    known = KnownFiles(store.path).find(scan.target, ["first.csv", "second.csv"])
+    assert known.keys() == {"first.csv"}
+    with store.writing() as writer:
+        assert writer.find_unfinished() == Unfinished(scan.number, f'["{store.target_uri}"]', "{}", store.rules)
 
 
 def test_only_the_last_scan_can_be_unfinished(store: Any) -> None:
     """A scan that was given up for a newer one is never taken up again."""
-    with store.writing() as (writer, _):
+    with store.writing() as writer:
         assert writer.find_unfinished() is None
-        writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
+        store.begin(writer)
     store.scan()
-    with store.writing() as (writer, _):
+    with store.writing() as writer:
         assert writer.find_unfinished() is None
 
 
 def test_parts_of_a_large_file_are_kept_until_it_is_whole(store: Any) -> None:
-    """Spans come back by ordinal, for this very version of the file and this scan only."""
+    """Spans come back by ordinal, for this very version of the file and what decides its findings."""
     entry = store.make_entry()
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        writer.keep_part(number, target, entry, 1, b"one")
-        writer.keep_part(number, target, entry, 0, b"zero")
-        writer.keep_part(number, target, entry, 1, b"one again")
-        assert writer.kept_parts(number, target, entry) == {0: b"zero", 1: b"one again"}
-        assert writer.kept_parts(number, target, store.make_entry(version="9:9:9")) == {}
-        assert writer.kept_parts(number + 1, target, entry) == {}
-        writer.drop_parts(number, target, entry)
-        assert writer.kept_parts(number, target, entry) == {}
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        place = scan.target, scan.basis, entry
+        writer.keep_part(*place, 1, b"one")
+        writer.keep_part(*place, 0, b"zero")
+        writer.keep_part(*place, 1, b"one again")
+        assert writer.kept_parts(*place) == {0: b"zero", 1: b"one again"}
+        assert writer.kept_parts(scan.target, scan.basis, store.make_entry(version="9:9:9")) == {}
+        assert writer.kept_parts(scan.target, scan.basis + 1, entry) == {}
+        writer.drop_parts(scan.target, entry)
+        assert writer.kept_parts(*place) == {}
 
 
 def test_a_second_writer_is_told_that_the_inventory_is_in_use(store: Any) -> None:
     """Should the lock ever fail, the database still refuses a second writer, and says why."""
     store.scan()
-    with store.writing() as (first, target), store.writing() as (second, _):
-        second._connection.execute("PRAGMA busy_timeout = 50")
-        number = first.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        first.record(number, target, store.rules, store.make_result())  # its transaction is still open
+    with store.writing() as first, store.writing() as second:
+        second._inside.connection.execute("PRAGMA busy_timeout = 50")
+        scan = store.begin(first)
+        other = type(scan)(second, scan.number)
+        scan.record(store.make_result())  # its transaction is still open
         with pytest.raises(InventoryError) as caught:
-            second.record(number, target, store.rules, store.make_result())
+            other.record(store.make_result())
     assert caught.value.code == "inventory-in-use"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -56,7 +58,7 @@ def test_changed_content_makes_a_second_version(store: Any) -> None:
     """The first version stays in history, with its counts and positions."""
     store.scan(store.make_result())
     before = store.read(lambda reader: reader.positions(1))
-    store.scan(store.make_result(version="1:2:4", high=7, positions=()))
+    store.scan(store.make_result(version="1:2:4", high=7, content_hash=bytes(16), positions=()))
     assert spans(store) == [(2, 2), (1, 1)]
     assert (view(store, 1), view(store, 2)) == ([("complete", 3)], [("complete", 7)])
     assert store.read(lambda reader: reader.positions(1)) == before
@@ -92,22 +94,24 @@ def test_an_older_view_survives_whatever_a_newer_scan_says(store: Any, changes: 
     store.scan(result)
     before = store.read(lambda reader: reader.assets(1))
     store.scan(store.make_result(entry=entry, **changes))
-    assert store.read(lambda reader: reader.assets(1)) == before
-    assert store.read(lambda reader: reader.assets(2)) != before
+    after = store.read(lambda reader: reader.assets(1))
+    assert [msgspec.structs.replace(asset, read_scan=1) for asset in after] == before
+    assert store.read(lambda reader: reader.assets(2)) != after
     assert spans(store) == [(2, 2), (1, 1)]
 
 
 def test_a_file_that_changes_while_a_scan_is_interrupted(store: Any) -> None:
     """Recorded as unchanged, then changed before the scan goes on: the older scan keeps its own version."""
     store.scan(store.make_result())
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), "{}", store.rules, "meibo test")
-        writer.record(number, target, store.rules, store.make_result())
-        writer.end(number, "interrupted", 1)
-    with store.writing() as (writer, target):
-        writer.resume(number)
-        writer.record(number, target, store.rules, store.make_result(version="1:2:4", high=8))
-        writer.end(number, "finished", 1)
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.record(store.make_result())
+        writer.interrupt(scan.number, 1)
+    with store.writing() as writer:
+        writer.resume(scan.number)
+        scan = type(scan)(writer, scan.number)
+        scan.record(store.make_result(version="1:2:4", high=8, content_hash=bytes(16)))
+        scan.finish()
     assert (view(store, 1), view(store, 2)) == ([("complete", 3)], [("complete", 8)])
     assert spans(store) == [(2, 2), (1, 1)]
 
@@ -115,9 +119,62 @@ def test_a_file_that_changes_while_a_scan_is_interrupted(store: Any) -> None:
 def test_other_options_make_another_version(store: Any) -> None:
     """Scans with other detectors or more positions do not share what they found."""
     store.scan(store.make_result())
-    with store.writing() as (writer, target):
-        number = writer.begin((store.target_uri,), '{"detectors":["email"]}', store.rules, "meibo test")
-        writer.record(number, target, store.rules, store.make_result(counts={"email": Counts(1, 2, 3)}))
-        writer.end(number, "finished", 1)
+    store.scan(store.make_result(counts={"email": Counts(1, 2, 3)}), options='{"detectors":["email"]}')
     assert [len(asset.counts) for asset in store.read(lambda reader: reader.assets(1))] == [2]
     assert [len(asset.counts) for asset in store.read(lambda reader: reader.assets(2))] == [1]
+
+
+def count_rows(store: Any, table: str) -> int:
+    with contextlib.closing(sqlite3.connect(store.path)) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+
+
+def test_a_file_that_was_only_touched_keeps_its_findings(store: Any) -> None:
+    """Another time, the same content: a second version, and no finding is stored again."""
+    store.scan(store.make_result())
+    store.scan(store.make_result(version="1:2:9"))
+    assert spans(store) == [(2, 2), (1, 1)]
+    assert (count_rows(store, "readings"), count_rows(store, "positions")) == (1, 2)
+    assert view(store, 1) == view(store, 2) == [("complete", 3)]
+
+
+def test_what_was_not_seen_is_neither_there_nor_gone(store: Any) -> None:
+    """A folder could not be listed: its files are in no view of that scan, and still there when they are seen again."""
+    store.scan(store.make_result(), store.make_result("営業/顧客.csv"))
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.record(store.make_result("営業/顧客.csv"))
+        scan.trouble("人事", Issue("list", "permission-denied", "EACCES"))
+        scan.finish(unlisted="人事/")
+    assert [asset.path for asset in store.read(lambda reader: reader.assets(2))] == ["営業/顧客.csv"]
+    assert store.read(lambda reader: reader.summarise(2)).unseen == 1
+    assert store.read(lambda reader: reader.unseen(2)) == [(store.target_uri, "人事/名簿.csv")]
+    store.scan(store.make_result(), store.make_result("営業/顧客.csv"))
+    assert len(store.read(lambda reader: reader.assets(3))) == 2
+    assert spans(store) == [(1, 3)]
+    assert count_rows(store, "readings") == 2
+
+
+def test_a_target_that_a_scan_did_not_name_is_in_no_view_of_it(store: Any) -> None:
+    """Scans of other targets in between change nothing."""
+    store.scan(store.make_result())
+    with store.writing() as writer:
+        number = writer.begin(("file:///other",), "{}", store.rules, "meibo test")
+        writer.finish(number, 1, {writer.target_id("file:///other"): lambda _asset, _path: "gone"})
+    assert view(store, 2) == []
+    store.scan(store.make_result())
+    assert [len(view(store, scan)) for scan in (1, 3)] == [1, 1]
+    assert spans(store) == [(1, 3)]
+
+
+def test_a_file_that_vanishes_while_a_scan_is_interrupted(store: Any) -> None:
+    """Recorded, then deleted before the scan goes on: that scan has never seen it."""
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.record(store.make_result())
+        writer.interrupt(scan.number, 1)
+    with store.writing() as writer:
+        writer.resume(scan.number)
+        type(scan)(writer, scan.number).finish()
+    assert view(store, 1) == []
+    assert count_rows(store, "readings") == 0

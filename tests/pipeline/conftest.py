@@ -35,8 +35,8 @@ class Watcher:
     def restarted(self, changes: tuple[str, ...]) -> None:
         self.events.append(("restarted", *changes))
 
-    def carried_over(self, _: Any) -> None:
-        self.files["carried over"] += 1
+    def carried_over(self, files: int, _: int) -> None:
+        self.files["carried over"] += files
 
     def recorded(self, result: Any) -> None:
         self.files["recorded"] += 1

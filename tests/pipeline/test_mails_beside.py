@@ -56,7 +56,7 @@ def test_the_password_of_the_folder_opens_it(
     for name, content in files.items():
         (share / name).write_bytes(content)
     inventory = scan(share)
-    issues = dump_inventory(inventory)["issues"]
+    issues = dump_inventory(inventory)["file_issues"]
     assert any(opened in row and "password-opened" in row for row in issues)
     assert not any("encrypted" in row for row in issues)
     assert PASSWORD.encode() not in inventory.read_bytes()
@@ -67,4 +67,16 @@ def test_another_folder_is_not_looked_into(scan: Any, share: Path, dump_inventor
     (share / "送付").mkdir()
     (share / "送付" / "2.eml").write_bytes(write_mail(TELLS))
     (share / "資料.zip").write_bytes(encrypt(ROSTER))
-    assert any("encrypted" in row for row in dump_inventory(scan(share))["issues"])
+    assert any("encrypted" in row for row in dump_inventory(scan(share))["file_issues"])
+
+
+@pytest.mark.parametrize("name", ["送付2.eml", "a.eml"], ids=["listed after it", "listed before it"])
+def test_a_mail_that_comes_later_opens_it(name: str, scan: Any, share: Path, dump_inventory: Any) -> None:
+    """The next scan reads the unchanged file again, because something beside it is new; nothing else."""
+    (share / "資料.zip").write_bytes(encrypt(ROSTER))
+    (share / "other.txt").write_text("電話 090-2345-6781\n", "utf-8")
+    scan(share)
+    (share / name).write_bytes(write_mail(TELLS))
+    issues = dump_inventory(scan(share))["file_issues"]
+    assert any("資料.zip" in row and "password-opened" in row for row in issues)
+    assert not any("encrypted" in row for row in issues)

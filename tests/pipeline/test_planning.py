@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
+from meibo.inventory.files import InventoryError
+from meibo.pipeline.crawl import Chunk, Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, Unit
 from meibo.pipeline.planning import Planner
 from meibo_connectors.registry import parse_target
@@ -20,14 +21,22 @@ if TYPE_CHECKING:
 class Notes:
     """A ledger that only writes down what it is told."""
 
-    def __init__(self, done: set[str], kept: set[int]) -> None:
-        self._done, self._kept = done, kept
+    def __init__(self, kept: set[int]) -> None:
+        self._kept = kept
+        self.carried = [0, 0]
         self.expected: dict[str, int] = {}
         self.skipped: dict[str, str | None] = {}
         self.troubles: list[tuple[int, str, str]] = []
+        self.restated: list[tuple[str, int]] = []
 
-    def is_done(self, _: int, entry: Any) -> bool:
-        return entry.path in self._done
+    def carry_over(self, files: int, size_bytes: int) -> None:
+        self.carried = [self.carried[0] + files, self.carried[1] + size_bytes]
+
+    def tell(self, item: Standing) -> None:
+        self.troubles.append((0, item.path, item.code))
+
+    def restate(self, item: Restated) -> None:
+        self.restated.append((item.entry.path, item.version))
 
     def expect(self, _number: int, _target: int, entry: Any, total: int) -> frozenset[int]:
         self.expected[entry.path] = total
@@ -40,6 +49,25 @@ class Notes:
         self.troubles.append((item.target, item.path, item.code))
 
 
+class Forgetful:
+    """A sieve that lets nothing pass of some names, and of others only that their readers are others now."""
+
+    def __init__(self, done: set[str], restated: dict[str, int]) -> None:
+        self._done, self._restated = done, restated
+
+    def sift(self, target: int, items: list[Listed | FolderIssue]) -> Chunk:
+        chunk = Chunk([])
+        for item in items:
+            if isinstance(item, Listed) and item.entry.path in self._done:
+                chunk.carried += 1
+                chunk.carried_bytes += item.entry.size_bytes
+            elif isinstance(item, Listed) and item.entry.path in self._restated:
+                chunk.items.append(Restated(target, item.entry, self._restated[item.entry.path]))
+            else:
+                chunk.items.append(item)
+        return chunk
+
+
 def list_all(crawl: Crawl) -> None:
     """Wait until everything is listed."""
     end = time.monotonic() + 10
@@ -49,12 +77,12 @@ def list_all(crawl: Crawl) -> None:
 
 
 def plan(
-    *targets: Path, filters: Filters = Filters(), done: set[str] = set(), kept: set[int] = set()  # noqa: B006, B008
+    *targets: Path, filters: Filters = Filters(), sieve: Any = None, kept: set[int] = set()  # noqa: B006, B008
 ) -> tuple[list[Unit], Notes]:  # fmt: skip
     """All units of the targets, and what the ledger was told."""
-    crawl = Crawl([parse_target(str(target)) for target in targets], filters)
+    crawl = Crawl([parse_target(str(target)) for target in targets], filters, sieve=sieve)
     list_all(crawl)
-    notes = Notes(done, kept)
+    notes = Notes(kept)
     planner = Planner(crawl, notes)
     units = []
     while not planner.is_exhausted():
@@ -119,14 +147,15 @@ def test_large_files_are_split_where_nothing_but_their_size_says(share: Path) ->
     assert notes.expected == {"large": 3, "two": 2}
 
 
-def test_what_an_earlier_run_has_done_is_not_planned(share: Path) -> None:
-    """Neither files that are recorded nor spans that are kept are read again."""
-    for name in ("done", "new"):
+def test_what_is_known_is_not_planned(share: Path) -> None:
+    """Neither files that are known nor spans that are kept are read again."""
+    for name in ("done", "new", "opened"):
         make_sparse(share / name, 10)
     make_sparse(share / "large", 3 * SPAN_BYTES)
-    units, notes = plan(share, done={"done"}, kept={0, 2})
+    units, notes = plan(share, sieve=Forgetful({"done"}, {"opened": 7}), kept={0, 2})
     assert [(part.entry.path, part.ordinal) for unit in units for part in unit.parts] == [("large", 1), ("new", 0)]
     assert set(notes.expected) == {"large", "new"}
+    assert (notes.carried, notes.restated) == ([1, 10], [("opened", 7)])
 
 
 def _all(code: str, *paths: str) -> dict[str, str]:
@@ -191,6 +220,20 @@ def test_a_missing_target_does_not_stop_the_others(tmp_path: Path, share: Path) 
         (2, "single.txt"),
     ]
     assert notes.troubles == [(1, "", "not-found")]
+
+
+class Failing:
+    """A sieve whose inventory cannot be read any more."""
+
+    def sift(self, *_: Any) -> Chunk:
+        raise InventoryError("inventory-damaged", "meibo.db")
+
+
+def test_a_sieve_that_fails_ends_the_crawl(share: Path) -> None:
+    """Whoever takes what is listed is told; nothing waits for ever."""
+    make_sparse(share / "a", 1)
+    with pytest.raises(InventoryError):
+        plan(share, sieve=Failing())
 
 
 def test_a_crawl_can_be_stopped(share: Path) -> None:

@@ -110,7 +110,10 @@ def test_finished_spans_of_a_large_file_are_kept(
 def test_changed_options_start_anew(
     scan: Any, files: Path, watcher: Any, dump_inventory: Callable[[Path], Any], changes: dict[str, Any]
 ) -> None:
-    """With anything changed that decides the result, the scan says what and begins again; nothing old is left in it."""
+    """With anything changed that decides the result, the scan says what and begins again; nothing old is left in it.
+
+    What was found on the same basis still counts.
+    """
     with pytest.raises(KeyboardInterrupt):
         scan(files, name="torn.db", watcher=watcher(interrupt_after=100))
     eyes = watcher()

@@ -59,5 +59,5 @@ def test_a_mail_is_marked(content: bytes, is_marked: bool, scan: Any, tmp_path: 
     share = tmp_path / "share"
     share.mkdir()
     (share / "送信済み.eml").write_bytes(content)
-    issues = dump_inventory(scan(share))["issues"]
+    issues = dump_inventory(scan(share))["file_issues"]
     assert any("sent-outside" in row for row in issues) == is_marked

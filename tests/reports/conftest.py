@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from meibo.inventory.file_rows import tell_access
 from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
 from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
@@ -80,13 +81,15 @@ def make_inventory(tmp_path: Path) -> Iterator[MakeInventory]:
         place = tmp_path / f"inventory-{len(opened)}.db"
         writer = Writer(place)
         scan = writer.begin((SHARE,), "{}", "rules-1", "0.1.0")
-        target = writer.target_id(SHARE)
+        target, basis = writer.target_id(SHARE), writer.basis_id("rules-1", "{}", "{}", "")
         for file in files:
-            writer.record(scan, target, "rules-1", file)
+            writer.record(scan, target, basis, file, tell_access(file.entry))
         for path, issue in troubles:
             writer.record_trouble(scan, target, path, issue)
-        if state != "running":
-            writer.end(scan, state, 83.5)
+        if state == "interrupted":
+            writer.interrupt(scan, 83.5)
+        elif state == "finished":
+            writer.finish(scan, 83.5, {})
         writer.close()
         opened.append(Reader(place))
         return opened[-1]

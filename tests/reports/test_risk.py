@@ -16,7 +16,7 @@ def make_asset(persons: int = 0, audience: str = "groups", **counts: tuple[int, 
         version_id=1, target="file:///srv", path="a.csv", folder="", size_bytes=1, modified_ns=0, owner="",
         audience=audience, audience_source="", status=Status.COMPLETE, issue_code=None, issue_class=None, format="text",
         encoding="utf-8", content_hash=b"", bytes_read=1, persons_least=persons, persons_most=persons, roster_points=0,
-        first_scan=1, last_scan=1, counts={name: Counts(*row) for name, row in counts.items()},
+        first_scan=1, last_scan=1, read_scan=1, counts={name: Counts(*row) for name, row in counts.items()},
     )  # fmt: skip
 
 

@@ -130,6 +130,12 @@ _BY_CODE: Final = {row.code: row for row in ISSUE_CODES}
 
 _RANK: Final = {row.code: (list(IssueClass).index(row.kind), at) for at, row in enumerate(ISSUE_CODES)}
 
+RETRIED: Final = frozenset({
+    "permission-denied", "login-failed", "unreachable", "throttled", "io-error", "vanished", "changed-while-read",
+    "crash", "internal-error",
+})  # fmt: skip
+"""What may have passed by the next scan although the file is the same; anything else would only end the same way."""
+
 
 def rank_issue(code: str) -> tuple[int, int]:
     """How much a code says of a file, the lower the more: faults, then what is by design, then notes, each class in the

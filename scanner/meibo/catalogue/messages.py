@@ -63,8 +63,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "make fingerprints with this inventory's key (default: a new key each time)",
     ),
     "option-full": (
-        "変更のないファイルも読む（現在は常に全件を読みます）",
-        "read unchanged files too (this version always does)",
+        "変更のないファイルも読む（既定では、前回と同じファイルは読まずに結果を引き継ぐ）",
+        "read unchanged files too (what an earlier scan has read as it is would be carried over)",
+    ),
+    "option-again": (
+        "前回この状態で終わったファイルは変更がなくても読む（partial、skipped、complete をコンマ区切りで）",
+        "read files again that ended so although they have not changed (partial, skipped, complete; with commas)",
     ),
     "option-plan": (
         "一覧だけを調べ、内容は読まない: 件数、容量、見込み時間、S3 の要求数と料金（--log-format json なら JSON で表示）",
@@ -337,8 +341,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- a scan
     "scan-resumed": ("中断した走査 {scan} を続けます", "going on with the interrupted scan {scan}"),
     "scan-restarted": (
-        "前回の走査は中断していますが、次が変わったため最初から走査します: {changes}",
-        "the last scan was interrupted, but this changed, so it starts anew: {changes}",
+        "前回の走査は中断していますが、次が変わったため新しい走査として続けます（変更の影響がない結果は引き継ぎます）: {changes}",
+        "the last scan was interrupted, and this has changed since: {changes}; going on as a new scan with what still holds",
     ),
     "scan-interrupted": (
         "中断しました。同じコマンドで続きから再開します",
@@ -359,6 +363,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "summary-amount": (
         "{size} を {seconds} 秒で読み取り（{files_per_s} ファイル/秒、{rate}/秒）",
         "{size} read in {seconds} s ({files_per_s} files/s, {rate}/s)",
+    ),
+    "summary-carried": (
+        "{carried} 件は変更なし（前回までの結果を引き継ぎ）",
+        "{carried} unchanged, carried over from earlier scans",
+    ),
+    "summary-unseen": (
+        "このほか {unseen} 件は確認できず（フォルダーまたは対象を一覧できないため、前回までの結果のまま）",
+        "{unseen} more were not seen (their folder or target could not be listed), known from earlier scans",
     ),
     "summary-detector": ("検出項目", "detector"),
     "summary-high": ("高", "high"),

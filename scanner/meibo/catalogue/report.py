@@ -186,6 +186,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fact-ended": ("終了（{zone}）", "Ended ({zone})"),
     "fact-seconds": ("所要時間", "Duration"),
     "fact-bytes": ("読み取り量", "Read"),
+    "fact-carried": ("引き継ぎ（変更なし）", "Carried over"),
+    "fact-unseen": ("今回は確認できず", "Not seen this time"),
     "fact-least": ("対象の確度", "Confidence"),
     "fact-rule-set": ("検出規則の版", "Rule set"),
     "fact-made": ("作成日時（{zone}）", "Made ({zone})"),

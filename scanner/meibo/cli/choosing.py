@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from meibo.cli.detecting import find_least_scores
 from meibo.cli.options import UsageError
+from meibo.cli.terminal import clean
 from meibo.configuration.model import Configuration
+from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ def open_scan(inventory: Path, wanted: int | None) -> tuple[Reader, int]:
         reader.close()
         raise UsageError("error-no-scan", number=number)
     return reader, number
+
+
+def parse_statuses(text: str) -> set[str]:
+    """The statuses in a list with commas; raises UsageError for any that there is not."""
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    known = [status.value for status in Status]
+    for name in sorted(names.difference(known)):
+        raise UsageError("error-unknown-status", name=clean(name), known=", ".join(known))
+    return names
 
 
 def find_risk_rules(reader: Reader, scan: int, configuration: Configuration) -> RiskRules:

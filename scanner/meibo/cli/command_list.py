@@ -11,11 +11,10 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.cli.choosing import find_risk_rules, open_scan
-from meibo.cli.options import Parser, UsageError, add_inventory, merge, parse_detectors
+from meibo.cli.choosing import find_risk_rules, open_scan, parse_statuses
+from meibo.cli.options import Parser, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS, RISKS
-from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
@@ -68,7 +67,7 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
 
     rules = find_risk_rules(reader, scan, options.configuration)
     detectors = parse_detectors(options.detector, rules.classes)
-    statuses = _parse_statuses(options.status)
+    statuses = parse_statuses(options.status)
     least_score = LEVELS[options.min_confidence]
     rows: list[dict[str, Any]] = []
     for asset in reader.assets(scan):
@@ -90,14 +89,6 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
     return rows
 
 
-def _parse_statuses(text: str) -> set[str]:
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    known = [status.value for status in Status]
-    for name in sorted(names.difference(known)):
-        raise UsageError("error-unknown-status", name=clean(name), known=", ".join(known))
-    return names
-
-
 def _list_scans(reader: Reader) -> list[dict[str, Any]]:
     rows = []
     for number in reader.scan_numbers():
@@ -105,7 +96,7 @@ def _list_scans(reader: Reader) -> list[dict[str, Any]]:
         rows.append({
             "scan": number, "state": summary.state, "started": summary.started, "ended": summary.ended,
             "files": summary.listed, "complete": summary.complete, "partial": summary.partial,
-            "skipped": summary.skipped,
+            "skipped": summary.skipped, "carried": summary.carried, "unseen": summary.unseen,
             "bytes": summary.bytes_read, "targets": list(summary.targets), "rule_set": summary.rule_set,
         })  # fmt: skip
     return rows

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from meibo.catalogue.issues import IssueClass, issue_code
-from meibo.cli.choosing import find_risk_rules
+from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
 from meibo.cli.options import Parser, add_detection, add_inventory, count, merge, parse_size, seconds
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
@@ -31,9 +31,9 @@ REPORTS: Final = ("xlsx", "csv", "jsonl")
 _DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "workers": 0, "include": [], "exclude": [], "detectors": "",
     "min_confidence": "medium",
-    "full": False, "plan": False, "strict": False, "nice": False, "max_file_size": "", "file_timeout": 300.0,
-    "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None, "jsonl": None,
-    "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, **REACHING_DEFAULTS,
+    "full": False, "again": "", "plan": False, "strict": False, "nice": False, "max_file_size": "",
+    "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None,
+    "jsonl": None, "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def add_arguments(parser: Parser) -> None:
     add("--workers", metavar="N", type=count, help=say("option-workers"))
     for flag in ("full", "plan", "strict", "nice", "all-locations", "quiet", "no-progress"):
         add(f"--{flag}", action="store_true", help=say(f"option-{flag}"))
+    add("--again", metavar="STATUS", help=say("option-again"))
     add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
     add("--file-timeout", metavar="SECONDS", type=seconds, help=say("option-file-timeout"))
     add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
@@ -114,6 +115,8 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         passwords=options.configuration.passwords,
         reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
         reach=find_reach(options, targets, terminal),
+        is_full=options.full,
+        again=frozenset(parse_statuses(options.again)),
     )
 
 
@@ -186,6 +189,10 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
     terminal.print("  " + say("summary-amount", size=format_bytes(summary.bytes_read), seconds=f"{seconds:.1f}",
                               files_per_s=f"{summary.listed / seconds:,.0f}",
                               rate=format_bytes(summary.bytes_read / seconds)))  # fmt: skip
+    if summary.carried:
+        terminal.print("  " + say("summary-carried", carried=f"{summary.carried:,}"))
+    if summary.unseen:
+        terminal.print("  " + say("summary-unseen", unseen=f"{summary.unseen:,}"))
     if summary.findings:
         head = [say("summary-detector"), say("summary-high"), say("summary-medium"), say("summary-low")]
         rows = [[name, f"{row.high:,}", f"{row.medium:,}", f"{row.low:,}"] for name, row in summary.findings.items()]

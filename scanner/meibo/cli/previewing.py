@@ -17,7 +17,7 @@ from meibo.catalogue.prices import AS_OF, Prices
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import name_place
 from meibo.inventory.reader import Reader
-from meibo.pipeline.crawl import Crawl, FolderIssue
+from meibo.pipeline.crawl import Crawl, FolderIssue, Listed
 from meibo.pipeline.own_paths import find_own_paths
 
 if TYPE_CHECKING:
@@ -95,15 +95,17 @@ def _list(request: ScanRequest, reports: tuple[Path, ...], terminal: Terminal) -
     crawl = Crawl(request.targets, msgspec.structs.replace(request.filters, own=own), request.reach)
     try:
         while not crawl.is_over:
-            item = crawl.take()
-            if item is None:
+            chunk = crawl.take()
+            if chunk is None:
                 time.sleep(_POLL_SECONDS)
-            elif isinstance(item, FolderIssue):
-                preview.add_folder(item.code)
-                place = name_place(item.path or request.targets[item.target].uri)
-                terminal.note(f"meibo: {place}: {terminal.explain_with_code(item.code, item.detail)}")
-            else:
-                preview.add(schemes[item.target], item.entry.path, item.entry.size_bytes, item.code)
+                continue
+            for item in chunk.items:
+                if isinstance(item, FolderIssue):
+                    preview.add_folder(item.code)
+                    place = name_place(item.path or request.targets[item.target].uri)
+                    terminal.note(f"meibo: {place}: {terminal.explain_with_code(item.code, item.detail)}")
+                elif isinstance(item, Listed):
+                    preview.add(schemes[item.target], item.entry.path, item.entry.size_bytes, item.code)
     finally:
         crawl.stop()
     return preview

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from meibo.pipeline.crawl import Crawl
-    from meibo_connectors.model import Entry
 
 REDRAW_SECONDS = 0.2
 
 
-_FIGURES: Final = ("scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues")
+_FIGURES: Final = (
+    "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried", "unseen",
+)  # fmt: skip
 
 
 class Watcher:
@@ -81,11 +82,11 @@ class Watcher:
         self._bytes += result.entry.size_bytes
         self._findings += sum(row.medium + row.high for row in result.counts.values())
 
-    def carried_over(self, entry: Entry) -> None:
-        """An earlier run of this scan had finished the file; it counts as done, not towards the rate."""
-        self._files += 1
-        self._bytes += entry.size_bytes
-        self._bytes_before += entry.size_bytes
+    def carried_over(self, files: int, size_bytes: int) -> None:
+        """Files that an earlier scan has read; they count as done, not towards the rate."""
+        self._files += files
+        self._bytes += size_bytes
+        self._bytes_before += size_bytes
 
     def troubled(self, path: str, code: str, detail: str) -> None:
         """Something was not read; only faults are told one by one, the rest is in the summary."""

@@ -29,6 +29,7 @@ SCAN_KEYS: Final[Keys] = {
     "detectors": (lambda value: is_text(value) or is_texts(value), lambda value: value),
     "min-confidence": (is_one_of(LEVELS), str),
     "full": (is_flag, bool),
+    "again": (is_text, str),
     "strict": (is_flag, bool),
     "nice": (is_flag, bool),
     "max-file-size": (lambda value: is_text(value) or is_count(value), str),

@@ -58,6 +58,8 @@ class FileResult(msgspec.Struct, frozen=True):
 
     entry: Entry
     status: Status
+    is_opened: bool = True
+    """False where the listing decided that it is not read."""
     issues: tuple[Issue, ...] = ()
     format: str = ""
     encoding: str = ""
@@ -90,13 +92,18 @@ class ScanSummary(msgspec.Struct, frozen=True):
     partial: int
     skipped: int
     bytes_read: int
+    """By this scan."""
     seconds: float
     issues: dict[str, int]
-    """Number of files and folders by issue code."""
+    """Number of files and folders by issue code, those of carried files among them."""
     findings: dict[str, Counts]
     rule_set: str
     allowed: dict[str, Counts] = {}
     """Findings that the user has allowed, by reason; not among the others."""
+    carried: int = 0
+    """Of the listed: those that were not read, because an earlier scan had read them as they are."""
+    unseen: int = 0
+    """Files that are known from earlier scans and may still be there: their folder or target was not listed."""
 
 
 class KnownRule(msgspec.Struct, frozen=True):

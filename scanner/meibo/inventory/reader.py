@@ -12,7 +12,7 @@ import msgspec
 
 from meibo.inventory.files import InventoryError
 from meibo.inventory.model import Counts, KnownRule, ScanSummary, Status
-from meibo.inventory.schema import UnknownSchemaError, check
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, migrate
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -37,12 +37,13 @@ class Asset(msgspec.Struct, frozen=True):
     persons_least: int
     persons_most: int
     roster_points: int
-    """0 also where the inventory is older than rosters."""
     first_scan: int
     last_scan: int
+    read_scan: int
+    """The last scan that read the content; later ones found the file unchanged."""
     counts: dict[str, Counts]
     kind_counts: dict[str, dict[str, Counts]] = {}
-    """By detector and kind; empty where the inventory is older than kinds."""
+    """By detector and kind."""
 
 
 class _Options(msgspec.Struct, frozen=True):
@@ -83,25 +84,28 @@ class IssueRow(msgspec.Struct, frozen=True):
 _SELECT_ASSETS: Final = (
     "SELECT versions.id, uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status,"
     " issue_code, issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most,"
-    " roster_points, first_scan, last_scan"
-    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
+    " roster_points, first_scan,"
+    " min(last_scan, (SELECT max(scan_id) FROM scan_targets AS known WHERE known.target_id = assets.target_id)),"
+    " read_scan"
+    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = assets.target_id"
+    " JOIN readings ON readings.id = reading_id"
 )
 """The columns of ``Asset``, in its order, but for the counts."""
 
-_ADDED_COLUMNS: Final = {"roster_points": 2}
-"""Columns of ``_SELECT_ASSETS`` and the schema number that brought them; a reader cannot add what is missing."""
-_KINDS_SINCE: Final = 3
-"""The schema number that brought ``kind_counts``."""
-
-_ALLOWED_SINCE: Final = 4
-"""The schema number that brought the table ``allowed``."""
-
 _SELECT_POSITIONS: Final = (
     "SELECT uri, path, detector, container, location, start_char, end_char, score, evidence, fingerprint, masked"
-    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id"
-    " JOIN positions ON version_id = versions.id"
+    " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = assets.target_id"
+    " JOIN positions USING (reading_id)"
 )
-_READING_ORDER: Final = " ORDER BY target_id, path, detector, ordinal"
+_READING_ORDER: Final = " ORDER BY assets.target_id, path, detector, ordinal"
+
+_OF_SCAN: Final = (
+    " ?1 BETWEEN first_scan AND last_scan"
+    " AND assets.target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1)"
+    " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
+)
+"""Which versions a scan has seen."""
+_FILES: Final = "versions JOIN assets ON assets.id = asset_id JOIN readings ON readings.id = reading_id"
 
 
 class Reader:
@@ -120,13 +124,9 @@ class Reader:
             schema = check(self._connection)
             if not schema:
                 raise UnknownSchemaError
+            if schema < len(MIGRATIONS):
+                self._connection = _bring_up(self._connection)
             undo.pop_all()
-        self._schema = schema
-        self._select_assets = _SELECT_ASSETS
-        self._has_kinds = schema >= _KINDS_SINCE
-        for column, since in _ADDED_COLUMNS.items():
-            if schema < since:
-                self._select_assets = self._select_assets.replace(column, "0")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -147,16 +147,13 @@ class Reader:
 
     def summarise(self, scan: int) -> ScanSummary:
         """The figures of a scan, counted anew from what is stored."""
-        row = self._ask_one("SELECT state, started, ended, targets, seconds, rule_set FROM scans WHERE id = ?", (scan,))
-        by_status = dict(
-            self._ask(
-                "SELECT status, count(*) FROM versions WHERE ? BETWEEN first_scan AND last_scan GROUP BY status",
-                (scan,),
-            )
+        row = self._ask_one(
+            "SELECT state, started, ended, targets, seconds, rule_set, carried, bytes_read FROM scans WHERE id = ?",
+            (scan,),
         )
-        (bytes_read,) = self._ask_one(
-            "SELECT coalesce(sum(bytes_read), 0) FROM versions WHERE ? BETWEEN first_scan AND last_scan", (scan,)
-        )
+        by_status = dict(self._ask(f"SELECT status, count(*) FROM {_FILES} WHERE {_OF_SCAN} GROUP BY status", (scan,)))
+        (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
+
         return ScanSummary(
             scan=scan,
             state=row[0],
@@ -167,22 +164,28 @@ class Reader:
             complete=by_status.get("complete", 0),
             partial=by_status.get("partial", 0),
             skipped=by_status.get("skipped", 0),
-            bytes_read=bytes_read,
+            bytes_read=row[7],
             seconds=row[4],
             issues=dict(
-                self._ask("SELECT code, count(*) FROM issues WHERE scan_id = ? GROUP BY code ORDER BY code", (scan,))
+                self._ask(
+                    "SELECT code, count(*) FROM (SELECT code FROM issues WHERE scan_id = ?1"
+                    f" UNION ALL SELECT code FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {_OF_SCAN})"
+                    " GROUP BY code ORDER BY code",
+                    (scan,),
+                )
             ),
             findings=self._sum_counts(scan, "detector", "counts"),
             rule_set=row[5],
-            allowed=self._sum_counts(scan, "reason", "allowed") if self._schema >= _ALLOWED_SINCE else {},
+            allowed=self._sum_counts(scan, "reason", "allowed"),
+            carried=row[6],
+            unseen=unseen,
         )
 
     def _sum_counts(self, scan: int, name: str, table: str) -> dict[str, Counts]:
         """The sums of a scan in a table of counts, by one of its columns."""
         rows = self._ask(
-            f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {table}"  # noqa: S608 - our names
-            " JOIN versions ON versions.id = version_id WHERE ? BETWEEN first_scan AND last_scan"
-            f" GROUP BY {name} ORDER BY {name}",
+            f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {_FILES} JOIN {table} USING (reading_id)"
+            f" WHERE {_OF_SCAN} GROUP BY {name} ORDER BY {name}",
             (scan,),
         )
         return {key: Counts(low, medium, high) for key, low, medium, high in rows}
@@ -195,11 +198,8 @@ class Reader:
     def assets(self, scan: int) -> Iterator[Asset]:
         """Every file of a scan, by target and path."""
         counts = _Beside(self._ask_counts("counts", "detector", scan))
-        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", scan) if self._has_kinds else iter(()))
-        for row in self._ask(
-            self._select_assets + " WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path",
-            (scan,),
-        ):
+        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", scan))
+        for row in self._ask(f"{_SELECT_ASSETS} WHERE {_OF_SCAN} ORDER BY assets.target_id, path", (scan,)):
             own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
@@ -209,16 +209,15 @@ class Reader:
     def _ask_counts(self, table: str, names: str, scan: int) -> Iterator[Any]:
         """Version, names and figures of all files of a scan, by target and path."""
         return self._ask(
-            f"SELECT version_id, {names}, low, medium, high FROM {table}"  # noqa: S608 - our names
-            " JOIN versions ON versions.id = version_id JOIN assets ON assets.id = asset_id"
-            f" WHERE ? BETWEEN first_scan AND last_scan ORDER BY target_id, path, {names}",
+            f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN {table} USING (reading_id)"
+            f" WHERE {_OF_SCAN} ORDER BY assets.target_id, path, {names}",
             (scan,),
         )
 
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
         """Stored example positions of a scan, or of one version of a file, by file and detector in reading order."""
         rows = (
-            self._ask(_SELECT_POSITIONS + " WHERE ? BETWEEN first_scan AND last_scan" + _READING_ORDER, (scan,))
+            self._ask(f"{_SELECT_POSITIONS} WHERE {_OF_SCAN}{_READING_ORDER}", (scan,))
             if version is None
             else self._ask(_SELECT_POSITIONS + " WHERE versions.id = ?" + _READING_ORDER, (version,))
         )
@@ -234,13 +233,25 @@ class Reader:
 
     def issues(self, scan: int, path: str | None = None) -> Iterator[IssueRow]:
         """Issues of a scan, or of one of its files, by target and path."""
+        of_path = "" if path is None else " AND path = ?2"
         for row in self._ask(
-            "SELECT coalesce(uri, ''), path, asset_id IS NOT NULL, stage, code, class, detail, count FROM issues"
-            " LEFT JOIN targets ON targets.id = target_id WHERE scan_id = ? AND (?2 IS NULL OR path = ?2)"
-            " ORDER BY target_id, path, stage, code",
-            (scan, path),
+            "SELECT uri, path, is_asset, stage, code, class, detail, count FROM ("
+            "SELECT target_id, path, 0 AS is_asset, stage, code, class, detail, count FROM issues"
+            f" WHERE scan_id = ?1{of_path}"
+            " UNION ALL SELECT assets.target_id, path, 1, stage, code, class, detail, count"
+            f" FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {_OF_SCAN}{of_path})"
+            " JOIN targets ON targets.id = target_id ORDER BY target_id, path, stage, code",
+            (scan,) if path is None else (scan, path),
         ):
             yield IssueRow(row[0], row[1], bool(row[2]), *row[3:])
+
+    def unseen(self, scan: int) -> Iterator[tuple[str, str]]:
+        """Target and path of files that are known, and of which a scan cannot say whether they are still there."""
+        yield from self._ask(
+            "SELECT uri, path FROM unseen JOIN versions ON versions.id = version_id JOIN assets ON assets.id = asset_id"
+            " JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY target_id, path",
+            (scan,),
+        )
 
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""
@@ -249,7 +260,7 @@ class Reader:
     def history(self, target: str, path: str) -> list[Asset]:
         """Every version of a file that a scan has seen, newest first, without counts."""
         rows = self._ask(
-            self._select_assets + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
+            _SELECT_ASSETS + " WHERE uri = ? AND path = ? ORDER BY last_scan DESC",
             (target, path),
         )
         return [_make_asset(row, {}, {}) for row in rows]
@@ -265,6 +276,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         if not is_closed or (log.exists() and log.stat().st_size):
             raise
     return _begin(path, "mode=ro&immutable=1")
+
+
+def _bring_up(old: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of an inventory of an older program, with the newest schema: a reader changes no file."""
+    copy = sqlite3.connect("", isolation_level=None)  # a nameless file, which goes with its connection
+    old.backup(copy)
+    old.close()
+    migrate(copy)
+    return copy
 
 
 def _begin(path: Path, mode: str) -> sqlite3.Connection:

@@ -63,7 +63,7 @@ def _complete(entry: Entry, parts: list[PartResult]) -> Entry:
 
 def skipped(entry: Entry, code: str, detail: str = "") -> FileResult:
     """The result of a file that was listed and not read."""
-    return FileResult(entry=entry, status=Status.SKIPPED, issues=(Issue("list", code, detail),))
+    return FileResult(entry=entry, status=Status.SKIPPED, is_opened=False, issues=(Issue("list", code, detail),))
 
 
 def unite_packed(keys: list[bytes]) -> bytes:

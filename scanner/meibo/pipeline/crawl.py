@@ -5,19 +5,24 @@ from __future__ import annotations
 import fnmatch
 import queue
 import threading
+import time
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.inventory.files import InventoryError
 from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Access, Audience, Entry, Target, Trouble
 from meibo_connectors.names import file_name
 from meibo_connectors.options import Options
 from meibo_connectors.registry import connect
 
-AHEAD: Final = 50_000
-"""Entries that may wait; a listing that is faster than the workers pauses."""
+AHEAD: Final = 100
+"""Chunks that may wait; a listing that is faster than the workers pauses."""
+CHUNK_FILES: Final = 512
+CHUNK_SECONDS: Final = 0.1
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -62,33 +67,83 @@ class FolderIssue(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+class Restated(msgspec.Struct, frozen=True):
+    """A file whose content is known, but whose owner or readers are others now."""
+
+    target: int
+    entry: Entry
+    version: int
+    """Its number in the inventory."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A file that is carried over and could not be read, or not all of it: that still stands."""
+
+    path: str
+    code: str
+
+
+Item = Listed | FolderIssue | Restated | Standing
+
+
+class Chunk(msgspec.Struct):
+    """What was listed together."""
+
+    items: list[Item]
+    carried: int = 0
+    """Files of which nothing is to be done."""
+    carried_bytes: int = 0
+
+
+class Sieve(Protocol):
+    """Who knows which files need not be read. Called in the crawl's thread."""
+
+    def sift(self, target: int, items: list[Listed | FolderIssue]) -> Chunk:
+        """What is to be done of what was listed, in its order."""
+
+
 class Crawl:
     """A listing under way; iterate with ``take`` until ``is_over``."""
 
-    def __init__(self, targets: Sequence[Target], filters: Filters, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        filters: Filters,
+        options: Options | None = None,
+        sieve: Sieve | None = None,
+    ) -> None:
         self._targets = tuple(targets)
         self._filters = filters
         self._options = options
-        self._items: queue.Queue[Listed | FolderIssue] = queue.Queue(AHEAD)
+        self._sieve = sieve
+        self._chunks: queue.Queue[Chunk] = queue.Queue(AHEAD)
+        self._pending: list[Listed | FolderIssue] = []
+        self._pending_most = 1
+        self._last_put = 0.0
+        self._failure: Exception | None = None
         self._stopped = threading.Event()
         self.is_listed = False
-        """Nothing is left to list, though items may still wait."""
+        """Nothing is left to list, though chunks may still wait."""
         self.files = self.size_bytes = 0
-        """What was listed so far and is to be read."""
+        """What was listed so far, and how much of it is to be read or was read before."""
+        self.unlisted: dict[int, set[str]] = {number: set() for number in range(len(self._targets))}
+        """Folders of each target that could not be listed; the empty path where that ended the listing."""
         self._thread = threading.Thread(target=self._run, daemon=True, name="meibo-crawl")
         self._thread.start()
 
-    def take(self) -> Listed | FolderIssue | None:
-        """The next item in listing order; None when there is none yet, or no more."""
+    def take(self) -> Chunk | None:
+        """The next items in listing order; None when there are none yet, or no more. Raises what the sieve raised."""
         try:
-            return self._items.get_nowait()
+            return self._chunks.get_nowait()
         except queue.Empty:
+            if self._failure is not None:
+                raise self._failure from None
             return None
 
     @property
     def is_over(self) -> bool:
         """Every item was taken."""
-        return self.is_listed and self._items.empty()
+        return self.is_listed and self._chunks.empty() and self._failure is None
 
     def stop(self) -> None:
         """End the listing early."""
@@ -96,14 +151,27 @@ class Crawl:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        for number, target in enumerate(self._targets):
-            try:
-                self._list(number, target)
-            except ConnectorError as error:
-                self._put(FolderIssue(number, "", error.code, error.detail))
-            except Exception as error:  # noqa: BLE001 - one a stage: a target that fails is an issue, never silence
-                self._put(FolderIssue(number, "", "internal-error", type(error).__name__))
+        try:
+            for number, target in enumerate(self._targets):
+                self._list_or_give_up(number, target)
+        except Exception as error:  # noqa: BLE001 - the one who takes what is listed raises it
+            self._failure = error
         self.is_listed = True
+
+    def _list_or_give_up(self, number: int, target: Target) -> None:
+        try:
+            self._list(number, target)
+            self._send(number)
+        except ConnectorError as error:
+            self._give_up(number, error.code, error.detail)
+        except InventoryError:  # of the sieve
+            raise
+        except Exception as error:  # noqa: BLE001 - one a stage: a target that fails is an issue, never silence
+            self._give_up(number, "internal-error", type(error).__name__)
+
+    def _give_up(self, number: int, code: str, detail: str) -> None:
+        self._put(number, FolderIssue(number, "", code, detail))
+        self._send(number)
 
     def _list(self, number: int, target: Target) -> None:
         connector = connect(target, self._options)
@@ -111,7 +179,7 @@ class Crawl:
         def skip(path: str) -> bool:
             skipped = self._filters.skips_folder(path)
             if skipped:
-                self._put(FolderIssue(number, path, "excluded"))
+                self._put(number, FolderIssue(number, path, "excluded"))
             return skipped
 
         try:
@@ -122,7 +190,7 @@ class Crawl:
                 if isinstance(judged, Listed):
                     self.files += 1
                     self.size_bytes += judged.entry.size_bytes if judged.code is None else 0
-                self._put(judged)
+                self._put(number, judged)
         finally:
             connector.close()
 
@@ -135,13 +203,25 @@ class Crawl:
         unknown = Entry(item.path, 0, 0, "", "", Access(Audience.UNKNOWN, ""))
         return Listed(number, unknown, item.code, item.detail)
 
-    def _put(self, item: Listed | FolderIssue) -> None:
+    def _put(self, number: int, item: Listed | FolderIssue) -> None:
+        if isinstance(item, FolderIssue) and issue_code(item.code).kind is IssueClass.FAULT:
+            self.unlisted[number].add(item.path)
+        self._pending.append(item)
+        if len(self._pending) >= self._pending_most or time.monotonic() - self._last_put > CHUNK_SECONDS:
+            self._send(number)
+
+    def _send(self, number: int) -> None:
+        """Hand over what is pending. The first chunks are small, so that work begins at once."""
+        items, self._pending = self._pending, []
+        self._pending_most = min(self._pending_most * 2, CHUNK_FILES)
+        chunk = Chunk(list(items)) if self._sieve is None else self._sieve.sift(number, items)
         while not self._stopped.is_set():
             try:
-                self._items.put(item, timeout=0.5)
+                self._chunks.put(chunk, timeout=0.5)
             except queue.Full:
                 continue
-            return
+            break
+        self._last_put = time.monotonic()
 
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:

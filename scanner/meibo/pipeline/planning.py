@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from meibo.extraction.model import Span
-from meibo.pipeline.crawl import Crawl, FolderIssue, Listed
+from meibo.pipeline.crawl import Crawl, FolderIssue, Item, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_BYTES, Part, Unit
 from meibo_connectors.model import Entry
 
@@ -15,8 +15,14 @@ from meibo_connectors.model import Entry
 class Ledger(Protocol):
     """Who writes down what is not read, and knows what is already done."""
 
-    def is_done(self, target: int, entry: Entry) -> bool:
-        """Whether this scan has the file already."""
+    def carry_over(self, files: int, size_bytes: int) -> None:
+        """So many files are known as they are."""
+
+    def restate(self, item: Restated) -> None:
+        """A file that is known but for its owner or readers."""
+
+    def tell(self, item: Standing) -> None:
+        """A file that still cannot be read."""
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
         """A file will come in so many parts; returns the ordinals that an earlier run has kept."""
@@ -35,6 +41,7 @@ class Planner:
         self._crawl = crawl
         self._ledger = ledger
         self._number = 0
+        self._items: collections.deque[Item] = collections.deque()
         self._small: list[Part] = []
         self._small_bytes = self._path_bytes = 0
         self._ready: collections.deque[Unit] = collections.deque()
@@ -42,21 +49,37 @@ class Planner:
     def take(self) -> Unit | None:
         """The next unit, None when there is none yet or no more."""
         while not self._ready:
-            item = self._crawl.take()
-            if item is None:
+            if not self._items and not self._take_chunk():
                 self._close_batch()  # nothing is waiting: a worker that is free may as well have what there is
                 break
-            if isinstance(item, FolderIssue):
-                self._ledger.trouble(item)
-            elif item.code is not None:
-                self._ledger.skip(item)
-            elif not self._ledger.is_done(item.target, item.entry):
-                self._plan(item)
+            while self._items and not self._ready:
+                self._take(self._items.popleft())
         return self._ready.popleft() if self._ready else None
+
+    def _take_chunk(self) -> bool:
+        chunk = self._crawl.take()
+        if chunk is None:
+            return False
+        if chunk.carried:  # less than none where a file that was carried over is read after all
+            self._ledger.carry_over(chunk.carried, chunk.carried_bytes)
+        self._items.extend(chunk.items)
+        return True
+
+    def _take(self, item: Item) -> None:
+        if isinstance(item, FolderIssue):
+            self._ledger.trouble(item)
+        elif isinstance(item, Restated):
+            self._ledger.restate(item)
+        elif isinstance(item, Standing):
+            self._ledger.tell(item)
+        elif item.code is not None:
+            self._ledger.skip(item)
+        else:
+            self._plan(item)
 
     def is_exhausted(self) -> bool:
         """Whether the crawl is over and every unit was taken."""
-        return self._crawl.is_over and not self._ready and not self._small
+        return self._crawl.is_over and not (self._items or self._ready or self._small)
 
     def _plan(self, item: Listed) -> None:
         entry, number = item.entry, self._number

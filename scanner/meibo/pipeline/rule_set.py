@@ -10,6 +10,8 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
+from meibo.extraction.optional import LIBRARIES
+
 PACKAGES = ("meibo_detectors", "meibo.extraction")
 
 
@@ -21,6 +23,14 @@ def rule_set_version(*choices: object) -> str:
     digest = _digest_packages().copy()
     if any(choices):
         digest.update(msgspec.json.encode(choices, order="sorted"))
+    return digest.hexdigest()
+
+
+def find_means(passwords: tuple[str, ...], secret: bytes) -> str:
+    """Twelve hex digits that change with the libraries that this machine has and the passwords that are known."""
+    digest = blake2b(digest_size=6, key=secret)
+    digest.update(msgspec.json.encode([library.name for library in LIBRARIES if library.is_here()]))
+    digest.update(msgspec.json.encode(sorted(passwords)))
     return digest.hexdigest()
 
 

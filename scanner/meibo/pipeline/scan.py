@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,15 +13,19 @@ import msgspec
 from meibo import __version__
 from meibo.configuration.limits import Limits
 from meibo.configuration.model import Allowance
+from meibo.inventory.file_rows import tell_access
 from meibo.inventory.files import hold_lock, load_or_make_key, own_files
+from meibo.inventory.known import KnownFiles
 from meibo.inventory.model import FileResult, Issue, KnownRule
-from meibo.inventory.writer import Writer
+from meibo.inventory.writer import Fate, Writer
 from meibo.pipeline.assembly import assemble, skipped, unite_packed
-from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed
+from meibo.pipeline.carrying import Basis, Carrying
+from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, PartResult, Settings
 from meibo.pipeline.own_paths import find_own_paths
 from meibo.pipeline.planning import Planner
-from meibo.pipeline.rule_set import rule_set_version
+from meibo.pipeline.rule_set import find_means, rule_set_version
+from meibo.pipeline.sieve import KnownSieve
 from meibo.pipeline.supervisor import LostPart, Supervisor
 from meibo_connectors.model import Entry, Target
 from meibo_connectors.options import Options
@@ -58,6 +63,10 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """Reports that this scan will write; they are not scanned."""
     reach: Options = Options()
     """How targets are reached, with credentials."""
+    is_full: bool = False
+    """Files are read also where an earlier scan has read them as they are."""
+    again: frozenset[str] = frozenset()
+    """Statuses of files that are read again although nothing has changed."""
 
     def __repr__(self) -> str:
         return f"ScanRequest({self.targets})"
@@ -75,18 +84,36 @@ class ScanRequest(msgspec.Struct, frozen=True):
         )
 
     @property
-    def options(self) -> dict[str, object]:
-        """What decides the result besides targets and rule set; a scan with other options starts anew."""
+    def detection(self) -> dict[str, object]:
+        """The options that decide what is found in a given content."""
         return {
             "detectors": list(self.detectors),
             "least_score": self.least_score,
             **({"least_scores": self.least_scores} if self.least_scores else {}),
+            **({"own_domains": list(self.own_domains)} if self.own_domains else {}),
+            "examples": self.examples,
+        }
+
+    @property
+    def bounds(self) -> dict[str, object]:
+        """What may end a reading early."""
+        return {
+            **msgspec.to_builtins(self.file_limits),
+            "file_timeout_s": self.file_timeout_s,
+            "file_memory_bytes": self.file_memory_bytes,
+        }
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What decides the result besides targets and rule set; with others, an interrupted scan is not continued."""
+        return {
+            **self.detection,
             **({"rules": self.known_rules} if self.rules else {}),
             **({"limits": msgspec.to_builtins(self.limits)} if self.limits != Limits() else {}),
-            **({"own_domains": list(self.own_domains)} if self.own_domains else {}),
             **({"versions": True} if self.reach.s3.versions else {}),
             **({"endpoint": self.reach.s3.endpoint} if self.reach.s3.endpoint else {}),
-            "examples": self.examples,
+            **({"full": True} if self.is_full else {}),
+            **({"again": sorted(self.again)} if self.again else {}),
             "include": list(self.filters.include),
             "exclude": list(self.filters.exclude),
             "largest_bytes": self.filters.largest_bytes,
@@ -115,8 +142,8 @@ class Observer(Protocol):
     def recorded(self, result: FileResult) -> None:
         """A file ended."""
 
-    def carried_over(self, entry: Entry) -> None:
-        """An earlier run of this scan had finished the file."""
+    def carried_over(self, files: int, size_bytes: int) -> None:
+        """So many files were read as they are by an earlier scan, or an earlier run of this one."""
 
     def troubled(self, path: str, code: str, detail: str) -> None:
         """Something was not read."""
@@ -152,42 +179,70 @@ class _Run:
         self._observer = observer
         self._secret = load_or_make_key(request.key_file)
         self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
-        self._targets = [writer.target_id(target.uri) for target in request.targets]
         self._open: dict[int, _OpenFile] = {}
-        self._is_resumed = False
+        self._last_asset = writer.max_asset()
         self._scan = self._begin()
+        self._targets = [writer.target_id(target.uri) for target in request.targets]
+        basis = find_basis(request, self._rule_set, self._secret)
+        self._basis = writer.basis_id(*msgspec.structs.astuple(basis))
+        self._sieve = self._make_sieve(basis)
 
     def execute(self) -> int:
         """Run to the end."""
         started = time.monotonic()
-        state = "interrupted"
-        crawl = Crawl(self._request.targets, self._filters(), self._request.reach)
+        crawl = Crawl(self._request.targets, self._filters(), self._request.reach, self._sieve)
+        is_whole = False
         try:
             for event in self._supervise(crawl):
                 self._observer.tick(crawl)
                 self._take(event)
                 if self._should_stop():
                     raise KeyboardInterrupt
-            state = "finished"
+            is_whole = True
         finally:
             crawl.stop()
-            self._writer.end(self._scan, state, time.monotonic() - started)
+            self._sieve.close()
+            seconds = time.monotonic() - started
+            if not is_whole:
+                self._writer.interrupt(self._scan, seconds)
+        self._writer.finish(self._scan, seconds, self._find_fates(crawl))
         return self._scan
+
+    def _find_fates(self, crawl: Crawl) -> dict[int, Callable[[int, str], Fate]]:
+        return {
+            target: functools.partial(self._sieve.tell_fate, self._last_asset, crawl.unlisted[number])
+            for number, target in enumerate(self._targets)
+        }
+
+    def _make_sieve(self, basis: Basis) -> KnownSieve:
+        writer, request = self._writer, self._request
+        carrying = Carrying(
+            scan=self._scan,
+            basis=basis,
+            bases={number: Basis(*values) for number, values in writer.known_bases().items()},
+            started_ns=writer.known_starts(),
+            is_full=request.is_full,
+            again=request.again,
+        )
+        known_targets = frozenset(target for target in self._targets if writer.knows_files(target))
+        return KnownSieve(KnownFiles(request.inventory), self._targets, known_targets, carrying)
 
     def _begin(self) -> int:
         uris = tuple(target.uri for target in self._request.targets)
         options = msgspec.json.encode(self._request.options, order="sorted").decode()
         unfinished = self._writer.find_unfinished()
         if unfinished is not None:
-            number, old_targets, old_options, old_rules = unfinished
             wanted = {"targets": msgspec.json.encode(uris).decode(), "options": options, "rule-set": self._rule_set}
-            known = {"targets": old_targets, "options": old_options, "rule-set": old_rules}
+            known = {
+                "targets": unfinished.targets,
+                "options": unfinished.options,
+                "rule-set": unfinished.rule_set,
+            }
             changes = tuple(name for name, value in wanted.items() if known[name] != value)
             if not changes:
-                self._writer.resume(number)
-                self._is_resumed = True
-                self._observer.resumed(number)
-                return number
+                self._writer.resume(unfinished.scan)
+                self._observer.resumed(unfinished.scan)
+                return unfinished.scan
             self._observer.restarted(changes)
         return self._writer.begin(uris, options, self._rule_set, f"meibo {__version__}")
 
@@ -231,34 +286,40 @@ class _Run:
         if len(file.parts) == file.total:
             self._close(part.number)
         else:
-            self._writer.keep_part(self._scan, self._targets[file.target], file.entry, part.ordinal, encoded)
+            self._writer.keep_part(self._targets[file.target], self._basis, file.entry, part.ordinal, encoded)
 
     def _close(self, number: int) -> None:
         file = self._open.pop(number)
-        self._record(file.target, assemble(file.entry, file.parts, self._secret, self._request.examples))
+        result = assemble(file.entry, file.parts, self._secret, self._request.examples)
+        self._record(file.target, result, tell_access(file.entry))
         if file.total > 1:
-            self._writer.drop_parts(self._scan, self._targets[file.target], file.entry)
+            self._writer.drop_parts(self._targets[file.target], file.entry)
 
-    def _record(self, target: int, result: FileResult) -> None:
-        self._writer.record(self._scan, self._targets[target], self._rule_set, result)
+    def _record(self, target: int, result: FileResult, told: str) -> None:
+        self._writer.record(self._scan, self._targets[target], self._basis, result, told)
         for issue in result.issues:
             self._observer.troubled(result.entry.path, issue.code, issue.detail)
         self._observer.recorded(result)
 
     # --- what the planner asks
 
-    def is_done(self, target: int, entry: Entry) -> bool:
-        """Whether an earlier run of this scan has recorded the file as it now is."""
-        is_done = self._is_resumed and self._writer.is_done(self._scan, self._targets[target], entry)
-        if is_done:
-            self._observer.carried_over(entry)
-        return is_done
+    def carry_over(self, files: int, size_bytes: int) -> None:
+        """So many files are known as they are."""
+        self._observer.carried_over(files, size_bytes)
+
+    def restate(self, item: Restated) -> None:
+        """A file that is known but for its owner or readers."""
+        self._writer.restate(self._scan, item.version, item.entry, tell_access(item.entry))
+
+    def tell(self, item: Standing) -> None:
+        """A file that still cannot be read."""
+        self._observer.troubled(item.path, item.code, "")
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
         """A file will come in so many parts; takes up those that an earlier run has kept."""
         file = self._open[number] = _OpenFile(target, entry, total)
-        if total > 1 and self._is_resumed:
-            kept = self._writer.kept_parts(self._scan, self._targets[target], entry)
+        if total > 1:
+            kept = self._writer.kept_parts(self._targets[target], self._basis, entry)
             for part in kept.values():
                 file.take(msgspec.msgpack.decode(part, type=PartResult))
         ordinals = frozenset(part.ordinal for part in file.parts)
@@ -268,7 +329,8 @@ class _Run:
 
     def skip(self, item: Listed) -> None:
         """A file that is listed and not read."""
-        self._record(item.target, skipped(item.entry, item.code or "internal-error", item.detail))
+        result = skipped(item.entry, item.code or "internal-error", item.detail)
+        self._record(item.target, result, tell_access(item.entry))
 
     def trouble(self, item: FolderIssue) -> None:
         """A folder or target that was not listed."""
@@ -276,6 +338,15 @@ class _Run:
             self._scan, self._targets[item.target], item.path, Issue("list", item.code, item.detail)
         )
         self._observer.troubled(item.path or self._request.targets[item.target].uri, item.code, item.detail)
+
+
+def find_basis(request: ScanRequest, rule_set: str, secret: bytes) -> Basis:
+    """What decides what this scan finds in a given content."""
+
+    def spell(value: object) -> str:
+        return msgspec.json.encode(value, order="sorted").decode()
+
+    return Basis(rule_set, spell(request.detection), spell(request.bounds), find_means(request.passwords, secret))
 
 
 class _OpenFile(msgspec.Struct):

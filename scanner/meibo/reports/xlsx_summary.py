@@ -78,6 +78,8 @@ def _write_facts(page: Page, summary: ScanSummary) -> None:
         (page.say("fact-ended", zone=zone), _time(page, summary.ended), {}),
         (page.say("fact-seconds"), summary.seconds / 86_400, {"num_format": "[h]:mm:ss.0"}),
         (page.say("fact-bytes"), summary.bytes_read, {"num_format": _BYTES}),
+        (page.say("fact-carried"), summary.carried, {"num_format": "#,##0"}),
+        (page.say("fact-unseen"), summary.unseen, {"num_format": "#,##0"}),
         (page.say("fact-least"), least, {}),
         (page.say("fact-rule-set"), summary.rule_set, {}),
         (page.say("fact-made", zone=zone), made, {}),

@@ -57,8 +57,7 @@ def read_person_keys(meibo: Any) -> Callable[[], dict[str, bytes]]:
 
     def read() -> dict[str, bytes]:
         query = (
-            "SELECT path, keys FROM versions JOIN assets ON assets.id = asset_id"
-            " JOIN person_keys ON version_id = versions.id"
+            "SELECT path, keys FROM versions JOIN assets ON assets.id = asset_id JOIN person_keys USING (reading_id)"
         )
         with contextlib.closing(sqlite3.connect(meibo.folder / "meibo.db")) as connection:
             return dict(connection.execute(query).fetchall())

@@ -1,0 +1,201 @@
+"""The rows of one file: what listings say of it (a version), and what reading it gave (a reading)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from meibo.catalogue.issues import issue_code, rank_issue
+from meibo.inventory.model import FileResult, Status
+from meibo.inventory.schema import STILL
+from meibo_connectors.model import Entry
+
+_LISTED: Final = (
+    "size_bytes", "modified_ns", "version", "owner", "audience", "audience_source", "told",
+)  # fmt: skip
+_LEARNED: Final = (
+    "basis_id", "is_opened", "status", "issue_code", "issue_class", "format", "encoding", "content_hash", "bytes_read",
+    "persons_least", "persons_most", "roster_points",
+)  # fmt: skip
+
+
+def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, result: FileResult, told: str) -> None:
+    """Store all that was learned about one file, in place of what this scan already said about it.
+
+    Rows come to be only for what is new: a file that gives the same result again keeps its reading, and one that also
+    looks the same in the listing keeps its version.
+    """
+    asset = _find_or_put_asset(connection, target, result.entry.path)
+    last = _take_back(connection, scan, asset)
+    listed, learned = _state_listed(result.entry, told), _state_learned(basis, result)
+    reading = None
+    if last is not None and last.learned == learned and result.status is not Status.PARTIAL:
+        # The findings are then the same by themselves: they follow from content and basis. A reading that ended before
+        # the file did may have ended elsewhere this time.
+        reading = last.reading
+        connection.execute("UPDATE readings SET read_scan = ? WHERE id = ?", (scan, reading))
+        if last.listed == listed and last.is_present:
+            return
+    if reading is None:
+        reading = _put_reading(connection, scan, learned)
+        _put_findings(connection, reading, result)
+    if last is not None and last.is_present:
+        _end_version(connection, scan, last.version)
+    _put_version(connection, scan, asset, listed, reading)
+
+
+def restate(connection: sqlite3.Connection, scan: int, version: int, entry: Entry, told: str) -> None:
+    """Store what a listing now says of a file whose content did not change."""
+    asset, first_scan, reading = connection.execute(
+        "SELECT asset_id, first_scan, reading_id FROM versions WHERE id = ?", (version,)
+    ).fetchone()
+    if first_scan == scan:
+        connection.execute("DELETE FROM versions WHERE id = ?", (version,))
+    else:
+        _end_version(connection, scan, version)
+    _put_version(connection, scan, asset, _state_listed(entry, told), reading)
+
+
+def retract(connection: sqlite3.Connection, version: int) -> None:
+    """Delete a version, and its reading where no other version has it."""
+    (reading,) = connection.execute("SELECT reading_id FROM versions WHERE id = ?", (version,)).fetchone()
+    connection.execute("DELETE FROM versions WHERE id = ?", (version,))
+    connection.execute(
+        "DELETE FROM readings WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM versions WHERE reading_id = ?1)", (reading,)
+    )
+
+
+def tell_access(entry: Entry) -> str:
+    """Owner and readers as an entry tells them, to see whether they changed since."""
+    return f"{entry.access.audience.value}|{entry.access.source}|{entry.owner}"
+
+
+class _Last(msgspec.Struct, frozen=True):
+    """What was known of a file before."""
+
+    version: int
+    is_present: bool
+    """Nothing has ended it: the file was there when it was last looked for."""
+    reading: int
+    listed: tuple[object, ...]
+    learned: tuple[object, ...]
+
+
+def _take_back(connection: sqlite3.Connection, scan: int, asset: int) -> _Last | None:
+    """Forget what this scan has said of a file before; returns what older scans have said last."""
+    own = connection.execute("SELECT id FROM versions WHERE asset_id = ? AND first_scan = ?", (asset, scan)).fetchall()
+    for (version,) in own:
+        retract(connection, version)
+    if own:
+        connection.execute(
+            "UPDATE versions SET last_scan = ? WHERE asset_id = ? AND last_scan = ?", (STILL, asset, scan - 1)
+        )
+    row = connection.execute(_SELECT_LAST, (asset,)).fetchone()
+    if row is None:
+        return None
+    cut = 3 + len(_LISTED)
+    return _Last(row[0], row[1] == STILL, row[2], row[3:cut], row[cut:])
+
+
+_SELECT_LAST: Final = (
+    f"SELECT versions.id, last_scan, reading_id, {', '.join(_LISTED)}, {', '.join(_LEARNED)}"
+    " FROM versions JOIN readings ON readings.id = reading_id WHERE asset_id = ? ORDER BY last_scan DESC LIMIT 1"
+)
+
+
+def _find_or_put_asset(connection: sqlite3.Connection, target: int, path: str) -> int:
+    row = connection.execute("SELECT id FROM assets WHERE target_id = ? AND path = ?", (target, path)).fetchone()
+    if row is not None:
+        return int(row[0])
+    cursor = connection.execute(
+        "INSERT INTO assets (target_id, path, folder) VALUES (?, ?, ?)", (target, path, path.rpartition("/")[0])
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _end_version(connection: sqlite3.Connection, scan: int, version: int) -> None:
+    connection.execute("UPDATE versions SET last_scan = ? WHERE id = ?", (scan - 1, version))
+
+
+def _put_version(
+    connection: sqlite3.Connection, scan: int, asset: int, listed: tuple[object, ...], reading: int
+) -> None:
+    connection.execute(
+        f"INSERT INTO versions (asset_id, first_scan, last_scan, reading_id, {', '.join(_LISTED)})"
+        f" VALUES (?, ?, ?, ?{', ?' * len(_LISTED)})",
+        (asset, scan, STILL, reading, *listed),
+    )
+
+
+def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...]) -> int:
+    cursor = connection.execute(
+        f"INSERT INTO readings (read_scan, {', '.join(_LEARNED)}) VALUES (?{', ?' * len(_LEARNED)})",
+        (scan, *learned),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _put_findings(connection: sqlite3.Connection, reading: int, result: FileResult) -> None:
+    if result.issues:
+        connection.executemany(
+            "INSERT INTO file_issues VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = excluded.count",
+            [
+                (reading, one.stage, one.code, issue_code(one.code).kind.value, one.detail, one.count)
+                for one in result.issues
+            ],
+        )
+    if result.counts:
+        connection.executemany(
+            "INSERT INTO counts VALUES (?, ?, ?, ?, ?)",
+            [(reading, name, row.low, row.medium, row.high) for name, row in sorted(result.counts.items())],
+        )
+    kinds = [
+        (reading, name, kind, row.low, row.medium, row.high)
+        for name, counts in sorted(result.kind_counts.items())
+        for kind, row in sorted(counts.items())
+    ]
+    if kinds:
+        connection.executemany("INSERT INTO kind_counts VALUES (?, ?, ?, ?, ?, ?)", kinds)
+    if result.allowed:
+        connection.executemany(
+            "INSERT INTO allowed VALUES (?, ?, ?, ?, ?)",
+            [(reading, reason, row.low, row.medium, row.high) for reason, row in sorted(result.allowed.items())],
+        )
+    if result.positions:
+        connection.executemany(
+            "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _position_rows(reading, result)
+        )
+    if result.person_keys:
+        connection.execute("INSERT INTO person_keys VALUES (?, ?)", (reading, result.person_keys))
+
+
+def _position_rows(reading: int, result: FileResult) -> Iterator[tuple[object, ...]]:
+    ordinals: dict[str, int] = {}
+    for position in result.positions:
+        ordinal = ordinals[position.detector] = ordinals.get(position.detector, -1) + 1
+        yield (
+            reading, position.detector, ordinal, msgspec.json.encode(position.container).decode(),
+            msgspec.json.encode(position.location).decode(), position.start, position.end, position.score,
+            msgspec.json.encode(position.evidence).decode(), position.fingerprint, position.masked,
+        )  # fmt: skip
+
+
+def _state_listed(entry: Entry, told: str) -> tuple[object, ...]:
+    """The values of ``_LISTED``."""
+    return (
+        entry.size_bytes, entry.modified_ns, entry.version, entry.owner, entry.access.audience.value,
+        entry.access.source, told,
+    )  # fmt: skip
+
+
+def _state_learned(basis: int, result: FileResult) -> tuple[Any, ...]:
+    """The values of ``_LEARNED``; the gravest issue stands for all."""
+    worst = min(result.issues, key=lambda issue: rank_issue(issue.code), default=None)
+    said = (None, None) if worst is None else (worst.code, issue_code(worst.code).kind.value)
+    return (
+        basis, int(result.is_opened), result.status.value, *said, result.format, result.encoding, result.content_hash,
+        result.bytes_read, result.persons_least, result.persons_most, result.roster_points,
+    )  # fmt: skip

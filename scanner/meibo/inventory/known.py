@@ -1,0 +1,72 @@
+"""What an inventory knows of files that are being listed, looked up many at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from meibo.inventory.files import InventoryError
+from meibo.inventory.schema import STILL
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """The present version of a file and what reading it gave."""
+
+    asset: int
+    version: int = 0
+    """0 for a file that was known once and is no more; then the rest says nothing."""
+    size_bytes: int = 0
+    modified_ns: int = 0
+    state: str = ""
+    """``Entry.version`` as it was listed."""
+    told: str = ""
+    """See ``file_rows.tell_access``."""
+    is_as_told: bool = False
+    """Owner and readers are those that the listing told; nothing was asked beside it."""
+    read_scan: int = 0
+    basis: int = 0
+    is_opened: bool = False
+    status: str = ""
+    issue_code: str | None = None
+
+
+class KnownFiles:
+    """Looks up files in an inventory that a scan is writing, through a connection of its own, in any one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def find(self, target: int, paths: Sequence[str]) -> dict[str, Known]:
+        """What is known of files, by path; raises InventoryError. Sees what is committed."""
+        try:
+            if self._connection is None:
+                address = f"{self._path.absolute().as_uri()}?mode=ro"
+                self._connection = sqlite3.connect(
+                    address, uri=True, timeout=30, isolation_level=None, check_same_thread=False
+                )
+            rows = self._connection.execute(_SELECT, (msgspec.json.encode(paths).decode(), target, STILL)).fetchall()
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "") or type(error).__name__
+            raise InventoryError("inventory-damaged", str(self._path), name) from None
+        return {row[0]: Known(*row[1:]) if row[2] else Known(row[1]) for row in rows}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+
+_SELECT: Final = (
+    "SELECT assets.path, assets.id, versions.id, size_bytes, modified_ns, version, told,"
+    " told = audience || '|' || audience_source || '|' || owner, read_scan, basis_id, is_opened, status, issue_code"
+    " FROM json_each(?1) AS listed JOIN assets ON target_id = ?2 AND assets.path = listed.value"
+    " LEFT JOIN versions ON asset_id = assets.id AND last_scan = ?3 LEFT JOIN readings ON readings.id = reading_id"
+)

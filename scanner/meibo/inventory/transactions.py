@@ -1,0 +1,116 @@
+"""The connection of the one writer: transactions that a crash cannot tear, and SQLite's errors in our words."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from meibo.inventory.files import InventoryError, create_private
+from meibo.inventory.schema import UnknownSchemaError, check, migrate
+
+COMMIT_SECONDS: Final = 0.5
+COMMIT_ROWS: Final = 2000
+
+_TROUBLES: Final = (
+    ("SQLITE_FULL", "inventory-disk-full"),
+    ("SQLITE_IOERR_WRITE", "inventory-disk-full"),  # a limit of file size
+    ("SQLITE_IOERR_SHMSIZE", "inventory-disk-full"),
+    ("SQLITE_BUSY", "inventory-in-use"),
+    ("SQLITE_READONLY", "inventory-not-writable"),
+    ("SQLITE_CANTOPEN", "inventory-not-writable"),
+    ("SQLITE_PERM", "inventory-not-writable"),
+)
+"""How SQLite's errors begin, and what they mean here."""
+
+
+class Transactions:
+    """An inventory opened for writing. Every method may raise InventoryError: disk full, file damaged, in use."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = 0
+        self._last_commit = time.monotonic()
+        with self.guard(), contextlib.ExitStack() as undo:
+            _refuse_foreign(path)
+            create_private(path)
+            self.connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            undo.callback(self.connection.close)
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            migrate(self.connection)
+            undo.pop_all()
+
+    def close(self) -> None:
+        """Keep what was written; safe to call twice."""
+        with contextlib.suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+        self.connection.close()
+
+    def ask(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        """The rows of a query."""
+        with self.guard():
+            return self.connection.execute(query, values).fetchall()
+
+    def flush(self) -> None:
+        """Make everything so far durable."""
+        with self.guard():
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+        self._rows, self._last_commit = 0, time.monotonic()
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[sqlite3.Connection]:
+        """Part of the running transaction, which is committed every half second."""
+        with self.guard(), self._undoing():
+            if not self.connection.in_transaction:
+                self.connection.execute("BEGIN IMMEDIATE")
+            yield self.connection
+        self._rows += 1
+        if self._rows >= COMMIT_ROWS or time.monotonic() - self._last_commit > COMMIT_SECONDS:
+            self.flush()
+
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of its own, durable at its end."""
+        self.flush()
+        with self.guard(), self._undoing():
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield self.connection
+            self.connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _undoing(self) -> Iterator[None]:
+        """Never half a file: what is interrupted, even by a signal, takes the running transaction with it."""
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.rollback()
+            raise
+
+    @contextlib.contextmanager
+    def guard(self) -> Iterator[None]:
+        """SQLite's errors become InventoryError, without what they quote."""
+        try:
+            yield
+        except UnknownSchemaError:
+            raise InventoryError("inventory-unknown-schema", str(self._path)) from None
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "") or type(error).__name__
+            code = next((code for start, code in _TROUBLES if name.startswith(start)), "inventory-damaged")
+            raise InventoryError(code, str(self._path), name) from None
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise UnknownSchemaError for a file that is something else, before anything about it is changed."""
+    if path.is_file() and path.stat().st_size:
+        has_log = path.with_name(path.name + "-wal").exists()  # without one, nothing beside the file need be made
+        address = f"{path.absolute().as_uri()}?mode=ro{'' if has_log else '&immutable=1'}"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
+            check(connection)
