@@ -55,6 +55,12 @@ class Connector(Protocol):
         """Who can read the file at an entry's path, where only a question of its own tells; None where ``list`` and
         ``describe`` have told already. Never raises ConnectorError: what is not answered is unknown."""
 
+    def find_readers(self, path: str) -> tuple[str, Access]:
+        """Owner and readers of a file that is not opened for reading, as far as they can be told; raises ConnectorError.
+
+        Asked where ``Entry.readers_state`` has changed since, and the content has not.
+        """
+
     def diagnose(self) -> Iterator[Check]:
         """Try what a scan needs, step by step, and end at the first step without which no other can be tried."""
 

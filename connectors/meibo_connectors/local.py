@@ -152,6 +152,12 @@ class LocalConnector:
         except (OSError, ValueError, ConnectorError):
             return None
 
+    def find_readers(self, path: str) -> tuple[str, Access]:
+        """As of an open file."""
+        with self.open(path) as stream:
+            entry = self.describe(stream, path)
+        return entry.owner, entry.access
+
     def diagnose(self) -> Iterator[Check]:
         """The mount that the target lies on, and the checks of every target."""
         try:

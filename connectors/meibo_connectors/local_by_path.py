@@ -88,6 +88,12 @@ class PathConnector:
         """Nothing more: the listing has told."""
         return None
 
+    def find_readers(self, path: str) -> tuple[str, Access]:
+        """As of an open file."""
+        with self.open(path) as stream:
+            entry = self.describe(stream, path)
+        return entry.owner, entry.access
+
     def diagnose(self) -> Iterator[Check]:
         """The checks of every target."""
         return try_reading(self)

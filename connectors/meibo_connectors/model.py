@@ -41,6 +41,9 @@ class Access(msgspec.Struct, frozen=True, array_like=True):
 UNTOLD = Access(Audience.UNKNOWN, "")
 """Nothing is said here of who can read: what was said before stands."""
 
+ASK = "?"
+"""Of ``Entry.readers_state``."""
+
 Code = Literal[
     "permission-denied", "io-error", "not-found", "vanished", "loop", "special-file", "link", "name-too-long",
     "login-failed", "unreachable", "throttled", "offline-stub", "archived", "customer-key",
@@ -65,6 +68,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What the listing says against opening it: it would be recalled from a tape, or needs a key that nobody gave."""
     obstacle_detail: str = ""
     """Such as the storage class."""
+    readers_state: str = ""
+    """Where the listing does not tell who can read: changes whenever that may have changed. ``ASK`` where nothing in
+    the listing would show it; empty where the listing tells, or nothing can."""
 
 
 class Trouble(msgspec.Struct, frozen=True):

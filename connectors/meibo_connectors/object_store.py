@@ -111,6 +111,10 @@ class ObjectConnector:
         """Nothing more: the listing has told."""
         return None
 
+    def find_readers(self, path: str) -> tuple[str, Access]:  # noqa: ARG002 - the same signature for all
+        """As the listing tells it."""
+        return "", self._access
+
     def diagnose(self) -> Iterator[Check]:
         """The checks of every target, and that nothing tells who can read."""
         yield from try_reading(self)

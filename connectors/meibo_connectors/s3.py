@@ -64,7 +64,7 @@ class S3Connector:
             below = pages.list_below(self._prefix and self._prefix + "/", find_skipped)
             first = list(islice(below, 1))  # so that a target that fails raises here
             named = pages.list_named(self._prefix) if self._is_named else ()
-            return make_entries(chain(named, first, below), base, access.of_key, folders)
+            return make_entries(chain(named, first, below), base, access, folders)
         except ConnectorError as error:
             raise error.of_target() from None
 
@@ -117,6 +117,14 @@ class S3Connector:
             return Access(Audience.UNKNOWN, f"{error.code} ({error.detail})")
         except ValueError:
             return None
+
+    def find_readers(self, path: str) -> tuple[str, Access]:
+        """Readers only: who owns an object, the listing tells."""
+        try:
+            name, version_id = name_of(path)
+        except ValueError:
+            raise ConnectorError("vanished", "no listing shows this path") from None
+        return "", self._bucket_access().of_object(self._find_base() + name, version_id or None)
 
     def diagnose(self) -> Iterator[Check]:
         """Credentials, endpoint, bucket, listing, reading, and each right to ask who can read."""

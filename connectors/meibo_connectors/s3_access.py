@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
-from meibo_connectors.model import Access, Audience, Check
+from meibo_connectors.model import ASK, Access, Audience, Check
 from meibo_connectors.s3_questions import Answer, BucketAnswers, ask_bucket, ask_first_key, ask_object_acl
 from meibo_connectors.s3_verdict import Verdict
 
@@ -62,6 +62,11 @@ class BucketAccess:
         if self._of_all is None:
             self._of_all = verdict.find_for_object(key)
         return self._of_all
+
+    @property
+    def readers_state(self) -> str:
+        """Of each object: its own ACL leaves no trace in a listing."""
+        return "" if self._verdict.are_acls_disabled else ASK
 
     def of_object(self, key: str, version_id: str | None = None) -> Access:
         """Who can read an object, by its own ACL too, which is asked for unless it can't change the answer."""

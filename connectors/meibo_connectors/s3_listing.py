@@ -25,8 +25,9 @@ from meibo_connectors.s3_session import is_of_aws
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from meibo_connectors.model import Access, Code
+    from meibo_connectors.model import Code
     from meibo_connectors.object_folders import Folders
+    from meibo_connectors.s3_access import BucketAccess
     from meibo_connectors.s3_page import Listed
     from meibo_connectors.s3_session import S3Session
 
@@ -184,9 +185,7 @@ def _read(body: bytes) -> list[Listed]:
         raise ConnectorError("io-error", "a page that cannot be read") from None
 
 
-def make_entries(
-    listed: Iterable[Listed], base: str, access_of: Callable[[str], Access], folders: Folders
-) -> Iterator[Entry]:
+def make_entries(listed: Iterable[Listed], base: str, access: BucketAccess, folders: Folders) -> Iterator[Entry]:
     """Entries of listed objects; paths are what follows ``base`` in the keys."""
     cut = len(base.encode())
     for found in listed:
@@ -194,7 +193,7 @@ def make_entries(
             continue  # by which some programs show a folder
         path = path_of(found.key[cut:], "" if found.is_latest else found.version_id)
         if folders.holds(path):
-            yield _entry(found, path, access_of)
+            yield _entry(found, path, access)
 
 
 def is_archived(found: Listed) -> bool:
@@ -202,7 +201,7 @@ def is_archived(found: Listed) -> bool:
     return found.storage_class in ARCHIVED and not found.is_restored
 
 
-def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entry:
+def _entry(found: Listed, path: str, access: BucketAccess) -> Entry:
     obstacle: Code | None = "archived" if is_archived(found) else None
     return Entry(
         path,
@@ -210,7 +209,8 @@ def _entry(found: Listed, path: str, access_of: Callable[[str], Access]) -> Entr
         found.modified_s * 10**9,
         version_of(found.tag, found.modified_s, found.size_bytes),
         found.owner,
-        access_of(found.key.decode("utf-8", "replace")),
+        access.of_key(found.key.decode("utf-8", "replace")),
         obstacle,
         found.storage_class if obstacle else "",
+        access.readers_state,
     )

@@ -87,6 +87,15 @@ class SmbConnector:
         """Nothing more: what opening a file has told is all."""
         return None
 
+    def find_readers(self, path: str) -> tuple[str, Access]:
+        """By the descriptor, of which reading takes one round trip."""
+        try:
+            whole = self._whole(path)
+        except ValueError:
+            raise ConnectorError("vanished", "no listing shows this path") from None
+        descriptor = self._opener.read_security(whole)
+        return ("", NOT_TOLD) if descriptor is None else self._read_security(descriptor)
+
     def diagnose(self) -> Iterator[Check]:
         """What a scan needs, in the order in which a server lets one on."""
         from meibo_connectors.smb_trying import try_target

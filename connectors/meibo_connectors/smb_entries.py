@@ -6,10 +6,10 @@ import struct
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from meibo_connectors.model import Access, Audience, Code, Entry
+from meibo_connectors.model import ASK, Access, Audience, Code, Entry
 from meibo_connectors.smb_wire import name_of
 
-_ENTRY = struct.Struct("<I20xQ8xQQIII28xQ")
+_ENTRY = struct.Struct("<I20xQQQQIII28xQ")
 _FIXED_BYTES: Final = _ENTRY.size
 
 # [MS-FSCC] 2.6 file attributes
@@ -58,6 +58,8 @@ class Found(NamedTuple):
     size_bytes: int
     allocated_bytes: int
     written: int
+    changed: int
+    """Also by other readers, and by setting back a time of access."""
     file_id: int
 
     @property
@@ -75,7 +77,7 @@ class Verdict(NamedTuple):
 
 def folder_named(name: str) -> Found:
     """A share, as if it were a folder of its server."""
-    return Found(name.encode(), DIRECTORY, 0, 0, 0, 0, 0)
+    return Found(name.encode(), DIRECTORY, 0, 0, 0, 0, 0, 0)
 
 
 def parse_entries(buffer: bytes) -> Iterator[Found]:
@@ -83,16 +85,17 @@ def parse_entries(buffer: bytes) -> Iterator[Found]:
     at = 0
     while True:
         try:
-            next_at, written, size, allocated, attributes, name_bytes, tag, file_id = _ENTRY.unpack_from(buffer, at)
+            next_at, written, changed, size, allocated, *rest, file_id = _ENTRY.unpack_from(buffer, at)
         except struct.error:
             raise ValueError("cut short") from None
+        attributes, name_bytes, tag = rest
         start = at + _FIXED_BYTES
         if start + name_bytes > len(buffer):
             raise ValueError("cut short")
         if not attributes & REPARSE_POINT:
             tag = 0  # the field then is the size of extended attributes
         name = name_of(buffer[start : start + name_bytes])
-        yield Found(name, attributes, tag, size, allocated, written, file_id)
+        yield Found(name, attributes, tag, size, allocated, written, changed, file_id)
         if not next_at:
             return
         at += next_at
@@ -132,6 +135,8 @@ def entry_of(path: str, found: Found) -> Entry:
         _NOT_OPENED,
         verdict.code if verdict else None,
         verdict.detail if verdict else "",
+        # Samba tells the time of writing twice; the time of change moves with the readers only where it is another.
+        ASK if found.changed == found.written else f"{found.changed:x}",
     )
 
 

@@ -84,6 +84,18 @@ class Opener:
         except Answer as error:
             raise refusal(error) from None
 
+    def read_security(self, path: bytes) -> bytes | None:
+        """A file's descriptor, None where it may not be read; raises ConnectorError."""
+        access = READ_CONTROL | READ_ATTRIBUTES
+        _, (created, security, _) = self._namespace.ask(
+            path, lambda wire: [create(wire, access, _OPTIONS), query_security(), close()]
+        )
+        if created.status == ACCESS_DENIED:
+            return None
+        if created.status:
+            raise refusal(Answer(created.status))
+        return None if security.status else buffer_of(security)
+
     def _read_whole(self, path: bytes, access: int) -> tuple[Spot, list[Reply]]:
         def build(wire: bytes) -> Sequence[Message]:
             return [create(wire, access, _OPTIONS), read(piece), query_security(), close()]

@@ -129,8 +129,21 @@ def test_describe_is_the_listed_entry_while_nothing_changes(place: Any, connecto
         stream.read()
         now = connector.describe(stream, "folder/a.txt")
     assert isinstance(entry, Entry)
-    assert now == structs.replace(entry, owner=now.owner, access=now.access)
-    assert now.access == UNTOLD or entry.access.audience is Audience.UNKNOWN or now == entry
+    listed = structs.replace(entry, readers_state="")  # there is nothing left to ask
+    assert now == structs.replace(listed, owner=now.owner, access=now.access)
+    assert now.access == UNTOLD or entry.access.audience is Audience.UNKNOWN or now == listed
+
+
+def test_readers_are_told_without_reading(place: Any, connector: Connector) -> None:
+    """The same as whoever tells them else: the listing, or the opening of the file."""
+    place.put("folder/a.txt", b"abc")
+    (entry,) = list_all(connector)
+    assert isinstance(entry, Entry)
+    with connector.open("folder/a.txt") as stream:
+        opened = connector.describe(stream, "folder/a.txt")
+    owner, access = connector.find_readers("folder/a.txt")
+    assert access in (opened.access, entry.access, connector.find_access("folder/a.txt"))
+    assert owner in (opened.owner, "")
 
 
 def test_describe_shows_a_change(place: Any, connector: Connector) -> None:

@@ -69,7 +69,7 @@ def seaweedfs(share: Path) -> Iterator[SeaweedFs]:
 def test_a_folder_a_share_and_a_bucket_give_the_same_findings(
     meibo: Any, share: Path, samba: Samba, seaweedfs: SeaweedFs, tmp_path: Path
 ) -> None:
-    """Every line of the findings is equal but for the target, and so is what was not read."""
+    """Every line of the findings is equal but for the target, and so is what was not read; later nothing is read."""
     env = {
         "MEIBO_SMB_USERNAME": USER,
         "MEIBO_SMB_PASSWORD": PASSWORD,
@@ -91,6 +91,12 @@ def test_a_folder_a_share_and_a_bucket_give_the_same_findings(
         found[name] = sorted(json.dumps(row, sort_keys=True) for row in rows)
         listed = json.loads(meibo("list", "-i", f"{name}.db", "--format", "json", cwd=tmp_path).stdout)
         issues[name] = sorted((asset["path"], asset["status"], str(asset.get("issue"))) for asset in listed)
+        done = meibo(
+            "scan", target, "-i", f"{name}.db", "--key-file", "shared.key", "--log-format", "json", cwd=tmp_path,
+            env={**env, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        )  # fmt: skip
+        (end,) = (row for row in map(json.loads, done.stderr.splitlines()) if row["event"] == "scan-finished")
+        assert (end["carried"], end["bytes_read"]) == (end["listed"], 0), (name, end)
     assert len(found["local"]) > 1_000
     assert found["smb"] == found["local"]
     assert found["s3"] == found["local"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,32 @@ def test_a_target_that_can_be_scanned(meibo: Any, samba: Samba, credentials: dic
     for step in ("connecting to the server", "logging in", "opening the share", "listing", "reading a file"):
         assert f"ok        {step}" in done.stdout
     assert PASSWORD not in done.stdout + done.stderr
+
+
+def test_readers_that_changed_alone_are_asked_about(meibo: Any, samba: Samba, credentials: dict[str, Any]) -> None:
+    """A second scan reads nothing; who can read a roster now is known all the same, and asked only once."""
+    place = samba.folders["総務部"] / "名簿" / "連絡先 1.txt"
+
+    def scan() -> dict[str, Any]:
+        done = meibo("scan", samba.uri("総務部"), "-i", "readers.db", "--log-format", "json", **credentials)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stderr.splitlines()[-1])
+
+    def audience() -> str:
+        shown = meibo("show", "名簿/連絡先 1.txt", "-i", "readers.db", "--format", "json").stdout
+        return json.loads(shown)["asset"]["audience"]
+
+    shutil.chown(place, USER)
+    scan()
+    assert audience() == "everyone"
+    place.chmod(0o600)
+    end = scan()
+    assert (end["carried"], end["bytes_read"]) == (1, 0)
+    assert audience() != "everyone"
+    place.chmod(0o755)
+    scan()
+    assert audience() == "everyone"
+    shutil.chown(place, "root")
 
 
 @pytest.mark.parametrize(

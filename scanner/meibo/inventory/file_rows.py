@@ -15,7 +15,10 @@ from meibo_connectors.model import Entry
 
 _LISTED: Final = (
     "size_bytes", "modified_ns", "version", "owner", "audience", "audience_source", "told",
+    "readers_state",
 )  # fmt: skip
+_SHOWN: Final = 6
+"""Of these, how many are facts of the file; the rest only serves to compare."""
 _LEARNED: Final = (
     "basis_id", "is_opened", "status", "issue_code", "issue_class", "format", "encoding", "content_hash", "bytes_read",
     "persons_least", "persons_most", "roster_points",
@@ -37,7 +40,8 @@ def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, r
         # the file did may have ended elsewhere this time.
         reading = last.reading
         connection.execute("UPDATE readings SET read_scan = ? WHERE id = ?", (scan, reading))
-        if last.listed == listed and last.is_present:
+        if last.listed[:_SHOWN] == listed[:_SHOWN] and last.is_present:
+            _note_state(connection, last.version, listed)
             return
     if reading is None:
         reading = _put_reading(connection, scan, learned)
@@ -49,14 +53,18 @@ def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, r
 
 def restate(connection: sqlite3.Connection, scan: int, version: int, entry: Entry, told: str) -> None:
     """Store what a listing now says of a file whose content did not change."""
-    asset, first_scan, reading = connection.execute(
-        "SELECT asset_id, first_scan, reading_id FROM versions WHERE id = ?", (version,)
+    asset, first_scan, reading, *known = connection.execute(
+        f"SELECT asset_id, first_scan, reading_id, {', '.join(_LISTED)} FROM versions WHERE id = ?", (version,)
     ).fetchone()
+    listed = _state_listed(entry, told)
+    if tuple(known[:_SHOWN]) == listed[:_SHOWN]:  # nothing that anybody would see
+        _note_state(connection, version, listed)
+        return
     if first_scan == scan:
         connection.execute("DELETE FROM versions WHERE id = ?", (version,))
     else:
         _end_version(connection, scan, version)
-    _put_version(connection, scan, asset, _state_listed(entry, told), reading)
+    _put_version(connection, scan, asset, listed, reading)
 
 
 def retract(connection: sqlite3.Connection, version: int) -> None:
@@ -118,6 +126,10 @@ def _find_or_put_asset(connection: sqlite3.Connection, target: int, path: str) -
 
 def _end_version(connection: sqlite3.Connection, scan: int, version: int) -> None:
     connection.execute("UPDATE versions SET last_scan = ? WHERE id = ?", (scan - 1, version))
+
+
+def _note_state(connection: sqlite3.Connection, version: int, listed: tuple[object, ...]) -> None:
+    connection.execute("UPDATE versions SET told = ?, readers_state = ? WHERE id = ?", (*listed[_SHOWN:], version))
 
 
 def _put_version(
@@ -187,7 +199,7 @@ def _state_listed(entry: Entry, told: str) -> tuple[object, ...]:
     """The values of ``_LISTED``."""
     return (
         entry.size_bytes, entry.modified_ns, entry.version, entry.owner, entry.access.audience.value,
-        entry.access.source, told,
+        entry.access.source, told, entry.readers_state,
     )  # fmt: skip
 
 

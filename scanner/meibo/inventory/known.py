@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -24,6 +24,8 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     modified_ns: int = 0
     state: str = ""
     """``Entry.version`` as it was listed."""
+    readers_state: str = ""
+    """``Entry.readers_state`` as it was listed."""
     told: str = ""
     """See ``file_rows.tell_access``."""
     is_as_told: bool = False
@@ -33,6 +35,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     is_opened: bool = False
     status: str = ""
     issue_code: str | None = None
+    reading: int = 0
 
 
 class KnownFiles:
@@ -44,17 +47,26 @@ class KnownFiles:
 
     def find(self, target: int, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of files, by path; raises InventoryError. Sees what is committed."""
+        rows = self._ask(_SELECT, (msgspec.json.encode(paths).decode(), target, STILL))
+        return {row[0]: Known(*row[1:]) if row[2] else Known(row[1]) for row in rows}
+
+    def find_mattering(self, readings: Sequence[int]) -> set[int]:
+        """Those in which something was found, or of which something was not read: who can read them matters."""
+        if not readings:
+            return set()
+        return {row[0] for row in self._ask(_SELECT_MATTERING, (msgspec.json.encode(readings).decode(),))}
+
+    def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
         try:
             if self._connection is None:
                 address = f"{self._path.absolute().as_uri()}?mode=ro"
                 self._connection = sqlite3.connect(
                     address, uri=True, timeout=30, isolation_level=None, check_same_thread=False
                 )
-            rows = self._connection.execute(_SELECT, (msgspec.json.encode(paths).decode(), target, STILL)).fetchall()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "") or type(error).__name__
             raise InventoryError("inventory-damaged", str(self._path), name) from None
-        return {row[0]: Known(*row[1:]) if row[2] else Known(row[1]) for row in rows}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -65,8 +77,14 @@ class KnownFiles:
 
 
 _SELECT: Final = (
-    "SELECT assets.path, assets.id, versions.id, size_bytes, modified_ns, version, told,"
-    " told = audience || '|' || audience_source || '|' || owner, read_scan, basis_id, is_opened, status, issue_code"
+    "SELECT assets.path, assets.id, versions.id, size_bytes, modified_ns, version, readers_state, told,"
+    " told = audience || '|' || audience_source || '|' || owner, read_scan, basis_id, is_opened, status, issue_code,"
+    " reading_id"
     " FROM json_each(?1) AS listed JOIN assets ON target_id = ?2 AND assets.path = listed.value"
     " LEFT JOIN versions ON asset_id = assets.id AND last_scan = ?3 LEFT JOIN readings ON readings.id = reading_id"
+)
+
+_SELECT_MATTERING: Final = (
+    "SELECT readings.id FROM readings JOIN json_each(?) AS asked ON readings.id = asked.value"
+    " WHERE status <> 'complete' OR EXISTS (SELECT 1 FROM counts WHERE reading_id = readings.id)"
 )

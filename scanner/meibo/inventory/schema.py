@@ -192,13 +192,14 @@ MIGRATIONS: Final = (
         size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL, version TEXT NOT NULL,
         owner TEXT NOT NULL, audience TEXT NOT NULL, audience_source TEXT NOT NULL,
         told TEXT NOT NULL,                -- owner and readers as the listing alone tells them
+        readers_state TEXT NOT NULL,       -- what changes when they may have changed, where it does not
         reading_id INTEGER NOT NULL REFERENCES readings(id)
     );
     INSERT INTO new_versions
         SELECT versions.id, asset_id, first_scan,
             CASE WHEN last_scan = (SELECT max(scan_id) FROM scan_targets WHERE target_id = assets.target_id)
                 THEN 9223372036854775807 ELSE last_scan END,
-            size_bytes, modified_ns, version, owner, audience, audience_source, '', versions.id
+            size_bytes, modified_ns, version, owner, audience, audience_source, '', '', versions.id
         FROM versions JOIN assets ON assets.id = asset_id;
 
     CREATE TABLE new_counts (              -- exact

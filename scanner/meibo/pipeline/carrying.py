@@ -8,10 +8,11 @@ import msgspec
 
 from meibo.catalogue.issues import RETRIED
 from meibo.inventory.known import Known
-from meibo_connectors.model import UNTOLD, Entry
+from meibo_connectors.model import ASK, Entry
 
-Verdict = Literal["read", "keep", "restate"]
-"""``keep``: all that is known of it holds. ``restate``: its content holds, but owner or readers are others now."""
+Verdict = Literal["read", "keep", "restate", "ask"]
+"""``keep``: all that is known of it holds. ``restate``: its content holds, but owner or readers are others now.
+``ask``: its content holds; if it matters who can read it, that has to be asked."""
 
 _COARSE_NS: Final = 1_000_000_000
 _RACE_NS: Final = 2 * _COARSE_NS
@@ -56,10 +57,13 @@ class Carrying(msgspec.Struct, frozen=True):
             return "read"
         if known.is_opened and known.read_scan != self.scan and self._is_outdated(entry, known):
             return "read"
+        state = entry.readers_state
+        if known.is_opened and state and (state == ASK or state != known.readers_state):
+            return "ask"
         if told == known.told:
             return "keep"
-        # Where the listing alone does not tell who can read, the one who opens the file does.
-        return "restate" if known.is_as_told and entry.access != UNTOLD else "read"
+        # Where more than the listing was asked, what that said is no more than its answer of then.
+        return "restate" if known.is_as_told else "ask"
 
     def _is_outdated(self, entry: Entry, known: Known) -> bool:
         basis = self.bases.get(known.basis)

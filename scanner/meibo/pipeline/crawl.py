@@ -76,6 +76,15 @@ class Restated(msgspec.Struct, frozen=True):
     """Its number in the inventory."""
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """A file whose content is known, and of which has to be asked who can read it."""
+
+    target: int
+    entry: Entry
+    version: int
+    """Its number in the inventory."""
+
+
 class Standing(msgspec.Struct, frozen=True):
     """A file that is carried over and could not be read, or not all of it: that still stands."""
 
@@ -83,7 +92,7 @@ class Standing(msgspec.Struct, frozen=True):
     code: str
 
 
-Item = Listed | FolderIssue | Restated | Standing
+Item = Listed | FolderIssue | Restated | Asked | Standing
 
 
 class Chunk(msgspec.Struct):

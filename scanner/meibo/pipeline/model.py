@@ -21,6 +21,9 @@ UNIT_PATH_BYTES: Final = 20_000
 """Small files travel and are scanned together, up to these bounds; a unit always fits the buffer of a pipe, so that
 handing it to a worker that hangs does not stop the parent."""
 
+UNIT_QUESTIONS: Final = 64
+"""Files of one unit of which only is asked who can read them."""
+
 
 class Settings(msgspec.Struct, frozen=True):
     """What a worker needs to know, handed to it once at its start."""
@@ -65,6 +68,8 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     """None for a file that is read whole."""
     ordinal: int = 0
     total: int = 1
+    is_question: bool = False
+    """Nothing of it is read: only who can read it is asked."""
 
 
 class Unit(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +78,11 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
     parts: tuple[Part, ...]
     threads: int = 1
     """Passes that may run side by side: more than one where this is all that is left to do. Changes no result."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether its parts are questions: all are, or none."""
+        return self.parts[0].is_question
 
     @property
     def size_bytes(self) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO, Final
 
 from meibo.pipeline.model import UNIT_BYTES, Part
 from meibo_connectors.base import Connector
+from meibo_connectors.model import Access
 
 MOST_AHEAD_BYTES: Final = 4 * UNIT_BYTES
 """Of the files that wait: a connector may hold what it has opened in memory."""
@@ -44,6 +46,17 @@ class Ahead:
             for _, opened in waiting:
                 opened.cancel()
                 opened.add_done_callback(_close)
+
+    def ask(self, connector: Connector, parts: list[Part]) -> Iterator[tuple[Part, Callable[[], tuple[str, Access]]]]:
+        """The parts in order, each with who answers who its owner and readers are; as many at once as are opened."""
+        paths = [part.entry.path for part in parts]
+        answers: list[Callable[[], tuple[str, Access]]]
+        if connector.opens_ahead < 2 or len(parts) < 2:
+            answers = [functools.partial(connector.find_readers, path) for path in paths]
+        else:
+            pool = self._threads_for(connector.opens_ahead)
+            answers = [pool.submit(connector.find_readers, path).result for path in paths]
+        yield from zip(parts, answers, strict=True)
 
     def close(self) -> None:
         """End the threads."""

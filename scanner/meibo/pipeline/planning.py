@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from meibo.extraction.model import Span
-from meibo.pipeline.crawl import Crawl, FolderIssue, Item, Listed, Restated, Standing
-from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_BYTES, Part, Unit
+from meibo.pipeline.crawl import Asked, Crawl, FolderIssue, Item, Listed, Restated, Standing
+from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_BYTES, UNIT_QUESTIONS, Part, Unit
 from meibo_connectors.model import Entry
 
 
@@ -23,6 +23,9 @@ class Ledger(Protocol):
 
     def tell(self, item: Standing) -> None:
         """A file that still cannot be read."""
+
+    def expect_answer(self, number: int, item: Asked) -> None:
+        """Who can read a file is asked under this number."""
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
         """A file will come in so many parts; returns the ordinals that an earlier run has kept."""
@@ -44,12 +47,14 @@ class Planner:
         self._items: collections.deque[Item] = collections.deque()
         self._small: list[Part] = []
         self._small_bytes = self._path_bytes = 0
+        self._questions: list[Part] = []
         self._ready: collections.deque[Unit] = collections.deque()
 
     def take(self) -> Unit | None:
         """The next unit, None when there is none yet or no more."""
         while not self._ready:
             if not self._items and not self._take_chunk():
+                self._close_questions()
                 self._close_batch()  # nothing is waiting: a worker that is free may as well have what there is
                 break
             while self._items and not self._ready:
@@ -72,6 +77,8 @@ class Planner:
             self._ledger.restate(item)
         elif isinstance(item, Standing):
             self._ledger.tell(item)
+        elif isinstance(item, Asked):
+            self._plan_question(item)
         elif item.code is not None:
             self._ledger.skip(item)
         else:
@@ -79,7 +86,7 @@ class Planner:
 
     def is_exhausted(self) -> bool:
         """Whether the crawl is over and every unit was taken."""
-        return self._crawl.is_over and not (self._items or self._ready or self._small)
+        return self._crawl.is_over and not (self._items or self._ready or self._small or self._questions)
 
     def _plan(self, item: Listed) -> None:
         entry, number = item.entry, self._number
@@ -97,6 +104,18 @@ class Planner:
             is_full = self._small_bytes >= UNIT_BYTES or len(self._small) >= UNIT_FILES
             if is_full or self._path_bytes >= UNIT_PATH_BYTES:
                 self._close_batch()
+
+    def _plan_question(self, item: Asked) -> None:
+        self._ledger.expect_answer(self._number, item)
+        self._questions.append(Part(self._number, item.target, item.entry, is_question=True))
+        self._number += 1
+        if len(self._questions) >= UNIT_QUESTIONS:
+            self._close_questions()
+
+    def _close_questions(self) -> None:
+        if self._questions:
+            self._ready.append(Unit(tuple(self._questions)))
+            self._questions = []
 
     def _close_batch(self) -> None:
         if self._small:

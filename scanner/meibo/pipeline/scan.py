@@ -20,14 +20,14 @@ from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Fate, Writer
 from meibo.pipeline.assembly import assemble, skipped, unite_packed
 from meibo.pipeline.carrying import Basis, Carrying
-from meibo.pipeline.crawl import Crawl, Filters, FolderIssue, Listed, Restated, Standing
+from meibo.pipeline.crawl import Asked, Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, PartResult, Settings
 from meibo.pipeline.own_paths import find_own_paths
 from meibo.pipeline.planning import Planner
 from meibo.pipeline.rule_set import find_means, rule_set_version
 from meibo.pipeline.sieve import KnownSieve
 from meibo.pipeline.supervisor import LostPart, Supervisor
-from meibo_connectors.model import Entry, Target
+from meibo_connectors.model import Audience, Entry, Target
 from meibo_connectors.options import Options
 from meibo_detectors.user_rules.model import Rule
 
@@ -180,6 +180,7 @@ class _Run:
         self._secret = load_or_make_key(request.key_file)
         self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
         self._open: dict[int, _OpenFile] = {}
+        self._asked: dict[int, Asked] = {}
         self._last_asset = writer.max_asset()
         self._scan = self._begin()
         self._targets = [writer.target_id(target.uri) for target in request.targets]
@@ -280,6 +281,9 @@ class _Run:
             self._add(event)
 
     def _add(self, part: PartResult) -> None:
+        if part.number in self._asked:
+            self._take_answer(self._asked.pop(part.number), part)
+            return
         file = self._open[part.number]
         encoded = msgspec.msgpack.encode(part) if file.total > 1 else b""
         file.take(part)
@@ -287,6 +291,13 @@ class _Run:
             self._close(part.number)
         else:
             self._writer.keep_part(self._targets[file.target], self._basis, file.entry, part.ordinal, encoded)
+
+    def _take_answer(self, item: Asked, answer: PartResult) -> None:
+        """Where nobody answered, what was known before still stands, and is asked again next time."""
+        if answer.access is not None and answer.access.audience is not Audience.UNKNOWN:
+            owner = answer.owner or item.entry.owner
+            entry = msgspec.structs.replace(item.entry, owner=owner, access=answer.access)
+            self._writer.restate(self._scan, item.version, entry, tell_access(item.entry))
 
     def _close(self, number: int) -> None:
         file = self._open.pop(number)
@@ -314,6 +325,10 @@ class _Run:
     def tell(self, item: Standing) -> None:
         """A file that still cannot be read."""
         self._observer.troubled(item.path, item.code, "")
+
+    def expect_answer(self, number: int, item: Asked) -> None:
+        """Who can read a file is asked under this number."""
+        self._asked[number] = item
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
         """A file will come in so many parts; takes up those that an earlier run has kept."""

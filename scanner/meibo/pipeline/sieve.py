@@ -6,8 +6,8 @@ from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.file_rows import tell_access
 from meibo.inventory.known import Known, KnownFiles
 from meibo.inventory.writer import Fate
-from meibo.pipeline.carrying import Carrying
-from meibo.pipeline.crawl import Chunk, FolderIssue, Listed, Restated, Standing
+from meibo.pipeline.carrying import Carrying, Verdict
+from meibo.pipeline.crawl import Asked, Chunk, FolderIssue, Listed, Restated, Standing
 
 
 class KnownSieve:
@@ -35,6 +35,7 @@ class KnownSieve:
         paths = [item.entry.path for item in items if isinstance(item, Listed)]
         known = self._files.find(self._targets[target], paths)
         chunk = Chunk([])
+        doubtful: list[tuple[Listed, Known]] = []
         for item in items:
             if isinstance(item, FolderIssue):
                 chunk.items.append(item)
@@ -42,23 +43,29 @@ class KnownSieve:
                 self._send(item, chunk)
             else:
                 self._mark(before.asset)
-                self._sift_known(item, before, chunk)
+                if self._sift_known(item, before, chunk) == "ask":
+                    doubtful.append((item, before))
+        mattering = self._files.find_mattering([before.reading for _, before in doubtful])
+        for item, before in doubtful:
+            if before.reading in mattering:
+                chunk.items.append(Asked(item.target, item.entry, before.version))
         return chunk
 
-    def _sift_known(self, item: Listed, before: Known, chunk: Chunk) -> None:
+    def _sift_known(self, item: Listed, before: Known, chunk: Chunk) -> Verdict:
         told = tell_access(item.entry)
         verdict = self._carrying.judge(item.entry, item.code, before, told) if before.version else "read"
         if verdict == "read":
             self._send(item, chunk)
-            return
+            return "read"
         if before.issue_code == "encrypted" and self._is_sent_beside(item):
             chunk.items.append(item)
-            return
+            return "read"
         if verdict == "restate":
             chunk.items.append(Restated(item.target, item.entry, before.version))
         if before.issue_code is not None and issue_code(before.issue_code).kind is IssueClass.FAULT:
             chunk.items.append(Standing(item.entry.path, before.issue_code))
         _carry(item, chunk, 1)
+        return verdict
 
     def _send(self, item: Listed, chunk: Chunk) -> None:
         """Have a file read, and with it what is encrypted beside it: it may be a mail that tells the password."""

@@ -22,7 +22,7 @@ from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.opening import Ahead
 from meibo.pipeline.processes import end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
-from meibo_connectors.base import Connector
+from meibo_connectors.base import Connector, ConnectorError
 from meibo_connectors.model import Access
 from meibo_connectors.registry import connect
 from meibo_detectors.engine import Engine, Scan
@@ -108,12 +108,25 @@ class Worker:
 
     def process(self, unit: Unit) -> Iterator[list[PartResult]]:
         """The results of the unit's parts in order, as they are finished."""
+        if unit.is_question:
+            yield from self._answer(unit)
+            return
         threads = unit.threads if unit.size_bytes > JOIN_BYTES else 1  # a single pass would have nobody beside it
         for batch, examined in self._examine_all(self._batches(unit), threads):
             if batch.blocks:
                 self._take_in(batch.blocks, examined)
             if batch.ended:
                 yield [self._finish(collector) for collector in batch.ended]
+
+    def _answer(self, unit: Unit) -> Iterator[list[PartResult]]:
+        """Who can read each file of a unit of questions; nothing where nobody answers."""
+        for target, parts in itertools.groupby(unit.parts, lambda part: part.target):
+            for part, answer in self._ahead.ask(self._connector(target), list(parts)):
+                owner: str = ""
+                access: Access | None = None
+                with contextlib.suppress(ConnectorError, OSError):
+                    owner, access = answer()
+                yield [PartResult(part.number, 0, is_read=False, is_whole=True, owner=owner, access=access)]
 
     def _batches(self, unit: Unit) -> Iterator[Batch]:
         """What is scanned in one pass, and the parts that are whole with it."""
