@@ -12,11 +12,13 @@ from meibo.catalogue.configuration import (
     ALLOW_WORDS,
     ARCHIVE_WORDS,
     DETECTOR_WORDS,
+    JOB_WORDS,
     LIMIT_WORDS,
     MAIL_WORDS,
     PRICE_WORDS,
     RULE_WORDS,
     TABLES,
+    TARGET_WORDS,
 )
 from meibo.catalogue.issues import ISSUE_CODES
 from meibo.cli.main import COMMANDS
@@ -24,6 +26,7 @@ from meibo.cli.options import Parser, add_language
 from meibo.cli.terminal import Terminal
 from meibo.configuration.allow_table import ALLOW_KEYS
 from meibo.configuration.detector_table import DETECTOR_KEYS
+from meibo.configuration.job_table import JOB_KEYS
 from meibo.configuration.limit_table import LIMIT_KEYS
 from meibo.configuration.limits import Limits
 from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
@@ -103,6 +106,8 @@ def describe() -> str:
         *_describe_table("mail", "[mail]", MAIL_KEYS, MAIL_WORDS),
         *_describe_table("archives", "[archives]", ARCHIVE_KEYS, ARCHIVE_WORDS),
         *_describe_table("prices", "[prices]", PRICE_KEYS, PRICE_WORDS),
+        *_describe_table("targets", "[targets]", TARGET_WORDS, TARGET_WORDS),
+        *_describe_table("job", "[[job]]", JOB_KEYS, JOB_WORDS),
         "",
     ])  # fmt: skip
 

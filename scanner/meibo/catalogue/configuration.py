@@ -20,10 +20,53 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
     ),
     "mail": ("メールの社外宛先の判定", "which mail addresses are one's own"),
     "archives": ("暗号化されたファイルの扱い", "what encrypted files are tried with"),
+    "targets": (
+        "走査する対象に付ける名前。`meibo scan 名前` や `[[job]]` の `targets` で使う",
+        "names for what is scanned, for `meibo scan NAME` and the `targets` of jobs",
+    ),
+    "job": (
+        "`meibo run 名前` で実行する走査。下のキーのほか、`[scan]` のすべてのキーをこのジョブだけの値で書ける",
+        "scans that `meibo run NAME` starts; besides these keys each may have any key of `[scan]`, for itself alone",
+    ),
     "prices": (
         "`--plan` が示す S3 の料金（米ドル）。指定しないものは内蔵の定価表による",
         "what S3 costs, in US dollars, for `--plan`; what is not given is taken from a table of list prices",
     ),
+}
+
+TARGET_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "NAME": (
+        "パスまたは URI、あるいはそのリスト。名前は文字・数字・`_`・`.`・`-` の 40 字まで",
+        "a path or URI, or a list of them; a name has up to 40 letters, digits, `_`, `.` and `-`",
+    ),
+}
+
+JOB_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "name": (
+        "必須。文字・数字・`_`・`.`・`-` の 40 字まで",
+        "required: up to 40 letters, digits, `_`, `.` and `-`",
+    ),
+    "targets": (
+        "必須。パス、URI、`[targets]` の名前のリスト",
+        "required: a list of paths, URIs and names of `[targets]`",
+    ),
+    "schedule": (
+        "開始する時刻（実行するマシンの現地時刻）: `daily 22:00`、`weekdays 22:00`、`weekly Sunday 01:00`、`monthly 1 01:00`、または cron の 5 項目（`0 22 * * 1-5`）",
+        "when it starts, in the machine's local time: `daily 22:00`, `weekdays 22:00`, `weekly Sunday 01:00`, `monthly 1 01:00`, or the five fields of cron (`0 22 * * 1-5`)",
+    ),
+    "reports": (
+        "報告書のパスのリスト（種類は拡張子 xlsx、csv、jsonl による）か、種類ごとの表。`{{date}}` は開始日、`{{job}}` はジョブ名になる",
+        "a list of paths of reports, whose endings (xlsx, csv, jsonl) tell the kind, or a table by kind; `{{date}}` stands for the day of the start and `{{job}}` for the name",
+    ),
+    "keep-scans": (
+        "履歴に残す走査の数（既定: すべて）",
+        "how many scans stay in the history (default: all)",
+    ),
+    "keep-days": (
+        "履歴に残す日数（既定: すべて）",
+        "for how many days scans stay in the history (default: all)",
+    ),
+    "notify": ("結果を知らせる先。`[notify.NAME]` の名前のリスト", "who is told: names of the tables `[notify.NAME]`"),
 }
 
 MAIL_WORDS: Final[dict[str, tuple[str, str]]] = {

@@ -30,6 +30,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "この環境で読めるもの、対象につながるか、足りないものを調べる",
         "what this machine can read and reach, and what is missing",
     ),
+    "command-run": ("設定ファイルのジョブを実行する", "run a job of the configuration"),
+    "command-schedule": (
+        "ジョブを定期実行するための systemd、cron、Windows タスクの定義を表示する",
+        "print a systemd timer, cron line or Windows task for a job",
+    ),
     "usage": ("使い方: ", "usage: "),
     "commands": ("コマンド", "commands"),
     "arguments": ("引数", "arguments"),
@@ -41,6 +46,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "フォルダー、ファイル、または URI（smb://サーバー/共有、s3://バケット/プレフィックスなど）",
         "a folder, a file, or a URI such as smb://server/share or s3://bucket/prefix",
     ),
+    "option-job": ("設定ファイルの [[job]] の名前", "name of a [[job]] of the configuration"),
+    "option-list-jobs": (
+        "ジョブの一覧と、前回の実行、その結果、次回の予定を表示する",
+        "list the jobs instead: last run, how it ended, next run",
+    ),
+    "option-as": (
+        "定義の種類（既定: Windows では windows、ほかでは systemd）",
+        "what to print (default: windows on Windows, systemd elsewhere)",
+    ),
+    "option-unit": ("systemd の 2 つの定義のうち、これだけを表示する", "print only this one of the two systemd units"),
+    "option-user": ("systemd で実行するユーザー（既定: meibo）", "who runs it under systemd (default: meibo)"),
     "option-inventory": ("棚卸しファイル（既定: meibo.db）", "inventory file (default: meibo.db)"),
     "option-config": (
         "設定ファイル（既定: あれば meibo.toml）",
@@ -184,6 +200,30 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "資格情報は引数で指定できません。SMB は環境変数 MEIBO_SMB_USERNAME と MEIBO_SMB_PASSWORD か入力画面で、クラウドはその SDK の設定で指定します",
         "no argument takes credentials: for SMB set MEIBO_SMB_USERNAME and MEIBO_SMB_PASSWORD or wait to be asked, for a cloud use the settings of its SDK",
     ),
+    "error-credential": (
+        "資格情報ファイル「{path}」を読めません（{why}）。UTF-8 の 1 行で、実行ユーザーが読めるようにしてください",
+        "cannot read the credential '{path}' ({why}); it must be one line of UTF-8 that this user can read",
+    ),
+    "error-missing-job": (
+        "ジョブの名前か --list を指定してください",
+        "name a job, or list them with --list",
+    ),
+    "error-no-jobs": (
+        "設定ファイル「{path}」にジョブ（[[job]]）がありません。name と targets を書くか、--config で別のファイルを指定してください",
+        "configuration file '{path}' has no [[job]]; write one with name and targets, or name another file with --config",
+    ),
+    "error-unknown-job": (
+        "設定ファイル「{path}」にジョブ「{name}」はありません。近いもの: {near}",
+        "configuration file '{path}' has no job '{name}'; did you mean: {near}",
+    ),
+    "error-no-schedule": (
+        'ジョブ「{name}」に予定がありません。設定ファイル「{path}」のジョブに schedule を書いてください（例: schedule = "daily 22:00"）',
+        "job '{name}' has no schedule; write one in '{path}', such as schedule = \"daily 22:00\"",
+    ),
+    "error-schedule-windows": (
+        "ジョブ「{name}」の予定は開始時刻が 1 日 {count} 個あり、Windows のタスクでは表せません（上限 {most} 個）。回数を減らしてください",
+        "job '{name}' starts at {count} times of a day, more than a Windows task can hold ({most}); choose fewer",
+    ),
     "error-smb-username": (
         "{password} だけが設定されています。{username} も設定してください",
         "{password} is set without {username}; set both",
@@ -212,6 +252,30 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error-config-detector": (
         "設定ファイル「{path}」のキー「{key}」: 検出項目「{name}」はありません。近いもの: {near}",
         "configuration file '{path}', key '{key}': no detector '{name}'; did you mean: {near}",
+    ),
+    "error-target-list": (
+        "設定ファイル「{path}」のキー「{key}」には、パスか URI、またはその空でないリストを書いてください",
+        "configuration file '{path}', key '{key}': give a path or URI, or a list of them that is not empty",
+    ),
+    "error-job-name": (
+        "設定ファイル「{path}」のキー「{key}」: 名前「{name}」は使えません。文字・数字・「_」「.」「-」で 40 字まで、先頭は文字か数字にしてください",
+        "configuration file '{path}', key '{key}': '{name}' must be up to 40 letters, digits, '_', '.' and '-', a letter or digit first",
+    ),
+    "error-job-taken": (
+        "設定ファイル「{path}」のキー「{key}」: 名前「{name}」は別のジョブか [targets] が使っています",
+        "configuration file '{path}', key '{key}': '{name}' is the name of another job or of a target",
+    ),
+    "error-job-schedule": (
+        "設定ファイル「{path}」のキー「{key}」: 「{text}」は予定として読めません（例: daily 22:00、weekdays 22:00、weekly Sunday 01:00、monthly 1 01:00、cron の 0 22 * * 1-5）",
+        "configuration file '{path}', key '{key}': '{text}' is no schedule (such as daily 22:00, weekdays 22:00, weekly Sunday 01:00, monthly 1 01:00, or cron's 0 22 * * 1-5)",
+    ),
+    "error-job-report-twice": (
+        "設定ファイル「{path}」のキー「{key}」: {kind} の報告書が 2 つあります。1 つにしてください",
+        "configuration file '{path}', key '{key}': two reports of the kind {kind}; name one",
+    ),
+    "error-job-placeholder": (
+        "設定ファイル「{path}」の「{key}」: 報告書のパスに「{name}」は使えません。使えるもの: {near}",
+        "configuration file '{path}', '{key}': no placeholder '{name}' in the path of a report; there is: {near}",
     ),
     "error-no-detector": (
         "設定ファイル「{path}」ではすべての検出項目が無効です。[detectors.ID] の enabled を見直してください",
@@ -315,8 +379,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "'{subject}' is no inventory, or one of a newer meibo",
     ),
     "inventory-in-use": (
-        "棚卸しファイル「{subject}」は別の走査が使用中です。終わるのを待つか、-i で別のファイルを指定してください",
-        "another scan is using '{subject}'; wait for it, or name another inventory with -i",
+        "棚卸しファイル「{subject}」は別の走査が使用中です（{detail}）。この走査は始めていません。終わるのを待つか、-i で別のファイルを指定してください",
+        "another scan is using '{subject}' ({detail}), so this one was not started; wait for it, or name another inventory with -i",
     ),
     "inventory-disk-full": (
         "ディスクに空きがなく「{subject}」に書けません（{detail}）。空きを作って同じコマンドを実行すると続きから再開します",
@@ -338,6 +402,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ディスクに空きがなく報告書「{subject}」を書けません",
         "the disk is full: cannot write the report '{subject}'",
     ),
+    # --- jobs
+    "target-by-name": (
+        "「{name}」は設定ファイル「{path}」の名前として扱います。同名のファイル・フォルダーは ./{name} と指定してください",
+        "'{name}' is taken for the name in '{path}'; write ./{name} for the file or folder",
+    ),
+    "schedule-no-folder": (
+        "フォルダー「{path}」がありません。実行の前に作ってください（実行ユーザーが書き込めること）",
+        "there is no folder '{path}': make it before the job runs, writable for the user who runs it",
+    ),
+    "job-never": ("未実行", "never run"),
+    "job-running": ("実行中", "running"),
+    "job-interrupted": ("中断", "interrupted"),
+    "job-complete": ("完了", "complete"),
+    "job-incomplete": ("不完全（読めないものあり）", "incomplete"),
+    "column-job": ("ジョブ", "job"),
+    "column-schedule": ("予定", "schedule"),
+    "column-last-run": ("前回", "last run"),
+    "column-next-run": ("次回", "next run"),
     # --- a scan
     "scan-resumed": ("中断した走査 {scan} を続けます", "going on with the interrupted scan {scan}"),
     "scan-restarted": (

@@ -11,6 +11,7 @@ import msgspec
 
 from meibo.catalogue.checks import REFUSALS, describe_check
 from meibo.cli.examining import Step, examine_machine
+from meibo.cli.named_targets import resolve_names
 from meibo.cli.options import Parser, merge
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.terminal import Terminal, clean
@@ -39,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print each step as it ends; 3 when something is missing that a complete scan needs."""
     options = merge(given, _DEFAULTS, terminal)
-    targets = parse_targets(options.targets)
+    targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))
     reach = find_reach(options, targets, terminal)
     rows = []
     for target in targets or (None,):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
+from meibo.cli.named_targets import resolve_names
 from meibo.cli.options import Parser, add_detection, add_inventory, count, merge, parse_size, seconds
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
@@ -28,19 +29,25 @@ if TYPE_CHECKING:
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
 REPORTS: Final = ("xlsx", "csv", "jsonl")
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "workers": 0, "include": [], "exclude": [], "detectors": "",
     "min_confidence": "medium",
     "full": False, "again": "", "plan": False, "strict": False, "nice": False, "max_file_size": "",
     "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None,
-    "jsonl": None, "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, **REACHING_DEFAULTS,
+    "jsonl": None, "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
+    **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
+    parser.add_argument("targets", metavar="TARGET", nargs="+", help=parser.say("option-target"))
+    add_scan_options(parser)
+
+
+def add_scan_options(parser: Parser) -> None:
+    """Every option of a scan, also of one that is a job."""
     say = parser.say
-    parser.add_argument("targets", metavar="TARGET", nargs="+", help=say("option-target"))
     add_inventory(parser)
     add_detection(parser)
     add = parser.add_argument
@@ -60,7 +67,11 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, print the summary, and return the exit code of the interface."""
-    options = merge(given, _DEFAULTS, terminal)
+    return scan(merge(given, DEFAULTS, terminal), terminal)
+
+
+def scan(options: argparse.Namespace, terminal: Terminal) -> int:
+    """The same with options that are complete, as those of a job."""
     request = _make_request(options, terminal)
     refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
     if options.nice:
@@ -91,7 +102,7 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
     from meibo.pipeline.scan import ScanRequest
 
     detection = choose_detection(options, terminal)
-    targets = parse_targets(options.targets)
+    targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))
     return ScanRequest(
         targets=targets,
         inventory=options.inventory,
@@ -148,7 +159,7 @@ def _finish(
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
     finally:
         reader.close()
-    code = _exit_code(summary, reaches=reaches, is_strict=options.strict)
+    code = find_exit_code(summary, reaches=reaches, is_strict=options.strict)
     if not is_written:
         code = INCOMPLETE
     watcher.finished(summary, code)
@@ -164,7 +175,8 @@ def _finish(
     return code
 
 
-def _exit_code(summary: ScanSummary, *, reaches: bool, is_strict: bool) -> int:
+def find_exit_code(summary: ScanSummary, *, reaches: bool, is_strict: bool) -> int:
+    """How a scan with these figures ends; ``reaches`` where ``--fail-on`` was reached."""
     kinds = {issue_code(code).kind for code in summary.issues}
     if IssueClass.FAULT in kinds or not summary.listed or (is_strict and IssueClass.DESIGN in kinds):
         return INCOMPLETE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from meibo.configuration.limits import Limits
+from meibo.configuration.schedule import Schedule
 from meibo_detectors.user_rules.model import Rule
 
 
@@ -46,6 +48,31 @@ class Allowance(msgspec.Struct, frozen=True):
         return self.expires is not None and self.expires < today
 
 
+class Job(msgspec.Struct, frozen=True):
+    """The table ``[[job]]``: a scan that is started by its name, by hand or by a scheduler."""
+
+    name: str
+    targets: tuple[str, ...]
+    """As on the command line, or names of ``[targets]``."""
+    schedule: Schedule | None = None
+    keep_scans: int | None = None
+    """Of the inventory's history; ``None`` for all, as with the days."""
+    keep_days: int | None = None
+    notify: tuple[str, ...] = ()
+    """Names of the tables ``[notify.NAME]``."""
+    options: dict[str, Any] = {}
+    """Keys of ``[scan]`` that this job has values of its own for, and its reports, by the option's name; the paths of
+    reports may hold ``{date}`` and ``{job}``."""
+
+    def name_reports(self, kinds: Iterable[str], day: date) -> dict[str, Path]:
+        """Where this job writes its reports on a day, by kind."""
+        given = {kind: str(self.options[kind]) for kind in kinds if kind in self.options}
+        return {
+            kind: Path(text.replace("{date}", day.isoformat()).replace("{job}", self.name))
+            for kind, text in given.items()
+        }
+
+
 class Configuration(msgspec.Struct, frozen=True):
     """A whole file; all empty where there is none."""
 
@@ -62,6 +89,9 @@ class Configuration(msgspec.Struct, frozen=True):
     """Of S3, by field of ``meibo.catalogue.prices.Prices``, where they are not the list prices."""
     passwords: tuple[str, ...] = ()
     """What encrypted files are tried with; secrets."""
+    targets: dict[str, tuple[str, ...]] = {}
+    """What names stand for."""
+    jobs: tuple[Job, ...] = ()
 
     def __repr__(self) -> str:
         return f"Configuration({self.path})"

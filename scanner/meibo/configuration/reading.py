@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from msgspec import structs
 
+from meibo.configuration.job_table import read_jobs, read_targets
 from meibo.configuration.keys import find_nearest
 from meibo.configuration.limit_table import read_limits
 from meibo.configuration.mail_table import read_own_domains, read_passwords
@@ -18,7 +19,7 @@ from meibo.configuration.scan_table import SCAN_KEYS, read_scan
 from meibo_detectors.user_rules.model import Rule
 
 DEFAULT_PLACE: Final = Path("meibo.toml")
-TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices")
+TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices", "targets", "job")
 _OF_DETECTION: Final = {"detectors", "rule", "allow"}
 
 
@@ -41,6 +42,7 @@ def read_configuration(path: Path | None) -> Configuration:
         if table not in TABLES:
             near = find_nearest(table, (*TABLES, *(f"scan.{key}" for key in SCAN_KEYS)))
             raise ConfigurationError("error-config-key", path=place, key=table, near=near)
+    targets = read_targets(tables.get("targets", {}), place)
     configuration = Configuration(
         path=place,
         scan=read_scan(tables.get("scan", {}), place),
@@ -48,6 +50,8 @@ def read_configuration(path: Path | None) -> Configuration:
         own_domains=read_own_domains(tables.get("mail", {}), place),
         prices=read_prices(tables.get("prices", {}), place),
         passwords=read_passwords(tables.get("archives", {}), place),
+        targets=targets,
+        jobs=read_jobs(tables.get("job", []), targets, place),
     )
     return _add_detection(tables, configuration) if _OF_DETECTION & tables.keys() else configuration
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import secrets
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 KEY_BYTES: Final = 32
 PRIVATE: Final = 0o600
+_TRIES: Final = 5
+_TRY_SECONDS: Final = 0.1
+_HOLDER_BYTES: Final = 100
 
 
 class InventoryError(Exception):
@@ -99,15 +105,51 @@ def _beside(inventory: Path, suffix: str) -> Path:
 
 @contextlib.contextmanager
 def hold_lock(inventory: Path) -> Iterator[None]:
-    """Keep every other scan off this inventory; raises InventoryError where one already runs."""
+    """Keep every other scan off this inventory; raises InventoryError, which tells who holds it, where one runs.
+
+    Waits a moment first, since whoever only asks whether it is held, holds it for as long.
+    """
     path = _beside(inventory, ".lock")
     create_private(path)
-    with path.open("rb+") as stream:
-        try:
-            _lock(stream.fileno())
-        except OSError:
-            raise InventoryError("inventory-in-use", str(inventory)) from None
+    with path.open("rb+", buffering=0) as stream:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                _lock(stream.fileno())
+                break
+            except OSError:
+                if not tries_left:
+                    raise InventoryError("inventory-in-use", str(inventory), _read_holder(stream)) from None
+                time.sleep(_TRY_SECONDS)
+        _write_holder(stream)
         yield
+
+
+def is_held(inventory: Path) -> bool:
+    """Whether a scan is using this inventory."""
+    try:
+        with _beside(inventory, ".lock").open("rb+", buffering=0) as stream:
+            _lock(stream.fileno())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _write_holder(stream: io.FileIO) -> None:
+    """Say who holds the lock. The first byte is what is locked, which nobody else may read on Windows."""
+    started = datetime.now(UTC).astimezone().isoformat(" ", "seconds")
+    with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+        stream.truncate(1)
+        stream.seek(1)
+        stream.write(f"PID {os.getpid()}, {started}\n".encode())
+
+
+def _read_holder(stream: io.FileIO) -> str:
+    with contextlib.suppress(OSError):
+        stream.seek(1)
+        return stream.read(_HOLDER_BYTES).decode("ascii", "replace").strip()
+    return ""
 
 
 def _lock(descriptor: int) -> None:

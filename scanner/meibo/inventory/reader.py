@@ -145,6 +145,11 @@ class Reader:
         """All scans, oldest first."""
         return tuple(row[0] for row in self._ask("SELECT id FROM scans ORDER BY id"))
 
+    def newest_scan_of(self, targets: tuple[str, ...]) -> int:
+        """The newest scan of exactly these targets; 0 where there was none."""
+        encoded = msgspec.json.encode(targets).decode()
+        return int(self._ask_one("SELECT coalesce(max(id), 0) FROM scans WHERE targets = ?", (encoded,))[0])
+
     def summarise(self, scan: int) -> ScanSummary:
         """The figures of a scan, counted anew from what is stored."""
         row = self._ask_one(

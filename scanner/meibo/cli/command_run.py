@@ -1,0 +1,124 @@
+"""``meibo run JOB``: a scan as the configuration describes it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from meibo.cli.command_scan import DEFAULTS, INTERRUPTED, REPORTS, add_scan_options, find_exit_code, scan
+from meibo.cli.credentials import take_credentials
+from meibo.cli.named_targets import find_job, resolve_job
+from meibo.cli.options import Parser, UsageError, merge
+from meibo.cli.reaching import parse_targets
+from meibo.cli.terminal import Terminal
+from meibo.inventory.files import InventoryError, is_held
+from meibo.inventory.reader import Reader
+
+if TYPE_CHECKING:
+    from meibo.configuration.model import Configuration, Job
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    parser.add_argument("job", metavar="JOB", nargs="?", help=parser.say("option-job"))
+    parser.add_argument("--list", action="store_true", help=parser.say("option-list-jobs"))
+    add_scan_options(parser)
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Scan, report, tell and tidy up as a job says; the exit codes are those of a scan."""
+    options = merge(given, DEFAULTS, terminal)
+    if hasattr(given, "list"):
+        _list_jobs(options, terminal)
+        return 0
+    if getattr(given, "job", None) is None:
+        raise UsageError("error-missing-job")
+    job = find_job(given.job, options.configuration)
+    take_credentials()
+    options = complete_options(options, job, given)
+    terminal.language = options.lang if "lang" in options else terminal.language
+    if not options.plan:
+        _make_folders(options)
+    code = scan(options, terminal)
+    if code != INTERRUPTED and not options.plan:
+        _tidy_up(options.inventory, job)
+    return code
+
+
+def complete_options(options: argparse.Namespace, job: Job, given: argparse.Namespace) -> argparse.Namespace:
+    """The options of a scan: as given on the command line, else as the job has them, else as they were."""
+    today = _now().date()
+    own: dict[str, Any] = {**job.options, **job.name_reports(REPORTS, today)}
+    named = {"targets": resolve_job(job, options.configuration), "job": job.name, "notify": job.notify}
+    return argparse.Namespace(**{**vars(options), **own, **vars(given), **named})
+
+
+def _make_folders(options: argparse.Namespace) -> None:
+    """Make the folders of the reports; one that cannot be made is told when its report cannot be written."""
+    for kind in REPORTS:
+        place: Path | None = getattr(options, kind)
+        if place is not None:
+            with contextlib.suppress(OSError):
+                place.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _tidy_up(inventory: Path, job: Job) -> None:
+    """Drop what the job does not want to keep of the history."""
+    if job.keep_scans is not None or job.keep_days is not None:
+        from meibo.inventory.retention import prune
+
+        prune(inventory, job.keep_scans, job.keep_days)
+
+
+def _list_jobs(options: argparse.Namespace, terminal: Terminal) -> None:
+    """A line for each job: when it ran, how that ended, when it starts next."""
+    configuration: Configuration = options.configuration
+    if not configuration.jobs:
+        raise UsageError("error-no-jobs", path=configuration.path or "meibo.toml")
+    head = [terminal.say(f"column-{name}") for name in ("job", "schedule", "last-run", "state", "next-run")]
+    rows = []
+    for job in configuration.jobs:
+        last, state = _find_last_run(job, options)
+        schedule = job.schedule.expression if job.schedule is not None else "-"
+        rows.append([job.name, schedule, last, terminal.say(f"job-{state}"), _find_next_run(job)])
+    terminal.print_table([head, *rows])
+
+
+def _find_last_run(job: Job, options: argparse.Namespace) -> tuple[str, str]:
+    """When the job's newest scan began, and how it ended."""
+    merged = complete_options(options, job, argparse.Namespace())
+    uris = tuple(target.uri for target in parse_targets(merged.targets))
+    try:
+        reader = Reader(merged.inventory)
+    except InventoryError as error:
+        if error.code == "inventory-missing":
+            return "-", "never"
+        raise
+    with contextlib.closing(reader):
+        number = reader.newest_scan_of(uris)
+        if not number:
+            return "-", "never"
+        summary = reader.summarise(number)
+        is_newest = number == reader.scan_numbers()[-1]
+    started = _show(datetime.fromisoformat(summary.started).astimezone())
+    if summary.state != "finished":
+        return started, "running" if is_newest and is_held(merged.inventory) else "interrupted"
+    return started, "complete" if find_exit_code(summary, reaches=False, is_strict=merged.strict) == 0 else "incomplete"
+
+
+def _find_next_run(job: Job) -> str:
+    if job.schedule is None:
+        return "-"
+    return _show(next(job.schedule.starts_after(_now().replace(tzinfo=None))))
+
+
+def _show(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def _now() -> datetime:
+    """The machine's local time."""
+    return datetime.now(UTC).astimezone()
