@@ -43,9 +43,9 @@ install_missing() {
 }
 
 # System libraries that some formats are read with (everything else works without them, and says so), and what
-# tests serve and mount.
+# tests serve and mount, or ask (systemd-analyze).
 ensure_libraries() {
-    install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl openssh-sftp-server sshfs
+    install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl openssh-sftp-server sshfs systemd
 }
 
 # Servers that only ./test --all starts: Ceph's gateway, Kerberos, and Azure's emulator, which is a package of npm.

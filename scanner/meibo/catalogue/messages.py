@@ -274,8 +274,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "configuration file '{path}', key '{key}': two reports of the kind {kind}; name one",
     ),
     "error-job-placeholder": (
-        "設定ファイル「{path}」の「{key}」: 報告書のパスに「{name}」は使えません。使えるもの: {near}",
-        "configuration file '{path}', '{key}': no placeholder '{name}' in the path of a report; there is: {near}",
+        "設定ファイル「{path}」の「{key}」: 報告書のパスに「{name}」は使えません。使えるもの: {known}",
+        "configuration file '{path}', '{key}': no placeholder '{name}' in the path of a report; there is: {known}",
     ),
     "error-no-detector": (
         "設定ファイル「{path}」ではすべての検出項目が無効です。[detectors.ID] の enabled を見直してください",

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from meibo.configuration.keys import (
     Keys,
-    find_nearest,
     is_count,
     is_filled_text,
     is_filled_texts,
@@ -97,8 +96,8 @@ def _make_job(taken: dict[str, Any], path: Path, place: str) -> Job:
     for kind in REPORT_KINDS:
         for word in _BRACES.findall(str(options.get(kind, ""))):
             if word not in PLACEHOLDERS:
-                near = find_nearest(word, PLACEHOLDERS)
-                raise ConfigurationError("error-job-placeholder", path=path, key=place, name=word, near=near)
+                known = ", ".join(PLACEHOLDERS)
+                raise ConfigurationError("error-job-placeholder", path=path, key=place, name=word, known=known)
     return Job(
         name=taken["name"],
         targets=taken["targets"],

@@ -43,7 +43,7 @@ class Schedule(msgspec.Struct, frozen=True):
     """Days of the month and of the week are both restricted: either will do, as cron has it."""
 
     def starts_after(self, moment: datetime) -> Iterator[datetime]:
-        """The starts after a moment, in their order; local times without a zone."""
+        """The starts in the eight years after a moment, in their order; local times without a zone."""
         for ahead in range(_DAYS_AHEAD):
             day = moment.date() + timedelta(days=ahead)
             if day.month not in self.months or not self._has_day(day.day, day.isoweekday() % 7):
@@ -71,6 +71,8 @@ def read_schedule(text: str) -> Schedule:
     is_either_day = not (fields[2].startswith("*") or fields[4].startswith("*"))
     if not is_either_day and days[0] > max(_LONGEST[month - 1] for month in months):
         raise ValueError(text)
+    if is_either_day and (len(days) == 31 or len(weekdays) == 7):  # every day, said with numbers
+        days, weekdays, is_either_day = tuple(range(1, 32)), tuple(range(7)), False
     return Schedule(" ".join(fields), minutes, hours, days, months, weekdays, is_either_day)
 
 
