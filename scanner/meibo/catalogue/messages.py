@@ -411,6 +411,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "フォルダー「{path}」がありません。実行の前に作ってください（実行ユーザーが書き込めること）",
         "there is no folder '{path}': make it before the job runs, writable for the user who runs it",
     ),
+    "history-in-use": (
+        "「{path}」は別の走査が使用中のため、古い履歴の削除は次回に行います",
+        "'{path}' is in use by another scan; the next run deletes its old history",
+    ),
     "job-never": ("未実行", "never run"),
     "job-running": ("実行中", "running"),
     "job-interrupted": ("中断", "interrupted"),

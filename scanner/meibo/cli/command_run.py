@@ -13,7 +13,7 @@ from meibo.cli.credentials import take_credentials
 from meibo.cli.named_targets import find_job, resolve_job
 from meibo.cli.options import Parser, UsageError, merge
 from meibo.cli.reaching import parse_targets
-from meibo.cli.terminal import Terminal
+from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.files import InventoryError, is_held
 from meibo.inventory.reader import Reader
 
@@ -44,7 +44,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         _make_folders(options)
     code = scan(options, terminal)
     if code != INTERRUPTED and not options.plan:
-        _tidy_up(options.inventory, job)
+        _tidy_up(options.inventory, job, terminal)
     return code
 
 
@@ -52,8 +52,10 @@ def complete_options(options: argparse.Namespace, job: Job, given: argparse.Name
     """The options of a scan: as given on the command line, else as the job has them, else as they were."""
     today = _now().date()
     own: dict[str, Any] = {**job.options, **job.name_reports(REPORTS, today)}
-    named = {"targets": resolve_job(job, options.configuration), "job": job.name, "notify": job.notify}
-    return argparse.Namespace(**{**vars(options), **own, **vars(given), **named})
+    if job.notify:
+        own["notify"] = job.notify
+    what = {"targets": resolve_job(job, options.configuration), "job": job.name}
+    return argparse.Namespace(**{**vars(options), **own, **vars(given), **what})
 
 
 def _make_folders(options: argparse.Namespace) -> None:
@@ -65,12 +67,18 @@ def _make_folders(options: argparse.Namespace) -> None:
                 place.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _tidy_up(inventory: Path, job: Job) -> None:
-    """Drop what the job does not want to keep of the history."""
-    if job.keep_scans is not None or job.keep_days is not None:
-        from meibo.inventory.retention import prune
+def _tidy_up(inventory: Path, job: Job, terminal: Terminal) -> None:
+    """Drop what the job does not want to keep of the history; where another scan has begun, the next run does."""
+    if job.keep_scans is None and job.keep_days is None:
+        return
+    from meibo.inventory.retention import prune
 
+    try:
         prune(inventory, job.keep_scans, job.keep_days)
+    except InventoryError as error:
+        if error.code != "inventory-in-use":
+            raise
+        terminal.note(clean(f"meibo: {terminal.say('history-in-use', path=inventory)}"))
 
 
 def _list_jobs(options: argparse.Namespace, terminal: Terminal) -> None:

@@ -71,7 +71,7 @@ def read_jobs(tables: Any, taken_names: Iterable[str], path: Path) -> tuple[Job,
         name = table.get("name") if isinstance(table, dict) else None
         if isinstance(name, str) and _NAME.fullmatch(name) is None:
             raise ConfigurationError("error-job-name", path=path, key=f"{place}.name", name=name)
-        taken = take_keys(table, {**JOB_KEYS, **SCAN_KEYS}, path, place)
+        taken = take_keys(table, {**SCAN_KEYS, **JOB_KEYS}, path, place)
         require(taken, ("name", "targets"), path, place)
         if taken["name"] in names:
             raise ConfigurationError("error-job-taken", path=path, key=f"{place}.name", name=taken["name"])
