@@ -40,6 +40,12 @@ inventory = "weekly.db"
 [[job]]
 name = "by-hand"
 targets = ["share"]
+
+[[job]]
+name = "short"
+targets = ["share"]
+inventory = "short.db"
+keep-scans = 1
 """
 
 
@@ -82,7 +88,7 @@ def test_jobs_are_listed_with_what_they_did_and_will_do(desk: Any) -> None:
     assert desk("run", "weekly").returncode == 3
     done = desk("run", "--list")
     assert done.returncode == 0
-    head, nightly, weekly, by_hand = done.stdout.splitlines()
+    head, nightly, weekly, by_hand, _ = done.stdout.splitlines()
     assert head.split() == ["job", "schedule", "last", "run", "state", "next", "run"]
     now = datetime.now(UTC).astimezone()
     next_start = now.replace(hour=22, minute=0) + timedelta(days=now.hour >= 22)
@@ -91,6 +97,14 @@ def test_jobs_are_listed_with_what_they_did_and_will_do(desk: Any) -> None:
     assert "  complete  " in nightly
     assert "  incomplete  " in weekly
     assert by_hand.split() == ["by-hand", "-", "-", "never", "run", "-"]
+
+
+def test_a_job_keeps_as_much_history_as_it_says(desk: Any) -> None:
+    """What is older goes when a run has ended."""
+    for _ in range(2):
+        assert desk("run", "short").returncode == 0
+    scans = json.loads(desk("list", "--scans", "--format", "json", "-i", "short.db").stdout)
+    assert [row["files"] for row in scans if row["state"] == "finished"] == [2]
 
 
 def test_a_run_beside_another_is_refused_and_harms_nothing(desk: Any) -> None:
@@ -150,13 +164,13 @@ def test_a_schedule_starts_the_job_from_here(desk: Any) -> None:
 def test_secrets_of_the_service_manager_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of $CREDENTIALS_DIRECTORY stand for the variables of their names, where those are not set."""
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    for name, before in (("MEIBO_SMB_USERNAME", "given"), ("MEIBO_SMB_PASSWORD", ""), ("OTHER", "")):
+    for name, before in (("MEIBO_SMB_USERNAME", "given"), ("MEIBO_SMTP_USERNAME", ""), ("OTHER", "")):
         monkeypatch.setenv(name, before)  # also so that it is as before when the test ends
         if not before:
             monkeypatch.delenv(name)
         (tmp_path / name).write_text("秘密 \n", "utf-8")
     take_credentials()
-    assert os.environ["MEIBO_SMB_PASSWORD"] == "秘密 "
+    assert os.environ["MEIBO_SMTP_USERNAME"] == "秘密 "
     assert os.environ["MEIBO_SMB_USERNAME"] == "given"
     assert "OTHER" not in os.environ
 
