@@ -11,6 +11,7 @@ import pytest
 
 from meibo.cli.credentials import take_credentials
 from meibo.inventory.files import hold_lock
+from meibo.inventory.writer import Writer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +98,23 @@ def test_jobs_are_listed_with_what_they_did_and_will_do(desk: Any) -> None:
     assert "  complete  " in nightly
     assert "  incomplete  " in weekly
     assert by_hand.split() == ["by-hand", "-", "-", "never", "run", "-"]
+
+
+def test_a_run_that_did_not_end_is_listed_as_what_it_is(desk: Any, tmp_path: Path) -> None:
+    """Running while its process holds the inventory, interrupted when that has gone without a word; or unreadable."""
+    place, inventory = tmp_path / "jobs.toml", tmp_path / "one.db"
+    place.write_text(f"[[job]]\nname = 'one'\ntargets = ['{tmp_path}']\ninventory = '{inventory}'\n", "utf-8")
+    with hold_lock(inventory):
+        writer = Writer(inventory)
+        writer.begin((tmp_path.as_uri(),), "{}", "rules", "meibo")
+        writer.close()
+        assert "  running  " in desk("run", "--list", "--config", place).stdout
+    assert "  interrupted  " in desk("run", "--list", "--config", place).stdout
+    inventory.write_bytes(b"no inventory")
+    done = desk("run", "--list", "--config", place)
+    assert done.returncode == 3
+    assert "inventory not readable" in done.stdout
+    assert "one.db" in done.stderr
 
 
 def test_a_job_keeps_as_much_history_as_it_says(desk: Any) -> None:

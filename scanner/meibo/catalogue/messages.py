@@ -419,6 +419,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "job-running": ("実行中", "running"),
     "job-interrupted": ("中断", "interrupted"),
     "job-complete": ("完了", "complete"),
+    "job-unreadable": ("棚卸しファイルを読めません", "inventory not readable"),
     "job-incomplete": ("不完全（読めないものあり）", "incomplete"),
     "column-job": ("ジョブ", "job"),
     "column-schedule": ("予定", "schedule"),

@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from meibo.cli.command_scan import DEFAULTS, INTERRUPTED, REPORTS, add_scan_options, find_exit_code, scan
+from meibo.cli.command_scan import (
+    COMPLETE,
+    DEFAULTS,
+    INCOMPLETE,
+    INTERRUPTED,
+    REPORTS,
+    add_scan_options,
+    find_exit_code,
+    scan,
+)
 from meibo.cli.credentials import take_credentials
 from meibo.cli.named_targets import find_job, resolve_job
 from meibo.cli.options import Parser, UsageError, merge
@@ -32,8 +41,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, report, tell and tidy up as a job says; the exit codes are those of a scan."""
     options = merge(given, DEFAULTS, terminal)
     if hasattr(given, "list"):
-        _list_jobs(options, terminal)
-        return 0
+        return _list_jobs(options, given, terminal)
     if getattr(given, "job", None) is None:
         raise UsageError("error-missing-job")
     job = find_job(given.job, options.configuration)
@@ -81,31 +89,32 @@ def _tidy_up(inventory: Path, job: Job, terminal: Terminal) -> None:
         terminal.note(clean(f"meibo: {terminal.say('history-in-use', path=inventory)}"))
 
 
-def _list_jobs(options: argparse.Namespace, terminal: Terminal) -> None:
-    """A line for each job: when it ran, how that ended, when it starts next."""
+def _list_jobs(options: argparse.Namespace, given: argparse.Namespace, terminal: Terminal) -> int:
+    """A line for each job: when it ran, how that ended, when it starts next; 3 where an inventory cannot be read."""
     configuration: Configuration = options.configuration
     if not configuration.jobs:
         raise UsageError("error-no-jobs", path=configuration.path or "meibo.toml")
     head = [terminal.say(f"column-{name}") for name in ("job", "schedule", "last-run", "state", "next-run")]
     rows = []
+    code = COMPLETE
     for job in configuration.jobs:
-        last, state = _find_last_run(job, options)
+        try:
+            last, state = _find_last_run(complete_options(options, job, given))
+        except InventoryError as error:
+            terminal.error(error.code, subject=error.subject, detail=error.detail)
+            last, state, code = "-", "unreadable", INCOMPLETE
         schedule = job.schedule.expression if job.schedule is not None else "-"
         rows.append([job.name, schedule, last, terminal.say(f"job-{state}"), _find_next_run(job)])
     terminal.print_table([head, *rows])
+    return code
 
 
-def _find_last_run(job: Job, options: argparse.Namespace) -> tuple[str, str]:
-    """When the job's newest scan began, and how it ended."""
-    merged = complete_options(options, job, argparse.Namespace())
-    uris = tuple(target.uri for target in parse_targets(merged.targets))
-    try:
-        reader = Reader(merged.inventory)
-    except InventoryError as error:
-        if error.code == "inventory-missing":
-            return "-", "never"
-        raise
-    with contextlib.closing(reader):
+def _find_last_run(options: argparse.Namespace) -> tuple[str, str]:
+    """When the newest scan with a job's options began, and how it ended."""
+    uris = tuple(target.uri for target in parse_targets(options.targets))
+    if not options.inventory.exists():
+        return "-", "never"
+    with contextlib.closing(Reader(options.inventory)) as reader:
         number = reader.newest_scan_of(uris)
         if not number:
             return "-", "never"
@@ -113,8 +122,10 @@ def _find_last_run(job: Job, options: argparse.Namespace) -> tuple[str, str]:
         is_newest = number == reader.scan_numbers()[-1]
     started = _show(datetime.fromisoformat(summary.started).astimezone())
     if summary.state != "finished":
-        return started, "running" if is_newest and is_held(merged.inventory) else "interrupted"
-    return started, "complete" if find_exit_code(summary, reaches=False, is_strict=merged.strict) == 0 else "incomplete"
+        return started, "running" if is_newest and is_held(options.inventory) else "interrupted"
+    return started, "complete" if find_exit_code(
+        summary, reaches=False, is_strict=options.strict
+    ) == 0 else "incomplete"
 
 
 def _find_next_run(job: Job) -> str:
