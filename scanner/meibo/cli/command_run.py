@@ -123,9 +123,8 @@ def _find_last_run(options: argparse.Namespace) -> tuple[str, str]:
     started = _show(datetime.fromisoformat(summary.started).astimezone())
     if summary.state != "finished":
         return started, "running" if is_newest and is_held(options.inventory) else "interrupted"
-    return started, "complete" if find_exit_code(
-        summary, reaches=False, is_strict=options.strict
-    ) == 0 else "incomplete"
+    code = find_exit_code(summary, reaches=False, is_strict=options.strict)
+    return started, "complete" if code == COMPLETE else "incomplete"
 
 
 def _find_next_run(job: Job) -> str:
