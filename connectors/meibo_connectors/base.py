@@ -56,7 +56,7 @@ class Connector(Protocol):
         ``describe`` have told already. Never raises ConnectorError: what is not answered is unknown."""
 
     def find_readers(self, path: str) -> tuple[str, Access]:
-        """Owner and readers of a file that is not opened for reading, as far as they can be told; raises ConnectorError.
+        """Owner and readers of a file that is not read, as far as they can be told; raises ConnectorError.
 
         Asked where ``Entry.readers_state`` has changed since, and the content has not.
         """
