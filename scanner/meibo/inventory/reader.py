@@ -81,6 +81,23 @@ class IssueRow(msgspec.Struct, frozen=True):
     count: int
 
 
+class ScanRun(msgspec.Struct, frozen=True):
+    """A scan as far as it concerns one target."""
+
+    scan: int
+    state: str
+    ended: str
+    """ISO 8601; of a scan that has not ended, when it started."""
+    faults: int
+    has_files: bool
+    """Whether the scan listed any file, in whatever target."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it came to its end, and nothing that it should read was left out."""
+        return self.state == "finished" and not self.faults and self.has_files
+
+
 _SELECT_ASSETS: Final = (
     "SELECT versions.id, uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status,"
     " issue_code, issue_class, format, encoding, content_hash, bytes_read, persons_least, persons_most,"
@@ -150,6 +167,39 @@ class Reader:
         encoded = msgspec.json.encode(targets).decode()
         return int(self._ask_one("SELECT coalesce(max(id), 0) FROM scans WHERE targets = ?", (encoded,))[0])
 
+    def state(self, scan: int) -> str:
+        """How a scan stands: running (or killed), interrupted, finished."""
+        return str(self._ask_one("SELECT state FROM scans WHERE id = ?", (scan,))[0])
+
+    def targets(self, scan: int) -> tuple[str, ...]:
+        """The URIs of a scan's targets."""
+        (targets,) = self._ask_one("SELECT targets FROM scans WHERE id = ?", (scan,))
+        return tuple(msgspec.json.decode(targets, type=list[str]))
+
+    def runs(self, target: str) -> Iterator[ScanRun]:
+        """Every scan of a target, newest first; what failed is counted when it comes to a scan, and not before."""
+        for number, state, ended in self._ask(
+            "SELECT scans.id, state, coalesce(ended, started) FROM scans JOIN scan_targets ON scan_id = scans.id"
+            " JOIN targets ON targets.id = target_id WHERE uri = ? ORDER BY scans.id DESC",
+            (target,),
+        ):
+            yield ScanRun(number, state, ended, self._count_faults(number, target), self._has_files(number))
+
+    def _count_faults(self, scan: int, target: str) -> int:
+        (faults,) = self._ask_one(
+            "SELECT (SELECT count(*) FROM issues JOIN targets ON targets.id = target_id"
+            " WHERE scan_id = ?1 AND uri = ?2 AND class = 'fault')"
+            " + (SELECT count(*) FROM file_issues CROSS JOIN versions USING (reading_id)"
+            " JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = assets.target_id"
+            " WHERE uri = ?2 AND class = 'fault' AND ?1 BETWEEN first_scan AND last_scan"
+            " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1))",
+            (scan, target),
+        )
+        return int(faults)
+
+    def _has_files(self, scan: int) -> bool:
+        return bool(self._ask_one(f"SELECT EXISTS (SELECT 1 FROM {_FILES} WHERE {_OF_SCAN})", (scan,))[0])
+
     def summarise(self, scan: int) -> ScanSummary:
         """The figures of a scan, counted anew from what is stored."""
         row = self._ask_one(
@@ -202,21 +252,37 @@ class Reader:
 
     def assets(self, scan: int) -> Iterator[Asset]:
         """Every file of a scan, by target and path."""
-        counts = _Beside(self._ask_counts("counts", "detector", scan))
-        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", scan))
-        for row in self._ask(f"{_SELECT_ASSETS} WHERE {_OF_SCAN} ORDER BY assets.target_id, path", (scan,)):
+        return self._assets(_OF_SCAN, (scan,))
+
+    def found_assets(self, scan: int) -> Iterator[Asset]:
+        """The same, but only files with findings of any confidence."""
+        return self._assets(f"{_OF_SCAN} AND readings.id IN (SELECT reading_id FROM counts)", (scan,))
+
+    def changed_assets(self, scan: int, since: int) -> Iterator[Asset]:
+        """The same, but only files that are not as they were at scan ``since``, or were not known; 0 for all."""
+        return self._assets(f"{_OF_SCAN} AND first_scan > ?2", (scan, since))
+
+    def asset_at(self, scan: int, target: str, path: str) -> Asset | None:
+        """A file as it was known at a scan, also where that could not see whether it was still there."""
+        where = "uri = ?2 AND path = ?3 AND ?1 BETWEEN first_scan AND last_scan"
+        return next(self._assets(where, (scan, target, path)), None)
+
+    def _assets(self, where: str, values: tuple[object, ...]) -> Iterator[Asset]:
+        counts = _Beside(self._ask_counts("counts", "detector", where, values))
+        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", where, values))
+        for row in self._ask(f"{_SELECT_ASSETS} WHERE {where} ORDER BY assets.target_id, path", values):
             own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
                 by_kind.setdefault(detector, {})[kind] = Counts(*figures)
             yield _make_asset(row, own, by_kind)
 
-    def _ask_counts(self, table: str, names: str, scan: int) -> Iterator[Any]:
-        """Version, names and figures of all files of a scan, by target and path."""
+    def _ask_counts(self, table: str, names: str, where: str, values: tuple[object, ...]) -> Iterator[Any]:
+        """Version, names and figures of files, by target and path."""
         return self._ask(
-            f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN {table} USING (reading_id)"
-            f" WHERE {_OF_SCAN} ORDER BY assets.target_id, path, {names}",
-            (scan,),
+            f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN targets ON targets.id = target_id"
+            f" JOIN {table} USING (reading_id) WHERE {where} ORDER BY assets.target_id, path, {names}",
+            values,
         )
 
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
