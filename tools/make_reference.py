@@ -15,6 +15,7 @@ from meibo.catalogue.configuration import (
     JOB_WORDS,
     LIMIT_WORDS,
     MAIL_WORDS,
+    NOTIFY_WORDS,
     PRICE_WORDS,
     RULE_WORDS,
     TABLES,
@@ -30,6 +31,7 @@ from meibo.configuration.job_table import JOB_KEYS
 from meibo.configuration.limit_table import LIMIT_KEYS
 from meibo.configuration.limits import Limits
 from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
+from meibo.configuration.notify_table import NOTIFY_KEYS
 from meibo.configuration.price_table import PRICE_KEYS
 from meibo.configuration.rule_table import RULE_KEYS
 from meibo.configuration.scan_table import SCAN_KEYS
@@ -105,6 +107,7 @@ def describe() -> str:
         *_describe_table("limits", "[limits]", LIMIT_KEYS, _add_defaults(LIMIT_WORDS)),
         *_describe_table("mail", "[mail]", MAIL_KEYS, MAIL_WORDS),
         *_describe_table("archives", "[archives]", ARCHIVE_KEYS, ARCHIVE_WORDS),
+        *_describe_table("notify", "[notify.NAME]", _unite(NOTIFY_KEYS), NOTIFY_WORDS),
         *_describe_table("prices", "[prices]", PRICE_KEYS, PRICE_WORDS),
         *_describe_table("targets", "[targets]", TARGET_WORDS, TARGET_WORDS),
         *_describe_table("job", "[[job]]", JOB_KEYS, JOB_WORDS),
@@ -122,6 +125,11 @@ def _describe_table(table: str, title: str, keys: Iterable[str], words: Mapping[
         "| key | meaning | 意味 |", "|---|---|---|",
         *(f"| `{key}` | {meaning} | {said} |" for key, said, meaning in rows),
     ]  # fmt: skip
+
+
+def _unite(tables: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The keys of several kinds of one table, each once."""
+    return list(dict.fromkeys(key for keys in tables.values() for key in keys))
 
 
 def _add_defaults(words: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -32,6 +32,46 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
         "`--plan` が示す S3 の料金（米ドル）。指定しないものは内蔵の定価表による",
         "what S3 costs, in US dollars, for `--plan`; what is not given is taken from a table of list prices",
     ),
+    "notify": (
+        "走査の終わりを知らせる先。`--notify` で選ぶ。資格情報は環境変数だけで指定する（[telling.md](telling.md)）",
+        "who is told how a scan ended, chosen by `--notify`; credentials come from the environment only ([telling.md](telling.md))",
+    ),
+}
+
+NOTIFY_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "kind": ("必須: `mail`、`webhook`、`syslog`、`metrics`", "required: `mail`, `webhook`, `syslog`, `metrics`"),
+    "when": (
+        "`always`（既定）、`failure`（終了コードが 0 でないとき）、`new-risk`（新しい危険があるとき、または失敗したとき）。`metrics` は常に書く",
+        "`always` (default), `failure` (exit code other than 0), `new-risk` (new risks, or a failure); `metrics` are always written",
+    ),
+    "server": ("メールまたは syslog のホスト名（必須）", "host of the mail or syslog server (required)"),
+    "port": (
+        "既定: メール 587（`tls` 465、`none` 25）、syslog 514（`tls` 6514）",
+        "default: mail 587 (`tls` 465, `none` 25), syslog 514 (`tls` 6514)",
+    ),
+    "security": (
+        "メールの暗号化: `starttls`（既定）、`tls`、`none`（社内の中継用。ログインもパスの送信もしない）",
+        "of mail: `starttls` (default), `tls`, `none` (a relay in the house; no login and no paths)",
+    ),
+    "ca-file": (
+        "システムの代わりに信頼する認証局の証明書（PEM）",
+        "certificates to trust instead of the system's (PEM)",
+    ),
+    "sender": ("差出人のアドレス（必須）", "the address that it comes from (required)"),
+    "recipients": ("宛先のリスト（必須）", "list of addresses (required)"),
+    "url": (
+        "webhook の `https://` URL。省略すると環境変数 `MEIBO_WEBHOOK_URL`",
+        "`https://` URL of a webhook; without it the variable `MEIBO_WEBHOOK_URL`",
+    ),
+    "transport": ("syslog: `udp`（既定）、`tcp`、`tls`、`local`", "of syslog: `udp` (default), `tcp`, `tls`, `local`"),
+    "path": (
+        "`metrics` が書くファイル（必須、`.prom` で終わる。`{job}` はジョブ名）、または syslog の `local` のソケット（既定: `/dev/log`）",
+        "the file of `metrics` (required, ends in `.prom`; `{job}` stands for the job), or the socket of `local` syslog (default: `/dev/log`)",
+    ),
+    "paths": (
+        "`true` なら新しい危険のあるファイルのパスを 10 件まで送る（既定は件数だけ）。パスは人名を含むことがある",
+        "`true`: up to 10 paths of files with new risks are told (default: counts only); paths may hold names of people",
+    ),
 }
 
 TARGET_WORDS: Final[dict[str, tuple[str, str]]] = {

@@ -110,6 +110,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-csv": ("ファイル一覧を CSV で書く", "write the file list as CSV"),
     "option-jsonl": ("検出位置を JSON Lines で書く", "write the findings as JSON lines"),
     "option-fail-on": ("この危険度以上があれば終了コード 1", "exit 1 when a file reaches this risk"),
+    "option-notify": (
+        "終わりを知らせる先（設定の [notify.名前]、コンマ区切り）",
+        "who is told how it ended: names of [notify.NAME] in the configuration, separated by commas",
+    ),
+    "option-health": (
+        "棚卸しの対象ごとに、最後に完了した走査が何時間前かを表示する。古ければ終了コード 3",
+        "how long ago each target of the inventory was last scanned completely; exit 3 where that is too long",
+    ),
+    "option-max-age": (
+        "--health で許す古さ（例: 26h、90m、7d。既定: 26h）",
+        "with --health, how old a complete scan may be (such as 26h, 90m, 7d; default: 26h)",
+    ),
     "option-lang": ("表示言語（既定: ロケール）", "language (default: the locale)"),
     "option-log-format": ("ログの形式", "format of the log on standard error"),
     "option-quiet": ("要約と経過を表示しない", "no summary, no progress"),
@@ -301,6 +313,78 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "設定ファイル「{path}」のキー「{key}」の値が正しくありません。fingerprint は 16 進 64 桁、expires は日付（2027-03-31 など、引用符なし）、ほかは空でない文字列です",
         "configuration file '{path}', key '{key}': a fingerprint is 64 hex digits, expires a date (such as 2027-03-31, unquoted), all else a string that is not empty",
     ),
+    "error-notify-name": (
+        "設定ファイル「{path}」の「{key}」: 通知の名前は英数字・下線・ハイフンの 40 字までにしてください",
+        "configuration file '{path}', '{key}': a notification's name has up to 40 letters, digits, '_' and '-'",
+    ),
+    "error-notify-kind": (
+        "設定ファイル「{path}」のキー「{key}」に指定できるのは {near} です",
+        "configuration file '{path}', key '{key}': there is {near}",
+    ),
+    "error-notify-value": (
+        "設定ファイル「{path}」のキー「{key}」の値が正しくありません。server はホスト名、port は 1～65535、sender と recipients は英数字のメールアドレスです。ほかのキーは docs/telling.md をご覧ください",
+        "configuration file '{path}', key '{key}': a server is a host name, a port 1 to 65535, a sender and recipients are mail addresses in ASCII; for other keys see docs/telling.md",
+    ),
+    "error-notify-secret": (
+        "設定ファイル「{path}」のキー「{key}」は使えません。通知の資格情報は環境変数 {names} で指定してください",
+        "configuration file '{path}': no key '{key}'; credentials of notifications come from the environment: {names}",
+    ),
+    "error-notify-url": (
+        "設定ファイル「{path}」のキー「{key}」（または MEIBO_WEBHOOK_URL）は https:// の URL にしてください（この機械の中だけ http:// も可）",
+        "configuration file '{path}', key '{key}' (or MEIBO_WEBHOOK_URL): an https:// URL is needed; http:// only for this machine itself",
+    ),
+    "error-notify-url-password": (
+        "設定ファイル「{path}」のキー「{key}」（または MEIBO_WEBHOOK_URL）の URL にユーザー名やパスワードを書かないでください。秘密の URL は環境変数 MEIBO_WEBHOOK_URL で指定できます",
+        "configuration file '{path}', key '{key}' (or MEIBO_WEBHOOK_URL): no username or password in a URL; a URL that is itself a secret goes into MEIBO_WEBHOOK_URL",
+    ),
+    "error-notify-no-url": (
+        "通知「{name}」の送り先がありません。設定の url か環境変数 MEIBO_WEBHOOK_URL を指定してください",
+        "notification '{name}' has nowhere to go: set its url, or MEIBO_WEBHOOK_URL",
+    ),
+    "error-notify-open": (
+        "設定ファイル「{path}」のキー「{key}」: 暗号化しないメールではパスを送れません。security を starttls か tls にしてください",
+        "configuration file '{path}', key '{key}': paths are not sent by mail that is not encrypted; set security to starttls or tls",
+    ),
+    "error-notify-prom": (
+        "設定ファイル「{path}」のキー「{key}」は .prom で終わるファイルにしてください（node_exporter が読む名前です）",
+        "configuration file '{path}', key '{key}': name a file that ends in .prom, as node_exporter reads no other",
+    ),
+    "error-notify-login": (
+        "通知のメールの資格情報が片方しかありません。MEIBO_SMTP_USERNAME と MEIBO_SMTP_PASSWORD の両方を設定してください",
+        "set both MEIBO_SMTP_USERNAME and MEIBO_SMTP_PASSWORD, or neither",
+    ),
+    "error-no-notification": (
+        "通知「{name}」は設定ファイルにありません。近いもの: {near}",
+        "the configuration has no [notify.{name}]; did you mean: {near}",
+    ),
+    "notify-failed": (
+        "通知「{name}」を送れませんでした: {why}",
+        "notification '{name}' was not sent: {why}",
+    ),
+    "notify-time-limit": ("{detail} 秒以内に終わりませんでした", "it did not end within {detail} s"),
+    "notify-refused": ("相手が受け付けませんでした（{detail}）", "the other side refused it ({detail})"),
+    "notify-login": (
+        "ログインできません（{detail}）。MEIBO_SMTP_USERNAME と MEIBO_SMTP_PASSWORD を確認してください",
+        "cannot log in ({detail}); check MEIBO_SMTP_USERNAME and MEIBO_SMTP_PASSWORD",
+    ),
+    "notify-unencrypted": (
+        "暗号化できないため送りません（{detail}）。サーバーの STARTTLS と security を確認してください",
+        "not sent, for the connection cannot be encrypted ({detail}); check STARTTLS on the server, and security",
+    ),
+    "notify-certificate": (
+        "サーバーの証明書を確認できません（{detail}）。社内の認証局なら ca-file を指定してください",
+        "the server's certificate cannot be verified ({detail}); name the file of your own authority as ca-file",
+    ),
+    "notify-unreachable": (
+        "接続できない、または切断されました（{detail}）。server・port・url と経路を確認してください",
+        "it cannot be reached, or broke off ({detail}); check server, port or url, and the network",
+    ),
+    "notify-not-written": (
+        "ファイルに書けません（{detail}）。フォルダーと権限を確認してください",
+        "the file cannot be written ({detail}); check the folder and its rights",
+    ),
+    "notify-internal": ("meibo の内部エラー（{detail}）", "an error inside meibo ({detail})"),
+    "notify-ca-file": ("ca-file を読めません（{detail}）", "ca-file cannot be read ({detail})"),
     "error-pattern-syntax": (
         "設定ファイル「{path}」、{key}: パターン「{pattern}」の {at} 文字目の書き方が正しくありません",
         "configuration file '{path}', {key}: the pattern '{pattern}' is wrong at character {at}",
@@ -545,6 +629,31 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "something is missing that a complete scan needs (exit code 3)",
     ),
     "doctor-complete": ("足りないものはありません", "nothing is missing"),
+    "error-age": (
+        "「{text}」は期間として読めません（例: 26h、90m、7d）",
+        "'{text}' is no age (such as 26h, 90m or 7d)",
+    ),
+    "health-complete": (
+        "最後に完了した走査は {hours} 時間前（走査 {scan}）",
+        "the last complete scan was {hours} hours ago (scan {scan})",
+    ),
+    "health-never": ("完了した走査はまだありません", "no scan of it was complete yet"),
+    "health-last": (
+        "最新の走査 {scan}: {state}、障害 {faults} 件（{hours} 時間前）",
+        "the newest scan {scan}: {state}, {faults} faults ({hours} hours ago)",
+    ),
+    "health-future": (
+        "走査 {scan} の終了時刻が未来です。時計を確認してください",
+        "scan {scan} ended in the future; check the clock",
+    ),
+    "health-ok": ("すべての対象が {age} 以内に完了しています", "every target was scanned completely within {age}"),
+    "health-stale": (
+        "完了が {age} より古い対象があります（終了コード 3）",
+        "a target was not scanned completely within {age} (exit code 3)",
+    ),
+    "state-running": ("実行中、または強制終了", "running, or killed"),
+    "state-interrupted": ("中断", "interrupted"),
+    "state-finished": ("終了", "finished"),
     # --- explanations
     "explain-rule": ("規則: {rule}", "rule: {rule}"),
     "explain-label-column": ("ラベル: 列見出し「{label}」", "label: the column's name “{label}”"),

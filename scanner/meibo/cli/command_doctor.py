@@ -1,4 +1,7 @@
-"""``meibo doctor [TARGET...]``: what this machine can read and reach, or whether a target can be scanned whole."""
+"""``meibo doctor [TARGET...]``: what this machine can read and reach, or whether a target can be scanned whole.
+
+``--health`` asks an inventory instead: when was each target last scanned completely?
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import msgspec
 from meibo.catalogue.checks import REFUSALS, describe_check
 from meibo.cli.examining import Step, examine_machine
 from meibo.cli.named_targets import resolve_names
-from meibo.cli.options import Parser, merge
+from meibo.cli.options import Parser, add_inventory, merge
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.terminal import Terminal, clean
 from meibo.cli.watching import name_place
@@ -25,13 +28,19 @@ if TYPE_CHECKING:
 
 COMPLETE, INCOMPLETE = 0, 3
 
-_DEFAULTS: Final[dict[str, Any]] = {"targets": [], "format": "table", **REACHING_DEFAULTS}
+_DEFAULTS: Final[dict[str, Any]] = {
+    "targets": [], "format": "table", "inventory": Path("meibo.db"), "health": False, "max_age": "26h",
+    **REACHING_DEFAULTS,
+}  # fmt: skip
 
 
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add, say = parser.add_argument, parser.say
     add("targets", metavar="TARGET", nargs="*", default=argparse.SUPPRESS, help=say("option-tried"))
+    add_inventory(parser)
+    add("--health", action="store_true", help=say("option-health"))
+    add("--max-age", metavar="AGE", help=say("option-max-age"))
     add("--config", metavar="FILE", type=Path, help=say("option-config"))
     add("--format", choices=("table", "json"), help=say("option-format"))
     add_reaching(parser)
@@ -41,6 +50,11 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print each step as it ends; 3 when something is missing that a complete scan needs."""
     options = merge(given, _DEFAULTS, terminal)
     targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))
+    if options.health:
+        from meibo.cli.health import print_health
+
+        uris = [target.uri for target in targets]
+        return print_health(options.inventory, uris, options.max_age, terminal, is_json=options.format == "json")
     reach = find_reach(options, targets, terminal)
     rows = []
     for target in targets or (None,):

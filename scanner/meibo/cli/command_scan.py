@@ -16,6 +16,7 @@ from meibo.cli.named_targets import resolve_names
 from meibo.cli.options import Parser, add_detection, add_inventory, count, merge, parse_size, seconds
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
+from meibo.cli.telling import Teller, find_teller
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import Watcher, quiet_priority
 from meibo.configuration.scan_table import LEVELS, RISKS
@@ -61,6 +62,7 @@ def add_scan_options(parser: Parser) -> None:
     for kind in REPORTS:
         add(f"--{kind}", metavar="FILE", type=Path, help=say(f"option-{kind}"))
     add("--fail-on", choices=RISKS, help=say("option-fail-on"))
+    add("--notify", metavar="NAMES", help=say("option-notify"))
     add("--log-format", choices=("text", "json"), help=say("option-log-format"))
     add_reaching(parser)
 
@@ -72,14 +74,18 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 def scan(options: argparse.Namespace, terminal: Terminal) -> int:
     """The same with options that are complete, as those of a job."""
-    request = _make_request(options, terminal)
-    refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
-    if options.nice:
-        quiet_priority()
     if options.plan:
         from meibo.cli.previewing import print_plan
 
+        request = _prepare(options, terminal)
         return print_plan(request, options.configuration.prices, terminal, is_json=options.log_format == "json")
+    with find_teller(options, terminal) as teller:
+        return _scan(options, terminal, teller)
+
+
+def _scan(options: argparse.Namespace, terminal: Terminal, teller: Teller) -> int:
+    """The exit code of a scan that was told."""
+    request = _prepare(options, terminal)
     stop = _listen_for_signals()
     shows_progress = sys.stderr.isatty() and not (options.quiet or options.no_progress or options.log_format == "json")
     with Watcher(
@@ -87,13 +93,23 @@ def scan(options: argparse.Namespace, terminal: Terminal) -> int:
     ) as watcher:
         from meibo.pipeline.scan import run_scan
 
+        watcher.started([target.uri for target in request.targets], str(request.inventory))
         try:
             number = run_scan(request, watcher, stop.is_set)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out already
             watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
+            teller.interrupted()
             return INTERRUPTED
-    return _finish(options, request, number, terminal, watcher)
+    return _finish(options, request, number, terminal, watcher, teller)
+
+
+def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
+    request = _make_request(options, terminal)
+    refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
+    if options.nice:
+        quiet_priority()
+    return request
 
 
 def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
@@ -145,9 +161,9 @@ def _listen_for_signals() -> threading.Event:
 
 
 def _finish(
-    options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal, watcher: Watcher
+    options: argparse.Namespace, request: ScanRequest, number: int, terminal: Terminal, watcher: Watcher, teller: Teller
 ) -> int:
-    """Reports, summary and exit code of a finished scan."""
+    """Reports, summary, notifications and exit code of a finished scan."""
     from meibo.inventory.reader import Reader
 
     reader = Reader(request.inventory)
@@ -157,22 +173,26 @@ def _finish(
         rules = find_risk_rules(reader, number, options.configuration)
         is_written = write_reports(reader, number, places, request.inventory, request.least_score, rules, terminal)
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
+        code = find_exit_code(summary, reaches=reaches, is_strict=options.strict) if is_written else INCOMPLETE
+        if not options.quiet:
+            written = [path for path in places.values() if path is not None and is_written]
+            _show_summary(summary, code, written, request.inventory, terminal)
+        code = teller.finished(reader, summary, code, request.least_score, rules)
     finally:
         reader.close()
-    code = find_exit_code(summary, reaches=reaches, is_strict=options.strict)
-    if not is_written:
-        code = INCOMPLETE
     watcher.finished(summary, code)
-    if not options.quiet:
-        try:
-            print_summary(summary, terminal, code)
-            for path in (path for path in places.values() if path is not None and is_written):
-                terminal.print(terminal.say("summary-report", path=clean(str(path))))
-            terminal.print(terminal.say("summary-inventory", path=clean(str(request.inventory))))
-            sys.stdout.flush()
-        except BrokenPipeError:  # the exit code says the same
-            terminal.hush()
     return code
+
+
+def _show_summary(summary: ScanSummary, code: int, written: list[Path], inventory: Path, terminal: Terminal) -> None:
+    try:
+        print_summary(summary, terminal, code)
+        for path in written:
+            terminal.print(terminal.say("summary-report", path=clean(str(path))))
+        terminal.print(terminal.say("summary-inventory", path=clean(str(inventory))))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the exit code says the same
+        terminal.hush()
 
 
 def find_exit_code(summary: ScanSummary, *, reaches: bool, is_strict: bool) -> int:

@@ -89,8 +89,7 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
         return USAGE
     except InventoryError as error:
         terminal.error(error.code, subject=error.subject, detail=error.detail)
-        is_usage = error.code in ("inventory-missing", "inventory-unknown-schema", "key-damaged")
-        return USAGE if is_usage else INCOMPLETE
+        return USAGE if error.is_usage else INCOMPLETE
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place

@@ -145,10 +145,13 @@ def merge(given: argparse.Namespace, defaults: dict[str, Any], terminal: Termina
 
     The terminal then speaks the language of choice. Raises UsageError.
     """
+    has_log = "log_format" in defaults
+    terminal.is_json = has_log and getattr(given, "log_format", "text") == "json"  # an error of the configuration, too
     try:
         configuration = read_configuration(getattr(given, "config", None))
     except ConfigurationError as error:
         raise UsageError(error.key, **error.values) from None
     configured = configuration.scan
     terminal.language = getattr(given, "lang", configured.get("lang", terminal.language))
+    terminal.is_json = has_log and getattr(given, "log_format", configured.get("log_format", "text")) == "json"
     return argparse.Namespace(**{**defaults, **configured, **vars(given), "configuration": configuration})

@@ -25,6 +25,8 @@ class Terminal:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self.is_json = False
+        """Whether standard error is a log that programs read: a JSON object a line, see ``catalogue/events.py``."""
 
     def say(self, key: str, /, **values: object) -> str:
         """A message of the catalogue."""
@@ -56,8 +58,23 @@ class Terminal:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
 
+    def log(self, event: str, words: str, /, **fields: object) -> None:
+        """An event of the table: its fields as a JSON object, else its words where it has any."""
+        if self.is_json:
+            import json
+            from datetime import UTC, datetime
+
+            time = datetime.now(UTC).isoformat(timespec="milliseconds")
+            self._put(clean_json(json.dumps({"time": time, "event": event, **fields}, ensure_ascii=False)))
+        elif words:
+            self._put(words)
+
     def note(self, text: str) -> None:
-        """A line on standard error; where nobody reads it any more, the work goes on."""
+        """A line on standard error."""
+        self.log("note", text, text=text)
+
+    def _put(self, text: str) -> None:
+        """Where nobody reads it any more, the work goes on."""
         try:
             print(text, file=sys.stderr)
         except BrokenPipeError:
@@ -65,7 +82,8 @@ class Terminal:
 
     def error(self, key: str, /, **values: object) -> None:
         """An error of the catalogue on standard error."""
-        self.note(clean(f"meibo: {self.say('error')}: {self.say(key, **values)}"))
+        text = self.say(key, **values)
+        self.log("error", clean(f"meibo: {self.say('error')}: {text}"), code=key, text=text)
 
     def ask(self, question: str) -> str:
         """What a person types behind a question on standard error, without the line's end."""

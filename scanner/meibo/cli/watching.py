@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.reaching import spell_target
-from meibo.cli.terminal import Terminal, clean, clean_json, format_bytes
+from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.inventory.model import FileResult, ScanSummary
 
 if TYPE_CHECKING:
@@ -50,13 +49,18 @@ class Watcher:
     def log(self, event: str, text: str, **fields: Any) -> None:
         """One event on standard error, as text or as a JSON object."""
         if self._is_json:
-            self._terminal.note(clean_json(json.dumps({"time": _now(), "event": event, **fields}, ensure_ascii=False)))
+            self._terminal.log(event, "", **fields)
         elif not self._is_quiet or event == "issue":
             line = f"meibo: {text}"
             if self._progress is not None:
                 self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
             else:
                 self._terminal.note(line)
+
+    def started(self, targets: list[str], inventory: str) -> None:
+        """A scan begins; people see that by themselves."""
+        if self._is_json:
+            self.log("scan-started", "", targets=targets, inventory=inventory)
 
     def finished(self, summary: ScanSummary, code: int) -> None:
         """The scan's figures, for a log that programs read; people have the summary."""
@@ -145,12 +149,6 @@ def _make_progress() -> Progress:
 def name_place(path: str) -> str:
     """A path as shown, or a target's URI as people write it."""
     return clean(spell_target(path) if "://" in path else path)
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def quiet_priority() -> None:

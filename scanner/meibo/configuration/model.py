@@ -73,6 +73,33 @@ class Job(msgspec.Struct, frozen=True):
         }
 
 
+class Notification(msgspec.Struct, frozen=True):
+    """The table ``[notify.NAME]``; which fields count depends on the kind."""
+
+    name: str
+    kind: str
+    when: str = "always"
+    server: str = ""
+    port: int = 0
+    security: str = "starttls"
+    """Of mail: how the connection is kept secret."""
+    ca_file: Path | None = None
+    """Certificates that are trusted instead of the system's."""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    url: str = ""
+    """Of a webhook; may be a secret itself."""
+    transport: str = "udp"
+    """Of syslog."""
+    path: Path = Path("/dev/log")
+    """Of a local syslog socket, or of a file of metrics."""
+    paths: bool = False
+    """Whether paths of files are told: they may hold names of people."""
+
+    def __repr__(self) -> str:
+        return f"Notification({self.name}, {self.kind})"
+
+
 class Configuration(msgspec.Struct, frozen=True):
     """A whole file; all empty where there is none."""
 
@@ -92,6 +119,8 @@ class Configuration(msgspec.Struct, frozen=True):
     targets: dict[str, tuple[str, ...]] = {}
     """What names stand for."""
     jobs: tuple[Job, ...] = ()
+    notify: dict[str, Notification] = {}
+    """Who is told how a scan ended, by name."""
 
     def __repr__(self) -> str:
         return f"Configuration({self.path})"

@@ -14,12 +14,15 @@ from meibo.configuration.keys import find_nearest
 from meibo.configuration.limit_table import read_limits
 from meibo.configuration.mail_table import read_own_domains, read_passwords
 from meibo.configuration.model import Allowance, Configuration, ConfigurationError
+from meibo.configuration.notify_table import read_notifications
 from meibo.configuration.price_table import read_prices
 from meibo.configuration.scan_table import SCAN_KEYS, read_scan
 from meibo_detectors.user_rules.model import Rule
 
 DEFAULT_PLACE: Final = Path("meibo.toml")
-TABLES: Final = ("scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices", "targets", "job")
+TABLES: Final = (
+    "scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices", "targets", "job", "notify",
+)  # fmt: skip
 _OF_DETECTION: Final = {"detectors", "rule", "allow"}
 
 
@@ -52,6 +55,7 @@ def read_configuration(path: Path | None) -> Configuration:
         passwords=read_passwords(tables.get("archives", {}), place),
         targets=targets,
         jobs=read_jobs(tables.get("job", []), targets, place),
+        notify=read_notifications(tables.get("notify", {}), place),
     )
     return _add_detection(tables, configuration) if _OF_DETECTION & tables.keys() else configuration
 

@@ -41,6 +41,7 @@ SCAN_KEYS: Final[Keys] = {
     "csv": (is_text, Path),
     "jsonl": (is_text, Path),
     "fail-on": (is_one_of(RISKS), str),
+    "notify": (lambda value: is_text(value) or is_texts(value), lambda value: value),
     "lang": (is_one_of(("ja", "en")), str),
     "log-format": (is_one_of(("text", "json")), str),
     "quiet": (is_flag, bool),

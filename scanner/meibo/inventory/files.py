@@ -27,6 +27,11 @@ class InventoryError(Exception):
         super().__init__(code, subject, detail)
         self.code, self.subject, self.detail = code, subject, detail
 
+    @property
+    def is_usage(self) -> bool:
+        """Whether another file should have been named, and nothing failed."""
+        return self.code in ("inventory-missing", "inventory-unknown-schema", "key-damaged")
+
 
 def create_private(path: Path) -> None:
     """Create the file where it is missing, readable and writable by its owner only; narrow it where it is wider."""

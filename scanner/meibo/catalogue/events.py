@@ -1,0 +1,35 @@
+"""The closed table of events of the JSON log: names and fields stay as they are once released."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One row; every event has ``time`` (ISO 8601, UTC) and ``event`` (its name) besides."""
+
+    name: str
+    fields: tuple[str, ...]
+    meaning: str
+
+
+EVENTS: Final = (
+    Event("scan-started", ("targets", "inventory"), "a scan begins, or goes on"),
+    Event("scan-resumed", ("scan",), "it goes on with an interrupted scan"),
+    Event("scan-restarted", ("changes",), "it does not, because these changed: targets, options, rule-set"),
+    Event("issue", ("path", "code", "detail", "class"), "a fault: something could not be read; see the issue codes"),
+    Event("scan-interrupted", (), "it was stopped; the same command goes on"),
+    Event("scan-failed", ("code", "exit_code"), "it could not scan; an event `error` says why"),
+    Event(
+        "scan-finished",
+        ("exit_code", "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried",
+         "unseen", "allowed"),
+        "it came to its end; `issues` holds the number of files and folders by code",
+    ),
+    Event("notified", ("name", "kind"), "a notification was sent"),
+    Event("notify-failed", ("name", "kind", "code", "detail", "text"), "a notification was not sent"),
+    Event("error", ("code", "text"), "what ends the command, in the words of the terminal"),
+    Event("note", ("text",), "anything else that people would read on standard error"),
+)  # fmt: skip
