@@ -18,7 +18,7 @@ KINDS: Final[tuple[NewsKind, ...]] = ("new-high-risk", "grown", "opened", "newly
 
 MOST_PATHS: Final = 10
 LEAST_GROWTH: Final = 10
-"""More people than before that make a roster a grown one."""
+"""More people than before that make a file a grown roster."""
 _WIDE: Final = frozenset({Audience.PUBLIC, Audience.EVERYONE})
 
 
@@ -66,7 +66,7 @@ def find_news(
 ) -> News:
     """What is new in scan ``new`` beside scan ``old``; only files that have changed since are looked at.
 
-    *new-high-risk*: a file of level high or above that was not there, or was below; *grown*: a roster with at least
+    *new-high-risk*: a file of level high or above that was not there, or was below; *grown*: a file with at least
     ``LEAST_GROWTH`` people more; *opened*: a file with findings that everybody can read now and could not before;
     *newly-unreadable*: a fault kept it from being read, and did not before.
     """
@@ -91,9 +91,9 @@ def _choose(found: list[NewsPath]) -> list[NewsPath]:
 def _find_kinds(asset: Asset, risk: Risk, before: Asset | None, old_risk: Risk) -> Iterator[NewsKind]:
     if risk.level.grade >= Level.HIGH.grade > old_risk.level.grade:
         yield "new-high-risk"
-    if before is not None and asset.roster_points and asset.persons_most - before.persons_most >= LEAST_GROWTH:
+    if before is not None and asset.persons_most - before.persons_most >= LEAST_GROWTH:
         yield "grown"
-    if before is not None and risk.level is not Level.NONE and _is_wide(asset) and not _is_wide(before):
+    if before is not None and risk.score and _is_wide(asset) and not _is_wide(before):
         yield "opened"
     if _is_unreadable(asset) and not (before is not None and _is_unreadable(before)):
         yield "newly-unreadable"

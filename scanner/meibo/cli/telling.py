@@ -163,9 +163,9 @@ class Teller:
             terminal.log("notified", "", name=place.name, kind=place.kind)
             return
         why = terminal.say(error.code, detail=error.detail)
-        words = clean(f"meibo: {terminal.say('error')}: {terminal.say('notify-failed', name=place.name, why=why)}")
-        fields = {"name": place.name, "kind": place.kind, "code": error.code, "detail": error.detail}
-        terminal.log("notify-failed", words, **fields)
+        text = terminal.say("notify-failed", name=place.name, why=why)
+        fields = {"name": place.name, "kind": place.kind, "code": error.code, "detail": error.detail, "text": text}
+        terminal.log("notify-failed", clean(f"meibo: {terminal.say('error')}: {text}"), **fields)
 
 
 def _spell(text: str) -> str:

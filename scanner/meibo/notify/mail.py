@@ -6,11 +6,16 @@ import smtplib
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from typing import Final
 
 from meibo.configuration.model import Notification
 from meibo.notify.certificates import explain_connection, make_context
 from meibo.notify.model import Notice, NotifyError, Secrets
 from meibo.notify.wording import write_subject, write_text
+
+_WIDE: Final = SMTP.clone(max_line_length=160)
+_NARROW: Final = SMTP.clone(max_line_length=76)
+"""A subject in ASCII would be folded before its first word; encoded words keep to 75 characters (RFC 2047, 2)."""
 
 
 def send(place: Notification, secrets: Secrets, notice: Notice, timeout_s: float) -> None:
@@ -38,10 +43,11 @@ def send(place: Notification, secrets: Secrets, notice: Notice, timeout_s: float
 
 def write_mail(place: Notification, notice: Notice) -> EmailMessage:
     """The whole mail; answering machines leave it alone (RFC 3834, section 5)."""
-    mail = EmailMessage(policy=SMTP)
+    subject = write_subject(notice)
+    mail = EmailMessage(policy=_WIDE if subject.isascii() else _NARROW)
     mail["From"] = place.sender
     mail["To"] = ", ".join(place.recipients)
-    mail["Subject"] = write_subject(notice)
+    mail["Subject"] = subject
     mail["Date"] = formatdate()
     mail["Message-ID"] = make_msgid(domain=place.sender.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"

@@ -11,7 +11,8 @@ from meibo.notify.model import Figures, Notice
 
 _LEVELS: Final = ("critical", "high", "medium", "low", "none")
 _MOST_TARGETS: Final = 20
-_LONGEST_NAME: Final = 80
+_LONGEST_NAME: Final = 50
+"""Of a target in the subject."""
 
 
 def write_subject(notice: Notice) -> str:
@@ -28,7 +29,7 @@ def _name_targets(notice: Notice) -> str:
     if not notice.targets:
         return notice.host
     first = notice.targets[0]
-    first = first if len(first) <= _LONGEST_NAME else f"…{first[1 - _LONGEST_NAME :]}"
+    first = first if len(first) <= _LONGEST_NAME else f"...{first[3 - _LONGEST_NAME :]}"
     more = len(notice.targets) - 1
     return word("several", notice.language, first=first, more=more) if more else first
 
