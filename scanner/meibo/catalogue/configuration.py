@@ -65,8 +65,8 @@ NOTIFY_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "transport": ("syslog: `udp`（既定）、`tcp`、`tls`、`local`", "of syslog: `udp` (default), `tcp`, `tls`, `local`"),
     "path": (
-        "`metrics` が書くファイル（必須、`.prom` で終わる。`{job}` はジョブ名）、または syslog の `local` のソケット（既定: `/dev/log`）",
-        "the file of `metrics` (required, ends in `.prom`; `{job}` stands for the job), or the socket of `local` syslog (default: `/dev/log`)",
+        "`metrics` が書くファイル（必須、`.prom` で終わる。`{{job}}` はジョブ名）、または syslog の `local` のソケット（既定: `/dev/log`）",
+        "the file of `metrics` (required, ends in `.prom`; `{{job}}` stands for the job), or the socket of `local` syslog (default: `/dev/log`)",
     ),
     "paths": (
         "`true` なら新しい危険のあるファイルのパスを 10 件まで送る（既定は件数だけ）。パスは人名を含むことがある",
