@@ -208,7 +208,7 @@ def test_an_interruption_is_told_in_time(
     done = meibo.finish(process, seconds=9)
     assert done.returncode == 130
     assert read_message(chat)["type"] == "scan-interrupted"
-    assert "did not end within 5 s" in done.stderr
+    assert "did not end within 2 s" in done.stderr
 
 
 def test_the_log_keeps_to_its_table(meibo: Any, share: Path, chat: Webhook) -> None:

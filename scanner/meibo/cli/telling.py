@@ -31,8 +31,8 @@ COMPLETE, FAILED_ON, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 _STATES: Final[dict[int, State]] = {COMPLETE: "complete", FAILED_ON: "failed-on", INCOMPLETE: "incomplete"}
 
 MOST_S: Final = 60.0
-MOST_WHEN_STOPPED_S: Final = 5.0
-"""Whoever stops a scan waits for it."""
+MOST_WHEN_STOPPED_S: Final = 2.0
+"""Whoever stops a scan waits for its end, ten seconds at the most."""
 
 
 def find_teller(options: argparse.Namespace, terminal: Terminal) -> Teller:
@@ -104,9 +104,9 @@ class Teller:
 
         return "error-internal", say("error-internal", detail=describe_exception(error)), INCOMPLETE
 
-    def interrupted(self) -> None:
-        """Tell that the scan was stopped."""
-        self._tell("interrupted", INTERRUPTED, most_s=MOST_WHEN_STOPPED_S)
+    def interrupted(self, *, is_waited_for: bool = True) -> None:
+        """Tell that the scan was stopped: in a hurry where somebody waits, as behind a signal."""
+        self._tell("interrupted", INTERRUPTED, most_s=MOST_WHEN_STOPPED_S if is_waited_for else MOST_S)
 
     def finished(self, reader: Reader, summary: ScanSummary, code: int, least_score: int, rules: RiskRules) -> int:
         """Tell of a scan that came to its end, and return the exit code: 3 for 0 where somebody could not be told."""
