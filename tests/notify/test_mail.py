@@ -109,5 +109,5 @@ def test_japanese_is_spelled_as_mail_wants_it(mail_server: Any, certificate: Pat
     assert words
     assert max(map(len, words)) <= 75
     (message,) = mail_server.mails
-    assert message["Subject"] == f"[meibo] 読み残しあり・新しい危険 3 件: ...{'課' * 47}"
+    assert message["Subject"] == f"[meibo] 読み残しあり・新たなリスク 3 件: ...{'課' * 47}"
     assert "ファイル 1,000 = 完了 990 + 一部のみ 7 + 未読 3" in message.get_content()

@@ -41,7 +41,7 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
 NOTIFY_WORDS: Final[dict[str, tuple[str, str]]] = {
     "kind": ("必須: `mail`、`webhook`、`syslog`、`metrics`", "required: `mail`, `webhook`, `syslog`, `metrics`"),
     "when": (
-        "`always`（既定）、`failure`（終了コードが 0 でないとき）、`new-risk`（新しい危険があるとき、または失敗したとき）。`metrics` は常に書く",
+        "`always`（既定）、`failure`（終了コードが 0 でないとき）、`new-risk`（新たなリスクがあるとき、または失敗したとき）。`metrics` は常に書く",
         "`always` (default), `failure` (exit code other than 0), `new-risk` (new risks, or a failure); `metrics` are always written",
     ),
     "server": ("メールまたは syslog のホスト名（必須）", "host of the mail or syslog server (required)"),
@@ -69,7 +69,7 @@ NOTIFY_WORDS: Final[dict[str, tuple[str, str]]] = {
         "the file of `metrics` (required, ends in `.prom`; `{{job}}` stands for the job), or the socket of `local` syslog (default: `/dev/log`)",
     ),
     "paths": (
-        "`true` なら新しい危険のあるファイルのパスを 10 件まで送る（既定は件数だけ）。パスは人名を含むことがある",
+        "`true` なら新たなリスクのあるファイルのパスを 10 件まで送る（既定は件数だけ）。パスは人名を含むことがある",
         "`true`: up to 10 paths of files with new risks are told (default: counts only); paths may hold names of people",
     ),
 }

@@ -29,7 +29,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "meaning-failed": ("走査できませんでした。", "It could not scan."),
     # --- the lines
     "subject": ("[meibo] {state}: {name}", "[meibo] {state}: {name}"),
-    "subject-news": ("[meibo] {state}・新しい危険 {news} 件: {name}", "[meibo] {state}, {news} new risks: {name}"),
+    "subject-news": ("[meibo] {state}・新たなリスク {news} 件: {name}", "[meibo] {state}, {news} new risks: {name}"),
     "several": ("{first} ほか {more} 件", "{first} and {more} more"),
     "ended": ("終了コード {code}: {meaning}", "Exit code {code}: {meaning}"),
     "why": ("原因: {why}", "Cause: {why}"),
@@ -57,7 +57,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "level-none": ("なし", "none"),
     "news": ("走査 {since} の後に新しく見つかったもの", "New since scan {since}"),
     "news-first": ("初めての走査のため、見つかったものはすべて新しい", "The first scan: all that was found is new"),
-    "news-none": ("  新しい危険はありません", "  no new risks"),
+    "news-none": ("  新たなリスクはありません", "  no new risks"),
     "news-count": ("  {what}: {count} 件", "  {what}: {count}"),
     "news-new-high-risk": ("新しい高危険度ファイル", "new files of high risk"),
     "news-grown": ("人数が増えた名簿", "rosters that have grown"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from meibo.catalogue.issues import issue_code
@@ -64,7 +65,7 @@ def _write_lines(notice: Notice, *, has_paths: bool) -> Iterator[str]:
 
 def _write_figures(notice: Notice, figures: Figures) -> Iterator[str]:
     language = notice.language
-    yield word("scan", language, scan=notice.scan, ended=notice.ended, seconds=f"{figures.seconds:,.0f}")
+    yield word("scan", language, scan=notice.scan, ended=_show_time(notice.ended), seconds=f"{figures.seconds:,.0f}")
     yield ""
     counts = {name: f"{getattr(figures, name):,}" for name in ("listed", "complete", "partial", "skipped")}
     yield word("files", language, **counts)
@@ -85,6 +86,11 @@ def _write_figures(notice: Notice, figures: Figures) -> Iterator[str]:
                 name = word(f"level-{level}", language)
                 persons = figures.persons.get(level, 0)
                 yield word("risk", language, level=name, files=f"{files:,}", persons=f"{persons:,}")
+
+
+def _show_time(moment: str) -> str:
+    """In this machine's own time, and how far that is from UTC."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
 def _write_news(notice: Notice, *, has_paths: bool) -> Iterator[str]:
