@@ -478,6 +478,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "鍵ファイル「{subject}」の内容が正しくありません（16 進 64 桁）",
         "the key file '{subject}' does not hold 64 hex digits",
     ),
+    "key-missing": (
+        "この棚卸しファイルの鍵「{subject}」がありません。鍵のファイルを元に戻すか --key-file で指定するか、-i で新しい棚卸しファイルを指定してください",
+        "the key of this inventory, '{subject}', is missing; put it back, name it with --key-file, or begin a new inventory with -i",
+    ),
+    "key-differs": (
+        "鍵「{subject}」はこの棚卸しファイルのものではありません。元の鍵を --key-file で指定するか、-i で新しい棚卸しファイルを指定してください",
+        "'{subject}' is not the key of this inventory; name its own with --key-file, or begin a new inventory with -i",
+    ),
     "report-not-writable": (
         "報告書「{subject}」を書けません（{detail}）",
         "cannot write the report '{subject}' ({detail})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hmac
 import io
 import os
 import secrets
@@ -18,6 +19,7 @@ PRIVATE: Final = 0o600
 _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
 _HOLDER_BYTES: Final = 100
+_CHECKED_TEXT: Final = b"meibo: the key of this inventory"
 
 
 class InventoryError(Exception):
@@ -68,6 +70,11 @@ def load_or_make_key(path: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise InventoryError("key-damaged", str(path))
     return key
+
+
+def state_check(key: bytes) -> bytes:
+    """What an inventory keeps to tell its key from another: an HMAC, from which nobody can learn the key."""
+    return hmac.digest(key, _CHECKED_TEXT, "sha256")
 
 
 def _make_key(path: Path) -> bytes:

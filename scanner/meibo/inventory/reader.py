@@ -12,7 +12,8 @@ import msgspec
 
 from meibo.inventory.files import InventoryError
 from meibo.inventory.model import Counts, KnownRule, ScanSummary, Status
-from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, migrate
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
+from meibo.inventory.snapshots import bring_up, open_snapshot
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -136,13 +137,13 @@ class Reader:
             raise InventoryError("inventory-missing", str(path))
         self._path = path
         with _guard(path), contextlib.ExitStack() as undo:
-            self._connection = _connect(path)
+            self._connection = open_snapshot(path)
             undo.callback(self.close)
             schema = check(self._connection)
             if not schema:
                 raise UnknownSchemaError
             if schema < len(MIGRATIONS):
-                self._connection = _bring_up(self._connection)
+                self._connection = bring_up(self._connection)
             undo.pop_all()
 
     def close(self) -> None:
@@ -159,8 +160,8 @@ class Reader:
         return next(self._ask(query, values), None)
 
     def scan_numbers(self) -> tuple[int, ...]:
-        """All scans, oldest first."""
-        return tuple(row[0] for row in self._ask("SELECT id FROM scans ORDER BY id"))
+        """All scans whose views are kept, oldest first."""
+        return tuple(row[0] for row in self._ask("SELECT id FROM scans WHERE state <> 'pruned' ORDER BY id"))
 
     def newest_scan_of(self, targets: tuple[str, ...]) -> int:
         """The newest scan of exactly these targets; 0 where there was none."""
@@ -335,38 +336,6 @@ class Reader:
             (target, path),
         )
         return [_make_asset(row, {}, {}) for row in rows]
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """A snapshot of the inventory; in a folder that is closed for writing, as an archive may be, the file as it is."""
-    try:
-        return _begin(path, "mode=ro")
-    except sqlite3.OperationalError as error:
-        log = path.with_name(path.name + "-wal")
-        is_closed = error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
-        if not is_closed or (log.exists() and log.stat().st_size):
-            raise
-    return _begin(path, "mode=ro&immutable=1")
-
-
-def _bring_up(old: sqlite3.Connection) -> sqlite3.Connection:
-    """A copy of an inventory of an older program, with the newest schema: a reader changes no file."""
-    copy = sqlite3.connect("", isolation_level=None)  # a nameless file, which goes with its connection
-    old.backup(copy)
-    old.close()
-    migrate(copy)
-    return copy
-
-
-def _begin(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=30, isolation_level=None)
-    try:
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the snapshot is taken by the first read
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
 
 
 @contextlib.contextmanager

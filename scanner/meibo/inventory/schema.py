@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from typing import Final
 
 MIGRATIONS: Final = (
@@ -116,7 +118,8 @@ MIGRATIONS: Final = (
     """,
     """
     -- What was learned of a content is kept apart from what a listing says of a file, so that a file that did not
-    -- change costs a later scan no row, and one whose readers changed costs one.
+    -- change costs a later scan no row, and one whose readers changed costs one. Each version until now becomes a
+    -- reading of the same number, so that what was found, by far the most, need not be copied.
     CREATE TABLE bases (                   -- what decides what is found in a given content
         id INTEGER PRIMARY KEY,
         rule_set TEXT NOT NULL,
@@ -125,8 +128,37 @@ MIGRATIONS: Final = (
         means TEXT NOT NULL,               -- digest: libraries that are there, passwords that are known
         UNIQUE (rule_set, options, limits, means)
     );
+    INSERT INTO bases (id, rule_set, options, limits, means)
+        SELECT row_number() OVER (ORDER BY rule_set), rule_set, '', '', ''
+        FROM (SELECT DISTINCT rule_set FROM versions);
 
-    CREATE TABLE readings (                -- one row for each time that a file gave another result
+    ALTER TABLE scans ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;     -- of its files, those that it did not read
+    ALTER TABLE scans ADD COLUMN bytes_read INTEGER NOT NULL DEFAULT 0;  -- by this scan
+    CREATE TEMP TABLE amounts AS
+        SELECT first_scan, last_scan, sum(bytes_read) AS size_bytes FROM versions GROUP BY first_scan, last_scan;
+    UPDATE scans SET bytes_read =
+        (SELECT coalesce(sum(size_bytes), 0) FROM amounts WHERE scans.id BETWEEN first_scan AND last_scan);
+    DROP TABLE amounts;
+
+    CREATE TABLE scan_targets (
+        target_id INTEGER NOT NULL REFERENCES targets(id),
+        scan_id INTEGER NOT NULL REFERENCES scans(id),
+        PRIMARY KEY (target_id, scan_id)
+    ) WITHOUT ROWID;
+    INSERT OR IGNORE INTO targets (uri) SELECT named.value FROM scans, json_each(scans.targets) AS named;
+    INSERT INTO scan_targets
+        SELECT DISTINCT targets.id, scans.id
+        FROM scans, json_each(scans.targets) AS named JOIN targets ON uri = named.value;
+
+    -- What refers to versions refers to readings from here on.
+    ALTER TABLE versions RENAME TO readings;
+    ALTER TABLE counts RENAME COLUMN version_id TO reading_id;
+    ALTER TABLE kind_counts RENAME COLUMN version_id TO reading_id;
+    ALTER TABLE allowed RENAME COLUMN version_id TO reading_id;
+    ALTER TABLE positions RENAME COLUMN version_id TO reading_id;
+    ALTER TABLE person_keys RENAME COLUMN version_id TO reading_id;
+
+    CREATE TABLE new_readings (            -- one row for each time that a file gave another result
         id INTEGER PRIMARY KEY,
         read_scan INTEGER NOT NULL,        -- the last scan that opened the file and found this
         basis_id INTEGER NOT NULL REFERENCES bases(id),
@@ -137,54 +169,12 @@ MIGRATIONS: Final = (
         bytes_read INTEGER NOT NULL,
         persons_least INTEGER NOT NULL, persons_most INTEGER NOT NULL, roster_points INTEGER NOT NULL
     );
-
-    ALTER TABLE scans ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;     -- of its files, those that it did not read
-    ALTER TABLE scans ADD COLUMN bytes_read INTEGER NOT NULL DEFAULT 0;  -- by this scan
-    UPDATE scans SET bytes_read =
-        (SELECT coalesce(sum(bytes_read), 0) FROM versions WHERE scans.id BETWEEN first_scan AND last_scan);
-
-    INSERT INTO bases (id, rule_set, options, limits, means)
-        SELECT row_number() OVER (ORDER BY rule_set), rule_set, '', '', ''
-        FROM (SELECT DISTINCT rule_set FROM versions);
-    INSERT INTO readings
-        SELECT versions.id, last_scan, bases.id, bytes_read > 0 OR status <> 'skipped', status, issue_code, issue_class,
+    INSERT INTO new_readings
+        SELECT readings.id, last_scan, bases.id, bytes_read > 0 OR status <> 'skipped', status, issue_code, issue_class,
             format, encoding, content_hash, bytes_read, persons_least, persons_most, roster_points
-        FROM versions JOIN bases USING (rule_set);
+        FROM readings CROSS JOIN bases USING (rule_set);
 
-    CREATE TABLE scan_targets (
-        target_id INTEGER NOT NULL REFERENCES targets(id),
-        scan_id INTEGER NOT NULL REFERENCES scans(id),
-        PRIMARY KEY (target_id, scan_id)
-    ) WITHOUT ROWID;
-    INSERT OR IGNORE INTO scan_targets
-        SELECT targets.id, scans.id FROM scans, json_each(scans.targets) AS named JOIN targets ON uri = named.value;
-
-    CREATE TABLE file_issues (             -- of a reading
-        reading_id INTEGER NOT NULL REFERENCES readings(id) ON DELETE CASCADE,
-        stage TEXT NOT NULL, code TEXT NOT NULL, class TEXT NOT NULL,
-        detail TEXT NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (reading_id, stage, code)
-    ) WITHOUT ROWID;
-    INSERT OR IGNORE INTO file_issues
-        SELECT versions.id, stage, code, class, detail, count
-        FROM issues JOIN versions ON versions.asset_id = issues.asset_id
-        WHERE scan_id BETWEEN first_scan AND last_scan ORDER BY scan_id DESC;
-
-    CREATE TABLE new_issues (              -- of a folder, or of a target (empty path)
-        scan_id INTEGER NOT NULL REFERENCES scans(id),
-        target_id INTEGER NOT NULL REFERENCES targets(id),
-        path TEXT NOT NULL,
-        stage TEXT NOT NULL, code TEXT NOT NULL, class TEXT NOT NULL,
-        detail TEXT NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (scan_id, target_id, path, stage, code)
-    ) WITHOUT ROWID;
-    INSERT OR IGNORE INTO new_issues
-        SELECT scan_id, target_id, path, stage, code, class, detail, count FROM issues
-        WHERE asset_id IS NULL AND target_id IS NOT NULL;
-    DROP TABLE issues;
-    ALTER TABLE new_issues RENAME TO issues;
-
-    CREATE TABLE new_versions (            -- what listings have said of a file
+    CREATE TABLE versions (                -- what listings have said of a file
         id INTEGER PRIMARY KEY,
         asset_id INTEGER NOT NULL REFERENCES assets(id),
         first_scan INTEGER NOT NULL REFERENCES scans(id),
@@ -195,71 +185,48 @@ MIGRATIONS: Final = (
         readers_state TEXT NOT NULL,       -- what changes when they may have changed, where it does not
         reading_id INTEGER NOT NULL REFERENCES readings(id)
     );
-    INSERT INTO new_versions
-        SELECT versions.id, asset_id, first_scan,
-            CASE WHEN last_scan = (SELECT max(scan_id) FROM scan_targets WHERE target_id = assets.target_id)
-                THEN 9223372036854775807 ELSE last_scan END,
-            size_bytes, modified_ns, version, owner, audience, audience_source, '', '', versions.id
-        FROM versions JOIN assets ON assets.id = asset_id;
+    -- Present is what the last whole scan of a target has seen, or one since. A scan that was cut short says nothing of
+    -- the files that it had not come to.
+    INSERT INTO versions
+        SELECT old.id, asset_id, first_scan,
+            CASE WHEN last_scan >= (
+                    SELECT coalesce(max(scan_id), 0) FROM scan_targets JOIN scans ON scans.id = scan_id
+                    WHERE target_id = assets.target_id AND state = 'finished'
+                ) AND NOT EXISTS (
+                    SELECT 1 FROM readings AS later
+                    WHERE later.asset_id = old.asset_id AND later.last_scan > old.last_scan
+                ) THEN 9223372036854775807 ELSE last_scan END,
+            size_bytes, modified_ns, version, owner, audience, audience_source, '', '', old.id
+        FROM readings AS old CROSS JOIN assets ON assets.id = asset_id;
 
-    CREATE TABLE new_counts (              -- exact
+    CREATE TABLE file_issues (             -- of a reading
         reading_id INTEGER NOT NULL REFERENCES readings(id) ON DELETE CASCADE,
-        detector TEXT NOT NULL,
-        low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL,
-        PRIMARY KEY (reading_id, detector)
+        stage TEXT NOT NULL, code TEXT NOT NULL, class TEXT NOT NULL,
+        detail TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (reading_id, stage, code)
     ) WITHOUT ROWID;
-    INSERT INTO new_counts SELECT * FROM counts;
-    DROP TABLE counts;
-    ALTER TABLE new_counts RENAME TO counts;
+    INSERT INTO file_issues
+        SELECT readings.id, stage, code, class, detail, count
+        FROM issues CROSS JOIN readings ON readings.asset_id = issues.asset_id AND last_scan = scan_id;
 
-    CREATE TABLE new_kind_counts (         -- exact; of detectors that tell kinds apart
-        reading_id INTEGER NOT NULL REFERENCES readings(id) ON DELETE CASCADE,
-        detector TEXT NOT NULL, kind TEXT NOT NULL,
-        low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL,
-        PRIMARY KEY (reading_id, detector, kind)
-    ) WITHOUT ROWID;
-    INSERT INTO new_kind_counts SELECT * FROM kind_counts;
-    DROP TABLE kind_counts;
-    ALTER TABLE new_kind_counts RENAME TO kind_counts;
-
-    CREATE TABLE new_allowed (             -- findings that the user has allowed; in no other table
-        reading_id INTEGER NOT NULL REFERENCES readings(id) ON DELETE CASCADE,
-        reason TEXT NOT NULL,
-        low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL,
-        PRIMARY KEY (reading_id, reason)
-    ) WITHOUT ROWID;
-    INSERT INTO new_allowed SELECT * FROM allowed;
-    DROP TABLE allowed;
-    ALTER TABLE new_allowed RENAME TO allowed;
-
-    CREATE TABLE new_positions (           -- examples, capped
-        reading_id INTEGER NOT NULL REFERENCES readings(id) ON DELETE CASCADE,
-        detector TEXT NOT NULL,
-        ordinal INTEGER NOT NULL,          -- reading order within reading and detector
-        container TEXT NOT NULL,           -- JSON list of member names
-        location TEXT NOT NULL,            -- JSON object
-        start_char INTEGER NOT NULL, end_char INTEGER NOT NULL,
-        score INTEGER NOT NULL,
-        evidence TEXT NOT NULL,            -- JSON list
-        fingerprint BLOB NOT NULL, masked TEXT NOT NULL,
-        PRIMARY KEY (reading_id, detector, ordinal)
-    ) WITHOUT ROWID;
-    INSERT INTO new_positions SELECT * FROM positions;
-    DROP TABLE positions;
-    ALTER TABLE new_positions RENAME TO positions;
-
-    CREATE TABLE new_person_keys (         -- sorted keyed hashes of 16 bytes
-        reading_id INTEGER PRIMARY KEY REFERENCES readings(id) ON DELETE CASCADE,
-        keys BLOB NOT NULL
-    );
-    INSERT INTO new_person_keys SELECT * FROM person_keys;
-    DROP TABLE person_keys;
-    ALTER TABLE new_person_keys RENAME TO person_keys;
-
-    DROP TABLE versions;
-    ALTER TABLE new_versions RENAME TO versions;
+    DROP TABLE readings;
+    ALTER TABLE new_readings RENAME TO readings;
     CREATE INDEX versions_of_asset ON versions (asset_id, last_scan);
     CREATE INDEX versions_of_reading ON versions (reading_id);
+
+    CREATE TABLE new_issues (              -- of a folder, or of a target (empty path)
+        scan_id INTEGER NOT NULL REFERENCES scans(id),
+        target_id INTEGER NOT NULL REFERENCES targets(id),
+        path TEXT NOT NULL,
+        stage TEXT NOT NULL, code TEXT NOT NULL, class TEXT NOT NULL,
+        detail TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (scan_id, target_id, path, stage, code)
+    ) WITHOUT ROWID;
+    INSERT INTO new_issues
+        SELECT scan_id, target_id, path, stage, code, class, detail, count FROM issues
+        WHERE asset_id IS NULL AND target_id IS NOT NULL;
+    DROP TABLE issues;
+    ALTER TABLE new_issues RENAME TO issues;
 
     CREATE TABLE unseen (                  -- files that may still be there: their folder or target was not listed
         scan_id INTEGER NOT NULL REFERENCES scans(id),
@@ -268,12 +235,38 @@ MIGRATIONS: Final = (
     ) WITHOUT ROWID;
     CREATE INDEX unseen_versions ON unseen (version_id);
 
+    -- What was last seen in a folder that no whole scan since could list is not gone.
+    CREATE TEMP TABLE hidden AS
+        SELECT versions.id AS version_id, issues.scan_id, assets.target_id, versions.last_scan,
+            scans.state = 'finished' AS is_whole
+        FROM issues CROSS JOIN scans ON scans.id = issues.scan_id
+        CROSS JOIN assets ON assets.target_id = issues.target_id
+            AND assets.path >= CASE issues.path WHEN '' THEN '' ELSE issues.path || '/' END
+            AND assets.path < CASE issues.path WHEN '' THEN char(1114111) ELSE issues.path || '0' END
+        CROSS JOIN versions ON versions.asset_id = assets.id AND versions.last_scan < issues.scan_id
+        WHERE class = 'fault' AND NOT EXISTS (
+            SELECT 1 FROM versions AS later WHERE later.asset_id = assets.id AND later.last_scan > versions.last_scan
+        ) GROUP BY versions.id, issues.scan_id;
+    UPDATE versions SET last_scan = 9223372036854775807 WHERE id IN (
+        SELECT version_id FROM hidden WHERE is_whole GROUP BY version_id HAVING count(*) = (
+            SELECT count(*) FROM scan_targets JOIN scans ON scans.id = scan_id
+            WHERE target_id = hidden.target_id AND scan_id > hidden.last_scan AND state = 'finished'
+        )
+    );
+    INSERT INTO unseen SELECT hidden.scan_id, version_id FROM hidden JOIN versions ON versions.id = version_id
+        WHERE versions.last_scan = 9223372036854775807;
+    DROP TABLE hidden;
+
     DROP TABLE parts;
     CREATE TABLE parts (                   -- finished spans of large files that are not yet whole
         target_id INTEGER NOT NULL, path TEXT NOT NULL, version TEXT NOT NULL,
         basis_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, result BLOB NOT NULL,
         PRIMARY KEY (target_id, path, version, basis_id, ordinal)
     ) WITHOUT ROWID;
+
+    CREATE TABLE key_check (               -- at most one row: tells the key of the fingerprints from any other
+        value BLOB NOT NULL                -- HMAC of a fixed text under the key
+    );
     """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
@@ -297,10 +290,37 @@ def check(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to the newest schema, each step in a transaction of its own."""
-    for step in range(check(connection), len(MIGRATIONS)):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[step]};"
-            f" PRAGMA user_version = {step + 1}; COMMIT;"
-        )
+def migrate(connection: sqlite3.Connection, wanted: int = len(MIGRATIONS)) -> None:
+    """Bring the database to a schema number, each step in a transaction of its own that leaves all or nothing."""
+    (enforced,) = connection.execute("PRAGMA foreign_keys").fetchone()
+    connection.execute("PRAGMA foreign_keys = OFF")  # else to drop a table would delete what refers to its rows
+    while check(connection) < wanted:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _take_step(connection, wanted)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # a full disk has ended the transaction already
+                connection.execute("ROLLBACK")
+            raise
+    connection.execute(f"PRAGMA foreign_keys = {enforced}")
+
+
+def _take_step(connection: sqlite3.Connection, wanted: int) -> None:
+    step = check(connection)
+    if step >= wanted:  # another program was faster
+        return
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for statement in _split(MIGRATIONS[step]):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {step + 1}")
+
+
+def _split(script: str) -> Iterator[str]:
+    """The statements of a script; ``executescript`` would end the transaction that it is called in."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -94,17 +94,22 @@ class Transactions:
                 self.connection.rollback()
             raise
 
-    @contextlib.contextmanager
-    def guard(self) -> Iterator[None]:
+    def guard(self) -> contextlib.AbstractContextManager[None]:
         """SQLite's errors become InventoryError, without what they quote."""
-        try:
-            yield
-        except UnknownSchemaError:
-            raise InventoryError("inventory-unknown-schema", str(self._path)) from None
-        except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-            code = next((code for start, code in _TROUBLES if name.startswith(start)), "inventory-damaged")
-            raise InventoryError(code, str(self._path), name) from None
+        return in_our_words(self._path)
+
+
+@contextlib.contextmanager
+def in_our_words(path: Path) -> Iterator[None]:
+    """SQLite's errors of an inventory become InventoryError, without what they quote."""
+    try:
+        yield
+    except UnknownSchemaError:
+        raise InventoryError("inventory-unknown-schema", str(path)) from None
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "") or type(error).__name__
+        code = next((code for start, code in _TROUBLES if name.startswith(start)), "inventory-damaged")
+        raise InventoryError(code, str(path), name) from None
 
 
 def _refuse_foreign(path: Path) -> None:

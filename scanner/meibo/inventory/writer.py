@@ -12,6 +12,7 @@ import msgspec
 
 from meibo.catalogue.issues import issue_code
 from meibo.inventory import file_rows
+from meibo.inventory.files import state_check
 from meibo.inventory.model import FileResult, Issue
 from meibo.inventory.schema import STILL
 from meibo.inventory.transactions import Transactions
@@ -94,6 +95,19 @@ class Writer:
     def max_asset(self) -> int:
         """The highest number of an asset so far."""
         return int(self._inside.ask("SELECT coalesce(max(id), 0) FROM assets")[0][0])
+
+    # --- the key
+
+    def knows_key(self) -> bool:
+        """Whether the inventory can tell its key from another."""
+        return bool(self._inside.ask("SELECT 1 FROM key_check"))
+
+    def accept_key(self, key: bytes) -> bool:
+        """Whether a key is the inventory's own; one that knows none yet takes it."""
+        stated = state_check(key)
+        with self._inside.whole() as connection:
+            connection.execute("INSERT INTO key_check SELECT ? WHERE NOT EXISTS (SELECT 1 FROM key_check)", (stated,))
+        return bool(self._inside.ask("SELECT 1 FROM key_check WHERE value = ?", (stated,)))
 
     # --- what is known of scans before
 

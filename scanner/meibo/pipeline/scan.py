@@ -14,7 +14,7 @@ from meibo import __version__
 from meibo.configuration.limits import Limits
 from meibo.configuration.model import Allowance
 from meibo.inventory.file_rows import tell_access
-from meibo.inventory.files import hold_lock, load_or_make_key, own_files
+from meibo.inventory.files import InventoryError, hold_lock, load_or_make_key, own_files
 from meibo.inventory.known import KnownFiles
 from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Fate, Writer
@@ -177,7 +177,7 @@ class _Run:
         self._request = request
         self._writer = writer
         self._observer = observer
-        self._secret = load_or_make_key(request.key_file)
+        self._secret = _take_key(writer, request.key_file)
         self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
         self._open: dict[int, _OpenFile] = {}
         self._asked: dict[int, Asked] = {}
@@ -353,6 +353,16 @@ class _Run:
             self._scan, self._targets[item.target], item.path, Issue("list", item.code, item.detail)
         )
         self._observer.troubled(item.path or self._request.targets[item.target].uri, item.code, item.detail)
+
+
+def _take_key(writer: Writer, place: Path) -> bytes:
+    """The inventory's key; fingerprints of two keys in one inventory would never meet."""
+    if writer.knows_key() and not place.exists():
+        raise InventoryError("key-missing", str(place))
+    key = load_or_make_key(place)
+    if not writer.accept_key(key):
+        raise InventoryError("key-differs", str(place))
+    return key
 
 
 def find_basis(request: ScanRequest, rule_set: str, secret: bytes) -> Basis:

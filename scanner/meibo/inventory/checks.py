@@ -1,0 +1,95 @@
+"""Looks for what is wrong in an inventory: its pages, its schema, what its tables say together, and its files."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from meibo.inventory.faults import Fault
+from meibo.inventory.file_checks import check_files, check_key
+from meibo.inventory.files import InventoryError
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, migrate
+from meibo.inventory.snapshots import bring_up, open_snapshot
+from meibo.inventory.table_checks import check_tables
+
+MOST_LINES: Final = 100
+_OF_INDEX: Final = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
+
+
+def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False) -> list[Fault]:
+    """Everything that is wrong, also while a scan writes; an older schema is checked as a scan would bring it up.
+
+    ``is_quick`` leaves out what compares table with table. Raises InventoryError where the file is missing or no
+    inventory.
+    """
+    if not path.is_file():
+        raise InventoryError("inventory-missing", str(path))
+    faults = list(check_files(path, key_file))
+    stated = None
+    try:
+        with contextlib.ExitStack() as held:
+            connection = _open(path, held)
+            faults += check_pages(connection, path, is_quick=is_quick)
+            if any(fault.code == "pages-damaged" for fault in faults):
+                return faults
+            if check(connection) < len(MIGRATIONS):
+                faults.append(Fault("schema-older", str(path), detail=f"{check(connection)} < {len(MIGRATIONS)}"))
+                connection = bring_up(connection)
+                held.callback(connection.close)
+            lacking = list(check_schema(connection))
+            faults += lacking
+            if any(fault.code == "schema-damaged" for fault in lacking):
+                return faults
+            if not is_quick:
+                faults += check_tables(connection)
+            row = connection.execute("SELECT value FROM key_check").fetchone()
+            stated = row[0] if row else None
+    except UnknownSchemaError:
+        raise InventoryError("inventory-unknown-schema", str(path)) from None
+    except sqlite3.DatabaseError as error:
+        faults.append(Fault("pages-damaged", str(path), detail=error.sqlite_errorname))
+        return faults
+    return [*faults, *check_key(key_file, stated)]
+
+
+def _open(path: Path, held: contextlib.ExitStack) -> sqlite3.Connection:
+    connection = open_snapshot(path)
+    held.callback(connection.close)
+    if not check(connection):
+        raise UnknownSchemaError
+    return connection
+
+
+def check_pages(connection: sqlite3.Connection, path: Path, *, is_quick: bool) -> Iterator[Fault]:
+    """What SQLite itself finds; its lines name pages, tables and indexes, never what is stored."""
+    lines = [row[0] for row in connection.execute(f"PRAGMA {'quick' if is_quick else 'integrity'}_check({MOST_LINES})")]
+    if lines == ["ok"]:
+        return
+    of_index = [line for line in lines if _OF_INDEX.search(line)]
+    others = [line for line in lines if line not in of_index]
+    if of_index:
+        yield Fault("index-damaged", str(path), len(of_index), of_index[0])
+    if others:
+        yield Fault("pages-damaged", str(path), len(others), others[0].splitlines()[-1])
+
+
+def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Tables, columns and indexes that a fresh inventory has and this one has not."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        wanted, there = _describe(fresh), _describe(connection)
+    for name in sorted(wanted - there):
+        yield Fault("index-missing" if name.startswith("index ") else "schema-damaged", name)
+
+
+def _describe(connection: sqlite3.Connection) -> set[str]:
+    names = connection.execute("SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    columns = connection.execute(
+        "SELECT tables.name, columns.name FROM sqlite_schema AS tables"
+        " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+    )
+    return {f"{kind} {name}" for kind, name in names} | {f"column {table}.{column}" for table, column in columns}
