@@ -155,12 +155,12 @@ from pathlib import Path
 from meibo.inventory import schema
 script = schema.MIGRATIONS[4]
 stop = int(sys.argv[2])
-def split(text, split=schema._split):
+def split(text, split=schema.split_script):
     for at, statement in enumerate(split(text)):
         if text is script and at == stop:
             os.kill(os.getpid(), signal.SIGKILL)
         yield statement
-schema._split = split
+schema.split_script = split
 from meibo.inventory.writer import Writer
 Writer(Path(sys.argv[1]))
 """

@@ -35,6 +35,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ジョブを定期実行するための systemd、cron、Windows タスクの定義を表示する",
         "print a systemd timer, cron line or Windows task for a job",
     ),
+    "command-verify": (
+        "棚卸しファイルを点検・修復・複製・整理する",
+        "check an inventory; copy, mend, prune or compact it",
+    ),
     "usage": ("使い方: ", "usage: "),
     "commands": ("コマンド", "commands"),
     "arguments": ("引数", "arguments"),
@@ -152,6 +156,28 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "接続を試す対象（省略するとこの環境を調べる）",
         "targets to try (default: examine this machine)",
     ),
+    "option-quick": (
+        "表どうしの照合を省き、ファイルの構造と権限だけを点検する",
+        "check pages, schema and files only, not table against table",
+    ),
+    "option-backup": (
+        "走査中でも、棚卸しファイルをこのファイルに複製する（鍵は複製しない）",
+        "copy the inventory into this file, also while a scan writes (without the key)",
+    ),
+    "option-with-key": ("--backup で鍵も複製する（ファイル名.key）", "with --backup, copy the key too (name and .key)"),
+    "option-repair": (
+        "修復できるものを修復する（修復前のファイルを隣に残す）",
+        "mend what can be mended (the file as it was is kept beside it)",
+    ),
+    "option-keep-scans": (
+        "最新の N 回分を残し、それより古い走査の履歴を消す（現在の状態は変わらない）",
+        "keep the newest N scans and delete older history (the present state stays)",
+    ),
+    "option-keep-days": (
+        "最近 N 日分を残し、それより古い走査の履歴を消す（--keep-scans と併用すると、どちらかに当たるものを残す）",
+        "keep the scans of the last N days and delete older history (with --keep-scans: what either keeps)",
+    ),
+    "option-compact": ("空き領域を詰めてファイルを小さくする", "give back the room of deleted rows"),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
     "option-smb-auth": (
         "SMB の認証方式（既定: negotiate）。kerberos は手元のチケットを使う",
@@ -478,6 +504,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "鍵ファイル「{subject}」の内容が正しくありません（16 進 64 桁）",
         "the key file '{subject}' does not hold 64 hex digits",
     ),
+    "inventory-lost": (
+        "棚卸しファイル「{subject}」から読み取れる行がありません。バックアップから戻してください",
+        "nothing can be read of the inventory '{subject}'; restore a backup",
+    ),
+    "backup-place": (
+        "「{subject}」には棚卸しファイル以外のものがあるか、棚卸しファイル自身です。バックアップには別の場所を指定してください",
+        "'{subject}' belongs to the inventory or is something else; name another place for the backup",
+    ),
+    "compact-no-room": (
+        "「{subject}」に空きが {detail} バイト必要です。空きを作ってから実行してください",
+        "'{subject}' needs {detail} bytes of room; free some space and run it again",
+    ),
+    "error-with-key": ("--with-key は --backup とともに指定してください", "--with-key needs --backup"),
     "key-missing": (
         "この棚卸しファイルの鍵「{subject}」がありません。鍵のファイルを元に戻すか --key-file で指定するか、-i で新しい棚卸しファイルを指定してください",
         "the key of this inventory, '{subject}', is missing; put it back, name it with --key-file, or begin a new inventory with -i",
@@ -662,6 +701,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "state-running": ("実行中、または強制終了", "running, or killed"),
     "state-interrupted": ("中断", "interrupted"),
     "state-finished": ("終了", "finished"),
+    # --- verify
+    "verify-whole": ("棚卸しファイルに問題はありません", "the inventory is whole"),
+    "verify-faults": (
+        "棚卸しファイルに問題があります（終了コード 3）",
+        "something is wrong with the inventory (exit code 3)",
+    ),
+    "verify-backed-up": ("複製しました: {path}（{size}）", "copied to {path} ({size})"),
+    "verify-repaired": ("修復: 問題 {found} 件、残り {left} 件", "mended: {found} faults found, {left} left"),
+    "verify-saved": ("壊れたファイルから {rows} 行を取り出しました", "{rows} rows saved from the damaged file"),
+    "verify-kept": (
+        "修復前のファイル: {path}（不要になったら削除してください）",
+        "as it was before: {path} (delete it when it is of no use any more)",
+    ),
+    "verify-pruned": (
+        "古い走査 {scans} 回分の履歴（{rows} 行）を消しました",
+        "history of {scans} older scans deleted ({rows} rows)",
+    ),
+    "verify-compacted": ("{before} から {after} になりました", "from {before} to {after}"),
     # --- explanations
     "explain-rule": ("規則: {rule}", "rule: {rule}"),
     "explain-label-column": ("ラベル: 列見出し「{label}」", "label: the column's name “{label}”"),

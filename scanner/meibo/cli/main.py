@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from meibo.catalogue.language import Language
 
-COMMANDS: Final = ("scan", "report", "list", "show", "detect", "text", "detectors", "demo", "doctor", "run", "schedule")
+COMMANDS: Final = (
+    "scan", "report", "list", "show", "detect", "text", "detectors", "demo", "doctor", "run", "schedule", "verify",
+)  # fmt: skip
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
 
 USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130

@@ -20,6 +20,9 @@ _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
 _HOLDER_BYTES: Final = 100
 _CHECKED_TEXT: Final = b"meibo: the key of this inventory"
+_MISNAMED: Final = frozenset({
+    "inventory-missing", "inventory-unknown-schema", "key-damaged", "key-missing", "key-differs", "backup-place",
+})  # fmt: skip
 
 
 class InventoryError(Exception):
@@ -32,7 +35,7 @@ class InventoryError(Exception):
     @property
     def is_usage(self) -> bool:
         """Whether another file should have been named, and nothing failed."""
-        return self.code in ("inventory-missing", "inventory-unknown-schema", "key-damaged")
+        return self.code in _MISNAMED
 
 
 def create_private(path: Path) -> None:

@@ -311,12 +311,12 @@ def _take_step(connection: sqlite3.Connection, wanted: int) -> None:
     if step >= wanted:  # another program was faster
         return
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in _split(MIGRATIONS[step]):
+    for statement in split_script(MIGRATIONS[step]):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {step + 1}")
 
 
-def _split(script: str) -> Iterator[str]:
+def split_script(script: str) -> Iterator[str]:
     """The statements of a script; ``executescript`` would end the transaction that it is called in."""
     statement = ""
     for piece in script.split(";"):

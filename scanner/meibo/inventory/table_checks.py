@@ -27,7 +27,10 @@ class _Rule(msgspec.Struct, frozen=True):
 
 
 _RULES: Final = (
-    _Rule("scan-state", "scans", "SELECT count(*) FROM scans WHERE state NOT IN ('running', 'finished', 'interrupted', 'pruned')"),
+    _Rule(
+        "scan-state", "scans",
+        "SELECT count(*) FROM scans WHERE state NOT IN ('running', 'finished', 'interrupted', 'pruned')",
+    ),
     _Rule("versions-reversed", "versions", "SELECT count(*) FROM versions WHERE last_scan < first_scan"),
     _Rule(
         "versions-ahead", "versions",
@@ -38,8 +41,14 @@ _RULES: Final = (
         "SELECT count(*) FROM versions AS old JOIN versions AS new USING (asset_id)"
         " WHERE (new.first_scan, new.id) > (old.first_scan, old.id) AND new.first_scan <= old.last_scan",
     ),
-    _Rule("readings-unused", "readings", "SELECT count(*) FROM readings WHERE id NOT IN (SELECT reading_id FROM versions)"),
-    _Rule("readings-unscanned", "readings", "SELECT count(*) FROM readings WHERE read_scan NOT IN (SELECT id FROM scans)"),
+    _Rule(
+        "readings-unused", "readings",
+        "SELECT count(*) FROM readings WHERE id NOT IN (SELECT reading_id FROM versions)",
+    ),
+    _Rule(
+        "readings-unscanned", "readings",
+        "SELECT count(*) FROM readings WHERE read_scan NOT IN (SELECT id FROM scans)",
+    ),
     _Rule(
         "status-unknown", "readings",
         "SELECT count(*) FROM readings WHERE status NOT IN (SELECT value FROM json_each(:statuses))"

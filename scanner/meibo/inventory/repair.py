@@ -1,0 +1,102 @@
+"""Mends an inventory, or saves what can be read of a damaged one; what it was before is kept beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from meibo.inventory.backup import copy_pages
+from meibo.inventory.checks import check_inventory
+from meibo.inventory.faults import Fault
+from meibo.inventory.files import PRIVATE, InventoryError, create_private, hold_lock, own_files
+from meibo.inventory.mending import mend
+from meibo.inventory.salvage import salvage
+from meibo.inventory.schema import migrate
+from meibo.inventory.transactions import in_our_words
+
+_LOG_SUFFIXES: Final = ("-wal", "-shm", "-journal")
+_OF_FILES: Final = ("file-", "key-", "schema-older")
+"""How faults begin that no table has."""
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """What was done."""
+
+    found: list[Fault]
+    left: list[Fault]
+    """What is wrong still."""
+    kept: Path | None = None
+    """The inventory as it was; None where its tables were whole."""
+    saved: dict[str, int] | None = None
+    """Rows by table that were saved from a damaged file."""
+
+
+def repair(inventory: Path, key_file: Path) -> Repair:
+    """Mend what can be mended; raises InventoryError, also while a scan holds the inventory."""
+    if not inventory.is_file():
+        raise InventoryError("inventory-missing", str(inventory))
+    with hold_lock(inventory):
+        found = check_inventory(inventory, key_file)
+        _narrow(inventory, key_file)
+        kept, saved = None, None
+        if any(not fault.code.startswith(_OF_FILES) for fault in found):
+            kept = _name_kept(inventory)
+            is_broken = any(fault.code in ("pages-damaged", "schema-damaged") for fault in found)
+            with in_our_words(inventory):
+                if is_broken:
+                    saved = _save(inventory, kept)
+                else:
+                    _mend_copied(inventory, kept)
+        return Repair(found, check_inventory(inventory, key_file), kept, saved)
+
+
+def _narrow(inventory: Path, key_file: Path) -> None:
+    for path in own_files(inventory, key_file):
+        if path.exists():
+            with contextlib.suppress(PermissionError):  # another user's: the check says so
+                path.chmod(path.stat().st_mode & PRIVATE)
+
+
+def _name_kept(inventory: Path) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    real = inventory.resolve()
+    return real.with_name(f"{real.name}.before-repair-{moment}")
+
+
+def _mend_copied(inventory: Path, kept: Path) -> None:
+    create_private(kept)
+    copy_pages(inventory, kept)
+    with contextlib.closing(sqlite3.connect(inventory, isolation_level=None, timeout=30)) as connection:
+        migrate(connection)
+        mend(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _save(inventory: Path, kept: Path) -> dict[str, int]:
+    """A fresh file of what can be read takes the place of the damaged one, which gets another name."""
+    real = inventory.resolve()
+    fresh = kept.with_name(f"{kept.name}.fresh")
+    create_private(fresh)
+    try:
+        saved = salvage(real, fresh)
+        if not saved.get("scans") and not saved.get("assets"):
+            raise InventoryError("inventory-lost", str(inventory))
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            migrate(connection)
+            mend(connection)
+        real.rename(kept)
+        for suffix in _LOG_SUFFIXES:
+            log = real.with_name(real.name + suffix)
+            if log.exists():
+                log.rename(kept.with_name(kept.name + suffix))
+        fresh.rename(real)
+    except sqlite3.DatabaseError:
+        raise InventoryError("inventory-lost", str(inventory)) from None
+    finally:
+        fresh.unlink(missing_ok=True)
+    return saved
