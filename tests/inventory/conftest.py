@@ -52,9 +52,9 @@ def make_result(path: str = "人事/名簿.csv", version: str = "1:2:3", high: i
 class Scan:
     """A scan under way, of one target."""
 
-    def __init__(self, writer: Writer, number: int, options: str = "{}") -> None:
+    def __init__(self, writer: Writer, number: int, options: str = "{}", target: str = TARGET) -> None:
         self.number = number
-        self.target = writer.target_id(TARGET)
+        self.target = writer.target_id(target)
         self.basis = writer.basis_id(RULES, options, "{}", "")
         self._writer = writer
         self._paths: set[str] = set()
@@ -98,9 +98,9 @@ class Store:
         finally:
             writer.close()
 
-    def begin(self, writer: Writer, options: str = "{}") -> Scan:
+    def begin(self, writer: Writer, options: str = "{}", target: str = TARGET) -> Scan:
         """A scan under way."""
-        return Scan(writer, writer.begin((TARGET,), options, RULES, "meibo test"), options)
+        return Scan(writer, writer.begin((target,), options, RULES, "meibo test"), options, target)
 
     def scan(self, *results: FileResult, options: str = "{}") -> int:
         """A whole scan that finds these files and no others; returns its number."""
@@ -131,3 +131,9 @@ class Store:
 def store(tmp_path: Path) -> Store:
     """An inventory that does not exist yet."""
     return Store(tmp_path / "meibo.db")
+
+
+@pytest.fixture(scope="session")
+def make_store() -> type[Store]:
+    """Makes inventories in any place."""
+    return Store

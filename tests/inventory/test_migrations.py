@@ -8,8 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -19,25 +18,13 @@ from meibo.inventory.known import KnownFiles
 from meibo.inventory.reader import Reader
 from meibo.inventory.schema import MIGRATIONS
 from meibo.inventory.writer import Writer
+from old_inventories import NUMBERS, SCHEMAS, make_old
 
-SCHEMAS = Path(__file__).parent / "schemas"
-NUMBERS = sorted(int(path.stem) for path in SCHEMAS.glob("*.sql"))
-KEY = "5e" * 32
+if TYPE_CHECKING:
+    from pathlib import Path
+
 UNTOLD = ("read_scan", "version_id", "carried", "unseen")
 """What the reader says today and no older one did."""
-
-
-def make_old(number: int, folder: Path, shares: str = "file:///srv/meibo/share") -> Path:
-    """The inventory of a schema, with its key; its targets lie where ``shares`` says."""
-    path = folder / f"schema-{number}.db"
-    script = (SCHEMAS / f"{number}.sql").read_text("utf-8").replace("file:///srv/meibo/share", shares)
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.executescript(script)
-    path.chmod(0o600)
-    key = path.with_name(f"{path.name}.key")
-    key.write_text(KEY)
-    key.chmod(0o600)
-    return path
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -79,11 +79,12 @@ def mend(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         _make_indexes(connection)
-        _run(connection, _ALIGN)
+        for _ in range(2):  # rows that are deleted for what they lack may leave others behind
+            _run(connection, _ALIGN)
+            _delete_orphans(connection)
         torn = [(reading,) for reading in find_torn_keys(connection)]
         connection.executemany("INSERT INTO doubted VALUES (?)", torn)
         _run(connection, _DOUBT)
-        _delete_orphans(connection)
         connection.execute("COMMIT")
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
