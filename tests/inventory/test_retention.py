@@ -160,7 +160,7 @@ def test_compacting_gives_room_back(store: Any, monkeypatch: pytest.MonkeyPatch)
     prune(store.path, keep_scans=1)
     before, size = view(store.path, 2), store.path.stat().st_size
     usage = shutil.disk_usage(store.path.parent)
-    monkeypatch.setattr(shutil, "disk_usage", lambda place: usage._replace(free=1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with pytest.raises(InventoryError, match="compact-no-room"):
         compact(store.path)
     monkeypatch.undo()
