@@ -15,6 +15,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "command-scan": ("対象を走査して棚卸しファイルに記録する", "scan into an inventory"),
     "command-report": ("棚卸しファイルから報告書を作る", "write reports from an inventory"),
     "command-list": ("ファイルを危険度順に一覧する", "assets, riskiest first"),
+    "command-diff": (
+        "2 回の走査の違いを表示する: 新規、なくなった、増加、移動、閲覧範囲の変化など",
+        "new, gone, grown, moved, access changed between two scans",
+    ),
     "command-show": (
         "1 ファイルの検出・権限・履歴を表示する",
         "one asset: findings, evidence, persons, access, issues, history",
@@ -179,6 +183,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "option-compact": ("空き領域を詰めてファイルを小さくする", "give back the room of deleted rows"),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
+    "option-diff-scans": (
+        "比べる 2 つの走査番号（古い方、新しい方。既定: 同じ対象で完了した最後の 2 回）",
+        "numbers of the older and the newer scan (default: the last two finished scans of the same targets)",
+    ),
+    "option-kind": (
+        "この種類の変化だけ（例: access-opened,new）",
+        "only these kinds of change (such as access-opened,new)",
+    ),
+    "option-diff-xlsx": ("違いを Excel でも書く", "write the differences as a spreadsheet, too"),
+    "option-unseen": (
+        "フォルダーまたは対象を一覧できず、確認できなかったファイルを表示する",
+        "list the files that could not be seen, because their folder or target could not be listed",
+    ),
     "option-smb-auth": (
         "SMB の認証方式（既定: negotiate）。kerberos は手元のチケットを使う",
         "how to log in to SMB servers (default: negotiate); kerberos uses the ticket that you have",
@@ -463,6 +480,26 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "error-no-asset": ("「{path}」は棚卸しにありません", "the inventory has no '{path}'"),
     "error-no-scan": ("走査 {number} はありません", "the inventory has no scan {number}"),
+    "error-diff-one": (
+        "走査番号は古い方と新しい方の 2 つを指定してください（省略すると最後の 2 回を比べます）",
+        "name two scans, the older and the newer, or none to compare the last two",
+    ),
+    "error-diff-none": (
+        "同じ対象で完了した走査が 2 回分ありません。もう一度走査するか、meibo list --scans の番号を 2 つ指定してください",
+        "there are no two finished scans of the same targets; scan again, or name two numbers of meibo list --scans",
+    ),
+    "error-diff-targets": (
+        "走査 {old} と {new} には共通の対象がありません。meibo list --scans で対象を確認してください",
+        "scans {old} and {new} have no target in common; see their targets with meibo list --scans",
+    ),
+    "error-unknown-kind": (
+        "変化の種類「{name}」はありません。使えるもの: {known}",
+        "no kind of change '{name}'; there is: {known}",
+    ),
+    "error-unseen-status": (
+        "--unseen と --status は同時に指定できません。確認できなかったファイルに状態はありません",
+        "--unseen and --status do not go together: a file that was not seen has no status",
+    ),
     "error-demo-exists": (
         "「{path}」には既に見本があります。別のフォルダーを指定してください",
         "'{path}' already holds a sample; name another folder",
@@ -658,6 +695,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-kind": ("種類", "kind"),
     "column-plan": ("予定", "plan"),
     "column-bytes": ("容量", "bytes"),
+    "column-changes": ("変化", "changes"),
+    "column-detail": ("詳細", "detail"),
+    "column-reasons": ("理由", "reason"),
+    "column-remedy": ("対処", "remedy"),
+    "column-unseen": ("確認できず", "unseen"),
+    "diff-title": (
+        "走査 {old}（{old_started}）→ 走査 {new}（{new_started}）",
+        "scan {old} ({old_started}) -> scan {new} ({new_started})",
+    ),
+    "diff-remark": ("注意: {text}", "note: {text}"),
+    "diff-total": ("{files} ファイルに変化: {kinds}", "{files} files changed: {kinds}"),
+    "diff-none": ("変化したファイルはありません", "no file changed"),
+    "list-unseen-none": ("確認できなかったファイルやフォルダーはありません", "every known file and folder was seen"),
     "show-access": ("閲覧できる人", "who can read"),
     "show-owner": ("所有者", "owner"),
     "show-format": ("形式", "format"),

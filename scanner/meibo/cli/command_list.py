@@ -12,14 +12,14 @@ from typing import Any, Final
 import msgspec
 
 from meibo.cli.choosing import find_risk_rules, open_scan, parse_statuses
-from meibo.cli.options import Parser, add_inventory, merge, parse_detectors
+from meibo.cli.options import Parser, UsageError, add_inventory, merge, parse_detectors
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "scans": False,
-    "format": "table", "min_confidence": "medium",
+    "unseen": False, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def add_arguments(parser: Parser) -> None:
     add("--path", metavar="GLOB", help=parser.say("option-path-glob"))
     add("--detector", metavar="ID", help=parser.say("option-detector"))
     add("--status", metavar="STATUS", help=parser.say("option-status"))
+    add("--unseen", action="store_true", help=parser.say("option-unseen"))
     add("--scans", action="store_true", help=parser.say("option-scans"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
@@ -39,9 +40,11 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print the files, or the scans."""
     options = merge(given, _DEFAULTS, terminal)
+    if options.unseen and options.status:
+        raise UsageError("error-unseen-status")
     reader, scan = open_scan(options.inventory, options.scan)
     try:
-        rows = _list_scans(reader) if options.scans else _list_assets(reader, scan, options)
+        rows = _list_scans(reader) if options.scans else _list_assets(reader, scan, options, terminal)
     finally:
         reader.close()
     if options.format == "json":
@@ -49,28 +52,37 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     elif options.format == "csv":
         _print_csv(rows, terminal)
     elif rows:
-        columns = list(_SCAN_COLUMNS if options.scans else _ASSET_COLUMNS)
+        has_reasons = options.unseen or bool({"partial", "skipped"} & parse_statuses(options.status))
+        columns = list(_SCAN_COLUMNS if options.scans else _REASON_COLUMNS if has_reasons else _ASSET_COLUMNS)
         head = [terminal.say(f"column-{name.replace('_', '-')}") for name in columns]
-        table = [[_show(row[name], name, terminal) for name in columns] for row in rows]
+        table = [[_show(row, name, terminal) for name in columns] for row in rows]
         terminal.print_table([head, *table], right=frozenset(at for at, name in enumerate(columns) if name in _NUMBERS))
+    elif options.unseen:
+        terminal.print(terminal.say("list-unseen-none"))
     return 0
 
 
 _ASSET_COLUMNS: Final = ("risk", "score", "persons", "roster_score", "findings", "status", "reason", "path")
-_SCAN_COLUMNS: Final = ("scan", "state", "started", "files", "bytes")
-_NUMBERS: Final = frozenset({"score", "persons", "roster_score", "scan", "files", "bytes"})
+_REASON_COLUMNS: Final = ("risk", "persons", "status", "reasons", "remedy", "path")
+"""Where files are asked for that were not read, or not all of them."""
+_SCAN_COLUMNS: Final = ("scan", "state", "started", "files", "unseen", "bytes")
+_NUMBERS: Final = frozenset({"score", "persons", "roster_score", "scan", "files", "unseen", "bytes"})
 
 
-def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list[dict[str, Any]]:
+def _list_assets(reader: Reader, scan: int, options: argparse.Namespace, terminal: Terminal) -> list[dict[str, Any]]:
     from meibo.assessment.risk import assess, count_found
     from meibo.assessment.roster import roster_score
+    from meibo.cli.reasons import FileReasons, FolderReasons
 
     rules = find_risk_rules(reader, scan, options.configuration)
     detectors = parse_detectors(options.detector, rules.classes)
     statuses = parse_statuses(options.status)
     least_score = LEVELS[options.min_confidence]
+    folders = FolderReasons(reader.issues(scan) if options.unseen else (), terminal.language)
+    reasons = folders if options.unseen else FileReasons(reader.issues(scan), terminal.language)
     rows: list[dict[str, Any]] = []
-    for asset in reader.assets(scan):
+    for asset in reader.unseen_assets(scan) if options.unseen else reader.assets(scan):
+        why = reasons.find(asset)
         found = count_found(asset, least_score, rules)
         if detectors and not any(name in found for name in detectors):
             continue
@@ -82,31 +94,43 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace) -> list
         rows.append({
             "risk": risk.level, "score": round(risk.score, 1), "persons": asset.persons_most,
             "persons_least": asset.persons_least, "roster_score": roster_score(asset.roster_points),
-            "findings": found, "status": asset.status.value, "reason": asset.issue_code, "path": asset.path,
+            "findings": found, "status": "unseen" if options.unseen else asset.status.value,
+            "reason": why[0]["code"] if why else None, "path": asset.path,
             "target": asset.target, "size_bytes": asset.size_bytes, "owner": asset.owner, "access": asset.audience,
+            "reason_text": why[0]["text"] if why else None, "remedy": why[0]["remedy"] if why else None,
+            "reasons": why,
         })  # fmt: skip
     rows.sort(key=lambda row: (-RISKS.index(row["risk"]) if row["risk"] in RISKS else 1, -row["score"], row["path"]))
-    return rows
+    return rows if detectors else [*folders.rows(options.path), *rows]
 
 
 def _list_scans(reader: Reader) -> list[dict[str, Any]]:
     rows = []
     for number in reader.scan_numbers():
-        summary = reader.summarise(number)
+        summary, coverage = reader.summarise(number), reader.cover(number)
         rows.append({
             "scan": number, "state": summary.state, "started": summary.started, "ended": summary.ended,
             "files": summary.listed, "complete": summary.complete, "partial": summary.partial,
             "skipped": summary.skipped, "carried": summary.carried, "unseen": summary.unseen,
             "bytes": summary.bytes_read, "targets": list(summary.targets), "rule_set": summary.rule_set,
+            "carried": summary.carried, "unseen": summary.unseen,
+            **{name: getattr(coverage, name) for name in ("gone", "known")},
         })  # fmt: skip
     return rows
 
 
-def _show(value: Any, name: str, terminal: Terminal) -> str:
+def _show(row: dict[str, Any], name: str, terminal: Terminal) -> str:
+    value = row[name]
     if name == "findings":
         return _show_gravest(value)
     if name == "reason" and value:
         return terminal.explain(value)
+    if name == "reasons":
+        return clean("; ".join(f"{why['text']} ({why['code']})" for why in value))
+    if name == "remedy":
+        return clean("; ".join(dict.fromkeys(why["remedy"] for why in row["reasons"])))
+    if name == "path":
+        return clean(value or row["target"])
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else clean(str(value))
 
 

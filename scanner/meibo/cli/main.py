@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from meibo.catalogue.language import Language
 
 COMMANDS: Final = (
-    "scan", "report", "list", "show", "detect", "text", "detectors", "demo", "doctor", "run", "schedule", "verify",
+    "scan", "report", "list", "show", "diff", "detect", "text", "detectors", "demo", "doctor", "run", "schedule",
+    "verify",
 )  # fmt: skip
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
 

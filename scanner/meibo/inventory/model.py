@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -104,6 +104,32 @@ class ScanSummary(msgspec.Struct, frozen=True):
     """Of the listed: those that were not read, because an earlier scan had read them as they are."""
     unseen: int = 0
     """Files that are known from earlier scans and may still be there: their folder or target was not listed."""
+
+
+class ScanFacts(msgspec.Struct, frozen=True):
+    """What is said of a scan without looking at its files."""
+
+    scan: int
+    state: str
+    started: str
+    ended: str | None
+    targets: tuple[str, ...]
+    rule_set: str
+    options: dict[str, Any]
+    """See ``ScanRequest.options``."""
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Every file that has ever been known of a scan's targets, by what became of it."""
+
+    known: int
+    """The sum of all others."""
+    complete: int
+    partial: int
+    skipped: int
+    unseen: int
+    """They may still be there: their folder or target was not listed."""
+    gone: int
 
 
 class KnownRule(msgspec.Struct, frozen=True):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.files import InventoryError
-from meibo.inventory.model import Counts, KnownRule, ScanSummary, Status
+from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
 from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
 
@@ -123,6 +124,9 @@ _OF_SCAN: Final = (
     " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
 )
 """Which versions a scan has seen."""
+_UNSEEN: Final = " versions.id IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
+"""Which versions are known, and a scan could not say whether they are still there."""
+_LISTED: Final = " versions.id IN (SELECT value FROM json_each(?1))"
 _FILES: Final = "versions JOIN assets ON assets.id = asset_id JOIN readings ON readings.id = reading_id"
 
 
@@ -201,6 +205,26 @@ class Reader:
     def _has_files(self, scan: int) -> bool:
         return bool(self._ask_one(f"SELECT EXISTS (SELECT 1 FROM {_FILES} WHERE {_OF_SCAN})", (scan,))[0])
 
+    def scan_facts(self, scan: int) -> ScanFacts:
+        """What is said of a scan without looking at its files."""
+        row = self._ask_one(
+            "SELECT id, state, started, ended, targets, rule_set, options FROM scans WHERE id = ?", (scan,)
+        )
+        options = msgspec.json.decode(row[6])
+        return ScanFacts(*(*row[:4], tuple(msgspec.json.decode(row[4], type=list[str])), row[5], options))
+
+    def cover(self, scan: int) -> Coverage:
+        """Every file that is known by a scan, of its targets, by what became of it."""
+        by_status = dict(self._ask(f"SELECT status, count(*) FROM {_FILES} WHERE {_OF_SCAN} GROUP BY status", (scan,)))
+        (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
+        known, gone = self._ask_one(
+            "SELECT count(*), coalesce(sum(last < ?1), 0) FROM (SELECT max(last_scan) AS last FROM versions"
+            " JOIN assets ON assets.id = asset_id WHERE first_scan <= ?1"
+            " AND target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1) GROUP BY asset_id)",
+            (scan,),
+        )
+        return Coverage(*(known, *(by_status.get(status.value, 0) for status in Status), unseen, gone))
+
     def summarise(self, scan: int) -> ScanSummary:
         """The figures of a scan, counted anew from what is stored."""
         row = self._ask_one(
@@ -272,6 +296,26 @@ class Reader:
         counts = _Beside(self._ask_counts("counts", "detector", where, values))
         kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", where, values))
         for row in self._ask(f"{_SELECT_ASSETS} WHERE {where} ORDER BY assets.target_id, path", values):
+        return self._assets(_OF_SCAN, scan)
+
+    def unseen_assets(self, scan: int) -> Iterator[Asset]:
+        """Files as they are known, of which a scan cannot say whether they are still there, by target and path."""
+        return self._assets(_UNSEEN, scan)
+
+    def versions(self, numbers: Sequence[int]) -> dict[int, Asset]:
+        """Versions of files, by number."""
+        wanted = msgspec.json.encode(numbers).decode()
+        return {asset.version_id: asset for asset in self._assets(_LISTED, wanted)}
+
+    def differing(self, old: int, new: int) -> Iterator[Pair]:
+        """The files of the targets of both scans that they saw differently, by target and path."""
+        with _guard(self._path):
+            yield from find_differing(self._connection, old, new)
+
+    def _assets(self, which: str, value: object) -> Iterator[Asset]:
+        counts = _Beside(self._ask_counts("counts", "detector", which, value))
+        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", which, value))
+        for row in self._ask(f"{_SELECT_ASSETS} WHERE {which} ORDER BY assets.target_id, path, versions.id", (value,)):
             own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
@@ -284,6 +328,12 @@ class Reader:
             f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN targets ON targets.id = target_id"
             f" JOIN {table} USING (reading_id) WHERE {where} ORDER BY assets.target_id, path, {names}",
             values,
+    def _ask_counts(self, table: str, names: str, which: str, value: object) -> Iterator[Any]:
+        """Version, names and figures of files, by target and path."""
+        return self._ask(
+            f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN {table} USING (reading_id)"
+            f" WHERE {which} ORDER BY assets.target_id, path, versions.id, {names}",
+            (value,),
         )
 
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:

@@ -13,8 +13,9 @@ Row = TypeVar("Row")
 Cell = str | int | float | datetime | None
 """None is an empty cell; times carry their zone."""
 
-Kind = Literal["text", "word", "level", "class", "count", "whole", "tenths", "time"]
-"""``word``, ``level`` and ``class`` hold one of a few words; a ``count`` shows 0 as a dash."""
+Kind = Literal["text", "word", "level", "class", "count", "change", "whole", "tenths", "time"]
+"""``word``, ``level`` and ``class`` hold one of a few words; a ``count`` shows 0 as a dash, a
+``change`` its sign, too."""
 
 
 class Column(msgspec.Struct, Generic[Row], frozen=True):

@@ -20,6 +20,7 @@ _LOOKS: Final[dict[Kind, dict[str, object]]] = {
     "level": {"align": "center"},
     "class": {"align": "center"},
     "count": {"num_format": '#,##0;-#,##0;"–"'},
+    "change": {"num_format": '+#,##0;-#,##0;"–"'},
     "whole": {"num_format": "#,##0"},
     "tenths": {"num_format": '#,##0.0;-#,##0.0;"–"'},
     "time": {"indent": 1},

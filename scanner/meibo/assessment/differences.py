@@ -1,0 +1,302 @@
+"""What became of files between two scans: which are new, which are gone, and what else is to be known of the rest."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+import msgspec
+
+from meibo.assessment.risk import DEFAULT_RULES, Level, RiskRules, assess, count_found
+from meibo.assessment.roster import roster_score
+from meibo.inventory.differing import Pair
+from meibo.inventory.model import ScanFacts, Status
+from meibo.inventory.reader import Asset, Reader
+from meibo_connectors.model import Audience
+from meibo_detectors.model import Confidence
+
+TOGETHER: Final = 500
+"""Pairs whose versions are looked up at once."""
+
+
+class Kind(enum.StrEnum):
+    """A kind of change, what matters most first. A file may show several."""
+
+    ACCESS_OPENED = "access-opened"
+    """More can read it; see ``Audience`` for the order."""
+    NEW = "new"
+    GROWN = "grown"
+    """More people; with as many people, more findings."""
+    MOVED = "moved"
+    """The same content is gone from another path."""
+    CHANGED = "changed"
+    """Other content, neither grown nor shrunk."""
+    ACCESS_CHANGED = "access-changed"
+    """Another owner, or other groups: neither wider nor narrower as far as is known."""
+    NEWLY_READABLE = "newly-readable"
+    LET_IN = "let-in"
+    """The options of the older scan left it out."""
+    NEWLY_SEEN = "newly-seen"
+    """The older scan could not list its folder or target: it may be new, or not."""
+    NEWLY_UNREADABLE = "newly-unreadable"
+    """It, or part of it, can no longer be read."""
+    UNSEEN = "unseen"
+    """The newer scan could not list its folder or target: it may be there, or not."""
+    LEFT_OUT = "left-out"
+    """The options of the newer scan leave it out."""
+    ACCESS_CLOSED = "access-closed"
+    SHRUNK = "shrunk"
+    GONE = "gone"
+
+
+class Side(msgspec.Struct, frozen=True):
+    """A file as one of the scans knew it."""
+
+    target: str
+    path: str
+    level: Level
+    score: float
+    persons_least: int
+    persons_most: int
+    roster_score: int
+    findings: int
+    """Of all detectors, those that count."""
+    status: Status
+    issue_code: str | None
+    audience: str
+    audience_source: str
+    owner: str
+    size_bytes: int
+    modified_ns: int
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One file that changed."""
+
+    kinds: tuple[Kind, ...]
+    """In the order of ``Kind``."""
+    old: Side | None
+    """None where the older scan knew nothing of it."""
+    new: Side | None
+    """None where it is gone."""
+    copy_of: tuple[str, str] | None = None
+    """Target and path of a file with the same content that was there before and still is."""
+
+    @property
+    def last(self) -> Side:
+        """The file as it was known last."""
+        side = self.new or self.old
+        if side is None:
+            raise AssertionError
+        return side
+
+    @property
+    def level(self) -> Level:
+        """The graver of its levels."""
+        return max((side.level for side in (self.old, self.new) if side), key=lambda level: level.grade)
+
+    @property
+    def persons_change(self) -> int | None:
+        """People who came, or went (below 0); None where one of the scans has not counted them."""
+        return self._subtract([side.persons_most if side else None for side in (self.old, self.new)])
+
+    @property
+    def findings_change(self) -> int | None:
+        """The same of findings."""
+        return self._subtract([side.findings if side else None for side in (self.old, self.new)])
+
+    def _subtract(self, counts: list[int | None]) -> int | None:
+        is_counted = all(side is None or side.status is not Status.SKIPPED for side in (self.old, self.new))
+        is_known = None not in counts or not {Kind.NEW, Kind.GONE}.isdisjoint(self.kinds)
+        return (counts[1] or 0) - (counts[0] or 0) if is_counted and is_known else None
+
+
+RemarkCode = Literal[
+    "target-old-only", "target-new-only", "filters-differ", "rules-differ", "old-unfinished", "new-unfinished",
+]  # fmt: skip
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """What is to be known of a comparison as a whole."""
+
+    code: RemarkCode
+    subject: str = ""
+    """The target."""
+
+
+def find_remarks(old: ScanFacts, new: ScanFacts) -> tuple[Remark, ...]:
+    """What the two scans did not have in common."""
+    return (
+        *(Remark("target-old-only", uri) for uri in old.targets if uri not in new.targets),
+        *(Remark("target-new-only", uri) for uri in new.targets if uri not in old.targets),
+        *((Remark("filters-differ"),) if _take(old, _FILTERS) != _take(new, _FILTERS) else ()),
+        *((Remark("rules-differ"),) if _decide(old) != _decide(new) else ()),
+        *((Remark("old-unfinished"),) if old.state != "finished" else ()),
+        *((Remark("new-unfinished"),) if new.state != "finished" else ()),
+    )
+
+
+_FILTERS: Final = ("include", "exclude", "largest_bytes", "versions")
+_WITHOUT_EFFECT: Final = (*_FILTERS, "full", "again", "endpoint", "examples")
+"""Options that do not decide what is found in a file."""
+
+
+def _take(scan: ScanFacts, names: Iterable[str]) -> dict[str, object]:
+    return {name: value for name in names if (value := scan.options.get(name))}
+
+
+def _decide(scan: ScanFacts) -> tuple[str, dict[str, object]]:
+    return scan.rule_set, {name: value for name, value in scan.options.items() if name not in _WITHOUT_EFFECT}
+
+
+def choose_scans(scans: Iterable[ScanFacts]) -> tuple[int, int] | None:
+    """The last two finished scans of the same targets, None where there are none; ``scans`` come newest first."""
+    newer: dict[frozenset[str], int] = {}
+    for scan in scans:
+        if scan.state == "finished":
+            targets = frozenset(scan.targets)
+            if targets in newer:
+                return scan.scan, newer[targets]
+            newer[targets] = scan.scan
+    return None
+
+
+def compare_scans(
+    reader: Reader, old: int, new: int, least_score: int = Confidence.MEDIUM, rules: RiskRules = DEFAULT_RULES
+) -> Iterator[Change]:
+    """The files that differ, by target and path, of the targets that both scans had.
+
+    Findings of this score or above count. What both scans saw alike is never looked at.
+    """
+    pairs = reader.differing(old, new)
+    while some := list(itertools.islice(pairs, TOGETHER)):
+        numbers = {number for pair in some for number in (pair.old, pair.new, pair.source) if number is not None}
+        assets = reader.versions(sorted(numbers))
+        for pair in some:
+            change = _judge(pair, assets, least_score, rules)
+            if change.kinds:
+                yield change
+
+
+def _judge(pair: Pair, assets: dict[int, Asset], least_score: int, rules: RiskRules) -> Change:
+    old = assets[pair.old] if pair.old is not None else None
+    new = assets[pair.new] if pair.new is not None and pair.new_sight == "seen" else None
+    before, after = (describe(asset, least_score, rules) if asset else None for asset in (old, new))
+    kinds = {*_tell_presence(pair), *_tell_more(pair, old, new, before, after)}
+    source = assets[pair.source] if pair.source is not None else None
+    return Change(
+        kinds=tuple(kind for kind in Kind if kind in kinds),
+        old=before,
+        new=after,
+        copy_of=(source.target, source.path) if source else None,
+    )
+
+
+def describe(asset: Asset, least_score: int, rules: RiskRules) -> Side:
+    """A file as a scan knew it, and its rating."""
+    risk = assess(asset, least_score, rules)
+    return Side(
+        target=asset.target, path=asset.path, level=risk.level, score=risk.score, persons_least=asset.persons_least,
+        persons_most=asset.persons_most, roster_score=roster_score(asset.roster_points),
+        findings=sum(count_found(asset, least_score, rules).values()), status=asset.status,
+        issue_code=asset.issue_code, audience=asset.audience, audience_source=asset.audience_source,
+        owner=asset.owner, size_bytes=asset.size_bytes, modified_ns=asset.modified_ns,
+    )  # fmt: skip
+
+
+def _tell_presence(pair: Pair) -> Iterator[Kind]:
+    if pair.is_moved:
+        yield Kind.MOVED
+    elif pair.new_sight != "seen":
+        yield {"absent": Kind.GONE, "unseen": Kind.UNSEEN, "left-out": Kind.LEFT_OUT}[pair.new_sight]
+    elif pair.old_sight != "seen":
+        yield {"absent": Kind.NEW, "unseen": Kind.NEWLY_SEEN, "left-out": Kind.LET_IN}[pair.old_sight]
+
+
+def _tell_more(
+    pair: Pair, old: Asset | None, new: Asset | None, before: Side | None, after: Side | None
+) -> Iterator[Kind]:
+    """What both versions tell, where there are two and both scans wanted the file."""
+    if old is None or new is None or before is None or after is None:
+        return
+    yield from _compare_access(old, new)
+    if pair.old_sight == "left-out":
+        return
+    reach = _REACH[new.status] - _REACH[old.status]
+    if reach:
+        yield Kind.NEWLY_READABLE if reach > 0 else Kind.NEWLY_UNREADABLE
+    growth = 0
+    if not reach and new.status is not Status.SKIPPED:  # else fewer may only mean that less was read
+        growth = _compare(before, after)
+        if growth:
+            yield Kind.GROWN if growth > 0 else Kind.SHRUNK
+    if not growth and _has_other_content(old, new):
+        yield Kind.CHANGED
+
+
+_REACH: Final = {Status.SKIPPED: 0, Status.PARTIAL: 1, Status.COMPLETE: 2}
+
+
+def _compare(before: Side, after: Side) -> int:
+    return (
+        after.persons_most - before.persons_most
+        or after.persons_least - before.persons_least
+        or after.findings - before.findings
+    )
+
+
+def _has_other_content(old: Asset, new: Asset) -> bool:
+    """By the hashes; where one is missing because the file was not read to its end, by what the listing says."""
+    if old.content_hash and new.content_hash:
+        return old.content_hash != new.content_hash
+    return (old.size_bytes, old.modified_ns) != (new.size_bytes, new.modified_ns)
+
+
+_WIDTHS: Final = {
+    audience.value: width
+    for width, audience in enumerate(reversed(Audience))
+    if audience is not Audience.UNKNOWN
+}  # fmt: skip
+"""How many can read, the more the higher."""
+
+
+def _compare_access(old: Asset, new: Asset) -> Iterator[Kind]:
+    """Nothing where one of them only says that nothing is known."""
+    if old.audience in _WIDTHS and new.audience in _WIDTHS and old.audience != new.audience:
+        is_wider = _WIDTHS[new.audience] > _WIDTHS[old.audience]
+        yield Kind.ACCESS_OPENED if is_wider else Kind.ACCESS_CLOSED
+        return
+    said = [(asset.audience, asset.audience_source) for asset in (old, new) if asset.audience_source]
+    owners = {asset.owner for asset in (old, new) if asset.owner}
+    if len(set(said)) == 2 or len(owners) == 2:
+        yield Kind.ACCESS_CHANGED
+
+
+def weigh(change: Change) -> int:
+    """How much a change matters, the lower the more; below 2**56.
+
+    What concerns files without personal data comes last. Before it comes what makes things better; before that, what
+    was not seen. In front stands what spread or grew, and first of all access that was opened. Within each: the graver
+    level, then the kind, then the fuller roster, then the more people.
+    """
+    level, kind = change.level, change.kinds[0]
+    sides = [side for side in (change.old, change.new) if side]
+    group = _GROUPS[kind] if level is not Level.NONE or kind in _BLIND else _LAST
+    rosters = max(side.roster_score for side in sides)
+    persons = max(side.persons_most for side in sides)
+    place = (group << 3 | (len(Level) - level.grade)) << 4 | _PLACES[kind]
+    return (place << 7 | (127 - rosters)) << 32 | ((1 << 32) - 1 - min(persons, (1 << 32) - 1))
+
+
+_BLIND: Final = frozenset({Kind.NEWLY_UNREADABLE, Kind.UNSEEN})
+_LAST: Final = 4
+_PLACES: Final = {kind: place for place, kind in enumerate(Kind)}
+_GROUPS: Final = {
+    kind: 0 if kind is Kind.ACCESS_OPENED
+    else 2 if kind in _BLIND
+    else 3 if kind in (Kind.LEFT_OUT, Kind.ACCESS_CLOSED, Kind.SHRUNK, Kind.GONE)
+    else 1
+    for kind in Kind
+}  # fmt: skip

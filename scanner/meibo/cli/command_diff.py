@@ -1,0 +1,158 @@
+"""``meibo diff [OLD NEW]``: what changed between two scans, what matters most first.
+
+With ``--format json`` one object::
+
+    old, new    scan, state, started, ended, targets
+    remarks     list of code, subject (a target, or empty), text: what the two scans did not have in common
+    totals      files, and the number of files of each kind of change, 0 where there is none
+    changes     list of one object a file:
+        kinds                            what matters most first; see meibo.assessment.differences.Kind
+        target, path                     where it is, or was known last
+        risk                             the graver of before and after
+        persons_change, findings_change  null where one of the scans has not counted them
+        moved_from, copy_of              target and path, or null
+        old, new                         the file as each scan knew it, or null: target, path, risk, score,
+                                         persons_least, persons, roster_score, findings, status, reason (issue code or
+                                         null), access, access_source, owner, size_bytes, modified_ns
+
+``totals`` and ``changes`` are of what ``--kind`` and ``--path`` let through. Exit code 0 whether or not there are
+changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.scan_table import LEVELS
+from meibo.inventory.reader import Reader
+
+if TYPE_CHECKING:
+    from meibo.assessment.differences import Change
+    from meibo.assessment.risk import RiskRules
+    from meibo.cli.telling_changes import Comparison
+    from meibo.inventory.model import ScanFacts
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "inventory": Path("meibo.db"), "scans": [], "kind": "", "path": None, "format": "table", "min_confidence": "medium",
+}  # fmt: skip
+_HELD_BYTES: Final = 16 << 20
+"""Of the changes that wait to be put in order; more of them wait in a nameless file."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """The command's arguments."""
+    add = parser.add_argument
+    add("scans", metavar="OLD NEW", nargs="*", type=int, help=parser.say("option-diff-scans"))
+    add_inventory(parser)
+    add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
+    add("--kind", metavar="LIST", help=parser.say("option-kind"))
+    add("--path", metavar="GLOB", help=parser.say("option-path-glob"))
+    add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
+    add("--format", choices=("table", "json", "csv"), help=parser.say("option-format"))
+    add("--xlsx", metavar="FILE", type=Path, help=parser.say("option-diff-xlsx"))
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the differences, and write them where that is wanted; 3 when the spreadsheet could not be written."""
+    from meibo.cli import telling_changes
+    from meibo.reports.change_order import OrderedChanges
+
+    options = merge(given, _DEFAULTS, terminal)
+    options.xlsx = getattr(given, "xlsx", None)  # that of the configuration is a scan's report
+    reader = Reader(options.inventory)
+    try:
+        with tempfile.SpooledTemporaryFile(max_size=_HELD_BYTES) as spool:
+            old, new = _choose(reader, options.scans)
+            rules = _find_rules(reader, old.scan, new.scan, options)
+            changes = OrderedChanges(_find_changes(reader, old.scan, new.scan, rules, options), spool)
+            comparison = telling_changes.Comparison(old, new, changes)
+            telling_changes.TELLERS[options.format](comparison, terminal)
+            is_written = options.xlsx is None or _write_xlsx(comparison, rules, options, terminal)
+    finally:
+        reader.close()
+    return 0 if is_written else 3
+
+
+def _choose(reader: Reader, wanted: list[int]) -> tuple[ScanFacts, ScanFacts]:
+    from meibo.assessment.differences import choose_scans
+
+    numbers = reader.scan_numbers()
+    if not wanted:
+        chosen = choose_scans(reader.scan_facts(number) for number in reversed(numbers))
+        if chosen is None:
+            raise UsageError("error-diff-none")
+        wanted = list(chosen)
+    if len(wanted) != 2:
+        raise UsageError("error-diff-one")
+    for number in wanted:
+        if number not in numbers:
+            raise UsageError("error-no-scan", number=number)
+    old, new = (reader.scan_facts(number) for number in wanted)
+    if not set(old.targets) & set(new.targets):
+        raise UsageError("error-diff-targets", old=old.scan, new=new.scan)
+    return old, new
+
+
+def _find_rules(reader: Reader, old: int, new: int, options: argparse.Namespace) -> RiskRules:
+    """Both scans are rated alike: a rule counts as the newer one knew it, or the older where the newer did not."""
+    import msgspec
+
+    from meibo.cli.choosing import find_risk_rules
+
+    before, after = (find_risk_rules(reader, scan, options.configuration) for scan in (old, new))
+    return msgspec.structs.replace(after, classes={**before.classes, **after.classes})
+
+
+def _find_changes(
+    reader: Reader, old: int, new: int, rules: RiskRules, options: argparse.Namespace
+) -> Iterator[Change]:
+    from meibo.assessment.differences import compare_scans
+
+    kinds = _parse_kinds(options.kind)
+    for change in compare_scans(reader, old, new, LEVELS[options.min_confidence], rules):
+        if not kinds.isdisjoint(change.kinds) and _is_wanted(change, options.path):
+            yield change
+
+
+def _is_wanted(change: Change, glob: str | None) -> bool:
+    paths = [side.path for side in (change.old, change.new) if side]
+    return glob is None or any(fnmatch.fnmatchcase(path, glob) for path in paths)
+
+
+def _parse_kinds(text: str) -> frozenset[str]:
+    from meibo.assessment.differences import Kind
+
+    known = [kind.value for kind in Kind]
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise UsageError("error-unknown-kind", name=clean(name), known=", ".join(known))
+    return frozenset(names or known)
+
+
+def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Namespace, terminal: Terminal) -> bool:
+    from meibo.cli.reporting import refuse_own_places
+    from meibo.inventory.files import default_key_path
+    from meibo.inventory.writer import Writer
+    from meibo.reports.model import ReportError, ReportOptions
+    from meibo.reports.xlsx_differences import write_differences
+
+    refuse_own_places({"xlsx": options.xlsx}, options.inventory, default_key_path(options.inventory))
+    look = ReportOptions(language=terminal.language, least_score=LEVELS[options.min_confidence], rules=rules)
+    try:
+        write_differences(options.xlsx, comparison.scans, comparison.remarks, comparison.changes, look)
+    except ReportError as error:
+        terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
+        return False
+    writer = Writer(options.inventory)
+    writer.remember_report(options.xlsx.resolve())
+    writer.close()
+    terminal.note(terminal.say("summary-report", path=clean(str(options.xlsx))))
+    return True
