@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from meibo.assessment.differences import Kind as ChangeKind
+from meibo.assessment.differences import RemarkCode
 from meibo.assessment.risk import FLAGS, Level
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.report import WORDS, word
@@ -42,6 +45,7 @@ def test_every_closed_vocabulary_has_its_words() -> None:
     }
     keys |= {f"evidence-{name}" for flag in Evidence for name in words(flag)} | {row.name for row in FORMATS}
     keys |= {f"least-{level.word}" for level in Confidence} | {"column-below-medium", "column-below-high"}
+    keys |= {f"change-{kind}" for kind in ChangeKind} | {f"remark-{code}" for code in get_args(RemarkCode)}
     assert keys <= WORDS.keys()
 
 

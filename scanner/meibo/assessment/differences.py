@@ -277,13 +277,14 @@ def _compare_access(old: Asset, new: Asset) -> Iterator[Kind]:
 def weigh(change: Change) -> int:
     """How much a change matters, the lower the more; below 2**56.
 
-    What concerns files without personal data comes last. Before it comes what makes things better; before that, what
-    was not seen. In front stands what spread or grew, and first of all access that was opened. Within each: the graver
+    Files without any finding that counts come last. Before them comes what makes things better; before that, what was
+    not seen. In front stands what spread or grew, and first of all access that was opened. Within each: the graver
     level, then the kind, then the fuller roster, then the more people.
     """
     level, kind = change.level, change.kinds[0]
     sides = [side for side in (change.old, change.new) if side]
-    group = _GROUPS[kind] if level is not Level.NONE or kind in _BLIND else _LAST
+    has_findings = any(side.findings for side in sides)
+    group = _GROUPS[kind] if has_findings or kind in _BLIND else _LAST
     rosters = max(side.roster_score for side in sides)
     persons = max(side.persons_most for side in sides)
     place = (group << 3 | (len(Level) - level.grade)) << 4 | _PLACES[kind]

@@ -183,10 +183,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "option-compact": ("空き領域を詰めてファイルを小さくする", "give back the room of deleted rows"),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
-    "option-diff-scans": (
-        "比べる 2 つの走査番号（古い方、新しい方。既定: 同じ対象で完了した最後の 2 回）",
-        "numbers of the older and the newer scan (default: the last two finished scans of the same targets)",
+    "option-diff-old": (
+        "古い方の走査番号（省略すると、同じ対象で完了した最後の 2 回を比べる）",
+        "number of the older scan (default: the last two finished scans of the same targets)",
     ),
+    "option-diff-new": ("新しい方の走査番号", "number of the newer scan"),
     "option-kind": (
         "この種類の変化だけ（例: access-opened,new）",
         "only these kinds of change (such as access-opened,new)",

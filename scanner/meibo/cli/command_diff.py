@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from meibo.inventory.model import ScanFacts
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "scans": [], "kind": "", "path": None, "format": "table", "min_confidence": "medium",
+    "inventory": Path("meibo.db"), "kind": "", "path": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 _HELD_BYTES: Final = 16 << 20
 """Of the changes that wait to be put in order; more of them wait in a nameless file."""
@@ -49,7 +49,8 @@ _HELD_BYTES: Final = 16 << 20
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add = parser.add_argument
-    add("scans", metavar="OLD NEW", nargs="*", type=int, help=parser.say("option-diff-scans"))
+    add("old", metavar="OLD", nargs="?", type=int, default=None, help=parser.say("option-diff-old"))
+    add("new", metavar="NEW", nargs="?", type=int, default=None, help=parser.say("option-diff-new"))
     add_inventory(parser)
     add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     add("--kind", metavar="LIST", help=parser.say("option-kind"))
@@ -69,7 +70,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     reader = Reader(options.inventory)
     try:
         with tempfile.SpooledTemporaryFile(max_size=_HELD_BYTES) as spool:
-            old, new = _choose(reader, options.scans)
+            old, new = _choose(reader, options.old, options.new)
             rules = _find_rules(reader, old.scan, new.scan, options)
             changes = OrderedChanges(_find_changes(reader, old.scan, new.scan, rules, options), spool)
             comparison = telling_changes.Comparison(old, new, changes)
@@ -80,17 +81,18 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     return 0 if is_written else 3
 
 
-def _choose(reader: Reader, wanted: list[int]) -> tuple[ScanFacts, ScanFacts]:
+def _choose(reader: Reader, first: int | None, second: int | None) -> tuple[ScanFacts, ScanFacts]:
     from meibo.assessment.differences import choose_scans
 
     numbers = reader.scan_numbers()
-    if not wanted:
-        chosen = choose_scans(reader.scan_facts(number) for number in reversed(numbers))
-        if chosen is None:
+    if first is None:
+        wanted = choose_scans(reader.scan_facts(number) for number in reversed(numbers))
+        if wanted is None:
             raise UsageError("error-diff-none")
-        wanted = list(chosen)
-    if len(wanted) != 2:
+    elif second is None:
         raise UsageError("error-diff-one")
+    else:
+        wanted = first, second
     for number in wanted:
         if number not in numbers:
             raise UsageError("error-no-scan", number=number)
