@@ -128,6 +128,9 @@ _UNSEEN: Final = " versions.id IN (SELECT version_id FROM unseen WHERE scan_id =
 """Which versions are known, and a scan could not say whether they are still there."""
 _LISTED: Final = " versions.id IN (SELECT value FROM json_each(?1))"
 _FILES: Final = "versions JOIN assets ON assets.id = asset_id JOIN readings ON readings.id = reading_id"
+_FILES_AS_STORED: Final = _FILES.replace(" JOIN ", " CROSS JOIN ")
+"""The same for sums: SQLite keeps this order of tables, so that all are read from front to back. Of a million files
+that takes a tenth of the time of going by path."""
 
 
 class Reader:
@@ -215,11 +218,13 @@ class Reader:
 
     def cover(self, scan: int) -> Coverage:
         """Every file that is known by a scan, of its targets, by what became of it."""
-        by_status = dict(self._ask(f"SELECT status, count(*) FROM {_FILES} WHERE {_OF_SCAN} GROUP BY status", (scan,)))
+        by_status = dict(
+            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
+        )
         (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
         known, gone = self._ask_one(
             "SELECT count(*), coalesce(sum(last < ?1), 0) FROM (SELECT max(last_scan) AS last FROM versions"
-            " JOIN assets ON assets.id = asset_id WHERE first_scan <= ?1"
+            " CROSS JOIN assets ON assets.id = asset_id WHERE first_scan <= ?1"
             " AND target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1) GROUP BY asset_id)",
             (scan,),
         )
@@ -231,7 +236,9 @@ class Reader:
             "SELECT state, started, ended, targets, seconds, rule_set, carried, bytes_read FROM scans WHERE id = ?",
             (scan,),
         )
-        by_status = dict(self._ask(f"SELECT status, count(*) FROM {_FILES} WHERE {_OF_SCAN} GROUP BY status", (scan,)))
+        by_status = dict(
+            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
+        )
         (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
 
         return ScanSummary(
@@ -249,7 +256,8 @@ class Reader:
             issues=dict(
                 self._ask(
                     "SELECT code, count(*) FROM (SELECT code FROM issues WHERE scan_id = ?1"
-                    f" UNION ALL SELECT code FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {_OF_SCAN})"
+                    f" UNION ALL SELECT code FROM {_FILES_AS_STORED} JOIN file_issues USING (reading_id)"
+                    f" WHERE {_OF_SCAN})"
                     " GROUP BY code ORDER BY code",
                     (scan,),
                 )
@@ -264,7 +272,7 @@ class Reader:
     def _sum_counts(self, scan: int, name: str, table: str) -> dict[str, Counts]:
         """The sums of a scan in a table of counts, by one of its columns."""
         rows = self._ask(
-            f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {_FILES} JOIN {table} USING (reading_id)"
+            f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {_FILES_AS_STORED} JOIN {table} USING (reading_id)"
             f" WHERE {_OF_SCAN} GROUP BY {name} ORDER BY {name}",
             (scan,),
         )
