@@ -111,7 +111,7 @@ def _list_scans(reader: Reader) -> list[dict[str, Any]]:
         rows.append({
             "scan": number, "state": summary.state, "started": summary.started, "ended": summary.ended,
             "files": summary.listed, "complete": summary.complete, "partial": summary.partial,
-            "skipped": summary.skipped, "carried": summary.carried, "unseen": summary.unseen,
+            "skipped": summary.skipped,
             "bytes": summary.bytes_read, "targets": list(summary.targets), "rule_set": summary.rule_set,
             "carried": summary.carried, "unseen": summary.unseen,
             **{name: getattr(coverage, name) for name in ("gone", "known")},

@@ -116,6 +116,7 @@ _SELECT_POSITIONS: Final = (
     " FROM versions JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = assets.target_id"
     " JOIN positions USING (reading_id)"
 )
+_FILE_ORDER: Final = " ORDER BY assets.target_id, path, versions.id"
 _READING_ORDER: Final = " ORDER BY assets.target_id, path, detector, ordinal"
 
 _OF_SCAN: Final = (
@@ -300,30 +301,24 @@ class Reader:
         where = "uri = ?2 AND path = ?3 AND ?1 BETWEEN first_scan AND last_scan"
         return next(self._assets(where, (scan, target, path)), None)
 
-    def _assets(self, where: str, values: tuple[object, ...]) -> Iterator[Asset]:
-        counts = _Beside(self._ask_counts("counts", "detector", where, values))
-        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", where, values))
-        for row in self._ask(f"{_SELECT_ASSETS} WHERE {where} ORDER BY assets.target_id, path", values):
-        return self._assets(_OF_SCAN, scan)
-
     def unseen_assets(self, scan: int) -> Iterator[Asset]:
         """Files as they are known, of which a scan cannot say whether they are still there, by target and path."""
-        return self._assets(_UNSEEN, scan)
+        return self._assets(_UNSEEN, (scan,))
 
     def versions(self, numbers: Sequence[int]) -> dict[int, Asset]:
         """Versions of files, by number."""
         wanted = msgspec.json.encode(numbers).decode()
-        return {asset.version_id: asset for asset in self._assets(_LISTED, wanted)}
+        return {asset.version_id: asset for asset in self._assets(_LISTED, (wanted,))}
 
     def differing(self, old: int, new: int) -> Iterator[Pair]:
         """The files of the targets of both scans that they saw differently, by target and path."""
         with _guard(self._path):
             yield from find_differing(self._connection, old, new)
 
-    def _assets(self, which: str, value: object) -> Iterator[Asset]:
-        counts = _Beside(self._ask_counts("counts", "detector", which, value))
-        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", which, value))
-        for row in self._ask(f"{_SELECT_ASSETS} WHERE {which} ORDER BY assets.target_id, path, versions.id", (value,)):
+    def _assets(self, where: str, values: tuple[object, ...]) -> Iterator[Asset]:
+        counts = _Beside(self._ask_counts("counts", "detector", where, values))
+        kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", where, values))
+        for row in self._ask(f"{_SELECT_ASSETS} WHERE {where}{_FILE_ORDER}", values):
             own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
@@ -334,14 +329,8 @@ class Reader:
         """Version, names and figures of files, by target and path."""
         return self._ask(
             f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN targets ON targets.id = target_id"
-            f" JOIN {table} USING (reading_id) WHERE {where} ORDER BY assets.target_id, path, {names}",
+            f" JOIN {table} USING (reading_id) WHERE {where}{_FILE_ORDER}, {names}",
             values,
-    def _ask_counts(self, table: str, names: str, which: str, value: object) -> Iterator[Any]:
-        """Version, names and figures of files, by target and path."""
-        return self._ask(
-            f"SELECT versions.id, {names}, low, medium, high FROM {_FILES} JOIN {table} USING (reading_id)"
-            f" WHERE {which} ORDER BY assets.target_id, path, versions.id, {names}",
-            (value,),
         )
 
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
