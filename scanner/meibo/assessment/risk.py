@@ -103,7 +103,9 @@ FLAGS: Final[dict[str, Callable[[Asset, Found, RiskRules], bool]]] = {
 
 
 def assess(asset: Asset, least_score: int = Confidence.MEDIUM, rules: RiskRules = DEFAULT_RULES) -> Risk:
-    """The risk of a file, from its findings of the confidence of this score or above."""
+    """The risk of a file, from its findings of the confidence of this score or above; none of a false positive."""
+    if asset.mark is not None and asset.mark.is_dismissing:
+        return Risk()
     found = count_found(asset, least_score, rules)
     kinds = count_kinds(asset, least_score, rules)
     counts: dict[Level, int] = {}

@@ -104,6 +104,8 @@ class ScanSummary(msgspec.Struct, frozen=True):
     """Of the listed: those that were not read, because an earlier scan had read them as they are."""
     unseen: int = 0
     """Files that are known from earlier scans and may still be there: their folder or target was not listed."""
+    dismissed: int = 0
+    """Files that count for no risk, since somebody has marked them as false positives."""
 
 
 class ScanFacts(msgspec.Struct, frozen=True):

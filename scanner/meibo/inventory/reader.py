@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from meibo.inventory import mark_rows
 from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.files import InventoryError
+from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
 from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
@@ -46,6 +48,8 @@ class Asset(msgspec.Struct, frozen=True):
     counts: dict[str, Counts]
     kind_counts: dict[str, dict[str, Counts]] = {}
     """By detector and kind."""
+    mark: Mark | None = None
+    """What was last said of the file."""
 
 
 class _Options(msgspec.Struct, frozen=True):
@@ -268,7 +272,12 @@ class Reader:
             allowed=self._sum_counts(scan, "reason", "allowed"),
             carried=row[6],
             unseen=unseen,
+            dismissed=self._count_dismissed(scan),
         )
+
+    def _count_dismissed(self, scan: int) -> int:
+        rows = self._ask(mark_rows.SELECT_DISMISSED + _OF_SCAN, (scan,))
+        return sum(not has_grown(mark_rows.decode_found(seen), mark_rows.decode_found(now)) for seen, now in rows)
 
     def _sum_counts(self, scan: int, name: str, table: str) -> dict[str, Counts]:
         """The sums of a scan in a table of counts, by one of its columns."""
@@ -318,12 +327,14 @@ class Reader:
     def _assets(self, where: str, values: tuple[object, ...]) -> Iterator[Asset]:
         counts = _Beside(self._ask_counts("counts", "detector", where, values))
         kinds = _Beside(self._ask_counts("kind_counts", "detector, kind", where, values))
+        marks = _Beside(self._ask(f"{mark_rows.SELECT_OF_SCAN}{where}{_FILE_ORDER}", values))
         for row in self._ask(f"{_SELECT_ASSETS} WHERE {where}{_FILE_ORDER}", values):
             own = {detector: Counts(*figures) for detector, *figures in counts.take(row[0])}
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
                 by_kind.setdefault(detector, {})[kind] = Counts(*figures)
-            yield _make_asset(row, own, by_kind)
+            mark = next((mark_rows.make_mark(said, join_found(own, by_kind)) for said in marks.take(row[0])), None)
+            yield _make_asset(row, own, by_kind, mark)
 
     def _ask_counts(self, table: str, names: str, where: str, values: tuple[object, ...]) -> Iterator[Any]:
         """Version, names and figures of files, by target and path."""
@@ -372,6 +383,34 @@ class Reader:
             (scan,),
         )
 
+    # --- marks
+
+    def find_files(self, path: str) -> list[KnownFile]:
+        """The file of this path in each target that has ever held one."""
+        return [
+            mark_rows.make_file(row)
+            for row in self._ask(mark_rows.SELECT_FILES + mark_rows.BY_PATH + mark_rows.FILE_ORDER, (path,))
+        ]
+
+    def choose_files(self, is_wanted: Callable[[str, str], bool]) -> Iterator[KnownFile]:
+        """Every known file of whose target and path that is true."""
+        self._connection.create_function("is_wanted", 2, is_wanted)
+        yield from map(
+            mark_rows.make_file, self._ask(mark_rows.SELECT_FILES + mark_rows.BY_CHOICE + mark_rows.FILE_ORDER)
+        )
+
+    def marked_files(self) -> Iterator[KnownFile]:
+        """Every file that has a mark, by target and path."""
+        yield from map(mark_rows.make_file, self._ask(mark_rows.SELECT_FILES + mark_rows.MARKED + mark_rows.FILE_ORDER))
+
+    def mark_history(self, target: str, path: str) -> list[Mark]:
+        """All that people have said of a file, newest first; none is outdated here."""
+        return [mark_rows.make_mark(row, {}) for row in self._ask(mark_rows.SELECT_HISTORY, (target, path))]
+
+    def moved_marks(self) -> list[MovedMark]:
+        """Marks of files that are gone, each with a file of the same content that nobody has marked yet."""
+        return [mark_rows.make_moved(row) for row in self._ask(mark_rows.SELECT_MOVED)]
+
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""
         return tuple(Path(row[0]) for row in self._ask("SELECT path FROM reports"))
@@ -411,5 +450,7 @@ class _Beside:
             self._pending = next(self._rows, None)
 
 
-def _make_asset(row: tuple[Any, ...], counts: dict[str, Counts], kinds: dict[str, dict[str, Counts]]) -> Asset:
-    return Asset(*(*row[:9], Status(row[9]), *row[10:], counts, kinds))
+def _make_asset(
+    row: tuple[Any, ...], counts: dict[str, Counts], kinds: dict[str, dict[str, Counts]], mark: Mark | None = None
+) -> Asset:
+    return Asset(*(*row[:9], Status(row[9]), *row[10:], counts, kinds, mark))

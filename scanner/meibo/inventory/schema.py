@@ -267,6 +267,20 @@ MIGRATIONS: Final = (
     CREATE TABLE key_check (               -- at most one row: tells the key of the fingerprints from any other
         value BLOB NOT NULL                -- HMAC of a fixed text under the key
     );
+
+    ALTER TABLE marks RENAME TO old_marks;
+    CREATE TABLE marks (                   -- what people say of files; nothing in it is ever changed, the last one counts
+        id INTEGER PRIMARY KEY,
+        asset_id INTEGER NOT NULL REFERENCES assets(id),
+        mark TEXT NOT NULL,                -- empty: an earlier mark is taken away
+        reason TEXT NOT NULL, person TEXT NOT NULL, made TEXT NOT NULL,
+        moved_from INTEGER REFERENCES marks(id),  -- of the file at its former place
+        counts TEXT NOT NULL               -- JSON: low, medium, high by detector, as the file then was
+    );
+    INSERT INTO marks (asset_id, mark, reason, person, made, counts)
+        SELECT asset_id, mark, reason, person, made, '{}' FROM old_marks ORDER BY made;
+    DROP TABLE old_marks;
+    CREATE INDEX marks_of_asset ON marks (asset_id);
     """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
