@@ -43,6 +43,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "棚卸しファイルを点検・修復・複製・整理する",
         "check an inventory; copy, mend, prune or compact it",
     ),
+    "command-triage": (
+        "ファイルの扱い（必要・削除・移動・誤検出）を記録し、許可リストや確度の設定に生かす",
+        "mark files (needed, delete, move, false-positive), and make settings from the marks",
+    ),
     "usage": ("使い方: ", "usage: "),
     "commands": ("コマンド", "commands"),
     "arguments": ("引数", "arguments"),
@@ -140,6 +144,43 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-scans": ("走査の一覧を表示する", "list the scans instead"),
     "option-format": ("出力の形式", "output format"),
     "option-path": ("棚卸し内のパス", "a path as the inventory lists it"),
+    "option-triage-words": (
+        "扱いを記録するファイル（棚卸し内のパス）。または、list（一覧）、remove パス（取り消し）、moved（移動したファイルへの引き継ぎ）、import ファイル（CSV の取り込み）、allow パス（許可リストの項目を作る）、calibrate（確度の設定案）",
+        "files to mark, as the inventory lists them; or one of: list, remove PATH, moved, import FILE (CSV), allow PATH, calibrate",
+    ),
+    "option-triage-target": (
+        "この対象のファイルだけ（同じパスが複数の対象にあるとき）",
+        "only files of this target, where several have the same path",
+    ),
+    "option-mark": (
+        "扱い: needed（必要）、delete（削除）、move（移動）、false-positive（誤検出）。list では none、outdated でも絞り込める（コンマ区切り）",
+        "needed, delete, move or false-positive; with list also outdated, and several with commas",
+    ),
+    "option-mark-shown": (
+        "扱いで絞り込む（needed、delete、move、false-positive、none = 未記録、outdated = 要再確認。コンマ区切り）",
+        "only these marks (needed, delete, move, false-positive, none, outdated; with commas)",
+    ),
+    "option-reason": ("理由（必須。remove では任意）", "why; required but for remove"),
+    "option-person": ("記録する人（既定: ログイン名）", "who says so (default: the login name)"),
+    "option-apply": ("moved: 表示した移動先に記録を引き継ぐ", "moved: give the marks to the files shown"),
+    "option-allow-detector": ("allow: 検出項目", "allow: the detector"),
+    "option-fingerprint": (
+        "allow: この指紋の値（先頭 8 桁以上。どのファイルにあっても許可する）",
+        "allow: the value of this fingerprint (at least its first 8 digits), in whatever file",
+    ),
+    "option-allow-all": (
+        "allow: このファイルのこの項目すべて",
+        "allow: all findings of the detector in this file",
+    ),
+    "option-only-here": ("allow: その値をこのファイルに限って許可する", "allow: the value in this file only"),
+    "option-allow-write": (
+        "allow: 設定ファイルの末尾に書き加える（既存の内容やコメントは変えない）",
+        "allow: add the entry to the end of the configuration file, which stays as it is otherwise",
+    ),
+    "option-most-wrong": (
+        "calibrate: 許容する誤検出の割合（既定: 0.5）",
+        "calibrate: the share of wrong files that is borne (default: 0.5)",
+    ),
     "option-inputs": (
         "ファイル、フォルダー、URI、または - （標準入力）",
         "files, folders, URIs such as smb://server/share, or - for standard input",
@@ -501,6 +542,148 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "--unseen と --status は同時に指定できません。確認できなかったファイルに状態はありません",
         "--unseen and --status do not go together: a file that was not seen has no status",
     ),
+    # --- triage
+    "error-unknown-mark": (
+        "扱い「{name}」はありません。使えるもの: {known}",
+        "no mark '{name}'; there is: {known}",
+    ),
+    "error-triage-option": (
+        "meibo triage の「{action}」では {option} は使えません",
+        "'{action}' of meibo triage does not take {option}",
+    ),
+    "error-triage-which": (
+        "ファイルのパスか --path のどちらか一方を指定してください",
+        "name either paths of files or --path",
+    ),
+    "error-triage-reason": ("--reason で理由を指定してください", "give the reason with --reason"),
+    "error-triage-person": (
+        "ログイン名が分かりません。--person で記録する人を指定してください",
+        "there is no login name; say who marks with --person",
+    ),
+    "error-triage-no-match": (
+        "「{glob}」に合うファイルは棚卸しにありません",
+        "the inventory has no file that matches '{glob}'",
+    ),
+    "error-triage-targets": (
+        "「{path}」は複数の対象にあります。--target で指定してください: {targets}",
+        "'{path}' is in several targets; name one with --target: {targets}",
+    ),
+    "error-triage-unmarked": ("取り消す記録がありません", "there is no mark to take away"),
+    "error-triage-file": ("「{path}」を読めません: {why}", "cannot read '{path}': {why}"),
+    "error-triage-encoding": (
+        "「{path}」は UTF-8 でも Shift_JIS でもありません。CSV UTF-8 で保存し直してください",
+        "'{path}' is neither UTF-8 nor Shift_JIS; save it as CSV UTF-8",
+    ),
+    "error-triage-columns": (
+        "「{path}」の 1 行目に見出し {names} がありません。何も取り込んでいません",
+        "the first line of '{path}' lacks the columns {names}; nothing was stored",
+    ),
+    "error-triage-line-mark": (
+        "「{path}」{line} 行目: 扱い「{name}」はありません（使えるもの: {known}）。何も取り込んでいません",
+        "'{path}', line {line}: no mark '{name}' (there is: {known}); nothing was stored",
+    ),
+    "error-triage-line-reason": (
+        "「{path}」{line} 行目: 理由がありません。列 reason に書くか --reason を指定してください。何も取り込んでいません",
+        "'{path}', line {line}: no reason; fill in the column 'reason' or name one with --reason; nothing was stored",
+    ),
+    "triage-marked-one": ("「{path}」を {mark} として記録しました", "{path}: marked as {mark}"),
+    "triage-marked-many": ("{count} ファイルを {mark} として記録しました", "{count} files marked as {mark}"),
+    "triage-removed-one": (
+        "「{path}」の記録を取り消しました（履歴は残ります）",
+        "{path}: mark taken away (its history stays)",
+    ),
+    "triage-removed-many": (
+        "{count} ファイルの記録を取り消しました（履歴は残ります）",
+        "marks of {count} files taken away (their history stays)",
+    ),
+    "triage-nothing-found": ("検出のないファイルです", "nothing is found in it anyway"),
+    "triage-none": ("該当する記録はありません", "no file has such a mark"),
+    "triage-moved": (
+        "記録のあるファイルと同じ内容のファイルが別の場所に {count} 件あります（元のファイルはなくなっています）。meibo triage moved で確認できます",
+        "{count} files have the content of marked files that are gone; meibo triage moved shows them",
+    ),
+    "triage-none-moved": (
+        "移動したとみられる記録済みファイルはありません",
+        "no marked file seems to have moved",
+    ),
+    "triage-may-follow": (
+        "記録を引き継ぐには --apply を付けてください（--path で絞り込めます）",
+        "--apply gives these files the marks (--path chooses among them)",
+    ),
+    "triage-followed": ("{count} ファイルに記録を引き継ぎました", "{count} files were given the marks"),
+    "triage-imported": (
+        "{new} 件を取り込みました（{same} 件は記録済みで変更なし）",
+        "{new} marks stored, {same} stood already",
+    ),
+    "triage-import-lost": (
+        "{line} 行目: 「{path}」は棚卸しにないか、複数の対象にあります（列 target で指定できます）。取り込んでいません",
+        "line {line}: '{path}' is not in the inventory, or in several targets (name one in the column 'target'); not stored",
+    ),
+    "triage-import-more": ("ほか {count} 行も取り込んでいません", "{count} more lines were not stored"),
+    "mark-outdated": ("要再確認", "outdated"),
+    "mark-removed": ("取り消し", "taken away"),
+    "mark-moved": ("{path} から引き継ぎ", "taken over from {path}"),
+    "yes": ("はい", "yes"),
+    "no": ("いいえ", "no"),
+    # --- entries of the allow list
+    "error-allow-both": ("--fingerprint と --all は同時に使えません", "--fingerprint and --all exclude each other"),
+    "error-allow-detector": ("--detector には項目を 1 つだけ指定してください", "--detector takes one detector here"),
+    "error-allow-not-found": (
+        "「{path}」に {detector} の検出はありません",
+        "nothing of {detector} is found in '{path}'",
+    ),
+    "error-allow-no-position": (
+        "「{path}」の {detector} は位置が記録されていません（確度が下限に満たない検出だけです）。--all を使ってください",
+        "no position of {detector} in '{path}' is kept (its findings are below the least confidence); use --all",
+    ),
+    "error-allow-fingerprint": (
+        "「{digits}」は指紋ではありません（16 進 8～64 桁）",
+        "'{digits}' is no fingerprint (8 to 64 hex digits)",
+    ),
+    "error-allow-which": (
+        "値が複数あります。--fingerprint で 1 つ選ぶか、--all を指定してください",
+        "there are several values; choose one with --fingerprint, or all with --all",
+    ),
+    "error-allow-unknown": (
+        "指紋「{digits}」の値はこのファイルに記録されていません",
+        "the fingerprint '{digits}' is none of this file's",
+    ),
+    "error-config-append": (
+        "設定ファイル「{path}」に [[allow]] を書き加えられません。書式が正しいか、allow = [...] の形で書かれていないか確認してください",
+        "cannot add an [[allow]] to the configuration file '{path}': check its syntax, and that 'allow = [...]' is not used in it",
+    ),
+    "error-config-write": (
+        "設定ファイル「{path}」に書き込めません: {why}",
+        "cannot write the configuration file '{path}': {why}",
+    ),
+    "allow-covers": ("{files} ファイルの検出 {count} 件が対象です", "it covers {count} findings in {files} files"),
+    "allow-covers-least": (
+        "少なくとも {files} ファイルの検出 {count} 件が対象です（記録されている位置による）",
+        "it covers at least {count} findings in {files} files (of those whose position the inventory keeps)",
+    ),
+    "allow-covers-more": ("ほか {count} ファイル", "{count} more files"),
+    "allow-written": (
+        "「{path}」に書き加えました。次の走査で、対象となるファイルを読み直します",
+        "added to '{path}'; the next scan applies it and reads files again for that",
+    ),
+    "allow-there": ("「{path}」に同じ項目があります", "'{path}' has this entry already"),
+    # --- calibration
+    "calibrate-proposal": (
+        "誤検出が {bound} % を超える確度を外すには、meibo.toml に次を書きます（外した検出も件数は記録されます）:",
+        "these settings in meibo.toml leave out what is wrong more often than {bound} % (it is still counted):",
+    ),
+    "calibrate-hopeless": (
+        "{detector} は確度 high でも誤検出が {bound} % を超えています。許可リスト（meibo triage allow）や [detectors.{detector}] enabled = false を検討してください",
+        "{detector} is wrong more often than {bound} % even at high confidence; consider the allow list (meibo triage allow) or 'enabled = false' in [detectors.{detector}]",
+    ),
+    "calibrate-fine": (
+        "誤検出が {bound} % を超えると言える確度はありません",
+        "no level is surely wrong more often than {bound} %",
+    ),
+    "calibrate-few": (
+        "記録は {marks} 件です。設定を提案するには、同じ項目・確度の検出がある記録済みファイルが {least} 件以上必要です",
+        "{marks} files are marked; at least {least} with findings of the same detector and level are needed to propose anything",
+    ),
     "error-demo-exists": (
         "「{path}」には既に見本があります。別のフォルダーを指定してください",
         "'{path}' already holds a sample; name another folder",
@@ -628,6 +811,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "このほか {unseen} 件は確認できず（フォルダーまたは対象を一覧できないため、前回までの結果のまま）",
         "{unseen} more were not seen (their folder or target could not be listed), known from earlier scans",
     ),
+    "summary-dismissed": (
+        "{dismissed} 件は誤検出と記録済み（危険度と --fail-on の対象外）",
+        "{dismissed} are marked as false positives, and count for no risk and no --fail-on",
+    ),
     "summary-detector": ("検出項目", "detector"),
     "summary-high": ("高", "high"),
     "summary-medium": ("中", "medium"),
@@ -692,6 +879,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-status": ("状態", "status"),
     "column-reason": ("理由", "reason"),
     "column-path": ("パス", "path"),
+    "column-old-path": ("元のパス", "old path"),
+    "column-mark": ("扱い", "mark"),
+    "column-person": ("記録した人", "person"),
+    "column-made": ("記録日時", "made"),
+    "column-present": ("現存", "present"),
+    "column-detector": ("検出項目", "detector"),
+    "column-confidence": ("確度", "confidence"),
+    "column-right": ("正しい", "right"),
+    "column-share": ("正解率", "share"),
+    "column-least": ("下限", "least"),
+    "column-most": ("上限", "most"),
+    "column-enough": ("件数は十分", "enough"),
     "column-findings": ("検出", "findings"),
     "column-kind": ("種類", "kind"),
     "column-plan": ("予定", "plan"),
@@ -714,6 +913,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "show-format": ("形式", "format"),
     "show-issues": ("問題", "issues"),
     "show-history": ("履歴", "history"),
+    "show-marks": ("扱いの記録", "marks"),
     "show-positions": ("位置（例）", "where (examples)"),
     "demo-made": (
         "{files} ファイル・{persons} 人分の見本を {share} に、正解表を {key} に作りました",

@@ -141,6 +141,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "column-class": ("区分", "Class"),
     "column-detail": ("詳細", "Detail"),
     "column-count": ("件数", "Count"),
+    "column-mark": ("扱い", "Mark"),
+    # --- marks
+    "mark-needed": ("必要", "needed"),
+    "mark-delete": ("削除", "delete"),
+    "mark-move": ("移動", "move"),
+    "mark-false-positive": ("誤検出", "false positive"),
+    "mark-outdated": ("{mark}（要再確認）", "{mark} (outdated)"),
     # --- places
     "place-cell": ("{sheet}!{cell}", "{sheet}!{cell}"),
     "place-page": ("{page} ページ", "page {page}"),
@@ -319,6 +326,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "note-examples": (
         "「{sheet}」は位置の例です（既定では 1 ファイル・1 項目につき先頭 20 件）。件数は省略なしの実数です。",
         "“{sheet}” shows examples (by default the first 20 a file and detector). Counts are exact.",
+    ),
+    "note-marks": (
+        "扱いが「誤検出」のファイルは危険度・法令上の要件に数えません。記録後に検出が増えたものは「要再確認」とし、再び数えます。",
+        "Files marked as false positives count for no risk and no legal flag; one in which more was found since is called outdated, and counts again.",
     ),
     "note-names": (
         "ファイル名の制御文字など表示できない文字は \\xHH と表記しています。",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from meibo.cli.detecting import find_least_scores
 from meibo.cli.options import UsageError
 from meibo.cli.terminal import clean
 from meibo.configuration.model import Configuration
+from meibo.inventory.marks import Mark, MarkKind
 from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
@@ -34,6 +36,26 @@ def parse_statuses(text: str) -> set[str]:
     for name in sorted(names.difference(known)):
         raise UsageError("error-unknown-status", name=clean(name), known=", ".join(known))
     return names
+
+
+UNMARKED: Final = "none"
+OUTDATED: Final = "outdated"
+MARK_WORDS: Final = (*(kind.value for kind in MarkKind), UNMARKED, OUTDATED)
+"""What ``--mark`` selects files by."""
+
+
+def parse_marks(text: str) -> Callable[[Mark | None], bool]:
+    """Whether a file's mark is one of a list with commas, which may be empty for any; raises UsageError."""
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    for name in sorted(names.difference(MARK_WORDS)):
+        raise UsageError("error-unknown-mark", name=clean(name), known=", ".join(MARK_WORDS))
+
+    def fits(mark: Mark | None) -> bool:
+        if not names:
+            return True
+        return UNMARKED in names if mark is None else mark.kind in names or (mark.is_outdated and OUTDATED in names)
+
+    return fits
 
 
 def find_risk_rules(reader: Reader, scan: int, configuration: Configuration) -> RiskRules:

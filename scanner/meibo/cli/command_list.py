@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import fnmatch
-import io
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from meibo.cli.choosing import find_risk_rules, open_scan, parse_statuses
+from meibo.cli.choosing import find_risk_rules, open_scan, parse_marks, parse_statuses
 from meibo.cli.options import Parser, UsageError, add_inventory, merge, parse_detectors
+from meibo.cli.rows import name_mark, print_csv
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "scans": False,
+    "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "mark": "", "scans": False,
     "unseen": False, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 
@@ -31,6 +30,7 @@ def add_arguments(parser: Parser) -> None:
     add("--detector", metavar="ID", help=parser.say("option-detector"))
     add("--status", metavar="STATUS", help=parser.say("option-status"))
     add("--unseen", action="store_true", help=parser.say("option-unseen"))
+    add("--mark", metavar="MARK", help=parser.say("option-mark-shown"))
     add("--scans", action="store_true", help=parser.say("option-scans"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
@@ -50,7 +50,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     if options.format == "json":
         terminal.print_array([msgspec.json.encode(row) for row in rows])
     elif options.format == "csv":
-        _print_csv(rows, terminal)
+        print_csv(list(rows[0]) if rows else [], rows, terminal)
     elif rows:
         has_reasons = options.unseen or bool({"partial", "skipped"} & parse_statuses(options.status))
         columns = list(_SCAN_COLUMNS if options.scans else _REASON_COLUMNS if has_reasons else _ASSET_COLUMNS)
@@ -62,7 +62,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-_ASSET_COLUMNS: Final = ("risk", "score", "persons", "roster_score", "findings", "status", "reason", "path")
+_ASSET_COLUMNS: Final = ("risk", "score", "persons", "roster_score", "findings", "status", "reason", "mark", "path")
 _REASON_COLUMNS: Final = ("risk", "persons", "status", "reasons", "remedy", "path")
 """Where files are asked for that were not read, or not all of them."""
 _SCAN_COLUMNS: Final = ("scan", "state", "started", "files", "unseen", "bytes")
@@ -77,6 +77,7 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace, termina
     rules = find_risk_rules(reader, scan, options.configuration)
     detectors = parse_detectors(options.detector, rules.classes)
     statuses = parse_statuses(options.status)
+    is_wanted = parse_marks(options.mark)
     least_score = LEVELS[options.min_confidence]
     folders = FolderReasons(reader.issues(scan) if options.unseen else (), terminal.language)
     reasons = folders if options.unseen else FileReasons(reader.issues(scan), terminal.language)
@@ -87,6 +88,8 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace, termina
         if detectors and not any(name in found for name in detectors):
             continue
         if statuses and asset.status.value not in statuses:
+            continue
+        if not is_wanted(asset.mark):
             continue
         if options.path and not fnmatch.fnmatchcase(asset.path, options.path):
             continue
@@ -99,6 +102,8 @@ def _list_assets(reader: Reader, scan: int, options: argparse.Namespace, termina
             "target": asset.target, "size_bytes": asset.size_bytes, "owner": asset.owner, "access": asset.audience,
             "reason_text": why[0]["text"] if why else None, "remedy": why[0]["remedy"] if why else None,
             "reasons": why,
+            "mark": asset.mark.kind if asset.mark else None,
+            "mark_outdated": asset.mark is not None and asset.mark.is_outdated,
         })  # fmt: skip
     rows.sort(key=lambda row: (-RISKS.index(row["risk"]) if row["risk"] in RISKS else 1, -row["score"], row["path"]))
     return rows if detectors else [*folders.rows(options.path), *rows]
@@ -121,6 +126,8 @@ def _list_scans(reader: Reader) -> list[dict[str, Any]]:
 
 def _show(row: dict[str, Any], name: str, terminal: Terminal) -> str:
     value = row[name]
+    if name == "mark":
+        return name_mark(value, terminal, is_outdated=row["mark_outdated"])
     if name == "findings":
         return _show_gravest(value)
     if name == "reason" and value:
@@ -142,17 +149,3 @@ def _show_gravest(found: dict[str, int]) -> str:
         return ""
     gravest = max(found, key=lambda detector: (level_of(detector).grade, found[detector]))
     return f"{gravest}:{found[gravest]:,}" + (f" +{len(found) - 1}" if len(found) > 1 else "")
-
-
-def _print_csv(rows: list[dict[str, Any]], terminal: Terminal) -> None:
-    from meibo.reports.csv_file import neutralise
-
-    if not rows:
-        return
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(rows[0])
-    for row in rows:
-        cells = (msgspec.json.encode(cell).decode() if isinstance(cell, dict | list) else cell for cell in row.values())
-        writer.writerow(["" if cell is None else neutralise(str(cell)) for cell in cells])
-    terminal.print_bytes(text.getvalue().encode().rstrip(b"\r\n"))

@@ -225,6 +225,8 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
         terminal.print("  " + say("summary-carried", carried=f"{summary.carried:,}"))
     if summary.unseen:
         terminal.print("  " + say("summary-unseen", unseen=f"{summary.unseen:,}"))
+    if summary.dismissed:
+        terminal.print("  " + say("summary-dismissed", dismissed=f"{summary.dismissed:,}"))
     if summary.findings:
         head = [say("summary-detector"), say("summary-high"), say("summary-medium"), say("summary-low")]
         rows = [[name, f"{row.high:,}", f"{row.medium:,}", f"{row.low:,}"] for name, row in summary.findings.items()]

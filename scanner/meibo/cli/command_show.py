@@ -10,6 +10,7 @@ import msgspec
 
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.rows import name_mark
 from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.inventory.reader import Asset, Reader
 from meibo_detectors.model import Confidence
@@ -67,6 +68,7 @@ def _as_object(reader: Reader, scan: int, asset: Asset, rules: RiskRules) -> dic
             }
             for row in reader.history(asset.target, asset.path)
         ],
+        "marks": reader.mark_history(asset.target, asset.path),
     }
 
 
@@ -92,6 +94,11 @@ def _print(reader: Reader, scan: int, asset: Asset, rules: RiskRules, terminal: 
         ("show-format", " ".join(filter(None, (asset.format, asset.encoding)))),
         ("show-owner", asset.owner),
         ("show-access", f"{asset.audience} ({asset.audience_source})"),
+        *(
+            [("column-mark", name_mark(asset.mark.kind, terminal, is_outdated=asset.mark.is_outdated))]
+            if asset.mark
+            else []
+        ),
     ]
     terminal.print_table([[f"  {say(key)}", clean(value)] for key, value in facts])
     if asset.counts:
@@ -119,3 +126,11 @@ def _print(reader: Reader, scan: int, asset: Asset, rules: RiskRules, terminal: 
         terminal.print(
             f"  {version.first_scan}-{version.last_scan}: {format_bytes(version.size_bytes)} {version.status.value}"
         )
+    marks = reader.mark_history(asset.target, asset.path)
+    if marks:
+        terminal.print(f"\n  {say('show-marks')}")
+        terminal.print_table([
+            [f"  {mark.made}", mark.kind or say("mark-removed"), clean(mark.person), clean(mark.reason),
+             say("mark-moved", path=clean(mark.moved_from)) if mark.moved_from else ""]
+            for mark in marks
+        ])  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "scan", "report", "list", "show", "diff", "detect", "text", "detectors", "demo", "doctor", "run", "schedule",
-    "verify",
+    "triage", "verify",
 )  # fmt: skip
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
 
@@ -85,8 +85,9 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     parser = Parser(terminal, prog=f"meibo {name}", description=terminal.say(f"command-{name}"))
     module.add_arguments(parser)
     add_language(parser)
+    parse = parser.parse_intermixed_args if parser.takes_words_anywhere else parser.parse_args
     try:
-        code: int = module.run(parser.parse_args(arguments), terminal)
+        code: int = module.run(parse(arguments), terminal)
     except UsageError as error:
         terminal.error(error.key, **error.values)
         return USAGE

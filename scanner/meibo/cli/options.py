@@ -27,6 +27,9 @@ class UsageError(Exception):
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the terminal's language."""
 
+    takes_words_anywhere = False
+    """Whether options may stand between the other arguments, too."""
+
     def __init__(self, terminal: Terminal, **settings: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS, **settings)
         self.terminal = terminal

@@ -22,6 +22,7 @@ REDRAW_SECONDS = 0.2
 
 _FIGURES: Final = (
     "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried", "unseen",
+    "dismissed",
 )  # fmt: skip
 
 

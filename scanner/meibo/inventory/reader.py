@@ -15,7 +15,7 @@ from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.files import InventoryError
 from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
-from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
+from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
 
 
@@ -333,8 +333,8 @@ class Reader:
             by_kind: dict[str, dict[str, Counts]] = {}
             for detector, kind, *figures in kinds.take(row[0]):
                 by_kind.setdefault(detector, {})[kind] = Counts(*figures)
-            mark = next((mark_rows.make_mark(said, join_found(own, by_kind)) for said in marks.take(row[0])), None)
-            yield _make_asset(row, own, by_kind, mark)
+            said = [mark_rows.make_mark(mark, join_found(own, by_kind)) for mark in marks.take(row[0])]
+            yield _make_asset(row, own, by_kind, said[0] if said else None)
 
     def _ask_counts(self, table: str, names: str, where: str, values: tuple[object, ...]) -> Iterator[Any]:
         """Version, names and figures of files, by target and path."""
@@ -351,15 +351,13 @@ class Reader:
             if version is None
             else self._ask(_SELECT_POSITIONS + " WHERE versions.id = ?" + _READING_ORDER, (version,))
         )
-        for row in rows:
-            yield PositionRow(
-                target=row[0], path=row[1], detector=row[2],
-                container=msgspec.json.decode(row[3], type=list[str]),
-                location=msgspec.json.decode(row[4], type=dict[str, int | str]),
-                start=row[5], end=row[6], score=row[7],
-                evidence=msgspec.json.decode(row[8], type=list[str]),
-                fingerprint=row[9].hex(), masked=row[10],
-            )  # fmt: skip
+        yield from map(_make_position, rows)
+
+    def newest_positions(self, detector: str, path: str | None = None) -> Iterator[PositionRow]:
+        """The same of one detector in files that are there, or in those of one path."""
+        of_path = "" if path is None else " AND path = ?2"
+        query = f"{_SELECT_POSITIONS} WHERE last_scan = {STILL} AND detector = ?1{of_path}{_READING_ORDER}"
+        yield from map(_make_position, self._ask(query, (detector,) if path is None else (detector, path)))
 
     def issues(self, scan: int, path: str | None = None) -> Iterator[IssueRow]:
         """Issues of a scan, or of one of its files, by target and path."""
@@ -454,3 +452,14 @@ def _make_asset(
     row: tuple[Any, ...], counts: dict[str, Counts], kinds: dict[str, dict[str, Counts]], mark: Mark | None = None
 ) -> Asset:
     return Asset(*(*row[:9], Status(row[9]), *row[10:], counts, kinds, mark))
+
+
+def _make_position(row: tuple[Any, ...]) -> PositionRow:
+    return PositionRow(
+        target=row[0], path=row[1], detector=row[2],
+        container=msgspec.json.decode(row[3], type=list[str]),
+        location=msgspec.json.decode(row[4], type=dict[str, int | str]),
+        start=row[5], end=row[6], score=row[7],
+        evidence=msgspec.json.decode(row[8], type=list[str]),
+        fingerprint=row[9].hex(), masked=row[10],
+    )  # fmt: skip

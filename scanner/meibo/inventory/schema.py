@@ -269,7 +269,7 @@ MIGRATIONS: Final = (
     );
 
     ALTER TABLE marks RENAME TO old_marks;
-    CREATE TABLE marks (                   -- what people say of files; nothing in it is ever changed, the last one counts
+    CREATE TABLE marks (                   -- what people say of files: nothing is ever changed, the last one counts
         id INTEGER PRIMARY KEY,
         asset_id INTEGER NOT NULL REFERENCES assets(id),
         mark TEXT NOT NULL,                -- empty: an earlier mark is taken away

@@ -91,7 +91,7 @@ class _Entry:
         """Rows whose detector and file the entry is for."""
         fits = np.ones(len(findings), np.bool_) if self._is_for_all else findings["detector"] == self._detector
         if self._path:
-            known = {path: _is_below(path, self._path) for path in set(paths)}
+            known = {path: is_below(path, self._path) for path in set(paths)}
             fits = fits & np.array([known[path] for path in paths], np.bool_)[findings["block"]]
         return np.asarray(fits)
 
@@ -108,7 +108,7 @@ class _Entry:
             return False
 
 
-def _is_below(path: str, pattern: str) -> bool:
+def is_below(path: str, pattern: str) -> bool:
     """Whether a file, or a folder above it, is of the pattern."""
     parts = path.split("/")
     return any(matches("/".join(parts[:count]), (pattern,)) for count in range(1, len(parts) + 1))

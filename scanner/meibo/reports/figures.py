@@ -42,5 +42,6 @@ class Figures:
             return
         self.detectors.update(found.keys())
         self.versions_found.append(file.asset.version_id)
-        if len(self.riskiest) < RISKIEST:
+        is_dismissed = file.asset.mark is not None and file.asset.mark.is_dismissing
+        if len(self.riskiest) < RISKIEST and not is_dismissed:
             self.riskiest.append(file)

@@ -13,7 +13,7 @@ from meibo.inventory.model import Counts, Status
 from meibo.reports.columns import Cell, Column
 from meibo.reports.model import ReportOptions
 from meibo.reports.ranking import RankedFile
-from meibo.reports.wording import name_detector, name_flag, name_issue, name_target
+from meibo.reports.wording import name_detector, name_flag, name_issue, name_mark, name_target
 from meibo_detectors.model import Confidence
 
 FileColumn = Column[RankedFile]
@@ -80,6 +80,7 @@ def _access_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
             word("column-flags", language), "text", 44,
             lambda row: " / ".join(name_flag(flag, options) for flag in row.risk.flags),
         ),
+        Column(word("column-mark", language), "word", 14, lambda row: name_mark(row.asset.mark, language)),
         Column(word("column-owner", language), "text", 14, lambda row: row.asset.owner),
         Column(
             word("column-audience", language), "text", 24,

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import WORDS, word
+from meibo.inventory.marks import Mark
 from meibo.reports.model import ReportOptions
 from meibo_detectors.model import Detector, Kind
 from meibo_detectors.registry import DETECTORS
@@ -85,6 +86,14 @@ def name_flag(flag: str, options: ReportOptions) -> str:
     """A legal flag with its threshold."""
     rules = options.rules
     return word(f"flag-{flag}", options.language, persons=rules.reportable_persons, numbers=rules.reportable_my_numbers)
+
+
+def name_mark(mark: Mark | None, language: Language) -> str:
+    """What is to become of a file; nothing where nobody has said."""
+    if mark is None or mark.kind is None:
+        return ""
+    name = word(f"mark-{mark.kind}", language)
+    return word("mark-outdated", language, mark=name) if mark.is_outdated else name
 
 
 def name_target(uri: str) -> str:

@@ -266,7 +266,7 @@ def _write_allowed(page: Page, summary: ScanSummary) -> None:
 def _write_notes(page: Page) -> None:
     page.write_section("section-notes")
     levels = page.say(f"least-{page.options.least_confidence.word}")
-    for name in ("levels", "score", "counts", "persons", "roster", "examples", "values", "names"):
+    for name in ("levels", "score", "counts", "persons", "roster", "examples", "values", "names", "marks"):
         text = page.say(
             f"note-{name}", cap=page.options.rules.score_cap, levels=levels, sheet=page.say("sheet-findings")
         )
