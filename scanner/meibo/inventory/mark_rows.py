@@ -11,7 +11,8 @@ from meibo.inventory.schema import STILL
 
 _COLUMNS: Final = (
     "mark, reason, person, made,"
-    " (SELECT path FROM marks AS before JOIN assets AS old ON old.id = before.asset_id WHERE before.id = marks.moved_from),"
+    " (SELECT path FROM marks AS before JOIN assets AS old ON old.id = before.asset_id"
+    " WHERE before.id = marks.moved_from),"
     " marks.counts"
 )
 """As ``make_mark`` takes them."""

@@ -16,7 +16,6 @@ COMMIT_SECONDS: Final = 0.5
 COMMIT_ROWS: Final = 2000
 GAP_SECONDS: Final = 0.003
 """Between two transactions of a scan, for those who mark files meanwhile."""
-PATIENCE_SECONDS: Final = 30
 
 _TROUBLES: Final = (
     ("SQLITE_FULL", "inventory-disk-full"),
@@ -40,7 +39,7 @@ class Transactions:
         with self.guard(), contextlib.ExitStack() as undo:
             _refuse_foreign(path)
             create_private(path)
-            self.connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_SECONDS)
+            self.connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             undo.callback(self.connection.close)
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -90,7 +89,8 @@ class Transactions:
 
     def _begin(self) -> None:
         """Begin to write as soon as nobody else does: SQLite itself looks too seldom to meet the gaps of a scan."""
-        end = time.monotonic() + PATIENCE_SECONDS
+        (patience_ms,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
+        end = time.monotonic() + patience_ms / 1000
         self.connection.execute("PRAGMA busy_timeout = 0")
         try:
             while True:
@@ -103,7 +103,7 @@ class Transactions:
                 else:
                     return
         finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
+            self.connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
 
     @contextlib.contextmanager
     def _undoing(self) -> Iterator[None]:
