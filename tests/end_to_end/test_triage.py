@@ -237,7 +237,6 @@ def test_a_path_of_two_targets_is_refused(known: Any, scanned: Path, list_marks:
     assert list_marks()[TWICE]["target"].endswith("/other")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -54,6 +54,8 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     elif rows:
         has_reasons = options.unseen or bool({"partial", "skipped"} & parse_statuses(options.status))
         columns = list(_SCAN_COLUMNS if options.scans else _REASON_COLUMNS if has_reasons else _ASSET_COLUMNS)
+        if not any(row.get("mark") for row in rows):
+            columns = [name for name in columns if name != "mark"]  # most inventories hold none
         head = [terminal.say(f"column-{name.replace('_', '-')}") for name in columns]
         table = [[_show(row, name, terminal) for name in columns] for row in rows]
         terminal.print_table([head, *table], right=frozenset(at for at, name in enumerate(columns) if name in _NUMBERS))
