@@ -255,6 +255,12 @@ def test_what_is_wrong_is_named(known: Any, arguments: tuple[str, ...], said: st
     assert said in refused(known, *arguments)
 
 
+def test_the_help_page_is_whole_in_both_languages(meibo: Any) -> None:
+    """Options may stand between the words of this command, for which the parser needs its usage line beforehand."""
+    assert meibo("triage", "--help", "--lang", "ja").stdout.startswith("使い方: meibo triage [-h]")
+    assert meibo("triage", "--help", "--lang", "en").stdout.startswith("usage: meibo triage [-h]")
+
+
 def test_no_inventory_is_made(meibo: Any) -> None:
     """A mark needs one that is there."""
     assert "run meibo scan first" in refused(meibo, "a.txt", "--mark", "delete", "--reason", "x")

@@ -887,7 +887,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-detector": ("検出項目", "detector"),
     "column-confidence": ("確度", "confidence"),
     "column-right": ("正しい", "right"),
-    "column-share": ("正解率", "share"),
+    "column-share": ("正しい割合", "share"),
     "column-least": ("下限", "least"),
     "column-most": ("上限", "most"),
     "column-enough": ("件数は十分", "enough"),

@@ -85,9 +85,8 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     parser = Parser(terminal, prog=f"meibo {name}", description=terminal.say(f"command-{name}"))
     module.add_arguments(parser)
     add_language(parser)
-    parse = parser.parse_intermixed_args if parser.takes_words_anywhere else parser.parse_args
     try:
-        code: int = module.run(parse(arguments), terminal)
+        code: int = module.run(parser.parse(arguments), terminal)
     except UsageError as error:
         terminal.error(error.key, **error.values)
         return USAGE

@@ -45,6 +45,15 @@ class Parser(argparse.ArgumentParser):
         """Everything that the command takes, in the order of the help page."""
         return list(self._actions)
 
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """What the arguments say; prints what is wrong and leaves with 2."""
+        if not self.takes_words_anywhere:
+            return self.parse_args(arguments)
+        self.usage = (
+            super().format_usage().removeprefix("usage: ").rstrip()
+        )  # argparse would cut off as many characters
+        return self.parse_intermixed_args(arguments)
+
     def format_usage(self) -> str:
         """The usage line."""
         return super().format_usage().replace("usage: ", self.terminal.say("usage"), 1)

@@ -17,6 +17,8 @@ def store_marks(inventory: Path, marks: Sequence[NewMark]) -> None:
     Scans never touch the table of marks, and no mark takes the place of another: whatever two people say at the same
     time, both is kept.
     """
+    if not marks:
+        return
     made = datetime.now(UTC).isoformat(timespec="seconds")
     inside = Transactions(inventory)
     try:
