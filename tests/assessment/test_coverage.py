@@ -11,7 +11,8 @@ import msgspec
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from meibo.assessment.differences import Change, Kind, compare_scans
+from meibo.assessment.change import Change, Kind
+from meibo.assessment.differences import compare_scans
 from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 from meibo_connectors.model import Audience

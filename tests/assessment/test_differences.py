@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meibo.assessment.differences import Kind, choose_scans, compare_scans, find_remarks
+from meibo.assessment.change import Kind
+from meibo.assessment.differences import choose_scans, compare_scans, find_remarks
 from meibo.inventory.model import ScanFacts, Status
 from meibo.reports.change_order import OrderedChanges
 from meibo_connectors.model import Audience

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import pyzipper
 
-from meibo.assessment.differences import Kind
+from meibo.assessment.change import Kind
 from meibo.cli.main import main
 from meibo.inventory.reader import Reader
 

@@ -236,7 +236,7 @@ def test_a_wrong_configuration_is_refused(meibo: Any, files: Path, content: str 
         ),
         (["scan", "x", "--fail-on", "y"], "--fail-on に「y」は指定できません", "--fail-on cannot be 'y'"),
         (["scan", "x", "--foo"], "引数「--foo」は使えません", "no argument '--foo'"),
-        (["diff"], "コマンド「diff」はありません", "no command 'diff'"),
+        (["merge"], "コマンド「merge」はありません", "no command 'merge'"),
         (["list", "--status", "foo"], "棚卸しファイル", "no inventory"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from meibo.assessment.differences import Kind as ChangeKind
+from meibo.assessment.change import Kind as ChangeKind
 from meibo.assessment.differences import RemarkCode
 from meibo.assessment.risk import FLAGS, Level
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass

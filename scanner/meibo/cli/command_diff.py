@@ -6,7 +6,7 @@ With ``--format json`` one object::
     remarks     list of code, subject (a target, or empty), text: what the two scans did not have in common
     totals      files, and the number of files of each kind of change, 0 where there is none
     changes     list of one object a file:
-        kinds                            what matters most first; see meibo.assessment.differences.Kind
+        kinds                            what matters most first; see meibo.assessment.change.Kind
         target, path                     where it is, or was known last
         risk                             the graver of before and after
         persons_change, findings_change  null where one of the scans has not counted them
@@ -34,7 +34,7 @@ from meibo.configuration.scan_table import LEVELS
 from meibo.inventory.reader import Reader
 
 if TYPE_CHECKING:
-    from meibo.assessment.differences import Change
+    from meibo.assessment.change import Change
     from meibo.assessment.risk import RiskRules
     from meibo.cli.telling_changes import Comparison
     from meibo.inventory.model import ScanFacts
@@ -129,7 +129,7 @@ def _is_wanted(change: Change, glob: str | None) -> bool:
 
 
 def _parse_kinds(text: str) -> frozenset[str]:
-    from meibo.assessment.differences import Kind
+    from meibo.assessment.change import Kind
 
     known = [kind.value for kind in Kind]
     names = [name.strip() for name in text.split(",") if name.strip()]

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.assessment.differences import Change, Kind, Side, find_remarks
+from meibo.assessment.change import Change, Kind, Side
+from meibo.assessment.differences import find_remarks
 from meibo.catalogue.report import word
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.model import ScanFacts

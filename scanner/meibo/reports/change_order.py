@@ -8,7 +8,7 @@ from typing import IO, Final
 
 import msgspec
 
-from meibo.assessment.differences import Change, Kind, weigh
+from meibo.assessment.change import Change, Kind, weigh
 
 _PLACE_BITS: Final = 44
 """Of the place in the spool: sixteen terabytes."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meibo.assessment.differences import Change, Kind, Remark
+from meibo.assessment.change import Change, Kind
+from meibo.assessment.differences import Remark
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import word
 from meibo.reports.wording import name_issue, name_target

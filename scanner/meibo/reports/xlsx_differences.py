@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from meibo.assessment.differences import Change, Kind, Remark, Side
+from meibo.assessment.change import Change, Kind, Side
+from meibo.assessment.differences import Remark
 from meibo.catalogue.report import word
 from meibo.inventory.model import ScanFacts
 from meibo.reports.change_order import OrderedChanges
