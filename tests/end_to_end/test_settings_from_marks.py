@@ -68,7 +68,7 @@ def test_an_entry_is_made_from_a_finding(known: Any, scanned: Path) -> None:
 
 
 def test_all_findings_of_a_file(known: Any) -> None:
-    """Its name is no pattern; or only one value in this file; nothing is made of what is not there."""
+    """Its name is no pattern; or only one value in this file."""
     allow = ("triage", "allow", "--detector", "email", "--reason", "x")
     done = known(*allow, "good/[1]*.txt", "--all")
     assert 'path = "good/[[]1][*].txt"\n' in done.stdout
@@ -77,17 +77,28 @@ def test_all_findings_of_a_file(known: Any) -> None:
     done = known(*allow, "bad/3.txt", "--only-here", "--fingerprint", digits)
     assert 'path = "bad/3.txt"\n' in done.stdout
     assert "at least 1 findings in 1 files" in done.stderr
-    for wrong, said in (
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
         (("bad/3.txt", "--fingerprint", "0" * 16), "none of this file's"),
         (("bad/3.txt", "--fingerprint", "12"), "no fingerprint"),
         (("bad/3.txt", "--detector", "jp_my_number"), "nothing of jp_my_number"),
         (("bad/3.txt", "--detector", "emall"), "email"),
-    ):
-        done = known(*allow, *wrong)
-        assert done.returncode == 2
-        assert said in done.stderr
+        (("bad/3.txt", "--all", "--fingerprint", "0" * 16), "--all"),
+        ((), "PATH"),
+    ],
+)
+def test_nothing_is_made_of_what_is_not_there(known: Any, arguments: tuple[str, ...], said: str) -> None:
+    """And what is wrong is named."""
+    done = known("triage", "allow", "--detector", "email", "--reason", "x", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"allow = []\r\n", b"[scan\n"])
 def test_a_file_that_would_break_is_left_alone(known: Any, content: bytes) -> None:
     """Nothing is written into a list of another form, or into what is no TOML."""
@@ -99,6 +110,7 @@ def test_a_file_that_would_break_is_left_alone(known: Any, content: bytes) -> No
     assert place.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_line_ends_are_those_of_the_file(known: Any) -> None:
     """And a missing file is made."""
     place = known.folder / "meibo.toml"
