@@ -62,7 +62,7 @@ class FolderReasons:
                 yield {
                     **dict.fromkeys(_UNKNOWN), "status": "folder" if path else "target", "reason": why["code"],
                     "path": path, "target": target, "reason_text": why["text"], "remedy": why["remedy"],
-                    "reasons": [{**why, "folder": path}],
+                    "reasons": [{**why, "folder": path}], "mark": None, "mark_outdated": False,
                 }  # fmt: skip
 
 
