@@ -84,9 +84,11 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 def _find_secret(options: argparse.Namespace) -> bytes:
     """The key of the named key file or inventory, else one for this run only."""
-    from meibo.inventory.files import default_key_path, load_or_make_key
+    from meibo.inventory.files import InventoryError, default_key_path, load_or_make_key
 
     place: Path | None = options.key_file or (options.inventory and default_key_path(options.inventory))
+    if place and options.inventory and options.inventory.exists() and not place.exists():
+        raise InventoryError("key-missing", str(place))  # a new one would not be the inventory's
     return load_or_make_key(place) if place else secrets.token_bytes(32)
 
 

@@ -51,7 +51,9 @@ def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False) -> li
     except UnknownSchemaError:
         raise InventoryError("inventory-unknown-schema", str(path)) from None
     except sqlite3.DatabaseError as error:
-        faults.append(Fault("pages-damaged", str(path), detail=error.sqlite_errorname))
+        faults.append(
+            Fault("pages-damaged", str(path), detail=getattr(error, "sqlite_errorname", type(error).__name__))
+        )
         return faults
     return [*faults, *check_key(key_file, stated)]
 

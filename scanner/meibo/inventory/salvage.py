@@ -23,6 +23,7 @@ def salvage(old: Path, fresh: Path) -> dict[str, int]:
         contextlib.closing(sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)) as source,
         contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as target,
     ):
+        source.text_factory = lambda text: text.decode("utf-8", "replace")  # one letter is not worth a row
         (number,) = source.execute("PRAGMA user_version").fetchone()
         tables = [row[0] for row in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         migrate(target, number)

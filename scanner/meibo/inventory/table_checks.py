@@ -111,7 +111,7 @@ def check_tables(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 def find_torn_keys(connection: sqlite3.Connection) -> Iterator[int]:
     """Readings whose person keys are no whole keys, or not in order."""
-    for reading, blob in connection.execute("SELECT reading_id, keys FROM person_keys"):
+    for reading, blob in connection.execute("SELECT reading_id, CAST(keys AS BLOB) FROM person_keys"):
         if not blob or len(blob) % KEY_BYTES:
             yield reading
         elif len(blob) > KEY_BYTES:
