@@ -32,6 +32,14 @@ def test_a_copy_says_the_same(store: Any, tmp_path: Path, dump_inventory: Callab
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
+def test_no_scan_reads_a_copy(store: Any, tmp_path: Path) -> None:
+    """It is noted among the inventory's own files."""
+    store.scan(store.make_result())
+    back_up(store.path, tmp_path / "copy.db")
+    own = store.read(lambda reader: reader.known_reports())
+    assert set(own) == {tmp_path / "copy.db", tmp_path / "copy.db.key"}
+
+
 def test_the_key_comes_along_where_that_is_asked(store: Any, tmp_path: Path) -> None:
     """Beside the copy, and as private."""
     store.scan(store.make_result())

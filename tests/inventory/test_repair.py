@@ -14,6 +14,7 @@ from meibo.inventory.checks import check_inventory
 from meibo.inventory.files import InventoryError, default_key_path, hold_lock, load_or_make_key
 from meibo.inventory.known import KnownFiles
 from meibo.inventory.repair import repair
+from old_inventories import make_old
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,6 +207,20 @@ def test_files_and_key(whole: Any, tmp_path: Path) -> None:
     assert codes(whole.path) == ["key-missing"]
     assert not key.exists()
     key.write_text(good)
+
+
+@pytest.mark.parametrize("page", [None, 7], ids=["tables", "pages"])
+def test_an_inventory_of_an_older_program(tmp_path: Path, page: int | None) -> None:
+    """It is brought up to date on the way; what it was before stays of its schema."""
+    path = make_old(2, tmp_path)
+    spoil(path, "UPDATE versions SET status = 'half' WHERE id = 1")
+    if page is not None:
+        damage(path, [page])
+    done = repair(path, default_key_path(path))
+    assert [fault.code for fault in done.left] == ["key-unchecked"]
+    assert done.kept is not None
+    if page is None:
+        assert "schema-older" in [fault.code for fault in check_inventory(done.kept, default_key_path(path))]
 
 
 def test_a_quick_check_sees_pages_and_files(whole: Any) -> None:

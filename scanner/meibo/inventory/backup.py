@@ -6,11 +6,12 @@ import contextlib
 import os
 import secrets
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from meibo.inventory.files import InventoryError, create_private, default_key_path, own_files
-from meibo.inventory.schema import UnknownSchemaError, check
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
 from meibo.inventory.snapshots import open_snapshot
 from meibo.inventory.transactions import in_our_words
 
@@ -34,6 +35,8 @@ def back_up(inventory: Path, copy: Path, key_file: Path | None = None) -> None:
         if key_file is not None:
             _copy_key(key_file, default_key_path(copy))
         fresh.replace(copy)
+        with contextlib.suppress(sqlite3.Error):  # an inventory in a closed folder is scanned into no more
+            note_own(inventory, copy, default_key_path(copy))
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
@@ -56,6 +59,16 @@ def copy_pages(inventory: Path, fresh: Path) -> None:
             if target.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
     _sync(fresh)
+
+
+def note_own(inventory: Path, *places: Path) -> None:
+    """Note files as the inventory's own, so that no scan reads them; not in one of an older schema, which stays so."""
+    address = f"{inventory.absolute().as_uri()}?mode=rw"
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection, connection:
+        if check(connection) == len(MIGRATIONS):
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            rows = [(str(place.absolute()), now) for place in places]
+            connection.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?)", rows)
 
 
 def _refuse_place(inventory: Path, copy: Path) -> None:

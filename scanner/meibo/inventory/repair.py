@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from meibo.inventory.backup import copy_pages
+from meibo.inventory.backup import copy_pages, note_own
 from meibo.inventory.checks import check_inventory
 from meibo.inventory.faults import Fault
 from meibo.inventory.files import PRIVATE, InventoryError, create_private, hold_lock, own_files
@@ -52,6 +52,7 @@ def repair(inventory: Path, key_file: Path) -> Repair:
                     saved = _save(inventory, kept)
                 else:
                     _mend_copied(inventory, kept)
+                note_own(inventory, kept)
         return Repair(found, check_inventory(inventory, key_file), kept, saved)
 
 
@@ -68,9 +69,21 @@ def _name_kept(inventory: Path) -> Path:
     return real.with_name(f"{real.name}.before-repair-{moment}")
 
 
+def _name_twice(real: Path, kept: Path) -> None:
+    """Give the file a second name, so that at no moment a scan finds no inventory and begins an empty one."""
+    try:
+        kept.hardlink_to(real)
+    except OSError:  # a file system without hard links
+        real.rename(kept)
+
+
 def _mend_copied(inventory: Path, kept: Path) -> None:
     create_private(kept)
-    copy_pages(inventory, kept)
+    try:
+        copy_pages(inventory, kept)
+    except BaseException:
+        kept.unlink()
+        raise
     with contextlib.closing(sqlite3.connect(inventory, isolation_level=None, timeout=30)) as connection:
         migrate(connection)
         mend(connection)
@@ -89,12 +102,12 @@ def _save(inventory: Path, kept: Path) -> dict[str, int]:
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             migrate(connection)
             mend(connection)
-        real.rename(kept)
+        _name_twice(real, kept)
         for suffix in _LOG_SUFFIXES:
             log = real.with_name(real.name + suffix)
             if log.exists():
                 log.rename(kept.with_name(kept.name + suffix))
-        fresh.rename(real)
+        fresh.replace(real)
     except sqlite3.DatabaseError:
         raise InventoryError("inventory-lost", str(inventory)) from None
     finally:
