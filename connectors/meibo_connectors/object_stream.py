@@ -84,13 +84,14 @@ class ObjectStream(PositionedStream):
     def _move(self) -> None:
         start = self.position
         goes_on = start == self._start + len(self._held)
-        self._range_bytes = min(self._range_bytes * 2, _MOST_BYTES) if goes_on else _LEAST_BYTES
+        most_bytes = min(_MOST_BYTES, self.most_bytes or _MOST_BYTES)
+        self._range_bytes = min(self._range_bytes * 2, most_bytes) if goes_on else _LEAST_BYTES
         ahead, self._ahead, self._held = self._ahead, None, b""
         is_ahead = ahead is not None and ahead[0] == start
         self._held = ahead[1].result() if ahead and is_ahead else self._ask(start, self._range_bytes)
         self._start, after = start, start + len(self._held)
         if goes_on and after < self.entry.size_bytes:
-            length = min(self._range_bytes * 2, _MOST_BYTES)
+            length = min(self._range_bytes * 2, most_bytes)
             self._ahead = after, _begin(lambda: self._ask(after, length))
 
     def _ask(self, start: int, length: int) -> bytes:

@@ -11,6 +11,8 @@ class PositionedStream(io.RawIOBase):
 
     position = 0
     """In bytes from the beginning; may lie behind the end, where nothing is read."""
+    most_bytes: int | None = None
+    """Set by a reader that wants no more than so much fetched at a time; None leaves it to the kind of stream."""
 
     def find_end(self) -> int:
         """Where the content ends, in bytes from the beginning."""

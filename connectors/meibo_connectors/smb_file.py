@@ -202,7 +202,7 @@ class DistantFile(PositionedStream):
         """The piece at the position, empty at the end; and ask for the next one where reading goes on."""
         share = self._spot.share
         goes_on = self.position == self._piece_start + len(self._piece)
-        length = share.piece_bytes(PIECE_BYTES) if goes_on else JUMP_BYTES
+        length = share.piece_bytes(min(PIECE_BYTES, self.most_bytes or PIECE_BYTES)) if goes_on else JUMP_BYTES
         start = self.position
         ahead, self._ahead = self._ahead, None
         content = None

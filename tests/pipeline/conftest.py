@@ -47,6 +47,9 @@ class Watcher:
     def troubled(self, path: str, code: str, detail: str) -> None:
         self.events.append((path, code, detail))
 
+    def slowed(self, target: str, slowing: Any) -> None:
+        self.events.append(("slowed", target, slowing))
+
     def tick(self, crawl: Any) -> None:
         pass
 

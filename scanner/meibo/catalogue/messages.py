@@ -106,7 +106,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "未対応の形式など、読まないと決めているものがあっても終了コード 3 とする",
         "exit 3 also for what is left out by design",
     ),
-    "option-nice": ("CPU の優先度を下げる", "run at low processor priority"),
+    "option-nice": ("CPU とディスクの優先度を最低にする", "run at the lowest priority of processor and disk"),
+    "option-rate-limit": (
+        "対象から読む速さの上限。1 秒あたりの容量と、コンマに続けてファイル数（例: 20M、20M,100、,100）。全プロセスの合計",
+        "bytes, and after a comma files, read in a second by all workers together (such as 20M; 20M,100; ,100)",
+    ),
+    "option-hours": (
+        "走査してよい時間帯（現地時刻。例: 20:00-06:00、12:00-13:00,20:00-06:00）。始まるまで待ち、終われば中断する。次に同じコマンドを実行すると続きから再開",
+        "hours of the day in which to scan, local time (such as 20:00-06:00 or 12:00-13:00,20:00-06:00): waits until they begin, stops when they end, and the same command goes on from there",
+    ),
     "option-max-file-size": ("これより大きいファイルは読まない（例: 500M）", "do not read larger files (such as 500M)"),
     "option-file-timeout": ("1 ファイルの制限秒数（既定: 300）", "seconds allowed for one file (default: 300)"),
     "option-file-memory": ("1 プロセスのメモリー上限（既定: 1G）", "memory allowed for one worker (default: 1G)"),
@@ -286,6 +294,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error-unknown-detector": (
         "検出項目「{name}」はありません。近いもの: {near}",
         "no detector '{name}'; did you mean: {near}",
+    ),
+    "error-rate": (
+        "「{text}」は速さの上限として読めません（例: 20M、20M,100、,100）",
+        "'{text}' is no rate (such as 20M; 20M,100; ,100)",
+    ),
+    "error-hours": (
+        "「{text}」は時間帯として読めません（例: 20:00-06:00）",
+        "'{text}' are no hours (such as 20:00-06:00)",
     ),
     "error-size": ("「{text}」はサイズとして読めません（例: 500M、2G）", "'{text}' is no size (such as 500M or 2G)"),
     "error-target": ("対象「{text}」は指定できません: {why}", "target '{text}' cannot be used: {why}"),
@@ -786,6 +802,26 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "scan-interrupted": (
         "中断しました。同じコマンドで続きから再開します",
         "interrupted; the same command goes on from here",
+    ),
+    "scan-waiting": (
+        "走査してよい時間帯ではないため、{time} まで待ちます",
+        "outside of the hours for scanning: waiting until {time}",
+    ),
+    "scan-hours-ended": (
+        "走査してよい時間帯が終わったため中断しました。{time} 以降に同じコマンドで続きから再開します",
+        "the hours for scanning are over: interrupted; the same command goes on from {time}",
+    ),
+    "scan-back-off": (
+        "{target}: 応答が遅くなったため負荷を {percent} に下げます（ファイルを開く時間 {now} ms、通常 {usual} ms）",
+        "{target}: the server has slowed down (opening a file takes {now} ms, usually {usual} ms): going on at {percent} of the load",
+    ),
+    "scan-throttled": (
+        "{target}: サーバーが要求を制限したため負荷を {percent} に下げます",
+        "{target}: the server limits requests: going on at {percent} of the load",
+    ),
+    "scan-back-off-ended": (
+        "{target}: 応答が通常に戻ったため負荷を元に戻します",
+        "{target}: the server answers as usual again: going on at full load",
     ),
     "change-targets": ("対象", "targets"),
     "change-options": ("オプション", "options"),

@@ -22,6 +22,7 @@ from meibo.cli.credentials import take_credentials
 from meibo.cli.named_targets import find_job, resolve_job
 from meibo.cli.options import Parser, UsageError, merge
 from meibo.cli.reaching import parse_targets
+from meibo.cli.stopping import end_process_if_held
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.files import InventoryError, is_held
 from meibo.inventory.reader import Reader
@@ -53,6 +54,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     code = scan(options, terminal)
     if code != INTERRUPTED and not options.plan:
         _tidy_up(options.inventory, job, terminal)
+    end_process_if_held(code)
     return code
 
 

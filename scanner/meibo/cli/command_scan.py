@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,12 +12,15 @@ from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
 from meibo.cli.named_targets import resolve_names
-from meibo.cli.options import Parser, add_detection, add_inventory, count, merge, parse_size, seconds
+from meibo.cli.options import Parser, UsageError, add_detection, add_inventory, count, merge, parse_size, seconds
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
+from meibo.cli.stopping import Stop, end_process_if_held
 from meibo.cli.telling import Teller, find_teller
 from meibo.cli.terminal import Terminal, clean, format_bytes
-from meibo.cli.watching import Watcher, quiet_priority
+from meibo.cli.watching import Watcher
+from meibo.configuration.hours import Hours, read_hours
+from meibo.configuration.rate import Rate, read_rate
 from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
@@ -33,7 +35,8 @@ REPORTS: Final = ("xlsx", "csv", "jsonl")
 DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "workers": 0, "include": [], "exclude": [], "detectors": "",
     "min_confidence": "medium",
-    "full": False, "again": "", "plan": False, "strict": False, "nice": False, "max_file_size": "",
+    "full": False, "again": "", "plan": False, "strict": False, "nice": False, "rate_limit": "", "hours": "",
+    "max_file_size": "",
     "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None,
     "jsonl": None, "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
     **REACHING_DEFAULTS,
@@ -56,6 +59,8 @@ def add_scan_options(parser: Parser) -> None:
     for flag in ("full", "plan", "strict", "nice", "all-locations", "quiet", "no-progress"):
         add(f"--{flag}", action="store_true", help=say(f"option-{flag}"))
     add("--again", metavar="STATUS", help=say("option-again"))
+    add("--rate-limit", metavar="RATE", help=say("option-rate-limit"))
+    add("--hours", metavar="HOURS", help=say("option-hours"))
     add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
     add("--file-timeout", metavar="SECONDS", type=seconds, help=say("option-file-timeout"))
     add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
@@ -69,7 +74,9 @@ def add_scan_options(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Scan, print the summary, and return the exit code of the interface."""
-    return scan(merge(given, DEFAULTS, terminal), terminal)
+    code = scan(merge(given, DEFAULTS, terminal), terminal)
+    end_process_if_held(code)
+    return code
 
 
 def scan(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -86,29 +93,48 @@ def scan(options: argparse.Namespace, terminal: Terminal) -> int:
 def _scan(options: argparse.Namespace, terminal: Terminal, teller: Teller) -> int:
     """The exit code of a scan that was told."""
     request = _prepare(options, terminal)
-    stop = _listen_for_signals()
     shows_progress = sys.stderr.isatty() and not (options.quiet or options.no_progress or options.log_format == "json")
     with Watcher(
         terminal, shows_progress=shows_progress, is_json=options.log_format == "json", is_quiet=options.quiet
     ) as watcher:
-        from meibo.pipeline.scan import run_scan
+        number = _scan_in_hours(request, watcher, parse_hours(options.hours), terminal, teller)
+    return INTERRUPTED if number is None else _finish(options, request, number, terminal, watcher, teller)
 
-        watcher.started([target.uri for target in request.targets], str(request.inventory))
+
+def _scan_in_hours(
+    request: ScanRequest, watcher: Watcher, hours: Hours | None, terminal: Terminal, teller: Teller
+) -> int | None:
+    """The scan's number; None where it was interrupted, which is told."""
+    from meibo.pipeline.scan import run_scan
+
+    def say_goodbye() -> None:
+        watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
+
+    with Stop(say_goodbye, INTERRUPTED, hours) as stop:
         try:
-            number = run_scan(request, watcher, stop.is_set)
+            if stop.wait_for_hours(watcher.waiting):
+                watcher.started([target.uri for target in request.targets], str(request.inventory))
+                return run_scan(request, watcher, stop.is_due)
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out already
-            watcher.log("scan-interrupted", terminal.say("scan-interrupted"))
-            teller.interrupted()
-            return INTERRUPTED
-    return _finish(options, request, number, terminal, watcher, teller)
+            pass
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # on the way out already
+        opening = stop.find_next_opening()
+        if opening is None:
+            say_goodbye()
+        else:
+            watcher.hours_ended(opening)
+    teller.interrupted(is_waited_for=opening is None)
+    return None
 
 
 def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     request = _make_request(options, terminal)
     refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
+    parse_hours(options.hours)
     if options.nice:
-        quiet_priority()
+        from meibo.pipeline.priority import lower_priority
+
+        lower_priority()
     return request
 
 
@@ -144,20 +170,25 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         reach=find_reach(options, targets, terminal),
         is_full=options.full,
         again=frozenset(parse_statuses(options.again)),
+        rate=parse_rate(options.rate_limit),
+        is_quiet=options.nice,
     )
 
 
-def _listen_for_signals() -> threading.Event:
-    """Set when somebody asks the scan to stop; it does so between two files, a second Ctrl-C at once."""
-    stop = threading.Event()
+def parse_rate(text: str) -> Rate | None:
+    """Bytes and files a second, None for an empty text; raises UsageError."""
+    rate = read_rate(text) if text else None
+    if text and rate is None:
+        raise UsageError("error-rate", text=text)
+    return rate
 
-    def ask(number: int, _: object) -> None:
-        stop.set()
-        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
 
-    signal.signal(signal.SIGINT, ask)
-    signal.signal(signal.SIGTERM, ask)
-    return stop
+def parse_hours(text: str) -> Hours | None:
+    """Hours of the day, None for an empty text; raises UsageError."""
+    hours = read_hours(text) if text else None
+    if text and hours is None:
+        raise UsageError("error-hours", text=text)
+    return hours
 
 
 def _finish(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -13,8 +12,11 @@ from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.inventory.model import FileResult, ScanSummary
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rich.progress import Progress
 
+    from meibo.pipeline.backing_off import Slowing
     from meibo.pipeline.crawl import Crawl
 
 REDRAW_SECONDS = 0.2
@@ -101,6 +103,34 @@ class Watcher:
         shown = f"{name_place(path)}: {self._terminal.explain_with_code(code, detail)}"
         self.log("issue", shown, path=path, code=code, detail=detail, **{"class": row.kind.value})
 
+    def slowed(self, target: str, slowing: Slowing) -> None:
+        """The server of a target has slowed down, or is as usual again."""
+        event = "back-off-ended" if slowing.share == 1 else "throttled" if slowing.is_throttled else "back-off"
+        shown = self._terminal.say(
+            f"scan-{event}",
+            target=name_place(target),
+            usual=f"{slowing.usual_s * 1000:,.0f}",
+            now=f"{slowing.now_s * 1000:,.0f}",
+            percent=f"{slowing.share:.0%}",
+        )
+        figures = {"usual_ms": round(slowing.usual_s * 1000, 1), "now_ms": round(slowing.now_s * 1000, 1)}
+        self.log(
+            "back-off-ended" if slowing.share == 1 else "back-off",
+            shown,
+            target=target,
+            reason="throttled" if slowing.is_throttled else "slow",
+            share=slowing.share,
+            **figures,
+        )
+
+    def waiting(self, until: datetime) -> None:
+        """The scan begins later, when its hours do."""
+        self.log("waiting-for-hours", self._terminal.say("scan-waiting", time=f"{until:%H:%M}"), until=_spell(until))
+
+    def hours_ended(self, until: datetime) -> None:
+        """The scan stops with its hours, and may go on at a time."""
+        self.log("hours-ended", self._terminal.say("scan-hours-ended", time=f"{until:%H:%M}"), until=_spell(until))
+
     def tick(self, crawl: Crawl) -> None:
         """Time passes."""
         now = time.monotonic()
@@ -152,9 +182,5 @@ def name_place(path: str) -> str:
     return clean(spell_target(path) if "://" in path else path)
 
 
-def quiet_priority() -> None:
-    """Give way to everybody else on the processor, where the platform can."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import os
-
-        os.nice(19)
+def _spell(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

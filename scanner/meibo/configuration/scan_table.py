@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from meibo.configuration.hours import is_hours
 from meibo.configuration.keys import (
     Keys,
     is_count,
@@ -15,6 +16,7 @@ from meibo.configuration.keys import (
     is_texts,
     take_keys,
 )
+from meibo.configuration.rate import is_rate
 
 LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
 """Levels of confidence and the lowest score of each."""
@@ -32,6 +34,8 @@ SCAN_KEYS: Final[Keys] = {
     "again": (is_text, str),
     "strict": (is_flag, bool),
     "nice": (is_flag, bool),
+    "rate-limit": (is_rate, str),
+    "hours": (is_hours, str),
     "max-file-size": (lambda value: is_text(value) or is_count(value), str),
     "file-timeout": (is_seconds, float),
     "file-memory": (lambda value: is_text(value) or is_count(value), str),

@@ -75,6 +75,8 @@ class Collector:
         self.is_blank = True
         self.owner = ""
         self.access: Access | None = None
+        self.open_seconds: float | None = None
+        """What opening the file took, None where it was refused."""
 
     def learn(self, opened: Entry) -> None:
         """Owner and readers, where opening the file has told more than the listing."""

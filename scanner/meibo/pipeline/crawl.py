@@ -23,6 +23,8 @@ AHEAD: Final = 100
 """Chunks that may wait; a listing that is faster than the workers pauses."""
 CHUNK_FILES: Final = 512
 CHUNK_SECONDS: Final = 0.1
+STOP_SECONDS: Final = 1.0
+"""How long a listing may take to end; one that waits for a slow server is left to it."""
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -157,7 +159,7 @@ class Crawl:
     def stop(self) -> None:
         """End the listing early."""
         self._stopped.set()
-        self._thread.join(timeout=5)
+        self._thread.join(STOP_SECONDS)
 
     def _run(self) -> None:
         try:

@@ -10,6 +10,7 @@ from meibo.extraction.mail.mailed_passwords import find_passwords
 from meibo.extraction.model import suffix_of
 from meibo.extraction.sniffing.sniff import sniff
 from meibo.pipeline.holding import hold
+from meibo.pipeline.paced_reading import Pace
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import Request
 from meibo_connectors.base import Connector, ConnectorError
@@ -26,8 +27,9 @@ _SUFFIXES: Final = (".eml", ".msg", ".txt")
 class MailsBeside:
     """Looks for passwords folder by folder; what was found in the last folder is kept for its next file."""
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, pace: Pace | None = None) -> None:
         self._parser = parser
+        self._pace = pace
         self._folder: tuple[Connector, str] | None = None
         self._found: tuple[str, ...] = ()
 
@@ -46,9 +48,13 @@ class MailsBeside:
 
     def _read(self, connector: Connector, path: str) -> list[str]:
         """The words of one mail; one that cannot be read is told when its own turn comes."""
+        if self._pace is not None:
+            self._pace.pay(0, files=1)
         try:
             with connector.open(path) as raw:
                 size_bytes = connector.describe(raw, path).size_bytes
+                if self._pace is not None:
+                    self._pace.pay(min(size_bytes, MOST_MAIL_BYTES))
                 if size_bytes > MOST_MAIL_BYTES:
                     return []
                 name = file_name(path)

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from meibo.configuration.model import Allowance
+from meibo.configuration.rate import Rate
 from meibo.extraction.model import Limits, Span
 from meibo.inventory.model import Counts, Issue, StoredPosition
 from meibo_connectors.model import Access, Entry, Target
@@ -51,6 +52,10 @@ class Settings(msgspec.Struct, frozen=True):
     file_memory_bytes: int = 1 << 30
     reach: Options = Options()
     """How targets are reached, with credentials."""
+    rate: Rate | None = None
+    """Of all workers together."""
+    is_quiet: bool = False
+    """At the lowest priority."""
 
     def __repr__(self) -> str:
         return "Settings"  # it holds the key and passwords
@@ -123,3 +128,12 @@ class PartResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """As opening the file told; empty where the listing has told already."""
     access: Access | None = None
     """The same."""
+
+
+class Report(msgspec.Struct, frozen=True, array_like=True):
+    """What a worker tells at a time."""
+
+    results: list[PartResult]
+    """Of the next parts of its first unit."""
+    openings: dict[int, list[float]] = {}
+    """Seconds that each file took to open since the last report, by target."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import collections
 import functools
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from meibo.pipeline.model import UNIT_BYTES, Part
+from meibo.pipeline.paced_reading import Pace, find_fetched
 from meibo_connectors.base import Connector
 from meibo_connectors.model import Access
 
@@ -16,29 +18,51 @@ MOST_AHEAD_BYTES: Final = 4 * UNIT_BYTES
 """Of the files that wait: a connector may hold what it has opened in memory."""
 
 
+LIKE_AN_OPENING_BYTES: Final = 256 << 10
+"""Transferring so much takes about as long as all else that opening a file on a server costs."""
+
+
+class Opened(NamedTuple):
+    """An open file."""
+
+    stream: BinaryIO
+    seconds: float
+    """What opening it took, what came with it left out."""
+
+
+def open_part(connector: Connector, part: Part) -> Opened:
+    """Open a part's file; raises ConnectorError."""
+    before = time.monotonic()
+    stream = connector.open(part.entry.path)
+    came = find_fetched(connector, part.entry.size_bytes) / LIKE_AN_OPENING_BYTES
+    return Opened(stream, (time.monotonic() - before) / (1 + came))
+
+
 class Ahead:
     """Threads that open files for one worker; none is started where nothing is worth opening ahead."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace | None = None) -> None:
+        self._pace = pace
         self._pool: ThreadPoolExecutor | None = None
         self._threads = 0
 
-    def open(self, connector: Connector, parts: list[Part]) -> Iterator[tuple[Part, Future[BinaryIO] | None]]:
+    def open(self, connector: Connector, parts: list[Part]) -> Iterator[tuple[Part, Future[Opened] | None]]:
         """The parts in order, each with its opening under way; None for one that its reader is to open itself."""
+        admitted = parts if self._pace is None else self._pace.admit(connector, parts)
         if connector.opens_ahead < 2 or len(parts) < 2:
-            yield from ((part, None) for part in parts)
+            yield from ((part, None) for part in admitted)
             return
         pool = self._threads_for(connector.opens_ahead)
-        waiting: collections.deque[tuple[Part, Future[BinaryIO]]] = collections.deque()
+        waiting: collections.deque[tuple[Part, Future[Opened]]] = collections.deque()
         held_bytes = 0
         try:
-            for part in parts:
+            for part in admitted:
                 while waiting and (
                     len(waiting) >= connector.opens_ahead or held_bytes + part.entry.size_bytes > MOST_AHEAD_BYTES
                 ):
                     held_bytes -= waiting[0][0].entry.size_bytes
                     yield waiting.popleft()
-                waiting.append((part, pool.submit(connector.open, part.entry.path)))
+                waiting.append((part, pool.submit(open_part, connector, part)))
                 held_bytes += part.entry.size_bytes
             while waiting:
                 yield waiting.popleft()
@@ -71,7 +95,7 @@ class Ahead:
         return self._pool
 
 
-def _close(opened: Future[BinaryIO]) -> None:
+def _close(opened: Future[Opened]) -> None:
     """Let go of a stream that nobody came for."""
     if not opened.cancelled() and opened.exception() is None:
-        opened.result().close()
+        opened.result().stream.close()

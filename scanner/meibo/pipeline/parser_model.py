@@ -21,6 +21,8 @@ class ParserSettings(msgspec.Struct, frozen=True):
     """Of the configuration, tried on encrypted files."""
     own_domains: tuple[str, ...] = ()
     """Of the company's mail addresses."""
+    is_quiet: bool = False
+    """At the lowest priority."""
 
     def __repr__(self) -> str:
         return f"ParserSettings({len(self.passwords)} passwords)"

@@ -38,6 +38,7 @@ from meibo.pipeline.parser_model import (
     ToldBlock,
     ToldNotice,
 )
+from meibo.pipeline.priority import lower_priority
 from meibo.pipeline.processes import end_with_parent, limit_memory, measure_resident
 from meibo_detectors.model import Block
 
@@ -46,10 +47,12 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
     """The process's main function: files come in, what is in them goes out, until the other side closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _fall_silent()
+    settings = msgspec.msgpack.decode(encoded_settings, type=ParserSettings)
+    if settings.is_quiet:
+        lower_priority()
     load_libmagic()
     confine()
     end_with_parent()
-    settings = msgspec.msgpack.decode(encoded_settings, type=ParserSettings)
     at_start = measure_resident()
     limit_memory(settings.limits.memory_bytes)
     decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.Encoder().encode

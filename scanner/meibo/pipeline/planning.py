@@ -49,9 +49,16 @@ class Planner:
         self._small_bytes = self._path_bytes = 0
         self._questions: list[Part] = []
         self._ready: collections.deque[Unit] = collections.deque()
+        self._is_ended = False
+
+    def end(self) -> None:
+        """Give out no more units."""
+        self._is_ended = True
 
     def take(self) -> Unit | None:
         """The next unit, None when there is none yet or no more."""
+        if self._is_ended:
+            return None
         while not self._ready:
             if not self._items and not self._take_chunk():
                 self._close_questions()
@@ -86,7 +93,8 @@ class Planner:
 
     def is_exhausted(self) -> bool:
         """Whether the crawl is over and every unit was taken."""
-        return self._crawl.is_over and not (self._items or self._ready or self._small or self._questions)
+        is_empty = not (self._items or self._ready or self._small or self._questions)
+        return self._is_ended or (self._crawl.is_over and is_empty)
 
     def _plan(self, item: Listed) -> None:
         entry, number = item.entry, self._number

@@ -27,6 +27,8 @@ from meibo.pipeline.content_hash import HashingStream
 from meibo.pipeline.holding import hold
 from meibo.pipeline.mails_beside import MailsBeside
 from meibo.pipeline.model import Part, Settings
+from meibo.pipeline.opening import Opened, open_part
+from meibo.pipeline.paced_reading import Pace
 from meibo.pipeline.parser import Parser
 from meibo.pipeline.parser_model import ParserSettings, Request
 from meibo_connectors.base import Connector, ConnectorError
@@ -39,23 +41,27 @@ READ_BYTES: Final = 1 << 20
 class Reader:
     """Reads the parts of files for one worker or command; holds its parser."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pace: Pace | None = None) -> None:
         self._settings = settings
-        told = ParserSettings(settings.limits, settings.passwords, settings.own_domains)
+        self._pace = pace
+        told = ParserSettings(settings.limits, settings.passwords, settings.own_domains, settings.is_quiet)
         self._parser = Parser(told)
-        self._mails = MailsBeside(Parser(told))
+        self._mails = MailsBeside(Parser(told), pace)
 
     def read(
-        self, part: Part, connector: Connector, collector: Collector, opened_ahead: Future[BinaryIO] | None = None
+        self, part: Part, connector: Connector, collector: Collector, opened_ahead: Future[Opened] | None = None
     ) -> Iterator[Block]:
         """Blocks of one part; the collector learns format, encodings, hash, owner, readers and issues."""
         stage: Stage = "open"
         try:
-            with connector.open(part.entry.path) if opened_ahead is None else opened_ahead.result() as raw:
+            found = open_part(connector, part) if opened_ahead is None else opened_ahead.result()
+            collector.open_seconds = found.seconds
+            with found.stream as raw:
                 stage = "extract"
                 opened = connector.describe(raw, part.entry.path)
                 collector.learn(opened)
-                for block in self._read_open(part, connector, raw, collector, opened.size_bytes):
+                paced = raw if self._pace is None else self._pace.bound(raw, connector, opened.size_bytes)
+                for block in self._read_open(part, connector, paced, collector, opened.size_bytes):
                     yield structs.replace(block, scope=part.entry.path)
                 _compare(part, opened.size_bytes, connector, raw, collector)
         except ConnectorError as error:

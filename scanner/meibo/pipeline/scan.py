@@ -13,12 +13,14 @@ import msgspec
 from meibo import __version__
 from meibo.configuration.limits import Limits
 from meibo.configuration.model import Allowance
+from meibo.configuration.rate import Rate
 from meibo.inventory.file_rows import tell_access
 from meibo.inventory.files import InventoryError, hold_lock, load_or_make_key, own_files
 from meibo.inventory.known import KnownFiles
 from meibo.inventory.model import FileResult, Issue, KnownRule
 from meibo.inventory.writer import Fate, Writer
 from meibo.pipeline.assembly import assemble, skipped, unite_packed
+from meibo.pipeline.backing_off import BackOff, Slowing
 from meibo.pipeline.carrying import Basis, Carrying
 from meibo.pipeline.crawl import Asked, Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, PartResult, Settings
@@ -31,6 +33,8 @@ from meibo_connectors.model import Audience, Entry, Target
 from meibo_connectors.options import Options
 from meibo_detectors.user_rules.model import Rule
 
+DRAIN_SECONDS: Final = 3.0
+"""How long workers may take to finish what they have in hand when the scan is to stop."""
 UNITED_EVERY: Final = 8
 """Spans of a large file after which repeated person keys are dropped."""
 
@@ -67,6 +71,10 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """Files are read also where an earlier scan has read them as they are."""
     again: frozenset[str] = frozenset()
     """Statuses of files that are read again although nothing has changed."""
+    rate: Rate | None = None
+    """What all workers together may read in a second."""
+    is_quiet: bool = False
+    """At the lowest priority."""
 
     def __repr__(self) -> str:
         return f"ScanRequest({self.targets})"
@@ -148,6 +156,9 @@ class Observer(Protocol):
     def troubled(self, path: str, code: str, detail: str) -> None:
         """Something was not read."""
 
+    def slowed(self, target: str, slowing: Slowing) -> None:
+        """The server of a target has slowed down, or is as usual again."""
+
     def tick(self, crawl: Crawl) -> None:
         """Time passes; the crawl says how much is listed."""
 
@@ -155,7 +166,8 @@ class Observer(Protocol):
 def run_scan(request: ScanRequest, observer: Observer, should_stop: Callable[[], bool] = lambda: False) -> int:
     """Scan into the inventory and return the scan's number.
 
-    ``should_stop`` is asked several times a second. Raises KeyboardInterrupt when it says yes, and InventoryError
+    ``should_stop`` is asked several times a second. Raises KeyboardInterrupt within 8 seconds after it says yes: what
+    workers finish in the first three is kept, those that hang are killed. Raises InventoryError
     where the inventory cannot be written or another scan holds it; either way the same request goes on later where
     this one stopped.
     """
@@ -192,13 +204,20 @@ class _Run:
         """Run to the end."""
         started = time.monotonic()
         crawl = Crawl(self._request.targets, self._filters(), self._request.reach, self._sieve)
+        planner = Planner(crawl, self)
         is_whole = False
+        stopped: float | None = None
         try:
-            for event in self._supervise(crawl):
+            for event in self._supervise(planner):
                 self._observer.tick(crawl)
                 self._take(event)
-                if self._should_stop():
-                    raise KeyboardInterrupt
+                if stopped is None and self._should_stop():
+                    stopped = time.monotonic()
+                    planner.end()
+                elif stopped is not None and time.monotonic() - stopped > DRAIN_SECONDS:
+                    break
+            if stopped is not None:
+                raise KeyboardInterrupt
             is_whole = True
         finally:
             crawl.stop()
@@ -251,7 +270,7 @@ class _Run:
         paths = (*self._request.own_files, *self._writer.known_reports())
         return msgspec.structs.replace(self._request.filters, own=find_own_paths(self._request.targets, paths))
 
-    def _supervise(self, crawl: Crawl) -> Iterator[PartResult | LostPart | None]:
+    def _supervise(self, planner: Planner) -> Iterator[PartResult | LostPart | None]:
         request = self._request
         settings = Settings(
             targets=request.targets,
@@ -267,8 +286,11 @@ class _Run:
             own_domains=request.own_domains,
             file_memory_bytes=request.file_memory_bytes,
             reach=request.reach,
+            rate=request.rate,
+            is_quiet=request.is_quiet,
         )
-        return Supervisor(settings, request.workers, request.file_timeout_s).run(Planner(crawl, self))
+        back_off = BackOff(lambda slowing: self._observer.slowed(request.targets[slowing.target].uri, slowing))
+        return Supervisor(settings, request.workers, request.file_timeout_s, back_off).run(planner)
 
     def _take(self, event: PartResult | LostPart | None) -> None:
         if event is None:

@@ -21,7 +21,9 @@ from typing import Final, Protocol
 
 import msgspec
 
-from meibo.pipeline.model import Part, PartResult, Settings, Unit
+from meibo.pipeline.backing_off import BackOff
+from meibo.pipeline.model import Part, PartResult, Report, Settings, Unit
+from meibo.pipeline.pacing import Gate, Pacer
 from meibo.pipeline.worker_start import start
 
 UNITS_AHEAD: Final = 2
@@ -29,6 +31,8 @@ UNITS_AHEAD: Final = 2
 TICK_SECONDS: Final = 0.1
 IDLE_SECONDS: Final = 0.005
 """How soon a free worker looks for what the crawl has listed meanwhile."""
+END_SECONDS: Final = 2.0
+"""How long a killed process may take to end; one that the system holds in a reading that hangs is left to it."""
 
 
 class LostPart(msgspec.Struct, frozen=True):
@@ -52,18 +56,27 @@ class Source(Protocol):
 class _Worker:
     """A process, its pipe, and what it has been given."""
 
-    def __init__(self, settings: bytes, events: queue.SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+    def __init__(
+        self, settings: bytes, events: queue.SimpleQueue[tuple[_Worker, bytes | None]], pacer: Pacer | None
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
-        self.process = context.Process(target=start, args=(theirs, settings), daemon=True, name="meibo-worker")
+        self._gate = None if pacer is None else Gate(pacer)
+        asks = None if self._gate is None else self._gate.theirs
+        self.process = context.Process(target=start, args=(theirs, settings, asks), daemon=True, name="meibo-worker")
         _start_undisturbed(self.process)
         theirs.close()
+        if asks is not None:
+            asks.close()
         self.units: collections.deque[tuple[Unit, bool]] = collections.deque()
         """Units given and not finished, with whether each is a second try."""
         self.reported = 0
         """Parts of the first unit that were reported."""
-        self.busy_since = time.monotonic()
+        self._busy_since = self._began = time.monotonic()
+        self._waited_before = 0.0
+        self.rests_until = 0.0
+        self.killed_at: float | None = None
         self.end_code = "crash"
         self._reader = threading.Thread(target=self._read, args=(events,), daemon=True)
         self._reader.start()
@@ -78,13 +91,33 @@ class _Worker:
     def give(self, unit: Unit, is_second_try: bool) -> bool:
         """Send a unit; False when the process is already gone."""
         if not self.units:
-            self.busy_since = time.monotonic()
+            self._began = time.monotonic()
+            self.note_progress()
         try:
             self._pipe.send_bytes(msgspec.msgpack.encode(unit))
         except OSError:
             return False
         self.units.append((unit, is_second_try))
         return True
+
+    def note_progress(self) -> None:
+        """It has begun with a part, or finished one."""
+        self._busy_since = time.monotonic()
+        self._waited_before = self._waited_s()
+
+    def busy_seconds(self) -> float:
+        """How long it has been at its part, without the time that it was told to wait."""
+        return time.monotonic() - self._busy_since - (self._waited_s() - self._waited_before)
+
+    def finish_unit(self) -> float:
+        """Its first unit is done; returns the seconds that took."""
+        self.units.popleft()
+        self.reported = 0
+        began, self._began = self._began, time.monotonic()
+        return self._began - began
+
+    def _waited_s(self) -> float:
+        return 0.0 if self._gate is None else self._gate.waited_s()
 
     def extra_seconds(self) -> float:
         """What a file of several spans may take beyond the time of others, a second a megabyte: where it is no text,
@@ -94,12 +127,15 @@ class _Worker:
 
     def kill(self, code: str = "crash") -> None:
         """End the process at once; ``code`` says why its file was not finished."""
-        self.end_code = code
-        self.process.kill()
+        if self.killed_at is None:
+            self.end_code, self.killed_at = code, time.monotonic()
+            self.process.kill()
 
-    def bury(self) -> str:
+    def bury(self, seconds: float = END_SECONDS) -> str:
         """Wait for the dead process and describe its end."""
-        self.process.join()
+        self.process.join(seconds)
+        if self.process.exitcode is None:
+            return "held by the system"
         self._reader.join()  # it sees the end of the pipe, and must have let go of it
         self._pipe.close()
         status = self.process.exitcode or 0
@@ -124,14 +160,18 @@ def _start_undisturbed(process: BaseProcess) -> None:
 class Supervisor:
     """Runs units on worker processes and yields what becomes of each part."""
 
-    def __init__(self, settings: Settings, workers: int, file_timeout_s: float) -> None:
+    def __init__(
+        self, settings: Settings, workers: int, file_timeout_s: float, back_off: BackOff | None = None
+    ) -> None:
+        self._pacer = None if settings.rate is None else Pacer(settings.rate)
+        self._back_off = back_off or BackOff()
         self._settings = msgspec.msgpack.encode(settings)
         self._wanted = workers
         self._timeout_s = file_timeout_s
         self._workers: list[_Worker] = []
         self._events: queue.SimpleQueue[tuple[_Worker, bytes | None]] = queue.SimpleQueue()
         self._again: collections.deque[tuple[Unit, bool]] = collections.deque()
-        self._decode = msgspec.msgpack.Decoder(list[PartResult]).decode
+        self._decode = msgspec.msgpack.Decoder(Report).decode
 
     def run(self, source: Source) -> Iterator[PartResult | LostPart | None]:
         """Results as they come, None now and then when there is none; ends when the source and all workers are done."""
@@ -152,22 +192,24 @@ class Supervisor:
         """End all workers at once; what they had not reported is not lost, since nobody has recorded it."""
         for worker in self._workers:
             worker.kill()
+        until = time.monotonic() + END_SECONDS
         for worker in self._workers:
             with contextlib.suppress(KeyboardInterrupt):  # a second Ctrl-C: they are killed, and we leave anyway
-                worker.bury()
+                worker.bury(max(0.0, until - time.monotonic()))
         self._workers = []
 
     def _feed(self, source: Source) -> None:
-        for depth in range(UNITS_AHEAD):  # everybody's first unit before anybody's second
-            for slot in range(self._wanted):
+        busy = self._back_off.count_workers(self._wanted)
+        for depth in range(UNITS_AHEAD if self._back_off.share == 1 else 1):  # all have one before anybody has two
+            for slot in range(busy):
                 worker = self._workers[slot] if slot < len(self._workers) else None
-                if worker is not None and len(worker.units) > depth:
+                if worker is not None and (len(worker.units) > depth or worker.rests_until > time.monotonic()):
                     continue
                 unit, is_second_try = self._again.popleft() if self._again else (source.take(), False)
                 if unit is None:
                     return
                 if worker is None:
-                    worker = _Worker(self._settings, self._events)
+                    worker = _Worker(self._settings, self._events, self._pacer)
                     self._workers.append(worker)
                 if not worker.give(
                     msgspec.structs.replace(unit, threads=self._count_spare(source, worker)), is_second_try
@@ -195,22 +237,30 @@ class Supervisor:
             yield from self._accept(worker, message)
 
     def _is_busy(self) -> bool:
-        return len(self._workers) == self._wanted and all(worker.units for worker in self._workers)
+        busy = self._back_off.count_workers(self._wanted)
+        return len(self._workers) >= busy and all(worker.units for worker in self._workers[:busy])
 
     def _accept(self, worker: _Worker, message: bytes) -> list[PartResult]:
         """The next parts of a worker's first unit."""
-        results = self._decode(message)
-        worker.busy_since = time.monotonic()
-        worker.reported += len(results)
-        if worker.reported == len(worker.units[0][0].parts):
-            worker.units.popleft()
-            worker.reported = 0
-        return results
+        report = self._decode(message)
+        worker.note_progress()
+        parts = worker.units[0][0].parts
+        for part, result in zip(parts[worker.reported :], report.results, strict=False):
+            if any(issue.code == "throttled" for issue in result.issues):
+                self._back_off.note(part.target, [], is_throttled=True)
+        for target, openings in report.openings.items():
+            self._back_off.note(target, openings)
+        worker.reported += len(report.results)
+        if worker.reported == len(parts):
+            rest = self._back_off.find_rest(self._wanted, worker.finish_unit())
+            worker.rests_until = time.monotonic() + rest if rest else 0.0
+        return report.results
 
     def _watch_time(self) -> None:
-        now = time.monotonic()
         for worker in self._workers:
-            if worker.units and now - worker.busy_since > self._timeout_s + worker.extra_seconds():
+            if worker.killed_at is not None and time.monotonic() - worker.killed_at > END_SECONDS:
+                self._events.put((worker, None))  # the system holds it: others go on in its place
+            elif worker.units and worker.busy_seconds() > self._timeout_s + worker.extra_seconds():
                 worker.kill("time-limit")
 
     def _replace(self, worker: _Worker) -> Iterator[LostPart]:
@@ -218,7 +268,8 @@ class Supervisor:
         if worker not in self._workers:
             return
         self._workers.remove(worker)
-        detail = worker.bury()
+        since = 0.0 if worker.killed_at is None else time.monotonic() - worker.killed_at
+        detail = worker.bury(max(0.0, END_SECONDS - since))
         for at, (unit, is_second_try) in enumerate(worker.units):
             left = unit.parts[worker.reported :] if at == 0 else unit.parts
             if at == 0 and is_second_try:

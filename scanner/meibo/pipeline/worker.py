@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_all
 from multiprocessing.connection import Connection
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Found, Terms, split_scan
-from meibo.pipeline.model import Part, PartResult, Settings, Unit
-from meibo.pipeline.opening import Ahead
+from meibo.pipeline.model import Part, PartResult, Report, Settings, Unit
+from meibo.pipeline.opening import Ahead, Opened
+from meibo.pipeline.paced_reading import Pace
+from meibo.pipeline.priority import lower_priority
 from meibo.pipeline.processes import end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
 from meibo_connectors.base import Connector, ConnectorError
@@ -38,19 +40,24 @@ LIBRARY_THREADS: Final = 8
 """Of the libraries that speak with servers."""
 
 
-def work(connection: Connection, settings: bytes) -> None:
-    """The process's main function: units come in, results go out, until the parent closes the pipe."""
+def work(connection: Connection, settings: bytes, asks: Connection | None = None) -> None:
+    """The process's main function: units come in, results go out, until the parent closes the pipe.
+
+    ``asks`` leads to the parent's bucket, where reading is bound to a rate.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
     multiprocessing.current_process().daemon = False  # one that is may not have the parser's process
     end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)
-    worker = Worker(told)
+    if told.is_quiet:
+        lower_priority()
+    worker = Worker(told, None if told.rate is None or asks is None else Pace(told.rate, asks))
     limit_memory(told.file_memory_bytes + worker.prepare())
     decode, encode = msgspec.msgpack.Decoder(Unit), msgspec.msgpack.Encoder()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             for results in worker.process(decode.decode(connection.recv_bytes())):
-                connection.send_bytes(encode.encode(results))
+                connection.send_bytes(encode.encode(Report(results, worker.take_openings())))
     worker.close()
 
 
@@ -81,14 +88,15 @@ Outcome = Examined | Exception
 class Worker:
     """The work itself, without the process around it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pace: Pace | None = None) -> None:
         self._settings = settings
         self._engine = Engine(select(settings.detectors, settings.rules))
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
         self._terms = Terms(settings, self._engine.detectors)
         self._connectors: dict[int, Connector] = {}
-        self._reader = Reader(settings)
-        self._ahead = Ahead()
+        self._reader = Reader(settings, pace)
+        self._ahead = Ahead(pace)
+        self._openings: dict[int, list[float]] = {}
 
     def prepare(self) -> int:
         """Map the dictionaries, make the tables and load what reaches the targets, before memory is bounded.
@@ -98,6 +106,11 @@ class Worker:
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
         most = max(self._connector(target).opens_ahead for target in range(len(self._settings.targets)))
         return 0 if most == 1 else (most + LIBRARY_THREADS) * THREAD_BYTES
+
+    def take_openings(self) -> dict[int, list[float]]:
+        """Seconds that files took to open since this was last asked, by target."""
+        openings, self._openings = self._openings, {}
+        return openings
 
     def close(self) -> None:
         """End what belongs to the worker."""
@@ -141,6 +154,8 @@ class Worker:
                 if size >= JOIN_BYTES:
                     yield Batch(_in_order_of_layout(blocks), ended)
                     blocks, ended, size = [], [], 0
+            if collector.open_seconds is not None:
+                self._openings.setdefault(part.target, []).append(collector.open_seconds)
             ended.append(collector)
         yield Batch(_in_order_of_layout(blocks), ended)
 
@@ -174,7 +189,7 @@ class Worker:
             examined = self._examine(batch.blocks)
         return batch, examined
 
-    def _opened(self, unit: Unit) -> Iterator[tuple[Part, Connector, Future[BinaryIO] | None]]:
+    def _opened(self, unit: Unit) -> Iterator[tuple[Part, Connector, Future[Opened] | None]]:
         """The unit's parts in order, each with its connector, and its stream where it was opened ahead."""
         for target, parts in itertools.groupby(unit.parts, lambda part: part.target):
             connector = self._connector(target)

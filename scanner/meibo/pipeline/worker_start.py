@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
-def start(connection: Connection, settings: bytes) -> None:
+def start(connection: Connection, settings: bytes, asks: Connection | None = None) -> None:
     """The process's main function."""
     from meibo.pipeline.worker import work
 
-    work(connection, settings)
+    work(connection, settings, asks)
