@@ -172,7 +172,7 @@ def test_small_files_are_opened_side_by_side_in_order() -> None:
         for part, stream in ahead.open(connector, parts_of("a", "b", "gone", "c", "d", "e")):
             assert stream is not None
             try:
-                opened.append((part.entry.path, stream.result().read()))
+                opened.append((part.entry.path, stream.result().stream.read()))
             except ConnectorError as error:
                 opened.append((part.entry.path, error.code))
     assert opened == [("a", b"a"), ("b", b"b"), ("gone", "vanished"), ("c", b"c"), ("d", b"d"), ("e", b"e")]

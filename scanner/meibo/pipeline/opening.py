@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO, Final, NamedTuple
 
 from meibo.pipeline.model import UNIT_BYTES, Part
-from meibo.pipeline.paced_reading import Pace, find_fetched
+from meibo.pipeline.paced_reading import Pace
 from meibo_connectors.base import Connector
 from meibo_connectors.model import Access
 
@@ -18,24 +18,19 @@ MOST_AHEAD_BYTES: Final = 4 * UNIT_BYTES
 """Of the files that wait: a connector may hold what it has opened in memory."""
 
 
-LIKE_AN_OPENING_BYTES: Final = 256 << 10
-"""Transferring so much takes about as long as all else that opening a file on a server costs."""
-
-
 class Opened(NamedTuple):
     """An open file."""
 
     stream: BinaryIO
     seconds: float
-    """What opening it took, what came with it left out."""
+    """What that took."""
 
 
 def open_part(connector: Connector, part: Part) -> Opened:
     """Open a part's file; raises ConnectorError."""
     before = time.monotonic()
     stream = connector.open(part.entry.path)
-    came = find_fetched(connector, part.entry.size_bytes) / LIKE_AN_OPENING_BYTES
-    return Opened(stream, (time.monotonic() - before) / (1 + came))
+    return Opened(stream, time.monotonic() - before)
 
 
 class Ahead:

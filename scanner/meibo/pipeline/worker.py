@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import multiprocessing
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_all
@@ -20,7 +21,7 @@ from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Found, Terms, split_scan
 from meibo.pipeline.model import Part, PartResult, Report, Settings, Unit
 from meibo.pipeline.opening import Ahead, Opened
-from meibo.pipeline.paced_reading import Pace
+from meibo.pipeline.paced_reading import Pace, find_fetched
 from meibo.pipeline.priority import lower_priority
 from meibo.pipeline.processes import end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
@@ -33,6 +34,12 @@ from meibo_detectors.registry import select
 
 JOIN_BYTES: Final = 1 << 20
 """Text of small files is scanned together up to this size: a pass has a fixed cost."""
+REPORT_SECONDS: Final = 1.0
+"""Finished files are told after so long at the latest: what a slow server gave is not lost with one that hangs."""
+
+LIKE_AN_OPENING_BYTES: Final = 256 << 10
+"""Transferring so much takes about as long as all else that opening a file on a server costs: left out of the time
+that is told, which says how busy the server is."""
 
 THREAD_BYTES: Final = 72 << 20
 """What the allocator and the stack of a thread set aside on Linux, where a limit of memory counts that too."""
@@ -146,6 +153,7 @@ class Worker:
         blocks: list[tuple[Collector, Block]] = []
         ended: list[Collector] = []
         size = 0
+        began = time.monotonic()
         for part, connector, stream in self._opened(unit):
             collector = Collector(part, self._terms)
             for block in self._reader.read(part, connector, collector, stream):
@@ -155,8 +163,12 @@ class Worker:
                     yield Batch(_in_order_of_layout(blocks), ended)
                     blocks, ended, size = [], [], 0
             if collector.open_seconds is not None:
-                self._openings.setdefault(part.target, []).append(collector.open_seconds)
+                came = find_fetched(connector, part.entry.size_bytes) / LIKE_AN_OPENING_BYTES
+                self._openings.setdefault(part.target, []).append(collector.open_seconds / (1 + came))
             ended.append(collector)
+            if time.monotonic() - began > REPORT_SECONDS:
+                yield Batch(_in_order_of_layout(blocks), ended)
+                blocks, ended, size, began = [], [], 0, time.monotonic()
         yield Batch(_in_order_of_layout(blocks), ended)
 
     def _examine_all(self, batches: Iterator[Batch], threads: int) -> Iterator[tuple[Batch, Outcome]]:
