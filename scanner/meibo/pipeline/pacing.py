@@ -16,7 +16,7 @@ from typing import Final
 
 from meibo.configuration.rate import Rate
 
-SAVED_SECONDS: Final = 0.4
+SAVED_SECONDS: Final = 0.6
 """What is not used is kept for so long, so that work between two readings costs no rate."""
 ASK: Final = struct.Struct("<QQ")
 """Bytes and files that a worker wants; the answer is empty, and comes when it may have them."""
