@@ -242,7 +242,7 @@ def test_a_listing_that_hangs_is_left_behind(
 def test_the_rate_on_the_line_to_a_server(
     meibo: Any, slow_samba: tuple[FaultyProxy, Samba, dict[str, Any]], processes: Any
 ) -> None:
-    """What a server sends in ten seconds is within 10 % of the rate, or less on a busy machine: a large file beside files of a megabyte."""
+    """What a server sends in ten seconds is within 10 % of the rate: a large file beside files of a megabyte."""
     proxy, _, settings = slow_samba
     target = f"smb://127.0.0.1:{proxy.port}/large"
     process = meibo.start("scan", target, "--workers", 2, "--rate-limit", "5M", **settings)
@@ -257,7 +257,7 @@ def test_the_rate_on_the_line_to_a_server(
     assert meibo.finish(process).returncode == 130
     proxy.seen = None
     rates = [(later - before) / 10 / 5e6 for before, later in zip(counts, counts[10:], strict=False)]
-    assert all(0.8 < rate < 1.1 for rate in rates), rates
+    assert all(0.9 < rate < 1.1 for rate in rates), rates
 
 
 @pytest.mark.slow

@@ -47,6 +47,10 @@ class Pace:
             self._bytes += wanted_bytes
             self._files += wanted_files
 
+    def give_back(self, size_bytes: int) -> None:
+        """Take back what was paid and not read: streams may give less than is asked of them."""
+        self._bytes += size_bytes if self._rate.bytes_per_s else 0
+
     def admit(self, connector: Connector, parts: Iterable[Part]) -> Iterator[Part]:
         """The parts, each when it may be opened."""
         for part in parts:
@@ -90,12 +94,15 @@ class PacedStream(io.RawIOBase):
         """Fill at most a piece of the buffer, once that may be read."""
         view = memoryview(buffer).cast("B")[: self._pace.piece_bytes]  # type: ignore[arg-type]
         start = self._raw.tell()
-        end = min(start + len(view), self._size_bytes)
-        if (due := end - max(start, self._paid_bytes)) > 0:
+        unpaid = max(start, self._paid_bytes)
+        due = max(0, min(start + len(view), self._size_bytes) - unpaid)
+        if due:
             self._pace.pay(due)
-            if self._is_kept and start <= self._paid_bytes:
-                self._paid_bytes = end
         count: int = self._raw.readinto(view) or 0  # type: ignore[attr-defined]
+        read = min(due, max(0, start + count - unpaid))
+        self._pace.give_back(due - read)
+        if self._is_kept and start <= self._paid_bytes:
+            self._paid_bytes += read
         return count
 
 
