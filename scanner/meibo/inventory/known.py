@@ -76,11 +76,12 @@ class KnownFiles:
             self._connection = None
 
 
+# CROSS JOIN: SQLite would rather take every file of the target and look for it in the list.
 _SELECT: Final = (
     "SELECT assets.path, assets.id, versions.id, size_bytes, modified_ns, version, readers_state, told,"
     " told = audience || '|' || audience_source || '|' || owner, read_scan, basis_id, is_opened, status, issue_code,"
     " reading_id"
-    " FROM json_each(?1) AS listed JOIN assets ON target_id = ?2 AND assets.path = listed.value"
+    " FROM json_each(?1) AS listed CROSS JOIN assets ON target_id = ?2 AND assets.path = listed.value"
     " LEFT JOIN versions ON asset_id = assets.id AND last_scan = ?3 LEFT JOIN readings ON readings.id = reading_id"
 )
 
