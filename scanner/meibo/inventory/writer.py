@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -17,6 +18,9 @@ from meibo.inventory.model import FileResult, Issue
 from meibo.inventory.schema import STILL
 from meibo.inventory.transactions import Transactions
 from meibo_connectors.model import Entry
+
+BATCH: Final = 1000
+"""Assets that are asked about at a time."""
 
 Fate = Literal["seen", "gone", "unseen"]
 """What a finished listing says of a file that was known before: ``unseen`` where its folder was not listed."""
@@ -79,16 +83,22 @@ class Writer:
         with self._inside.whole() as connection:
             _end(connection, scan, "interrupted", seconds)
 
-    def finish(self, scan: int, seconds: float, fates: dict[int, Callable[[int, str], Fate]]) -> None:
+    def finish(
+        self,
+        scan: int,
+        seconds: float,
+        fates: dict[int, Callable[[int, str], Fate]],
+        unlisted: Iterable[int] | None = None,
+    ) -> None:
         """Close a scan that is whole.
 
         ``fates`` tells, for the number of each target, what became of an asset by its number and path. The version of
-        one that is gone ends with the scan before.
+        one that is gone ends with the scan before. Only assets in ``unlisted`` are asked about, where that is given.
         """
         with self._inside.whole() as connection:
             connection.execute("DELETE FROM unseen WHERE scan_id = ?", (scan,))
-            for target, tell in fates.items():
-                _part_with(connection, scan, target, tell)
+            present = _find_all_present(connection) if unlisted is None else _find_present(connection, unlisted)
+            _part_with(connection, scan, present, fates)
             connection.execute("DELETE FROM parts")
             _end(connection, scan, "finished", seconds)
 
@@ -195,17 +205,35 @@ class Writer:
         return tuple(Path(row[0]) for row in self._inside.ask("SELECT path FROM reports"))
 
 
-def _part_with(connection: sqlite3.Connection, scan: int, target: int, tell: Callable[[int, str], Fate]) -> None:
-    present = connection.execute(
-        "SELECT versions.id, first_scan, assets.id, path FROM assets JOIN versions ON asset_id = assets.id"
-        " WHERE target_id = ? AND last_scan = ?",
-        (target, STILL),
+_Present = Iterable[tuple[int, int, int, int, str]]
+"""Files that were there when they were last looked for: version, its first scan, asset, target, path."""
+_SELECT_PRESENT: Final = "SELECT versions.id, first_scan, assets.id, target_id, assets.path FROM "
+
+
+def _find_all_present(connection: sqlite3.Connection) -> _Present:
+    return connection.execute(
+        _SELECT_PRESENT + "assets JOIN versions ON asset_id = assets.id WHERE last_scan = ?", (STILL,)
     )
+
+
+def _find_present(connection: sqlite3.Connection, assets: Iterable[int]) -> _Present:
+    rest = iter(assets)
+    while some := list(islice(rest, BATCH)):
+        yield from connection.execute(
+            _SELECT_PRESENT + "json_each(?) AS wanted CROSS JOIN assets ON assets.id = wanted.value"
+            " CROSS JOIN versions ON asset_id = assets.id WHERE last_scan = ?",
+            (msgspec.json.encode(some).decode(), STILL),
+        )
+
+
+def _part_with(
+    connection: sqlite3.Connection, scan: int, present: _Present, fates: dict[int, Callable[[int, str], Fate]]
+) -> None:
     gone: list[tuple[int, int]] = []
     retracted: list[int] = []
     unseen: list[tuple[int, int]] = []
-    for version, first_scan, asset, path in present:
-        fate = tell(asset, path)
+    for version, first_scan, asset, target, path in present:
+        fate = fates[target](asset, path) if target in fates else "seen"
         if fate == "gone":
             if first_scan == scan:  # recorded by this scan itself, before it was interrupted: it never said so
                 retracted.append(version)

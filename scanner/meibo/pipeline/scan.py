@@ -225,7 +225,8 @@ class _Run:
             seconds = time.monotonic() - started
             if not is_whole:
                 self._writer.interrupt(self._scan, seconds)
-        self._writer.finish(self._scan, seconds, self._find_fates(crawl))
+        unlisted = self._sieve.find_unlisted(self._last_asset)
+        self._writer.finish(self._scan, seconds, self._find_fates(crawl), unlisted)
         return self._scan
 
     def _find_fates(self, crawl: Crawl) -> dict[int, Callable[[int, str], Fate]]:

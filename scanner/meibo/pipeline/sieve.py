@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.file_rows import tell_access
 from meibo.inventory.known import Known, KnownFiles
@@ -96,6 +98,14 @@ class KnownSieve:
         if asset > last_asset or (asset < len(self._seen) and self._seen[asset]):
             return "seen"
         return "unseen" if unlisted and _is_below(path, unlisted) else "gone"
+
+    def find_unlisted(self, last_asset: int) -> Iterator[int]:
+        """Of the assets up to ``last_asset``, those that were not listed."""
+        self._seen.extend(bytes(max(0, last_asset + 1 - len(self._seen))))
+        asset = self._seen.find(0, 1)
+        while 0 < asset <= last_asset:
+            yield asset
+            asset = self._seen.find(0, asset + 1)
 
     def _mark(self, asset: int) -> None:
         if asset >= len(self._seen):
