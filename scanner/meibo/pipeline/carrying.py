@@ -48,12 +48,13 @@ class Carrying(msgspec.Struct, frozen=True):
 
     def judge(self, entry: Entry, code: str | None, known: Known, told: str) -> Verdict:
         """What becomes of a listed file. ``code`` says why it would not be read; ``told`` is ``tell_access`` of it."""
-        is_same = (entry.size_bytes, entry.modified_ns, entry.version) == (
-            known.size_bytes,
-            known.modified_ns,
-            known.state,
+        is_same = (
+            entry.version == known.state
+            and entry.modified_ns == known.modified_ns
+            and entry.size_bytes == known.size_bytes
+            and code == (None if known.is_opened else known.issue_code)
         )
-        if not is_same or (known.issue_code if not known.is_opened else None) != code:
+        if not is_same:
             return "read"
         if known.is_opened and known.read_scan != self.scan and self._is_outdated(entry, known):
             return "read"

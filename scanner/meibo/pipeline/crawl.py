@@ -40,7 +40,9 @@ class Filters(msgspec.Struct, frozen=True):
         """The issue code that keeps a file from being read, None where it is read."""
         if target < len(self.own) and entry.path in self.own[target]:
             return "own-inventory"
-        if matches(entry.path, self.exclude) or (self.include and not matches(entry.path, self.include)):
+        if self.exclude and matches(entry.path, self.exclude):
+            return "excluded"
+        if self.include and not matches(entry.path, self.include):
             return "excluded"
         if self.largest_bytes is not None and entry.size_bytes > self.largest_bytes:
             return "size-limit"

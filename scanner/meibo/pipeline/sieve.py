@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.file_rows import tell_access
@@ -36,6 +36,7 @@ class KnownSieve:
             return Chunk(list(items))
         paths = [item.entry.path for item in items if isinstance(item, Listed)]
         known = self._files.find(self._targets[target], paths)
+        self._mark(known.values())
         chunk = Chunk([])
         doubtful: list[tuple[Listed, Known]] = []
         for item in items:
@@ -44,7 +45,6 @@ class KnownSieve:
             elif (before := known.get(item.entry.path)) is None:
                 self._send(item, chunk)
             else:
-                self._mark(before.asset)
                 if self._sift_known(item, before, chunk) == "ask":
                     doubtful.append((item, before))
         mattering = self._files.find_mattering([before.reading for _, before in doubtful])
@@ -107,10 +107,11 @@ class KnownSieve:
             yield asset
             asset = self._seen.find(0, asset + 1)
 
-    def _mark(self, asset: int) -> None:
-        if asset >= len(self._seen):
-            self._seen.extend(bytes(max(asset + 1 - len(self._seen), len(self._seen), 1024)))
-        self._seen[asset] = 1
+    def _mark(self, listed: Iterable[Known]) -> None:
+        numbers = [known.asset for known in listed]
+        self._seen.extend(bytes(max(0, max(numbers, default=0) + 1 - len(self._seen))))
+        for number in numbers:
+            self._seen[number] = 1
 
 
 def _carry(item: Listed, chunk: Chunk, count: int) -> None:
