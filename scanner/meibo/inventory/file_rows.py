@@ -78,7 +78,7 @@ def retract(connection: sqlite3.Connection, version: int) -> None:
 
 def tell_access(entry: Entry) -> str:
     """Owner and readers as an entry tells them, to see whether they changed since."""
-    return "|".join((entry.access.audience, entry.access.source, entry.owner))
+    return f"{entry.access.audience}|{entry.access.source}|{entry.owner}"
 
 
 class _Last(msgspec.Struct, frozen=True):
