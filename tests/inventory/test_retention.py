@@ -136,7 +136,8 @@ def test_marked_assets_stay(store: Any) -> None:
     store.scan()
     with contextlib.closing(sqlite3.connect(store.path)) as connection, connection:
         connection.execute(
-            "INSERT INTO marks SELECT id, 'delete', '退職', '人事', '2026' FROM assets WHERE path = 'marked'"
+            "INSERT INTO marks (asset_id, mark, reason, person, made, counts)"
+            " SELECT id, 'delete', '退職', '人事', '2026', '{}' FROM assets WHERE path = 'marked'"
         )
     prune(store.path, keep_scans=1)
     with contextlib.closing(sqlite3.connect(store.path)) as connection:

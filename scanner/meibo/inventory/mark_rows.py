@@ -28,6 +28,7 @@ _FOUND: Final = (
 )
 _VERSIONS_OF_MARKS: Final = (  # the order of the tables is forced: marks are few
     "FROM marks CROSS JOIN assets ON assets.id = marks.asset_id CROSS JOIN versions ON versions.asset_id = assets.id"
+    " CROSS JOIN readings ON readings.id = versions.reading_id JOIN targets ON targets.id = assets.target_id"
     f" WHERE {_IS_LAST}"
 )
 
