@@ -21,6 +21,16 @@ EVENTS: Final = (
     Event("scan-restarted", ("changes",), "it does not, because these changed: targets, options, rule-set"),
     Event("issue", ("path", "code", "detail", "class"), "a fault: something could not be read; see the issue codes"),
     Event("scan-interrupted", (), "it was stopped; the same command goes on"),
+    Event("waiting-for-hours", ("until",), "it was started outside of `hours`, and begins then"),
+    Event("hours-ended", ("until",), "its hours are over, and it may go on then; `scan-interrupted` follows"),
+    Event(
+        "back-off",
+        ("target", "reason", "share", "usual_ms", "now_ms"),
+        "a server slows down (`slow`) or limits requests (`throttled`): the scan goes on at a share of its load",
+    ),
+    Event(
+        "back-off-ended", ("target", "share", "usual_ms", "now_ms"), "the server is as usual, and so is the load"
+    ),
     Event("scan-failed", ("code", "exit_code"), "it could not scan; an event `error` says why"),
     Event(
         "scan-finished",

@@ -811,7 +811,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "走査してよい時間帯が終わったため中断しました。{time} 以降に同じコマンドで続きから再開します",
         "the hours for scanning are over: interrupted; the same command goes on from {time}",
     ),
-    "scan-back-off": (
+    "scan-slow": (
         "{target}: 応答が遅くなったため負荷を {percent} に下げます（ファイルを開く時間 {now} ms、通常 {usual} ms）",
         "{target}: the server has slowed down (opening a file takes {now} ms, usually {usual} ms): going on at {percent} of the load",
     ),

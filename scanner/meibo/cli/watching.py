@@ -105,23 +105,15 @@ class Watcher:
 
     def slowed(self, target: str, slowing: Slowing) -> None:
         """The server of a target has slowed down, or is as usual again."""
-        event = "back-off-ended" if slowing.share == 1 else "throttled" if slowing.is_throttled else "back-off"
-        shown = self._terminal.say(
-            f"scan-{event}",
-            target=name_place(target),
-            usual=f"{slowing.usual_s * 1000:,.0f}",
-            now=f"{slowing.now_s * 1000:,.0f}",
-            percent=f"{slowing.share:.0%}",
-        )
-        figures = {"usual_ms": round(slowing.usual_s * 1000, 1), "now_ms": round(slowing.now_s * 1000, 1)}
-        self.log(
-            "back-off-ended" if slowing.share == 1 else "back-off",
-            shown,
-            target=target,
-            reason="throttled" if slowing.is_throttled else "slow",
-            share=slowing.share,
-            **figures,
-        )
+        usual_ms, now_ms = round(slowing.usual_s * 1000, 1), round(slowing.now_s * 1000, 1)
+        figures = {"target": target, "share": slowing.share, "usual_ms": usual_ms, "now_ms": now_ms}
+        words = {"target": name_place(target), "usual": f"{usual_ms:,.0f}", "now": f"{now_ms:,.0f}"}
+        if slowing.share == 1:
+            self.log("back-off-ended", self._terminal.say("scan-back-off-ended", **words), **figures)
+            return
+        reason = "throttled" if slowing.is_throttled else "slow"
+        shown = self._terminal.say(f"scan-{reason}", percent=f"{slowing.share:.0%}", **words)
+        self.log("back-off", shown, reason=reason, **figures)
 
     def waiting(self, until: datetime) -> None:
         """The scan begins later, when its hours do."""
@@ -130,6 +122,8 @@ class Watcher:
     def hours_ended(self, until: datetime) -> None:
         """The scan stops with its hours, and may go on at a time."""
         self.log("hours-ended", self._terminal.say("scan-hours-ended", time=f"{until:%H:%M}"), until=_spell(until))
+        if self._is_json:  # as behind every stop
+            self.log("scan-interrupted", "")
 
     def tick(self, crawl: Crawl) -> None:
         """Time passes."""
