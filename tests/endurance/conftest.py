@@ -82,13 +82,19 @@ def fill(place: Place, sample_share: Path) -> None:
         lines = [f"電話 090-{draw.randrange(1000, 9999)}-{number:04}\n" for _ in range(1 + number % 3)]
         place.put(f"部署{number % 7}/{number}.txt", "".join(lines).encode())
     place.put("部署3/report.txt", "本日は晴天なり。特に記載することはありません。\n".encode() * 80_000)
+    put_documents(place, sample_share, "見本")
+
+
+def put_documents(place: Place, sample_share: Path, folder: str) -> None:
+    """What a parser's process reads, and some tables."""
     for file in sorted(sample_share.rglob("*")):
         if file.is_file() and file.suffix in (".xlsx", ".docx", ".pdf", ".eml", ".csv"):
-            place.put(f"見本/{file.relative_to(sample_share)}", file.read_bytes())
+            place.put(f"{folder}/{file.relative_to(sample_share)}", file.read_bytes())
 
 
-def change(place: Place) -> None:
+def change(place: Place, sample_share: Path) -> None:
     """What a day does to a share: files are edited, added, deleted, moved."""
+    put_documents(place, sample_share, "控え")
     for number in range(0, 200, 8):
         place.put(f"部署{number % 7}/{number}.txt", f"改訂 電話 080-1234-{number:04}\n".encode())
     for number in range(1, 200, 16):
@@ -116,9 +122,9 @@ def night(
 
 
 @pytest.fixture
-def change_place() -> Callable[[Place], None]:
+def change_place(sample_share: Path) -> Callable[[Place], None]:
     """Does to a place what a day does."""
-    return change
+    return lambda place: change(place, sample_share)
 
 
 @pytest.fixture(scope="session", autouse=True)
