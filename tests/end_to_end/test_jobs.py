@@ -81,7 +81,7 @@ def test_the_command_line_wins(desk: Any) -> None:
     """Options of a scan hold for a job, too."""
     done = desk("run", "nightly", "--fail-on", "critical", "--quiet", "--log-format", "json")
     assert (done.returncode, done.stdout) == (0, "")
-    assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == ["scan-finished"]
+    assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == ["scan-started", "scan-finished"]
 
 
 def test_jobs_are_listed_with_what_they_did_and_will_do(desk: Any) -> None:
@@ -142,9 +142,10 @@ def test_scan_takes_names_of_the_configuration(desk: Any) -> None:
     done = desk("scan", "offices", "nightly", "--plan", "--log-format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["files"] == 2
-    assert (
-        done.stderr
-        == "meibo: 'offices' is taken for the name in 'meibo.toml'; write ./offices for the file or folder\n"
+    (note,) = map(json.loads, done.stderr.splitlines())
+    assert (note["event"], note["text"]) == (
+        "note",
+        "meibo: 'offices' is taken for the name in 'meibo.toml'; write ./offices for the file or folder",
     )
 
 

@@ -175,7 +175,8 @@ def test_a_message_that_cannot_be_sent_makes_the_exit_code_3(meibo: Any, share: 
     assert done.returncode == 3
     assert "'chat' was not sent: the other side refused it (HTTP 500)" in done.stderr
     assert "everything was read" in done.stdout
-    assert meibo("list", "--scans").stdout.split()[-4] == "finished"
+    (scan,) = json.loads(meibo("list", "--scans", "--format", "json").stdout)
+    assert scan["state"] == "finished"
 
 
 def test_an_inventory_in_use_is_told(meibo: Any, share: Path, chat: Webhook) -> None:

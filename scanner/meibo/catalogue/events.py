@@ -35,7 +35,7 @@ EVENTS: Final = (
     Event(
         "scan-finished",
         ("exit_code", "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried",
-         "unseen", "allowed"),
+         "unseen", "dismissed", "allowed"),
         "it came to its end; `issues` holds the number of files and folders by code",
     ),
     Event("notified", ("name", "kind"), "a notification was sent"),
