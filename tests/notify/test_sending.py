@@ -46,7 +46,7 @@ def test_one_that_hangs_is_left_behind(webhook: Any, notice: Any, tmp_path: Path
     ]
     started = time.monotonic()
     ended = tell(places, Secrets(), notice, 0.3)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 2.9
     codes = {name: error.code if error else "" for name, error in ended.items()}
     assert codes.pop("slow") in ("notify-time-limit", "notify-unreachable")
     assert codes == {"gone": "notify-unreachable", "file": ""}
