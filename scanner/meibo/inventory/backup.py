@@ -13,7 +13,7 @@ from typing import Final
 from meibo.inventory.files import InventoryError, create_private, default_key_path, own_files
 from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
 from meibo.inventory.snapshots import open_snapshot
-from meibo.inventory.transactions import in_our_words
+from meibo.inventory.sqlite_errors import in_our_words
 
 STEP_PAGES: Final = 4096
 """16 MB; between two steps a signal is heard."""

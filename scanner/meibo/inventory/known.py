@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import msgspec
 
-from meibo.inventory.files import InventoryError
 from meibo.inventory.schema import STILL
+from meibo.inventory.sqlite_errors import in_our_words
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -57,16 +57,13 @@ class KnownFiles:
         return {row[0] for row in self._ask(_SELECT_MATTERING, (msgspec.json.encode(readings).decode(),))}
 
     def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
-        try:
+        with in_our_words(self._path, troubles=()):
             if self._connection is None:
                 address = f"{self._path.absolute().as_uri()}?mode=ro"
                 self._connection = sqlite3.connect(
                     address, uri=True, timeout=30, isolation_level=None, check_same_thread=False
                 )
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-            raise InventoryError("inventory-damaged", str(self._path), name) from None
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_fo
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
+from meibo.inventory.sqlite_errors import READING, in_our_words
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -150,7 +150,7 @@ class Reader:
         if not path.is_file():
             raise InventoryError("inventory-missing", str(path))
         self._path = path
-        with _guard(path), contextlib.ExitStack() as undo:
+        with in_our_words(path, READING), contextlib.ExitStack() as undo:
             self._connection = open_snapshot(path)
             undo.callback(self.close)
             schema = check(self._connection)
@@ -166,7 +166,7 @@ class Reader:
 
     def _ask(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Any]:
         """Rows of a query, while the file can be read."""
-        with _guard(self._path):
+        with in_our_words(self._path, READING):
             yield from self._connection.execute(query, values)
 
     def _ask_one(self, query: str, values: tuple[object, ...] = ()) -> Any:
@@ -322,7 +322,7 @@ class Reader:
 
     def differing(self, old: int, new: int) -> Iterator[Pair]:
         """The files of the targets of both scans that they saw differently, by target and path."""
-        with _guard(self._path):
+        with in_our_words(self._path, READING):
             yield from find_differing(self._connection, old, new)
 
     def _assets(self, where: str, values: tuple[object, ...]) -> Iterator[Asset]:
@@ -421,18 +421,6 @@ class Reader:
             (target, path),
         )
         return [_make_asset(row, {}, {}) for row in rows]
-
-
-@contextlib.contextmanager
-def _guard(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except UnknownSchemaError:
-        raise InventoryError("inventory-unknown-schema", str(path)) from None
-    except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-        is_refused = name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
-        raise InventoryError("inventory-not-readable" if is_refused else "inventory-damaged", str(path), name) from None
 
 
 class _Beside:

@@ -17,7 +17,7 @@ from meibo.inventory.files import PRIVATE, InventoryError, create_private, hold_
 from meibo.inventory.mending import mend
 from meibo.inventory.salvage import salvage
 from meibo.inventory.schema import migrate
-from meibo.inventory.transactions import in_our_words
+from meibo.inventory.sqlite_errors import in_our_words
 
 _LOG_SUFFIXES: Final = ("-wal", "-shm", "-journal")
 _OF_FILES: Final = ("file-", "key-", "schema-older")

@@ -9,24 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.inventory.files import InventoryError, create_private
-from meibo.inventory.schema import UnknownSchemaError, check, migrate
+from meibo.inventory.files import create_private
+from meibo.inventory.schema import check, migrate
+from meibo.inventory.sqlite_errors import in_our_words
 
 COMMIT_SECONDS: Final = 0.5
 COMMIT_ROWS: Final = 2000
 GAP_SECONDS: Final = 0.003
 """Between two transactions of a scan, for those who mark files meanwhile."""
-
-_TROUBLES: Final = (
-    ("SQLITE_FULL", "inventory-disk-full"),
-    ("SQLITE_IOERR_WRITE", "inventory-disk-full"),  # a limit of file size
-    ("SQLITE_IOERR_SHMSIZE", "inventory-disk-full"),
-    ("SQLITE_BUSY", "inventory-in-use"),
-    ("SQLITE_READONLY", "inventory-not-writable"),
-    ("SQLITE_CANTOPEN", "inventory-not-writable"),
-    ("SQLITE_PERM", "inventory-not-writable"),
-)
-"""How SQLite's errors begin, and what they mean here."""
 
 
 class Transactions:
@@ -118,19 +108,6 @@ class Transactions:
     def guard(self) -> contextlib.AbstractContextManager[None]:
         """SQLite's errors become InventoryError, without what they quote."""
         return in_our_words(self._path)
-
-
-@contextlib.contextmanager
-def in_our_words(path: Path) -> Iterator[None]:
-    """SQLite's errors of an inventory become InventoryError, without what they quote."""
-    try:
-        yield
-    except UnknownSchemaError:
-        raise InventoryError("inventory-unknown-schema", str(path)) from None
-    except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-        code = next((code for start, code in _TROUBLES if name.startswith(start)), "inventory-damaged")
-        raise InventoryError(code, str(path), name) from None
 
 
 def _refuse_foreign(path: Path) -> None:
