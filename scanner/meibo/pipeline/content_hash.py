@@ -6,45 +6,30 @@ hash of its chunks' hashes. It is keyed because a short file's plain hash would 
 
 from __future__ import annotations
 
-import io
 from hashlib import blake2b
 from typing import BinaryIO, Final
+
+from meibo.pipeline.through_stream import ThroughStream
 
 HASH_BYTES: Final = 16
 _CHUNK: Final = b"meibo chunk"
 _CONTENT: Final = b"meibo content"
 
 
-class HashingStream(io.RawIOBase):
+class HashingStream(ThroughStream):
     """Reads through to a stream and hashes each byte of ``[start, end)`` once, in order."""
 
     def __init__(self, stream: BinaryIO, start: int, end: int, secret: bytes) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._next, self._end = start, end
         self._hash = blake2b(digest_size=HASH_BYTES, key=secret, person=_CHUNK)
         self.bytes_read = 0
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def seekable(self) -> bool:
-        """Always."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move the stream underneath."""
-        return self._stream.seek(offset, whence)
-
-    def tell(self) -> int:
-        """The place of the stream underneath."""
-        return self._stream.tell()
-
     def readinto(self, buffer: object) -> int:
         """Fill a buffer, hashing what has not been hashed."""
         view = memoryview(buffer)  # type: ignore[arg-type]
-        at = self._stream.tell()
-        count: int = self._stream.readinto(view) or 0  # type: ignore[attr-defined]
+        at = self.tell()
+        count = self._read_through(view)
         skip = self._next - at
         if 0 <= skip < count:
             fresh = view[skip : min(count, self._end - at)]

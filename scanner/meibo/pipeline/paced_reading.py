@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from typing import BinaryIO, Final, cast
@@ -10,6 +9,7 @@ from typing import BinaryIO, Final, cast
 from meibo.configuration.rate import Rate
 from meibo.pipeline.model import Part
 from meibo.pipeline.pacing import ASK
+from meibo.pipeline.through_stream import ThroughStream
 from meibo_connectors.base import Connector
 from meibo_connectors.positioned import PositionedStream
 
@@ -64,41 +64,26 @@ class Pace:
         return cast("BinaryIO", PacedStream(raw, self, size_bytes, find_fetched(connector, size_bytes)))
 
 
-class PacedStream(io.RawIOBase):
-    """Reads through to a stream at the pace allowed. It has no descriptor: nobody else shall read past it."""
+class PacedStream(ThroughStream):
+    """Reads through to a stream at the pace allowed."""
 
     def __init__(self, raw: BinaryIO, pace: Pace, size_bytes: int, paid_bytes: int) -> None:
         """``paid_bytes`` at the beginning of the file were paid for when it was opened."""
-        self._raw, self._pace = raw, pace
+        super().__init__(raw)
+        self._pace = pace
         self._size_bytes, self._paid_bytes = size_bytes, paid_bytes
         self._is_kept = not isinstance(raw, PositionedStream)
         """Where the system keeps what was read, reading it once more costs nothing."""
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def seekable(self) -> bool:
-        """Always."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move the stream underneath."""
-        return self._raw.seek(offset, whence)
-
-    def tell(self) -> int:
-        """The place of the stream underneath."""
-        return self._raw.tell()
-
     def readinto(self, buffer: object) -> int:
         """Fill at most a piece of the buffer, once that may be read."""
         view = memoryview(buffer).cast("B")[: self._pace.piece_bytes]  # type: ignore[arg-type]
-        start = self._raw.tell()
+        start = self.tell()
         unpaid = max(start, self._paid_bytes)
         due = max(0, min(start + len(view), self._size_bytes) - unpaid)
         if due:
             self._pace.pay(due)
-        count: int = self._raw.readinto(view) or 0  # type: ignore[attr-defined]
+        count = self._read_through(view)
         read = min(due, max(0, start + count - unpaid))
         self._pace.give_back(due - read)
         if self._is_kept and start <= self._paid_bytes:
