@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from meibo.inventory.writer import Writer
 from meibo.pipeline.assembly import skipped
 from meibo.pipeline.carrying import Basis, Carrying
 from meibo.pipeline.crawl import FolderIssue, Listed, Restated
-from meibo.pipeline.sieve import KnownSieve
+from meibo.pipeline.sieve import KnownSieve, is_below
 from meibo_connectors.model import Access, Audience, Entry
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Share:
                 writer.record(number, target, basis, result, tell_access(item.entry))
         sieve.close()
         if is_finished:
-            writer.finish(number, 1.0, {target: functools.partial(sieve.tell_fate, last_asset, unlisted)})
+            writer.finish(number, 1.0, sieve.find_unlisted(last_asset), lambda _target, path: is_below(path, unlisted))
         else:
             writer.interrupt(number, 1.0)
         writer.close()

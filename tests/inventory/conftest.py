@@ -10,7 +10,7 @@ import pytest
 from meibo.inventory.file_rows import tell_access
 from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
 from meibo.inventory.reader import Reader
-from meibo.inventory.writer import Fate, Writer
+from meibo.inventory.writer import Writer
 from meibo_connectors.model import Access, Audience, Entry
 
 if TYPE_CHECKING:
@@ -71,12 +71,13 @@ class Scan:
     def finish(self, seconds: float = 1.5, unlisted: str | None = None) -> None:
         """The end: what was not recorded is gone, or was not seen below a folder."""
 
-        def tell(_: int, path: str) -> Fate:
-            if path in self._paths:
-                return "seen"
-            return "unseen" if unlisted is not None and path.startswith(unlisted) else "gone"
+        rows = self._writer._inside.ask("SELECT id, path FROM assets")
+        assets = [asset for asset, path in rows if path not in self._paths]
 
-        self._writer.finish(self.number, seconds, {self.target: tell})
+        def is_hidden(_: int, path: str) -> bool:
+            return unlisted is not None and path.startswith(unlisted)
+
+        self._writer.finish(self.number, seconds, assets, is_hidden)
 
 
 class Store:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from meibo.pipeline.scan import ScanRequest, run_scan
+from meibo.pipeline.request import ScanRequest
+from meibo.pipeline.scan import run_scan
 from meibo_connectors.registry import parse_target
 
 if TYPE_CHECKING:

@@ -223,7 +223,7 @@ def test_two_targets_one_after_the_other(scan: Any, again: Any, files: Path, tmp
 
 def test_settings_are_compared_whole() -> None:
     """A new option of a scan must be sorted: it decides findings, bounds, or the listing only."""
-    from meibo.pipeline.scan import ScanRequest
+    from meibo.pipeline.request import ScanRequest
 
     named = {
         "targets", "inventory", "key_file", "workers", "detectors", "least_score", "least_scores", "rules", "allow",

@@ -89,7 +89,7 @@ def make_inventory(tmp_path: Path) -> Iterator[MakeInventory]:
         if state == "interrupted":
             writer.interrupt(scan, 83.5)
         elif state == "finished":
-            writer.finish(scan, 83.5, {})
+            writer.finish(scan, 83.5, (), lambda _target, _path: False)
         writer.close()
         opened.append(Reader(place))
         return opened[-1]

@@ -27,7 +27,7 @@ from meibo.inventory.model import ScanSummary
 
 if TYPE_CHECKING:
     from meibo.assessment.risk import RiskRules
-    from meibo.pipeline.scan import ScanRequest
+    from meibo.pipeline.request import ScanRequest
 
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
 REPORTS: Final = ("xlsx", "csv", "jsonl")
@@ -141,7 +141,7 @@ def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
 def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.processes import count_processors
-    from meibo.pipeline.scan import ScanRequest
+    from meibo.pipeline.request import ScanRequest
 
     detection = choose_detection(options, terminal)
     targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))

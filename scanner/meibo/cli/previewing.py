@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from meibo.inventory.model import ScanSummary
-    from meibo.pipeline.scan import ScanRequest
+    from meibo.pipeline.request import ScanRequest
 
 COMPLETE, INCOMPLETE = 0, 3
 _POLL_SECONDS: Final = 0.001

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
@@ -21,9 +21,6 @@ from meibo_connectors.model import Entry
 
 BATCH: Final = 1000
 """Assets that are asked about at a time."""
-
-Fate = Literal["seen", "gone", "unseen"]
-"""What a finished listing says of a file that was known before: ``unseen`` where its folder was not listed."""
 
 
 class Unfinished(msgspec.Struct, frozen=True):
@@ -83,22 +80,16 @@ class Writer:
         with self._inside.whole() as connection:
             _end(connection, scan, "interrupted", seconds)
 
-    def finish(
-        self,
-        scan: int,
-        seconds: float,
-        fates: dict[int, Callable[[int, str], Fate]],
-        unlisted: Iterable[int] | None = None,
-    ) -> None:
+    def finish(self, scan: int, seconds: float, unlisted: Iterable[int], is_hidden: Callable[[int, str], bool]) -> None:
         """Close a scan that is whole.
 
-        ``fates`` tells, for the number of each target, what became of an asset by its number and path. The version of
-        one that is gone ends with the scan before. Only assets in ``unlisted`` are asked about, where that is given.
+        ``unlisted`` are numbers of the assets that it did not list; those of other targets are let be. ``is_hidden``
+        tells by target and path whether one may still be there, because its folder could not be listed; the version of
+        any other ends with the scan before.
         """
         with self._inside.whole() as connection:
             connection.execute("DELETE FROM unseen WHERE scan_id = ?", (scan,))
-            present = _find_all_present(connection) if unlisted is None else _find_present(connection, unlisted)
-            _part_with(connection, scan, present, fates)
+            _part_with(connection, scan, unlisted, is_hidden)
             connection.execute("DELETE FROM parts")
             _end(connection, scan, "finished", seconds)
 
@@ -205,42 +196,32 @@ class Writer:
         return tuple(Path(row[0]) for row in self._inside.ask("SELECT path FROM reports"))
 
 
-_Present = Iterable[tuple[int, int, int, int, str]]
-"""Files that were there when they were last looked for: version, its first scan, asset, target, path."""
-_SELECT_PRESENT: Final = "SELECT versions.id, first_scan, assets.id, target_id, assets.path FROM "
-
-
-def _find_all_present(connection: sqlite3.Connection) -> _Present:
-    return connection.execute(
-        _SELECT_PRESENT + "assets JOIN versions ON asset_id = assets.id WHERE last_scan = ?", (STILL,)
-    )
-
-
-def _find_present(connection: sqlite3.Connection, assets: Iterable[int]) -> _Present:
-    rest = iter(assets)
-    while some := list(islice(rest, BATCH)):
-        yield from connection.execute(
-            _SELECT_PRESENT + "json_each(?) AS wanted CROSS JOIN assets ON assets.id = wanted.value"
-            " CROSS JOIN versions ON asset_id = assets.id WHERE last_scan = ?",
-            (msgspec.json.encode(some).decode(), STILL),
-        )
+_SELECT_PRESENT: Final = (
+    "SELECT versions.id, first_scan, target_id, assets.path"
+    " FROM json_each(?1) AS wanted CROSS JOIN assets ON assets.id = wanted.value"
+    " CROSS JOIN versions ON asset_id = assets.id WHERE last_scan = ?2"
+    " AND target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?3)"
+)
+"""Of some assets those that were there when they were last looked for; the order of the tables is forced."""
 
 
 def _part_with(
-    connection: sqlite3.Connection, scan: int, present: _Present, fates: dict[int, Callable[[int, str], Fate]]
+    connection: sqlite3.Connection, scan: int, unlisted: Iterable[int], is_hidden: Callable[[int, str], bool]
 ) -> None:
     gone: list[tuple[int, int]] = []
     retracted: list[int] = []
     unseen: list[tuple[int, int]] = []
-    for version, first_scan, asset, target, path in present:
-        fate = fates[target](asset, path) if target in fates else "seen"
-        if fate == "gone":
-            if first_scan == scan:  # recorded by this scan itself, before it was interrupted: it never said so
-                retracted.append(version)
-            else:
-                gone.append((scan - 1, version))
-        elif fate == "unseen" and first_scan < scan:
-            unseen.append((scan, version))
+    rest = iter(unlisted)
+    while some := list(islice(rest, BATCH)):
+        rows = connection.execute(_SELECT_PRESENT, (msgspec.json.encode(some).decode(), STILL, scan))
+        for version, first_scan, target, path in rows:
+            if not is_hidden(target, path):
+                if first_scan == scan:  # recorded by this scan itself, before it was interrupted: it never said so
+                    retracted.append(version)
+                else:
+                    gone.append((scan - 1, version))
+            elif first_scan < scan:
+                unseen.append((scan, version))
     connection.executemany("UPDATE versions SET last_scan = ? WHERE id = ?", gone)
     for version in retracted:
         file_rows.retract(connection, version)
@@ -248,12 +229,13 @@ def _part_with(
 
 
 def _end(connection: sqlite3.Connection, scan: int, state: str, seconds: float) -> None:
-    """Also what cannot be told later: a reading only knows the last scan that made it."""
+    """Also what cannot be told later: a reading only knows the last scan that made it. The tables are read as they are
+    stored: by path, which SQLite would choose, takes many times as long."""
     connection.execute(
         "UPDATE scans SET state = ?2, ended = ?3, seconds = seconds + ?4,"
         " bytes_read = (SELECT coalesce(sum(bytes_read), 0) FROM readings WHERE read_scan = ?1),"
-        " carried = (SELECT count(*) FROM versions JOIN readings ON readings.id = reading_id"
-        " JOIN assets ON assets.id = asset_id WHERE last_scan = ?5 AND read_scan < ?1"
+        " carried = (SELECT count(*) FROM versions CROSS JOIN readings ON readings.id = reading_id"
+        " CROSS JOIN assets ON assets.id = asset_id WHERE last_scan = ?5 AND read_scan < ?1"
         " AND target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1)"
         " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)) WHERE id = ?1",
         (scan, state, _now(), seconds, STILL),

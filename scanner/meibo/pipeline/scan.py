@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,131 +10,28 @@ from typing import Final, Protocol
 import msgspec
 
 from meibo import __version__
-from meibo.configuration.limits import Limits
-from meibo.configuration.model import Allowance
-from meibo.configuration.rate import Rate
 from meibo.inventory.file_rows import tell_access
-from meibo.inventory.files import InventoryError, hold_lock, load_or_make_key, own_files
+from meibo.inventory.files import InventoryError, hold_lock, load_or_make_key
 from meibo.inventory.known import KnownFiles
-from meibo.inventory.model import FileResult, Issue, KnownRule
-from meibo.inventory.writer import Fate, Writer
+from meibo.inventory.model import FileResult, Issue
+from meibo.inventory.writer import Writer
 from meibo.pipeline.assembly import assemble, skipped, unite_packed
 from meibo.pipeline.backing_off import BackOff, Slowing
 from meibo.pipeline.carrying import Basis, Carrying
 from meibo.pipeline.crawl import Asked, Crawl, Filters, FolderIssue, Listed, Restated, Standing
-from meibo.pipeline.model import SPAN_BYTES, PartResult, Settings
+from meibo.pipeline.model import PartResult, Settings
 from meibo.pipeline.own_paths import find_own_paths
 from meibo.pipeline.planning import Planner
+from meibo.pipeline.request import ScanRequest
 from meibo.pipeline.rule_set import find_means, rule_set_version
-from meibo.pipeline.sieve import KnownSieve
+from meibo.pipeline.sieve import KnownSieve, is_below
 from meibo.pipeline.supervisor import LostPart, Supervisor
-from meibo_connectors.model import Audience, Entry, Target
-from meibo_connectors.options import Options
-from meibo_detectors.user_rules.model import Rule
+from meibo_connectors.model import Audience, Entry
 
 DRAIN_SECONDS: Final = 3.0
 """How long workers may take to finish what they have in hand when the scan is to stop."""
 UNITED_EVERY: Final = 8
 """Spans of a large file after which repeated person keys are dropped."""
-
-
-class ScanRequest(msgspec.Struct, frozen=True):
-    """What to scan, into which inventory, and how."""
-
-    targets: tuple[Target, ...]
-    inventory: Path
-    key_file: Path
-    workers: int
-    detectors: tuple[str, ...] = ()
-    least_score: int = 60
-    least_scores: dict[str, int] = {}
-    """Of detectors that the configuration asks more of."""
-    rules: tuple[Rule, ...] = ()
-    """Vetted."""
-    allow: tuple[Allowance, ...] = ()
-    """Vetted, and none expired."""
-    examples: int | None = 20
-    filters: Filters = Filters()
-    file_timeout_s: float = 300.0
-    file_memory_bytes: int = 1 << 30
-    limits: Limits = Limits()
-    own_domains: tuple[str, ...] = ()
-    """Of the company's mail addresses."""
-    passwords: tuple[str, ...] = ()
-    """What encrypted files are tried with."""
-    reports: tuple[Path, ...] = ()
-    """Reports that this scan will write; they are not scanned."""
-    reach: Options = Options()
-    """How targets are reached, with credentials."""
-    is_full: bool = False
-    """Files are read also where an earlier scan has read them as they are."""
-    again: frozenset[str] = frozenset()
-    """Statuses of files that are read again although nothing has changed."""
-    rate: Rate | None = None
-    """What all workers together may read in a second."""
-    is_quiet: bool = False
-    """At the lowest priority."""
-
-    def __repr__(self) -> str:
-        return f"ScanRequest({self.targets})"
-
-    @property
-    def file_limits(self) -> Limits:
-        """The limits of one file, within the time and memory that the options give it: a parser whose time is up still
-        tells what it has read, a worker that is killed does not."""
-        limits, half = self.limits, self.file_timeout_s / 2
-        return msgspec.structs.replace(
-            limits,
-            seconds=min(limits.seconds, half),
-            seconds_per_megabyte=min(limits.seconds_per_megabyte, half * 1_000_000 / SPAN_BYTES),
-            memory_bytes=min(limits.memory_bytes, self.file_memory_bytes),
-        )
-
-    @property
-    def detection(self) -> dict[str, object]:
-        """The options that decide what is found in a given content."""
-        return {
-            "detectors": list(self.detectors),
-            "least_score": self.least_score,
-            **({"least_scores": self.least_scores} if self.least_scores else {}),
-            **({"own_domains": list(self.own_domains)} if self.own_domains else {}),
-            "examples": self.examples,
-        }
-
-    @property
-    def bounds(self) -> dict[str, object]:
-        """What may end a reading early."""
-        return {
-            **msgspec.to_builtins(self.file_limits),
-            "file_timeout_s": self.file_timeout_s,
-            "file_memory_bytes": self.file_memory_bytes,
-        }
-
-    @property
-    def options(self) -> dict[str, object]:
-        """What decides the result besides targets and rule set; with others, an interrupted scan is not continued."""
-        return {
-            **self.detection,
-            **({"rules": self.known_rules} if self.rules else {}),
-            **({"limits": msgspec.to_builtins(self.limits)} if self.limits != Limits() else {}),
-            **({"versions": True} if self.reach.s3.versions else {}),
-            **({"endpoint": self.reach.s3.endpoint} if self.reach.s3.endpoint else {}),
-            **({"full": True} if self.is_full else {}),
-            **({"again": sorted(self.again)} if self.again else {}),
-            "include": list(self.filters.include),
-            "exclude": list(self.filters.exclude),
-            "largest_bytes": self.filters.largest_bytes,
-        }
-
-    @property
-    def known_rules(self) -> list[KnownRule]:
-        """What the inventory keeps of the rules for its reports."""
-        return [KnownRule(rule.id, rule.title or rule.id, rule.risk_class) for rule in self.rules]
-
-    @property
-    def own_files(self) -> tuple[Path, ...]:
-        """What this scan writes, or may have written before."""
-        return (*own_files(self.inventory, self.key_file), *self.reports)
 
 
 class Observer(Protocol):
@@ -225,15 +121,10 @@ class _Run:
             seconds = time.monotonic() - started
             if not is_whole:
                 self._writer.interrupt(self._scan, seconds)
+        hidden = {target: crawl.unlisted[number] for number, target in enumerate(self._targets)}
         unlisted = self._sieve.find_unlisted(self._last_asset)
-        self._writer.finish(self._scan, seconds, self._find_fates(crawl), unlisted)
+        self._writer.finish(self._scan, seconds, unlisted, lambda target, path: is_below(path, hidden[target]))
         return self._scan
-
-    def _find_fates(self, crawl: Crawl) -> dict[int, Callable[[int, str], Fate]]:
-        return {
-            target: functools.partial(self._sieve.tell_fate, self._last_asset, crawl.unlisted[number])
-            for number, target in enumerate(self._targets)
-        }
 
     def _make_sieve(self, basis: Basis) -> KnownSieve:
         writer, request = self._writer, self._request

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.file_rows import tell_access
 from meibo.inventory.known import Known, KnownFiles
-from meibo.inventory.writer import Fate
 from meibo.pipeline.carrying import Carrying, Verdict
 from meibo.pipeline.crawl import Asked, Chunk, FolderIssue, Listed, Restated, Standing
 
@@ -44,9 +43,8 @@ class KnownSieve:
                 chunk.items.append(item)
             elif (before := known.get(item.entry.path)) is None:
                 self._send(item, chunk)
-            else:
-                if self._sift_known(item, before, chunk) == "ask":
-                    doubtful.append((item, before))
+            elif self._sift_known(item, before, chunk) == "ask":
+                doubtful.append((item, before))
         mattering = self._files.find_mattering([before.reading for _, before in doubtful])
         for item, before in doubtful:
             if before.reading in mattering:
@@ -90,17 +88,8 @@ class KnownSieve:
         """Let go of the inventory."""
         self._files.close()
 
-    def tell_fate(self, last_asset: int, unlisted: set[str], asset: int, path: str) -> Fate:
-        """What became of an asset, once all is listed but what lies below some folders.
-
-        An asset behind ``last_asset``, the last before the scan, was listed by it.
-        """
-        if asset > last_asset or (asset < len(self._seen) and self._seen[asset]):
-            return "seen"
-        return "unseen" if unlisted and _is_below(path, unlisted) else "gone"
-
     def find_unlisted(self, last_asset: int) -> Iterator[int]:
-        """Of the assets up to ``last_asset``, those that were not listed."""
+        """The assets that were not listed. Those behind ``last_asset``, the last before the scan, were listed by it."""
         self._seen.extend(bytes(max(0, last_asset + 1 - len(self._seen))))
         asset = self._seen.find(0, 1)
         while 0 < asset <= last_asset:
@@ -119,8 +108,10 @@ def _carry(item: Listed, chunk: Chunk, count: int) -> None:
     chunk.carried_bytes += count * item.entry.size_bytes if item.code is None else 0
 
 
-def _is_below(path: str, folders: set[str]) -> bool:
+def is_below(path: str, folders: set[str]) -> bool:
     """Whether a path lies in one of the folders, of which the empty one is the target itself."""
+    if not folders:
+        return False
     while path:
         path = path.rpartition("/")[0]
         if path in folders:
