@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meibo.assessment.change import Kind
-from meibo.assessment.differences import choose_scans, compare_scans, find_remarks
+from meibo.assessment.differences import compare_scans, find_remarks
+from meibo.assessment.scan_choice import find_last_two
 from meibo.inventory.model import ScanFacts, Status
 from meibo.reports.change_order import OrderedChanges
 from meibo_connectors.model import Audience
@@ -242,9 +243,9 @@ def test_chosen_scans_are_the_last_two_finished_of_the_same_targets() -> None:
         facts(3, "a"),
         facts(2, "a", "b"),
     ]
-    assert choose_scans(scans) == (2, 4)
-    assert choose_scans([facts(3), facts(2, "x"), facts(1)]) == (1, 3)
-    assert choose_scans(scans[:3]) is None
+    assert find_last_two(scans) == (2, 4)
+    assert find_last_two([facts(3), facts(2, "x"), facts(1)]) == (1, 3)
+    assert find_last_two(scans[:3]) is None
 
 
 def test_order(share: Any, open_reader: Any, file: Any) -> None:

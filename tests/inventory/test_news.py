@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from meibo.assessment.health import find_health
-from meibo.assessment.news import MOST_PATHS, News, find_before, find_news
+from meibo.assessment.news import MOST_PATHS, News, find_news
+from meibo.assessment.scan_choice import find_before
 from meibo.inventory.model import Counts, Issue, Status
 from meibo_connectors.model import Access, Audience, Entry
 
@@ -24,7 +25,7 @@ def make(store: Any, path: str, version: str = "1", audience: Audience = Audienc
 
 
 def read_news(store: Any, scan: int) -> News:
-    news: News = store.read(lambda reader: find_news(reader, find_before(reader, scan), scan))
+    news: News = store.read(lambda reader: find_news(reader, find_before(reader.scans(), scan), scan))
     return news
 
 
@@ -70,6 +71,15 @@ def test_what_was_not_seen_for_a_night_is_not_new_after_it(store: Any) -> None:
         scan.finish(unlisted="closed")
     store.scan(secret)
     assert not read_news(store, 3).is_any
+
+
+def test_a_grave_file_that_was_only_moved_is_no_news(store: Any) -> None:
+    """The same content at another path; that it can be read by everybody there is."""
+    store.scan(make(store, "old/a", counts=GRAVE), make(store, "old/b", "2", counts=GRAVE))
+    store.scan(
+        make(store, "new/a", counts=GRAVE), make(store, "new/b", "2", counts=GRAVE, audience=Audience.EVERYONE),
+    )  # fmt: skip
+    assert [(item.kind, item.path) for item in read_news(store, 2).paths] == [("opened", "new/b")]
 
 
 def test_a_scan_that_did_not_finish_is_passed_over(store: Any) -> None:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from meibo.assessment.risk import FLAGS, Level, RiskRules, assess
 from meibo.inventory.model import Counts, Status
-from meibo.inventory.reader import Asset
+from meibo.inventory.rows import Asset
 from meibo_detectors.model import Confidence
 
 

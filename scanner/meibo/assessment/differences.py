@@ -13,7 +13,8 @@ from meibo.assessment.risk import DEFAULT_RULES, RiskRules, assess, count_found
 from meibo.assessment.roster import roster_score
 from meibo.inventory.differing import Pair
 from meibo.inventory.model import ScanFacts, Status
-from meibo.inventory.reader import Asset, Reader
+from meibo.inventory.reader import Reader
+from meibo.inventory.rows import Asset
 from meibo_connectors.model import Audience
 from meibo_detectors.model import Confidence
 
@@ -57,18 +58,6 @@ def _take(scan: ScanFacts, names: Iterable[str]) -> dict[str, object]:
 
 def _decide(scan: ScanFacts) -> tuple[str, dict[str, object]]:
     return scan.rule_set, {name: value for name, value in scan.options.items() if name not in _WITHOUT_EFFECT}
-
-
-def choose_scans(scans: Iterable[ScanFacts]) -> tuple[int, int] | None:
-    """The last two finished scans of the same targets, None where there are none; ``scans`` come newest first."""
-    newer: dict[frozenset[str], int] = {}
-    for scan in scans:
-        if scan.state == "finished":
-            targets = frozenset(scan.targets)
-            if targets in newer:
-                return scan.scan, newer[targets]
-            newer[targets] = scan.scan
-    return None
 
 
 def compare_scans(

@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from meibo.inventory.reader import Reader, ScanRun
+from meibo.inventory.reader import Reader
+from meibo.inventory.rows import ScanRun
 
 SKEW_S: Final = 300.0
 """A scan may seem to have ended that much in the future: two machines, two clocks."""
@@ -32,7 +33,7 @@ class TargetHealth(msgspec.Struct, frozen=True):
 
 def find_health(reader: Reader, now: datetime) -> list[TargetHealth]:
     """Each target that the inventory knows, by URI."""
-    uris = {uri for number in reader.scan_numbers() for uri in reader.targets(number)}
+    uris = {uri for scan in reader.scans() for uri in scan.targets}
     return [_find_one(reader, uri, now) for uri in sorted(uris)]
 
 

@@ -7,9 +7,11 @@ from typing import Final, Literal
 
 import msgspec
 
-from meibo.assessment.risk import DEFAULT_RULES, Level, Risk, RiskRules, assess
-from meibo.catalogue.issues import IssueClass
-from meibo.inventory.reader import Asset, Reader
+from meibo.assessment.change import Side
+from meibo.assessment.differences import compare_scans, describe
+from meibo.assessment.risk import DEFAULT_RULES, Level, RiskRules
+from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.inventory.reader import Reader
 from meibo_connectors.model import Audience
 from meibo_detectors.model import Confidence
 
@@ -47,16 +49,6 @@ class News(msgspec.Struct, frozen=True):
         return any(self.counts.values())
 
 
-def find_before(reader: Reader, scan: int) -> int | None:
-    """The newest finished scan before this one that saw all of its targets."""
-    wanted = set(reader.targets(scan))
-    older = (number for number in reversed(reader.scan_numbers()) if number < scan)
-    return next(
-        (number for number in older if reader.state(number) == "finished" and wanted <= set(reader.targets(number))),
-        None,
-    )
-
-
 def find_news(
     reader: Reader,
     old: int | None,
@@ -65,6 +57,7 @@ def find_news(
     rules: RiskRules = DEFAULT_RULES,
 ) -> News:
     """What is new in scan ``new`` beside scan ``old``; only files that have changed since are looked at.
+    One that was only moved is as it was.
 
     *new-high-risk*: a file of level high or above that was not there, or was below; *grown*: a file with at least
     ``LEAST_GROWTH`` people more; *opened*: a file with findings that everybody can read now and could not before;
@@ -72,15 +65,26 @@ def find_news(
     """
     counts: dict[NewsKind, int] = dict.fromkeys(KINDS, 0)
     found: list[NewsPath] = []
-    for asset in reader.changed_assets(new, old or 0):
-        before = reader.asset_at(old, asset.target, asset.path) if old is not None else None
-        risk = assess(asset, least_score, rules)
-        for kind in _find_kinds(asset, risk, before, assess(before, least_score, rules) if before else Risk()):
+    for before, after in _find_sides(reader, old, new, least_score, rules):
+        for kind in _find_kinds(before, after):
             counts[kind] += 1
-            found.append(NewsPath(kind, risk.level, asset.persons_most, asset.target, asset.path))
+            found.append(NewsPath(kind, after.level, after.persons_most, after.target, after.path))
         if len(found) > 100 * MOST_PATHS:
             found = _choose(found)
     return News(old, counts, tuple(_choose(found)))
+
+
+def _find_sides(
+    reader: Reader, old: int | None, new: int, least_score: int, rules: RiskRules
+) -> Iterator[tuple[Side | None, Side]]:
+    """Each file that may be news, as it was and as it is."""
+    if old is None:
+        for asset in reader.assets(new):
+            yield None, describe(asset, least_score, rules)
+        return
+    for change in compare_scans(reader, old, new, least_score, rules):
+        if change.new is not None:
+            yield change.old, change.new
 
 
 def _choose(found: list[NewsPath]) -> list[NewsPath]:
@@ -88,20 +92,17 @@ def _choose(found: list[NewsPath]) -> list[NewsPath]:
     return sorted(found, key=lambda item: (-item.level.grade, -item.persons, item.kind, item.path))[:MOST_PATHS]
 
 
-def _find_kinds(asset: Asset, risk: Risk, before: Asset | None, old_risk: Risk) -> Iterator[NewsKind]:
-    if risk.level.grade >= Level.HIGH.grade > old_risk.level.grade:
+def _find_kinds(before: Side | None, after: Side) -> Iterator[NewsKind]:
+    old_level = Level.NONE if before is None else before.level
+    if after.level.grade >= Level.HIGH.grade > old_level.grade:
         yield "new-high-risk"
-    if before is not None and asset.persons_most - before.persons_most >= LEAST_GROWTH:
+    if before is not None and after.persons_most - before.persons_most >= LEAST_GROWTH:
         yield "grown"
-    if before is not None and risk.score and _is_wide(asset) and not _is_wide(before):
+    if before is not None and after.score and after.audience in _WIDE and before.audience not in _WIDE:
         yield "opened"
-    if _is_unreadable(asset) and not (before is not None and _is_unreadable(before)):
+    if _is_unreadable(after) and not (before is not None and _is_unreadable(before)):
         yield "newly-unreadable"
 
 
-def _is_wide(asset: Asset) -> bool:
-    return asset.audience in _WIDE
-
-
-def _is_unreadable(asset: Asset) -> bool:
-    return asset.issue_class == IssueClass.FAULT
+def _is_unreadable(side: Side) -> bool:
+    return side.issue_code is not None and issue_code(side.issue_code).kind is IssueClass.FAULT

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.model import Counts
-from meibo.inventory.reader import Asset
+from meibo.inventory.rows import Asset
 from meibo_connectors.model import Audience
 from meibo_detectors.model import Confidence
 from meibo_detectors.registry import DETECTORS

@@ -17,7 +17,8 @@ from meibo.configuration.allow_entry import append_entry, spell_entry
 from meibo.configuration.model import Allowance, ConfigurationError
 from meibo.configuration.reading import DEFAULT_PLACE
 from meibo.inventory.marks import KnownFile
-from meibo.inventory.reader import PositionRow, Reader
+from meibo.inventory.reader import Reader
+from meibo.inventory.rows import PositionRow
 from meibo_detectors.model import Confidence
 
 _SHOWN_DIGITS: Final = 16

@@ -82,11 +82,11 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _choose(reader: Reader, first: int | None, second: int | None) -> tuple[ScanFacts, ScanFacts]:
-    from meibo.assessment.differences import choose_scans
+    from meibo.assessment.scan_choice import find_last_two
 
     numbers = reader.scan_numbers()
     if first is None:
-        wanted = choose_scans(reader.scan_facts(number) for number in reversed(numbers))
+        wanted = find_last_two(reader.scans())
         if wanted is None:
             raise UsageError("error-diff-none")
     elif second is None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from meibo.assessment.scan_choice import find_last_of
 from meibo.cli.command_scan import (
     COMPLETE,
     DEFAULTS,
@@ -117,11 +118,11 @@ def _find_last_run(options: argparse.Namespace) -> tuple[str, str]:
     if not options.inventory.exists():
         return "-", "never"
     with contextlib.closing(Reader(options.inventory)) as reader:
-        number = reader.newest_scan_of(uris)
-        if not number:
+        last = find_last_of(reader.scans(), uris)
+        if last is None:
             return "-", "never"
-        summary = reader.summarise(number)
-        is_newest = number == reader.scan_numbers()[-1]
+        summary = reader.summarise(last.scan)
+        is_newest = last.scan == reader.scan_numbers()[-1]
     started = _show(datetime.fromisoformat(summary.started).astimezone())
     if summary.state != "finished":
         return started, "running" if is_newest and is_held(options.inventory) else "interrupted"

@@ -12,7 +12,8 @@ from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.rows import name_mark
 from meibo.cli.terminal import Terminal, clean, format_bytes
-from meibo.inventory.reader import Asset, Reader
+from meibo.inventory.reader import Reader
+from meibo.inventory.rows import Asset
 from meibo_detectors.model import Confidence
 
 if TYPE_CHECKING:

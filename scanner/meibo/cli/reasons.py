@@ -9,7 +9,7 @@ from typing import Any, Final
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.language import Language
 from meibo.inventory.model import Status
-from meibo.inventory.reader import Asset, IssueRow
+from meibo.inventory.rows import Asset, IssueRow
 from meibo.reports.wording import class_of_issue, name_issue
 
 Reason = dict[str, str]

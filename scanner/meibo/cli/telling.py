@@ -113,9 +113,10 @@ class Teller:
         if not self._places:
             self._is_told = True
             return code
-        from meibo.assessment.news import find_before, find_news
+        from meibo.assessment.news import find_news
+        from meibo.assessment.scan_choice import find_before
 
-        news = find_news(reader, find_before(reader, summary.scan), summary.scan, least_score, rules)
+        news = find_news(reader, find_before(reader.scans(), summary.scan), summary.scan, least_score, rules)
         is_sent = self._tell(
             _STATES.get(code, "incomplete"),
             code,

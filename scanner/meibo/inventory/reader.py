@@ -14,42 +14,10 @@ from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.files import InventoryError
 from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
+from meibo.inventory.rows import Asset, IssueRow, PositionRow, ScanRun
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.sqlite_errors import READING, in_our_words
-
-
-class Asset(msgspec.Struct, frozen=True):
-    """One file in the view of one scan."""
-
-    version_id: int
-    target: str
-    path: str
-    folder: str
-    size_bytes: int
-    modified_ns: int
-    owner: str
-    audience: str
-    audience_source: str
-    status: Status
-    issue_code: str | None
-    issue_class: str | None
-    format: str
-    encoding: str
-    content_hash: bytes
-    bytes_read: int
-    persons_least: int
-    persons_most: int
-    roster_points: int
-    first_scan: int
-    last_scan: int
-    read_scan: int
-    """The last scan that read the content; later ones found the file unchanged."""
-    counts: dict[str, Counts]
-    kind_counts: dict[str, dict[str, Counts]] = {}
-    """By detector and kind."""
-    mark: Mark | None = None
-    """What was last said of the file."""
 
 
 class _Options(msgspec.Struct, frozen=True):
@@ -58,51 +26,8 @@ class _Options(msgspec.Struct, frozen=True):
     rules: tuple[KnownRule, ...] = ()
 
 
-class PositionRow(msgspec.Struct, frozen=True):
-    """One stored example position."""
-
-    target: str
-    path: str
-    detector: str
-    container: list[str]
-    location: dict[str, int | str]
-    start: int
-    end: int
-    score: int
-    evidence: list[str]
-    fingerprint: str
-    masked: str
-
-
-class IssueRow(msgspec.Struct, frozen=True):
-    """One issue of a file, a folder or a target (empty path)."""
-
-    target: str
-    path: str
-    is_asset: bool
-    stage: str
-    code: str
-    kind: str
-    detail: str
-    count: int
-
-
-class ScanRun(msgspec.Struct, frozen=True):
-    """A scan as far as it concerns one target."""
-
-    scan: int
-    state: str
-    ended: str
-    """ISO 8601; of a scan that has not ended, when it started."""
-    faults: int
-    has_files: bool
-    """Whether the scan listed any file, in whatever target."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it came to its end, and nothing that it should read was left out."""
-        return self.state == "finished" and not self.faults and self.has_files
-
+_SELECT_SCANS: Final = "SELECT id, state, started, ended, targets, rule_set, options FROM scans"
+"""The columns of ``ScanFacts``, in its order."""
 
 _SELECT_ASSETS: Final = (
     "SELECT versions.id, uri, path, folder, size_bytes, modified_ns, owner, audience, audience_source, status,"
@@ -177,20 +102,6 @@ class Reader:
         """All scans whose views are kept, oldest first."""
         return tuple(row[0] for row in self._ask("SELECT id FROM scans WHERE state <> 'pruned' ORDER BY id"))
 
-    def newest_scan_of(self, targets: tuple[str, ...]) -> int:
-        """The newest scan of exactly these targets; 0 where there was none."""
-        encoded = msgspec.json.encode(targets).decode()
-        return int(self._ask_one("SELECT coalesce(max(id), 0) FROM scans WHERE targets = ?", (encoded,))[0])
-
-    def state(self, scan: int) -> str:
-        """How a scan stands: running (or killed), interrupted, finished."""
-        return str(self._ask_one("SELECT state FROM scans WHERE id = ?", (scan,))[0])
-
-    def targets(self, scan: int) -> tuple[str, ...]:
-        """The URIs of a scan's targets."""
-        (targets,) = self._ask_one("SELECT targets FROM scans WHERE id = ?", (scan,))
-        return tuple(msgspec.json.decode(targets, type=list[str]))
-
     def runs(self, target: str) -> Iterator[ScanRun]:
         """Every scan of a target, newest first; what failed is counted when it comes to a scan, and not before."""
         for number, state, ended in self._ask(
@@ -215,20 +126,18 @@ class Reader:
     def _has_files(self, scan: int) -> bool:
         return bool(self._ask_one(f"SELECT EXISTS (SELECT 1 FROM {_FILES} WHERE {_OF_SCAN})", (scan,))[0])
 
+    def scans(self) -> Iterator[ScanFacts]:
+        """What is said of the scans whose views are kept, newest first, without looking at files."""
+        for row in self._ask(f"{_SELECT_SCANS} WHERE state <> 'pruned' ORDER BY id DESC"):
+            yield _make_facts(row)
+
     def scan_facts(self, scan: int) -> ScanFacts:
-        """What is said of a scan without looking at its files."""
-        row = self._ask_one(
-            "SELECT id, state, started, ended, targets, rule_set, options FROM scans WHERE id = ?", (scan,)
-        )
-        options = msgspec.json.decode(row[6])
-        return ScanFacts(*(*row[:4], tuple(msgspec.json.decode(row[4], type=list[str])), row[5], options))
+        """What is said of one scan."""
+        return _make_facts(self._ask_one(f"{_SELECT_SCANS} WHERE id = ?", (scan,)))
 
     def cover(self, scan: int) -> Coverage:
         """Every file that is known by a scan, of its targets, by what became of it."""
-        by_status = dict(
-            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
-        )
-        (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
+        by_status, unseen = self._count_by_status(scan)
         known, gone = self._ask_one(
             "SELECT count(*), coalesce(sum(last < ?1), 0) FROM (SELECT max(last_scan) AS last FROM versions"
             " CROSS JOIN assets ON assets.id = asset_id WHERE first_scan <= ?1"
@@ -243,10 +152,7 @@ class Reader:
             "SELECT state, started, ended, targets, seconds, rule_set, carried, bytes_read FROM scans WHERE id = ?",
             (scan,),
         )
-        by_status = dict(
-            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
-        )
-        (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
+        by_status, unseen = self._count_by_status(scan)
 
         return ScanSummary(
             scan=scan,
@@ -276,6 +182,14 @@ class Reader:
             dismissed=self._count_dismissed(scan),
         )
 
+    def _count_by_status(self, scan: int) -> tuple[dict[str, int], int]:
+        """Files that a scan saw, by status, and how many it could not see."""
+        by_status = dict(
+            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
+        )
+        (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
+        return by_status, int(unseen)
+
     def _count_dismissed(self, scan: int) -> int:
         rows = self._ask(mark_rows.SELECT_DISMISSED + _OF_SCAN, (scan,))
         return sum(not has_grown(mark_rows.decode_found(seen), mark_rows.decode_found(now)) for seen, now in rows)
@@ -301,15 +215,6 @@ class Reader:
     def found_assets(self, scan: int) -> Iterator[Asset]:
         """The same, but only files with findings of any confidence."""
         return self._assets(f"{_OF_SCAN} AND readings.id IN (SELECT reading_id FROM counts)", (scan,))
-
-    def changed_assets(self, scan: int, since: int) -> Iterator[Asset]:
-        """The same, but only files that are not as they were at scan ``since``, or were not known; 0 for all."""
-        return self._assets(f"{_OF_SCAN} AND first_scan > ?2", (scan, since))
-
-    def asset_at(self, scan: int, target: str, path: str) -> Asset | None:
-        """A file as it was known at a scan, also where that could not see whether it was still there."""
-        where = "uri = ?2 AND path = ?3 AND ?1 BETWEEN first_scan AND last_scan"
-        return next(self._assets(where, (scan, target, path)), None)
 
     def unseen_assets(self, scan: int) -> Iterator[Asset]:
         """Files as they are known, of which a scan cannot say whether they are still there, by target and path."""
@@ -435,6 +340,12 @@ class _Beside:
         while self._pending is not None and self._pending[0] == version:
             yield self._pending[1:]
             self._pending = next(self._rows, None)
+
+
+def _make_facts(row: tuple[Any, ...]) -> ScanFacts:
+    number, state, started, ended, targets, rule_set, options = row
+    uris = tuple(msgspec.json.decode(targets, type=list[str]))
+    return ScanFacts(number, state, started, ended, uris, rule_set, msgspec.json.decode(options))
 
 
 def _make_asset(

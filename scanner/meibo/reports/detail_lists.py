@@ -10,7 +10,8 @@ import msgspec
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
 from meibo.inventory.model import Status
-from meibo.inventory.reader import Asset, IssueRow, PositionRow, Reader
+from meibo.inventory.reader import Reader
+from meibo.inventory.rows import Asset, IssueRow, PositionRow
 from meibo.reports.columns import Column
 from meibo.reports.model import ReportOptions
 from meibo.reports.wording import name_detector, name_evidence, name_issue, name_mask, name_place, name_target

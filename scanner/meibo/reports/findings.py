@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.model import StoredPosition
-from meibo.inventory.reader import PositionRow
+from meibo.inventory.rows import PositionRow
 from meibo_detectors.model import Confidence
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from meibo.assessment.risk import Risk, assess
-from meibo.inventory.reader import Asset
+from meibo.inventory.rows import Asset
 from meibo.reports.model import ReportOptions
 
 
