@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 import obstore
 from botocore.exceptions import BotoCoreError, ClientError
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, GenericError
 
 from meibo_connectors.model import UNTOLD, Entry
 from meibo_connectors.object_settings import version_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _ERRORS = (BaseError, BotoCoreError, ClientError, OSError, ValueError)
 _UNSPELLABLE: Final = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\x7f\\]|[^\x00-\uffff]")
 """In a key: names that the library drops or refuses, characters that it may change."""
+
+_NOT_PARTIAL: Final = "non-partial response"
+"""What the library says of a range that came with status 200, as some gateways send it."""
 
 
 class _Opened(NamedTuple):
@@ -61,6 +65,7 @@ class _ThroughObstore:
 
     def __init__(self, session: S3Session, key: str, version_id: str) -> None:
         self._store, self._key = session.store, key
+        self._make_lenient = partial(_ThroughBoto3, session, key, version_id)
         self._options: GetOptions = {"version": version_id} if version_id else {}
 
     def begin(self) -> _Opened:
@@ -75,7 +80,12 @@ class _ThroughObstore:
         options: GetOptions = {**self._options, "range": (start, end)}
         if tag:
             options["if_match"] = tag
-        result = obstore.get(self._store, self._key, options=options)
+        try:
+            result = obstore.get(self._store, self._key, options=options)
+        except GenericError as error:
+            if _NOT_PARTIAL not in str(error):
+                raise
+            return self._make_lenient().fetch(start, end, tag)
         return Piece(bytes(result.bytes()), result.meta["e_tag"] or "")
 
 
@@ -108,5 +118,6 @@ class _ThroughBoto3:
         if tag:
             wanted["IfMatch"] = tag
         said = self._client.get_object(**wanted)
+        is_range = said.get("ContentRange", "").startswith(f"bytes {start}-")
         with contextlib.closing(said["Body"]) as body:
-            return Piece(body.read(), said.get("ETag") or "")
+            return Piece(body.read(end - start) if is_range else b"", said.get("ETag") or "")

@@ -14,6 +14,7 @@ from meibo_connectors.model import Entry
 from meibo_connectors.options import Options, S3Options
 from meibo_connectors.registry import connect, parse_target
 from servers.http_proxy import HttpProxy
+from servers.rclone import Rclone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,6 +222,26 @@ def test_a_large_object_is_read_in_order_and_at_random(place: S3Place, proxy: Ht
     asked = [head for head in proxy.requests if "large.bin" in head.split("\r\n")[0]]
     assert len(asked) < 12
     assert all("if-match" in head.lower() for head in asked[1:])
+
+
+def test_ranges_that_come_as_if_they_were_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """rclone answers a range with status 200 in the place of 206; large objects are read all the same."""
+    server = Rclone()
+    content = bytes(range(251)) * 12_000
+    (server.folder / "buckets" / "staff").mkdir(parents=True)
+    (server.folder / "buckets" / "staff" / "large.bin").write_bytes(content)
+    server.start()
+    try:
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+        monkeypatch.setenv("AWS_REGION", server.region)
+        found = connect(parse_target("s3://staff"), Options(s3=S3Options(endpoint=server.endpoint)))
+        with found.open("large.bin") as stream:
+            assert stream.read() == content
+            stream.seek(-10, 2)
+            assert stream.read() == content[-10:]
+    finally:
+        server.stop()
 
 
 @pytest.mark.slow
