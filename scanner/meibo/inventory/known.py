@@ -47,8 +47,8 @@ class KnownFiles:
 
     def find(self, target: int, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of files, by path; raises InventoryError. Sees what is committed."""
-        rows = self._ask(_SELECT, (msgspec.json.encode(paths).decode(), target, STILL))
-        return {row[0]: Known(*row[1:]) if row[2] else Known(row[1]) for row in rows}
+        ((rows,),) = self._ask(_SELECT, (msgspec.json.encode(paths).decode(), target, STILL))
+        return {paths[place]: known for place, known in _ROWS.decode(rows)}
 
     def find_mattering(self, readings: Sequence[int]) -> set[int]:
         """Those in which something was found, or of which something was not read: who can read them matters."""
@@ -73,11 +73,16 @@ class KnownFiles:
             self._connection = None
 
 
+_ROWS: Final = msgspec.json.Decoder(list[tuple[int, Known]], strict=False)
+"""Lax, as SQLite's truth values are numbers."""
+
+# One row holds all, so that the lock of the interpreter changes hands once and not for each file.
 # CROSS JOIN: SQLite would rather take every file of the target and look for it in the list.
 _SELECT: Final = (
-    "SELECT assets.path, assets.id, versions.id, size_bytes, modified_ns, version, readers_state, told,"
+    "SELECT json_group_array(json_array(listed.key, CASE WHEN versions.id IS NULL THEN json_array(assets.id)"
+    " ELSE json_array(assets.id, versions.id, size_bytes, modified_ns, version, readers_state, told,"
     " told = audience || '|' || audience_source || '|' || owner, read_scan, basis_id, is_opened, status, issue_code,"
-    " reading_id"
+    " reading_id) END))"
     " FROM json_each(?1) AS listed CROSS JOIN assets ON target_id = ?2 AND assets.path = listed.value"
     " LEFT JOIN versions ON asset_id = assets.id AND last_scan = ?3 LEFT JOIN readings ON readings.id = reading_id"
 )
