@@ -200,6 +200,25 @@ def test_a_process_that_dies_at_once_is_tried_again(parser: Parser) -> None:
     assert "山本 結衣" in text_of(items)
 
 
+@pytest.mark.parametrize(
+    ("sent", "is_same"), [(signal.SIGKILL, True), (signal.SIGABRT, False)], ids=["killed", "crashed"]
+)
+def test_who_was_killed_reads_the_same_and_who_crashed_the_surer_way(
+    parser: Parser, sample_share: Path, sent: signal.Signals, is_same: bool
+) -> None:
+    """A process that somebody ended says nothing of the file; one that ended itself may have died of it."""
+    content = (sample_share / "営業部" / "入会申込書" / "申込書_26-101.pdf").read_bytes()
+    quiet = read(parser, content, "申込書.pdf")
+    (pid,) = filter(_is_parser, children())
+    os.kill(pid, signal.SIGSTOP)
+    killer = threading.Timer(0.3, lambda: [os.kill(pid, one) for one in (sent, signal.SIGCONT)])
+    killer.start()
+    again = read(parser, content, "申込書.pdf")
+    killer.join()
+    assert (again == quiet) is is_same
+    assert codes_of(again) == codes_of(quiet)
+
+
 @pytest.mark.slow
 def test_a_process_that_hangs_is_killed() -> None:
     """When its time and a little more is over."""

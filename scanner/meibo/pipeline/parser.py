@@ -27,7 +27,7 @@ GRACE_SECONDS: Final = 5.0
 START_SECONDS: Final = 30.0
 """How long a process may take to start, on the busiest machine."""
 
-
+_SIGKILL: Final = 9
 READ_BYTES: Final = 1 << 20
 """Read of a server at a time."""
 
@@ -47,7 +47,7 @@ class Parser:
         """Everything in a file. Trouble ends as a notice: what was read before it stays.
 
         ``find_passwords`` is called where no known password opens the file. A file of which nothing was read when the
-        process died is tried once more, the slower and surer way.
+        process died is tried once more, the slower and surer way; where the process was killed, first the same way.
         """
         self.format = request.format
         with _read_ahead(raw) as (file, is_lent):
@@ -62,24 +62,22 @@ class Parser:
     def _read(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
     ) -> Iterator[Block | Notice]:
-        is_first = True
-        try:
-            for item in self._attempt(request, raw, find_passwords):
-                is_first = False
-                yield item
-        except _DiedError as death:
-            if not is_first or request.attempt:
-                yield Notice("crash", detail=death.how)
+        is_first, was_killed = True, False
+        while True:
+            try:
+                for item in self._attempt(request, raw, find_passwords):
+                    is_first = False
+                    yield item
+            except _DiedError as death:
+                if not is_first or request.attempt:
+                    yield Notice("crash", detail=death.how)
+                    return
+                if death.is_killed and not was_killed:  # by somebody else: nothing says that the file did it
+                    was_killed = True
+                else:
+                    request = msgspec.structs.replace(request, attempt=1)
+            else:
                 return
-            yield from self._try_again(request, raw, find_passwords)
-
-    def _try_again(
-        self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
-    ) -> Iterator[Block | Notice]:
-        try:
-            yield from self._attempt(msgspec.structs.replace(request, attempt=1), raw, find_passwords)
-        except _DiedError as death:
-            yield Notice("crash", detail=death.how)
 
     def _attempt(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
@@ -117,9 +115,10 @@ class Parser:
 class _DiedError(Exception):
     """The process ended by itself in the middle of a file."""
 
-    def __init__(self, how: str) -> None:
-        super().__init__(how)
-        self.how = how
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.how = f"signal {-exit_code}" if exit_code < 0 else f"exit {exit_code}"
+        self.is_killed = exit_code == -_SIGKILL
 
 
 class _Process:
@@ -144,7 +143,7 @@ class _Process:
             if request.is_lent:
                 self._lend(raw.fileno())
         except OSError:
-            raise _DiedError(self._how()) from None
+            raise _DiedError(self._wait()) from None
 
     def _lend(self, descriptor: int) -> None:
         from multiprocessing.reduction import send_handle
@@ -161,7 +160,7 @@ class _Process:
         try:
             self._pipe.send_bytes(message)
         except OSError:
-            raise _DiedError(self._how()) from None
+            raise _DiedError(self._wait()) from None
 
     def hear(self, seconds: float) -> Told | None:
         """The next message, None where none comes in time; raises _DiedError."""
@@ -172,7 +171,7 @@ class _Process:
             self._starts_until = 0
             return self._decode(self._pipe.recv_bytes())
         except (EOFError, OSError):
-            raise _DiedError(self._how()) from None
+            raise _DiedError(self._wait()) from None
 
     def end(self) -> None:
         """Kill it and wait for its end."""
@@ -180,10 +179,9 @@ class _Process:
         self._process.join()
         self._pipe.close()
 
-    def _how(self) -> str:
+    def _wait(self) -> int:
         self._process.join(GRACE_SECONDS)
-        status = self._process.exitcode or 0
-        return f"signal {-status}" if status < 0 else f"exit {status}"
+        return self._process.exitcode or 0
 
 
 @contextlib.contextmanager
