@@ -103,7 +103,7 @@ def test_changed_options_start_anew_and_say_so(
     done = meibo(*torn(files), "--exclude", "*.png", "--all-locations")
     assert done.returncode == 0
     assert "options" in done.stderr
-    assert "anew" in done.stderr
+    assert "as a new scan" in done.stderr
     fresh = meibo("scan", files, "-i", "fresh.db", "--key-file", "shared.key", "--exclude", "*.png", "--all-locations")
     assert fresh.returncode == 0
     assert dump_inventory(meibo.folder / "torn.db") == dump_inventory(meibo.folder / "fresh.db")
