@@ -60,7 +60,8 @@ def test_away_in_the_middle_of_a_first_scan(
     if done.returncode == 0:
         assert dump_inventory(night.folder / "torn.db") == quiet
         return
-    assert away_s > 5
+    # How long a lost connection to a bucket is tried again is drawn at random: some five seconds outlast it.
+    assert away_s > 5 or night.place.target.startswith("s3:")
     assert done.returncode == 3
     assert "unreachable" in done.stderr
     again = scan_and_tell(night, "torn.db")
