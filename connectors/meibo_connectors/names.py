@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 VERSION_MARK: Final = "?versionId="
@@ -46,6 +47,17 @@ def split(path: str) -> tuple[bytes, ...]:
     if b"\0" in whole or any(name in (b"", b".", b"..") for name in names):
         raise ValueError("not the path of an entry")
     return names
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that lead to an entry, innermost first; the last is the target itself, an empty path.
+
+    >>> list(folders_above("a/b/c.txt")), list(folders_above(""))
+    (['a/b', 'a', ''], [])
+    """
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def file_name(path: str) -> str:

@@ -11,6 +11,7 @@ from meibo.catalogue.language import Language
 from meibo.inventory.model import Status
 from meibo.inventory.rows import Asset, IssueRow
 from meibo.reports.wording import class_of_issue, name_issue
+from meibo_connectors.names import folders_above
 
 Reason = dict[str, str]
 """``code`` and ``class`` of the issue, its ``text`` and ``remedy``; ``folder`` where that is what was not listed."""
@@ -48,11 +49,9 @@ class FolderReasons:
 
     def find(self, asset: Asset) -> list[Reason]:
         """What hides a file: the folder above it, or the target (empty)."""
-        path = asset.path
-        while path:
-            path = path.rpartition("/")[0]
-            if (asset.target, path) in self._folders:
-                return [{**self._folders[asset.target, path], "folder": path}]
+        for folder in folders_above(asset.path):
+            if (asset.target, folder) in self._folders:
+                return [{**self._folders[asset.target, folder], "folder": folder}]
         return []
 
     def rows(self, glob: str | None) -> Iterator[dict[str, Any]]:

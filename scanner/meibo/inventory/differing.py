@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from meibo_connectors.names import folders_above
+
 Sight = Literal["seen", "unseen", "left-out", "absent"]
 """How a file stood in a scan. ``unseen``: its folder or target could not be listed. ``left-out``: an option, or that it
 is meibo's own, kept it from being read. ``absent``: it was looked for and not there."""
@@ -37,12 +39,8 @@ def find_differing(connection: sqlite3.Connection, old: int, new: int) -> Iterat
     folders = _find_folders(connection, old, new)
 
     def tell(scan: int, target: int, path: str) -> Sight:
-        known = folders.get((scan, target))
-        while known and path:
-            path = path.rpartition("/")[0]
-            if path in known:
-                return known[path]
-        return "absent"
+        known = folders.get((scan, target), {})
+        return next((known[folder] for folder in folders_above(path) if folder in known), "absent")
 
     connection.create_function("tell_sight", 3, tell)
     for table in ("differing", "moves", "sources"):

@@ -9,6 +9,7 @@ from meibo.inventory.file_rows import tell_access
 from meibo.inventory.known import Known, KnownFiles
 from meibo.pipeline.carrying import Carrying, Verdict
 from meibo.pipeline.crawl import Asked, Chunk, FolderIssue, Listed, Restated, Standing
+from meibo_connectors.names import folders_above
 
 
 class KnownSieve:
@@ -110,10 +111,4 @@ def _carry(item: Listed, chunk: Chunk, count: int) -> None:
 
 def is_below(path: str, folders: set[str]) -> bool:
     """Whether a path lies in one of the folders, of which the empty one is the target itself."""
-    if not folders:
-        return False
-    while path:
-        path = path.rpartition("/")[0]
-        if path in folders:
-            return True
-    return False
+    return bool(folders) and not folders.isdisjoint(folders_above(path))
