@@ -66,6 +66,8 @@ class _ThroughObstore:
     def __init__(self, session: S3Session, key: str, version_id: str) -> None:
         self._store, self._key = session.store, key
         self._make_lenient = partial(_ThroughBoto3, session, key, version_id)
+        self._lenient: _ThroughBoto3 | None = None
+        """Reads the ranges of an object of which one came with status 200."""
         self._options: GetOptions = {"version": version_id} if version_id else {}
 
     def begin(self) -> _Opened:
@@ -77,6 +79,8 @@ class _ThroughObstore:
 
     def fetch(self, start: int, end: int, tag: str) -> Piece:
         """The bytes from one place to another, of the state with this etag."""
+        if self._lenient is not None:
+            return self._lenient.fetch(start, end, tag)
         options: GetOptions = {**self._options, "range": (start, end)}
         if tag:
             options["if_match"] = tag
@@ -85,7 +89,8 @@ class _ThroughObstore:
         except GenericError as error:
             if _NOT_PARTIAL not in str(error):
                 raise
-            return self._make_lenient().fetch(start, end, tag)
+            self._lenient = self._make_lenient()
+            return self._lenient.fetch(start, end, tag)
         return Piece(bytes(result.bytes()), result.meta["e_tag"] or "")
 
 
