@@ -20,6 +20,8 @@ Keys = npt.NDArray[np.uint64]
 
 KIND_BITS: Final = 0b0111
 FIRST_BIT: Final = 0b1000
+SCRIPT_BITS: Final = 0b110000
+"""Of a name: 0 kanji, 1 kana, 2 Latin letters."""
 
 
 def unite(parts: list[Keys]) -> Keys:
@@ -39,8 +41,22 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     A name without any key is the one person of that name, if there is just one; a possible name counts for the most
     only.
     """
+    least, _, most = _count(keys)
+    return least, most
+
+
+def count_union(keys: Keys, fullest: int) -> tuple[int, int]:
+    """The same of several files, of which the fullest alone holds at least so many people.
+
+    One file may write in kana whom another writes in kanji: only names of one script are sure to be different people.
+    """
+    _, least, most = _count(keys)
+    return max(least, min(fullest, most)), most
+
+
+def _count(keys: Keys) -> tuple[int, int, int]:
     if not len(keys):
-        return 0, 0
+        return 0, 0, 0
     keys = np.ascontiguousarray(keys, np.uint64)
     names = keys[(keys[:, 1] & np.uint64(KIND_BITS)) >= PersonKey.NAME]
     names &= ~np.uint64(KIND_BITS | FIRST_BIT)

@@ -20,10 +20,9 @@ import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import Evidence
-from meibo_detectors.kernels import keyed_hash
 from meibo_detectors.kernels.mentions import find_mentions, hash_mentions
 from meibo_detectors.kernels.person_keys import find_keys
-from meibo_detectors.model import Detector, PersonKey
+from meibo_detectors.model import Detector
 from meibo_detectors.person_sets import Keys
 from meibo_detectors.roles import Role
 from meibo_detectors.text_hash import BASE, Hashes, hash_word
@@ -76,11 +75,6 @@ def _families(detectors: tuple[Detector, ...]) -> Hashes:
     places = {detector.id: at for at, detector in enumerate(detectors)}
     family = np.array([places.get(one.numbers_of, at) for at, one in enumerate(detectors)], np.uint64)
     return (family + np.uint64(1)) * np.uint64(_FAMILY_FACTOR)
-
-
-def hash_values(values: Hashes, kinds: npt.NDArray[np.int64], secret: bytes) -> Keys:
-    """A key for each value, of a key of its own that is derived from the inventory's."""
-    return keyed_hash.hash_values(values, kinds.astype(np.uint8), *_derive(secret), PersonKey.NAME)
 
 
 @functools.lru_cache(maxsize=4)

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meibo_detectors.kernels.keyed_hash import siphash
 from meibo_detectors.model import PersonKey
-from meibo_detectors.person_sets import FIRST_BIT, Keys, count_persons, pack, unite, unpack
-from meibo_detectors.persons import hash_values
+from meibo_detectors.person_sets import (
+    FIRST_BIT,
+    KIND_BITS,
+    SCRIPT_BITS,
+    Keys,
+    count_persons,
+    count_union,
+    pack,
+    unite,
+    unpack,
+)
 from meibo_detectors.text_hash import hash_word
 
-SECRET = bytes(range(32))
+SECRET = (0x0706050403020100, 0x0F0E0D0C0B0A0908)
 KINDS = {"id": 1, "mail": 2, "birth": 3, "phone": 4, "home": 5, "name": 6, "perhaps": 7}
 Person = tuple[str, ...]
 """Its keys, such as ``mail:a`` or ``name:山田``."""
+
+
+def make_hashes(values: Sequence[int], kinds: Sequence[int], secret: tuple[int, int]) -> Keys:
+    """A key for each value; a possible name is compared with names."""
+    words = [[value, min(kind, KINDS["name"])] for value, kind in zip(values, kinds, strict=True)]
+    keys = siphash(np.array(words, np.uint64).reshape(-1, 2), *secret)
+    keys[:, 1] &= ~np.uint64(KIND_BITS | FIRST_BIT | SCRIPT_BITS)
+    keys[:, 1] |= np.array(kinds, np.uint64)
+    return keys
+
+
+def tell_script(key: str) -> int:
+    """The bits of a name's script: kanji, kana or Latin letters."""
+    kind, _, name = key.partition(":")
+    scripts = 2 if name[0].isascii() else 1 if name[0] >= "\u30a0" and name[0] <= "\u30ff" else 0
+    return scripts << 4 if kind in ("name", "perhaps") else 0
 
 
 def make_keys(people: list[Person]) -> Keys:
@@ -29,7 +57,8 @@ def make_keys(people: list[Person]) -> Keys:
         return np.zeros((0, 2), np.uint64)
     owners, kinds, values = zip(*rows, strict=True)
     person = np.array(owners)
-    keys = hash_values(np.array(values, np.uint64), np.array(kinds, np.int64), SECRET)
+    keys = make_hashes(values, kinds, SECRET)
+    keys[:, 1] |= np.array([tell_script(key) for person in people for key in person], np.uint64)
     keys[:, 1] |= np.append(True, person[1:] != person[:-1]).astype(np.uint64) * np.uint64(FIRST_BIT)
     return keys
 
@@ -105,7 +134,24 @@ def test_linked_people_are_found_like_connected_components(people: list[Person])
     assert count_persons(united)[1] == len(components)
 
 
+@pytest.mark.parametrize(
+    ("people", "fullest", "expected", "why"),
+    [
+        ([("name:山",), ("name:ヤマ",)], 1, (1, 2), "kanji here and kana there may be one person"),
+        ([("name:山",), ("name:川",), ("name:ヤマ",)], 2, (2, 3), "names of one script are different people"),
+        ([("name:山",), ("name:ヤマ",)], 2, (2, 2), "but a file alone knew of two"),
+        ([("mail:a", "name:山"), ("phone:1", "name:yama")], 1, (1, 2), "the same with keys"),
+        ([("mail:a", "name:山"), ("mail:b", "name:ヤマ")], 1, (2, 2), "two addresses are two people"),
+    ],
+)
+def test_unions_of_files_count_by_script(
+    people: list[Person], fullest: int, expected: tuple[int, int], why: str
+) -> None:
+    """At least as many as have names of one script, or as the fullest file."""
+    assert count_union(unite([make_keys([person]) for person in people]), fullest) == expected, why
+
+
 def test_keys_depend_on_the_secret() -> None:
     """Without the inventory's key nobody can tell whose key it is."""
-    value, kind = np.array([7], np.uint64), np.array([int(PersonKey.EMAIL)])
-    assert pack(hash_values(value, kind, SECRET)) != pack(hash_values(value, kind, SECRET[::-1]))
+    one, other = (make_hashes([7], [int(PersonKey.EMAIL)], secret) for secret in (SECRET, SECRET[::-1]))
+    assert pack(one) != pack(other)

@@ -49,11 +49,3 @@ def siphash(words: Any, low: int, high: int) -> Any:
     key = low.to_bytes(8, "little") + high.to_bytes(8, "little")
     hashes = b"".join(hash_message(row.astype("<u8").tobytes(), key) for row in words)
     return np.frombuffer(hashes, "<u8").astype(np.uint64).reshape(-1, 2)
-
-
-def hash_values(values: Any, kinds: Any, low: int, high: int, name: int) -> Any:
-    """The hash of each value and kind, the kind in its lowest bits."""
-    words = np.array([[value, min(kind, name)] for value, kind in zip(values, kinds, strict=True)], np.uint64)
-    keys = siphash(words.reshape(-1, 2), low, high)
-    keys[:, 1] = keys[:, 1] >> np.uint64(4) << np.uint64(4) | kinds
-    return keys

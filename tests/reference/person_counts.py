@@ -6,18 +6,21 @@ from collections import Counter
 from typing import Any
 
 from meibo_detectors.model import PersonKey
-from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS
+from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, SCRIPT_BITS
 
 
-def count_people(keys: Any, which: Any, names: int) -> tuple[int, int]:
-    """The least and the most people behind united keys."""
+def count_people(keys: Any, which: Any, names: int) -> tuple[int, int, int]:
+    """The least, the least of one script, and the most people behind united keys."""
     people: list[list[tuple[int, int]]] = []  # kind, and the number of a name
     numbers = iter(which.tolist())
+    script: dict[int, int] = {}
     for _, low in keys.tolist():
         if not people or low & FIRST_BIT:
             people.append([])
         kind = low & KIND_BITS
         people[-1].append((kind, next(numbers) if kind >= PersonKey.NAME else -1))
+        if kind >= PersonKey.NAME:
+            script[people[-1][-1][1]] = low & SCRIPT_BITS
     keyed = [person for person in people if any(kind < PersonKey.NAME for kind, _ in person)]
     unkeyed = [key for person in people if person not in keyed for key in person]
     bearers = Counter(name for person in keyed for kind, name in person if kind >= PersonKey.NAME)
@@ -31,7 +34,12 @@ def count_people(keys: Any, which: Any, names: int) -> tuple[int, int]:
         first = next((name for kind, name in person if kind >= PersonKey.NAME), None)
         if first is not None:
             by_name.setdefault(first, Counter()).update(kinds)
-    largest = sum(max(1, *kinds.values(), 0) for kinds in by_name.values())
-    least = max(*by_kind.values(), 0, largest + sum(bearers[name] == 0 for name in alone))
+    of_names: Counter[int] = Counter()
+    for name, kinds in by_name.items():
+        of_names[script[name]] += max(1, *kinds.values(), 0)
+    for name in alone:
+        of_names[script[name]] += bearers[name] == 0
+    least = max(*by_kind.values(), 0, sum(of_names.values()))
+    of_script = max(*by_kind.values(), 0, *of_names.values(), 0)
     sure = len(keyed) + sum(bearers[name] != 1 for name in alone)
-    return least, sure + sum(bearers[name] == 0 and name not in alone for name in possible)
+    return least, of_script, sure + sum(bearers[name] == 0 and name not in alone for name in possible)

@@ -9,6 +9,7 @@ import numpy as np
 
 from meibo_detectors.model import FINDING, PersonKey
 from meibo_detectors.normalise import KANJI
+from meibo_detectors.person_sets import KIND_BITS
 from reference.keyed_hash import siphash
 from reference.mentions import chain
 
@@ -137,9 +138,10 @@ def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
         is_combined = name is not None and one.kind in WITH_NAME
         told.append((chain([name.value, one.value]) if name is not None and is_combined else one.value, one.kind))
     if name is not None:
-        told.append((name.value, name.kind))
+        told.append((name.value, name.kind | name.script << 4))
     made = []
-    for value, kind in told:
-        hashed = siphash(np.array([[value, min(kind, PersonKey.NAME)]], np.uint64), low, high)[0].tolist()
-        made.append([hashed[0], hashed[1] >> 4 << 4 | kind])
+    for value, told_by in told:
+        kind = min(told_by & KIND_BITS, PersonKey.NAME)
+        hashed = siphash(np.array([[value, kind]], np.uint64), low, high)[0].tolist()
+        made.append([hashed[0], hashed[1] >> 6 << 6 | told_by])
     return made

@@ -8,24 +8,33 @@ cdef enum:
     FIRST_BIT = 8
     NAME = 6  # PersonKey.NAME; what is lower is a key of its own
     POSSIBLE_NAME = 7
+    SCRIPTS = 4
+    SCRIPT_PLACE = 4
 
 
 cdef struct Bearers:
     int64_t rows  # names of people who have a key too
     int64_t people[NAME]  # of those whose first name this is: all, and by kind of key
     uint8_t is_alone  # somebody of this name has no key
+    uint8_t script
+
+
+cdef inline Py_ssize_t script_of(uint64_t half) noexcept nogil:
+    return <Py_ssize_t> ((half >> SCRIPT_PLACE) & (SCRIPTS - 1))
 
 
 def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize_t names):
-    """Least and most, as ``person_sets.count_persons`` states them.
+    """Least, least of one script, and most, as ``person_sets`` states them.
 
-    The second half of a key tells its kind and whether a person begins there. ``which`` numbers the names among the
-    keys (PersonKey.NAME and POSSIBLE_NAME) in order, from 0 to ``names - 1``. Raises ValueError where it does not.
+    The second half of a key tells its kind, the script of a name, and whether a person begins there. ``which`` numbers
+    the names among the keys (PersonKey.NAME and POSSIBLE_NAME) in order, from 0 to ``names - 1``. Raises ValueError
+    where it does not.
     """
     cdef Bearers *bearers
     cdef int64_t by_kind[NAME]
     cdef Py_ssize_t start = 0, end, at, kind, count = keys.shape[0], name = 0, first_name
-    cdef int64_t keyed = 0, least = 0, most = 0, largest, of_names
+    cdef int64_t keyed = 0, least = 0, of_script = 0, most = 0, largest
+    cdef int64_t of_names[SCRIPTS]
     cdef uint8_t has[POSSIBLE_NAME + 1]
     for at in range(which.shape[0]):
         if not 0 <= which[at] < names:
@@ -56,6 +65,7 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
             for at in range(start, end):
                 if keys[at, 1] & KIND_BITS < NAME:
                     continue
+                bearers[which[name]].script = <uint8_t> script_of(keys[at, 1])
                 if has[0]:
                     bearers[which[name]].rows += 1
                     if first_name < 0:
@@ -66,13 +76,14 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
                     bearers[which[name]].is_alone = 1
                 name += 1
             start = end
-        of_names = 0
+        for kind in range(SCRIPTS):
+            of_names[kind] = 0
         for name in range(names):
             largest = 1 if bearers[name].people[0] else 0
             for kind in range(1, NAME):
                 if bearers[name].people[kind] > largest:
                     largest = bearers[name].people[kind]
-            of_names += largest
+            of_names[bearers[name].script] += largest
         least, most, start, name = 0, keyed, 0, 0
         for start in range(count):  # people of names only stand by themselves
             if start == 0 or keys[start, 1] & FIRST_BIT:
@@ -84,14 +95,19 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
             if keys[start, 1] & KIND_BITS < NAME:
                 continue
             if not has[0] and keys[start, 1] & KIND_BITS == NAME:
-                of_names += bearers[which[name]].rows == 0
+                of_names[script_of(keys[start, 1])] += bearers[which[name]].rows == 0
                 most += bearers[which[name]].rows != 1
             elif not has[0]:
                 most += bearers[which[name]].rows == 0 and not bearers[which[name]].is_alone
             name += 1
-        least = of_names
+        for kind in range(SCRIPTS):
+            least += of_names[kind]
+            if of_names[kind] > of_script:
+                of_script = of_names[kind]
         for kind in range(1, NAME):
             if by_kind[kind] > least:
                 least = by_kind[kind]
+            if by_kind[kind] > of_script:
+                of_script = by_kind[kind]
     free(bearers)
-    return least, most
+    return least, of_script, most

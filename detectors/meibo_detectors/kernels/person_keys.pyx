@@ -23,7 +23,8 @@ cdef enum:
     KANJI = 0x81
     SCRIPTS = 3
     FIRST_BIT = 8
-    LOW_BITS = 15
+    LOW_BITS = 63  # the kind, FIRST_BIT, and the script of a name
+    SCRIPT_PLACE = 4
 
 
 cdef struct Mention:
@@ -195,6 +196,8 @@ cdef Py_ssize_t write_keys(
         words[1] = one.kind if one.kind < NAME else NAME  # a possible name is compared with names
         sip(words, 2, low, high, &keys[to, 0])
         keys[to, 1] = (keys[to, 1] & ~<uint64_t> LOW_BITS) | one.kind | (FIRST_BIT if to == first else 0)
+        if number == 2:
+            keys[to, 1] |= <uint64_t> one.script << SCRIPT_PLACE
         to += 1
     return to
 
