@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from meibo.assessment.risk import FLAGS, Level, RiskRules, assess
+from meibo.assessment.law import TRIGGERS
+from meibo.assessment.risk import Level, assess
+from meibo.assessment.risk_rules import RiskRules
 from meibo.inventory.model import Counts, Status
 from meibo.inventory.rows import Asset
 from meibo_detectors.model import Confidence
@@ -134,4 +136,4 @@ def test_every_flag_can_be_raised() -> None:
     """No flag is dead: one file raises them all."""
     worst = make_asset(5000, "public", jp_my_number=(0, 0, 5000), payment_card=(0, 0, 1), sensitive=(0, 0, 1))
     worst = structs.replace(worst, kind_counts={"sensitive": {"disability": Counts(0, 0, 1)}})
-    assert assess(worst).flags == tuple(FLAGS)
+    assert assess(worst).flags == tuple(trigger.id for trigger in TRIGGERS)

@@ -10,7 +10,8 @@ import pytest
 
 from meibo.assessment.change import Kind as ChangeKind
 from meibo.assessment.differences import RemarkCode
-from meibo.assessment.risk import FLAGS, Level
+from meibo.assessment.law import TRIGGERS
+from meibo.assessment.risk import Level
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.report import WORDS, word
 from meibo.inventory.model import Status
@@ -41,7 +42,7 @@ def test_every_closed_vocabulary_has_its_words() -> None:
     keys = {f"level-{level}" for level in Level} | {f"confidence-{level.word}" for level in Confidence}
     keys |= {f"status-{status}" for status in Status} | {f"class-{kind}" for kind in IssueClass}
     keys |= {f"audience-{audience}" for audience in Audience} | {
-        f"{part}-{flag}" for part in ("flag", "meaning") for flag in FLAGS
+        f"{part}-{flag}" for part in ("flag", "meaning") for flag in (trigger.id for trigger in TRIGGERS)
     }
     keys |= {f"evidence-{name}" for flag in Evidence for name in words(flag)} | {row.name for row in FORMATS}
     keys |= {f"least-{level.word}" for level in Confidence} | {"column-below-medium", "column-below-high"}

@@ -9,7 +9,9 @@ from typing import Final, Literal
 import msgspec
 
 from meibo.assessment.change import Change, Kind, Side
-from meibo.assessment.risk import DEFAULT_RULES, RiskRules, assess, count_found
+from meibo.assessment.found import count_found
+from meibo.assessment.risk import assess
+from meibo.assessment.risk_rules import DEFAULT_RULES, RiskRules
 from meibo.assessment.roster import roster_score
 from meibo.inventory.differing import Pair
 from meibo.inventory.model import ScanFacts, Status

@@ -9,7 +9,8 @@ import msgspec
 
 from meibo.assessment.change import Side
 from meibo.assessment.differences import compare_scans, describe
-from meibo.assessment.risk import DEFAULT_RULES, Level, RiskRules
+from meibo.assessment.risk import Level
+from meibo.assessment.risk_rules import DEFAULT_RULES, RiskRules
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.inventory.reader import Reader
 from meibo_connectors.model import Audience

@@ -15,7 +15,7 @@ from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
 
 if TYPE_CHECKING:
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
 
 
 def open_scan(inventory: Path, wanted: int | None) -> tuple[Reader, int]:
@@ -60,7 +60,7 @@ def parse_marks(text: str) -> Callable[[Mark | None], bool]:
 
 def find_risk_rules(reader: Reader, scan: int, configuration: Configuration) -> RiskRules:
     """How the files of a scan are rated: the user's rules as the scan knew them, the rest as it is configured now."""
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
 
     return RiskRules(
         classes={rule.id: rule.risk_class for rule in reader.known_rules(scan)},

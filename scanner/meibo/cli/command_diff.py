@@ -35,7 +35,7 @@ from meibo.inventory.reader import Reader
 
 if TYPE_CHECKING:
     from meibo.assessment.change import Change
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
     from meibo.cli.telling_changes import Comparison
     from meibo.inventory.model import ScanFacts
 

@@ -72,7 +72,8 @@ _NUMBERS: Final = frozenset({"score", "persons", "roster_score", "scan", "files"
 
 
 def _list_assets(reader: Reader, scan: int, options: argparse.Namespace, terminal: Terminal) -> list[dict[str, Any]]:
-    from meibo.assessment.risk import assess, count_found
+    from meibo.assessment.found import count_found
+    from meibo.assessment.risk import assess
     from meibo.assessment.roster import roster_score
     from meibo.cli.reasons import FileReasons, FolderReasons
 

@@ -26,7 +26,7 @@ from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
 
 if TYPE_CHECKING:
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
     from meibo.pipeline.request import ScanRequest
 
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130

@@ -17,7 +17,7 @@ from meibo.inventory.rows import Asset
 from meibo_detectors.model import Confidence
 
 if TYPE_CHECKING:
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
 
 _DEFAULTS: Final[dict[str, Any]] = {"inventory": Path("meibo.db"), "scan": None, "format": "text"}
 

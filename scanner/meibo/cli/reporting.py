@@ -12,7 +12,7 @@ from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
 
 if TYPE_CHECKING:
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
 
 
 def refuse_own_places(places: dict[str, Path | None], inventory: Path, key_file: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from types import TracebackType
 
-    from meibo.assessment.risk import RiskRules
+    from meibo.assessment.risk_rules import RiskRules
     from meibo.inventory.model import ScanSummary
     from meibo.inventory.reader import Reader
     from meibo.notify.model import Figures, Secrets, State

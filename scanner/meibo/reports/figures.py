@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from meibo.assessment.risk import Level, count_found
+from meibo.assessment.found import count_found
+from meibo.assessment.risk import Level
 from meibo.reports.model import ReportOptions
 from meibo.reports.ranking import RankedFile
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from meibo.assessment.risk import count_found, count_from, least_of, level_of
+from meibo.assessment.found import count_found, count_from, least_of
+from meibo.assessment.risk import level_of
 from meibo.assessment.roster import roster_score
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, Status

@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from meibo.assessment.risk import DEFAULT_RULES, RiskRules, least_of
+from meibo.assessment.found import least_of
+from meibo.assessment.risk_rules import DEFAULT_RULES, RiskRules
 from meibo.catalogue.language import Language
 from meibo_detectors.model import Confidence
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from meibo import __version__
-from meibo.assessment.risk import FLAGS, Level, count_found, level_of
+from meibo.assessment.found import count_found
+from meibo.assessment.law import TRIGGERS
+from meibo.assessment.risk import Level, level_of
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, ScanSummary
@@ -185,7 +187,7 @@ def _write_flags(page: Page, figures: Figures) -> None:
         page.write_nothing()
         return
     page.write_headings((1, 3, "column-flags"), (4, 4, "figure-files"), (5, 11, "figure-meaning"))
-    for flag in FLAGS:
+    for flag in (trigger.id for trigger in TRIGGERS):
         if figures.flags[flag]:
             page.put_cell(1, 3, name_flag(flag, page.options), bold=True)
             page.put_cell(4, 4, figures.flags[flag])

@@ -1,0 +1,65 @@
+"""How many people stand behind the files of a set: each is counted once, in however many files and copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from meibo_detectors.person_sets import Keys, count_persons, count_union, unite, unpack
+
+TOGETHER: Final = 500_000
+"""Keys that are united at once, at least; 60 bytes a key meanwhile."""
+
+
+class People(msgspec.Struct, frozen=True):
+    """Distinct people, as a range where their keys do not suffice."""
+
+    least: int = 0
+    most: int = 0
+
+
+class Union:
+    """The people of files that are added one by one.
+
+    Memory and time grow with the distinct people and with the keys that are added, not with the files.
+    """
+
+    def __init__(self) -> None:
+        self._united = np.empty((0, 2), np.uint64)
+        self._waiting: list[Keys] = []
+        self._count = 0
+        self._fullest = 0
+
+    def add(self, keys: Keys, least: int) -> None:
+        """Add a file's keys and the least people that it holds by itself."""
+        self._waiting.append(keys)
+        self._count += len(keys)
+        self._fullest = max(self._fullest, least)
+        if self._count > max(TOGETHER, len(self._united)):
+            self._unite()
+
+    def count(self) -> People:
+        """The people of all files so far."""
+        self._unite()
+        return People(*count_union(self._united, self._fullest))
+
+    def _unite(self) -> None:
+        if self._waiting:
+            self._united = unite([self._united, *self._waiting])
+            self._waiting, self._count = [], 0
+
+
+def count_people(parts: Iterable[Keys]) -> People:
+    """The people of several files, by the keys of each."""
+    union = Union()
+    for keys in parts:
+        union.add(keys, count_persons(keys)[0])
+    return union.count()
+
+
+def count_blobs(blobs: Sequence[bytes]) -> People:
+    """The same of packed keys."""
+    return count_people(map(unpack, blobs))
