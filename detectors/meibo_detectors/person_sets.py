@@ -69,6 +69,6 @@ def pack(keys: Keys) -> bytes:
     return keys.astype(">u8").tobytes()
 
 
-def unpack(blob: bytes) -> Keys:
+def unpack(blob: bytes | memoryview) -> Keys:
     """Keys of a packed blob, which stays where it is."""
     return np.frombuffer(blob, ">u8").reshape(-1, 2)

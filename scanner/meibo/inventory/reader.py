@@ -242,6 +242,13 @@ class Reader:
             said = [mark_rows.make_mark(mark, join_found(own, by_kind)) for mark in marks.take(row[0])]
             yield _make_asset(row, own, by_kind, said[0] if said else None)
 
+    def person_keys(self, scan: int) -> Iterator[tuple[int, bytes]]:
+        """Version and packed keys of the people (``meibo_detectors.person_sets``) of files, in the order of assets."""
+        return self._ask(
+            f"SELECT versions.id, keys FROM {_FILES} JOIN person_keys USING (reading_id) WHERE {_OF_SCAN}{_FILE_ORDER}",
+            (scan,),
+        )
+
     def _ask_counts(self, table: str, names: str, where: str, values: tuple[object, ...]) -> Iterator[Any]:
         """Version, names and figures of files, by target and path."""
         return self._ask(
