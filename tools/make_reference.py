@@ -33,6 +33,7 @@ from meibo.configuration.limits import Limits
 from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
 from meibo.configuration.notify_table import NOTIFY_KEYS
 from meibo.configuration.price_table import PRICE_KEYS
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.configuration.rule_table import RULE_KEYS
 from meibo.configuration.scan_table import SCAN_KEYS
 from meibo_detectors.registry import DETECTORS
@@ -117,7 +118,10 @@ def describe() -> str:
 
 def _describe_table(table: str, title: str, keys: Iterable[str], words: Mapping[str, tuple[str, str]]) -> list[str]:
     """The keys of one table with what each means."""
-    values = {"most": MOST_RULES, "checks": ", ".join(f"`{name}`" for name in CHECKS)}
+    values = {
+        "most": MOST_RULES, "checks": ", ".join(f"`{name}`" for name in CHECKS),
+        "endings": ", ".join(kind.ending[1:] for kind in REPORT_KINDS if kind.ending),
+    }  # fmt: skip
     japanese, english = (text.format(**values) for text in TABLES[table])
     rows = [(key, *(text.format(**values) for text in words[key])) for key in keys]
     return [

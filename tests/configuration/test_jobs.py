@@ -35,11 +35,11 @@ def test_a_job_says_what_is_scanned_when_and_how(tmp_path: Path) -> None:
     assert nightly.schedule.expression == "0 22 * * *"
     assert nightly.options["inventory"] == Path("night.db")
     assert (nightly.options["fail_on"], nightly.options["strict"]) == ("high", True)
-    assert nightly.name_reports(("xlsx", "csv", "jsonl"), date(2026, 11, 23)) == {
+    assert nightly.name_reports(date(2026, 11, 23)) == {
         "xlsx": Path("夜間/2026-11-23.XLSX"), "csv": Path("list.csv"), "jsonl": Path("2026-11-23.jsonl"),
     }  # fmt: skip
     assert weekly.schedule is None
-    assert weekly.name_reports(("xlsx", "csv"), date(2026, 11, 23)) == {"xlsx": Path("weekly.out")}
+    assert weekly.name_reports(date(2026, 11, 23)) == {"xlsx": Path("weekly.out")}
 
 
 CASES = (

@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.inventory.reader import Reader
 from meibo.reports.model import ReportError, ReportOptions
 from meibo.reports.registry import FORMATS, write_report
 from meibo.reports.replacing import replacing
 
 KINDS = [row.kind for row in FORMATS]
+
+
+def test_each_kind_that_may_be_named_has_its_format() -> None:
+    """And no two kinds share the ending that tells them in a job's list."""
+    assert [kind.id for kind in REPORT_KINDS] == KINDS
+    endings = [kind.ending for kind in REPORT_KINDS if kind.ending]
+    assert len(set(endings)) == len(endings)
 
 
 def names_in(folder: Path) -> list[str]:

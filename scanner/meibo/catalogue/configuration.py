@@ -95,8 +95,8 @@ JOB_WORDS: Final[dict[str, tuple[str, str]]] = {
         "when it starts, in the machine's local time: `daily 22:00`, `weekdays 22:00`, `weekly Sunday 01:00`, `monthly 1 01:00`, or the five fields of cron (`0 22 * * 1-5`)",
     ),
     "reports": (
-        "報告書のパスのリスト（種類は拡張子 xlsx、csv、jsonl による）か、種類ごとの表。`{{date}}` は開始日、`{{job}}` はジョブ名になる",
-        "a list of paths of reports, whose endings (xlsx, csv, jsonl) tell the kind, or a table by kind; `{{date}}` stands for the day of the start and `{{job}}` for the name",
+        "報告書のパスのリスト（種類は拡張子 {endings} による）か、種類ごとの表。`{{date}}` は開始日、`{{job}}` はジョブ名になる",
+        "a list of paths of reports, whose endings ({endings}) tell the kind, or a table by kind; `{{date}}` stands for the day of the start and `{{job}}` for the name",
     ),
     "keep-scans": (
         "履歴に残す走査の数（既定: すべて）",

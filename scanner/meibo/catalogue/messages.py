@@ -529,8 +529,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "detectors-off": ("[使わない設定]", "[switched off]"),
     "summary-allowed": ("許可リストで除いた検出（理由）", "left out as allowed (reason)"),
     "error-no-report": (
-        "--xlsx、--csv、--jsonl のいずれかを指定してください",
-        "name at least one of --xlsx, --csv, --jsonl",
+        "{known} のいずれかを指定してください",
+        "name at least one of {known}",
     ),
     "error-report-place": (
         "「{path}」は棚卸しファイル自身です。報告書には別の場所を指定してください",

@@ -146,7 +146,7 @@ def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Name
     from meibo.reports.model import ReportError, ReportOptions
     from meibo.reports.xlsx_differences import write_differences
 
-    refuse_own_places({"xlsx": options.xlsx}, options.inventory, default_key_path(options.inventory))
+    refuse_own_places([options.xlsx], options.inventory, default_key_path(options.inventory))
     look = ReportOptions(language=terminal.language, least_score=LEVELS[options.min_confidence], rules=rules)
     try:
         write_differences(options.xlsx, comparison.scans, comparison.remarks, comparison.changes, look)

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.choosing import find_risk_rules, open_scan
-from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_reports, merge
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.report_kinds import REPORT_KINDS, find_places
 from meibo.configuration.scan_table import LEVELS
 
-KINDS: Final = ("xlsx", "csv", "jsonl")
-
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False, **dict.fromkeys(KINDS),
+    "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False,
+    **{kind.attribute: None for kind in REPORT_KINDS},
 }  # fmt: skip
 
 
@@ -25,8 +25,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
     parser.add_argument("--quiet", action="store_true", help=parser.say("option-quiet"))
-    for kind in KINDS:
-        parser.add_argument(f"--{kind}", metavar="FILE", type=Path, help=parser.say(f"option-{kind}"))
+    add_reports(parser)
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -35,10 +34,11 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.inventory.files import default_key_path
 
     options = merge(given, _DEFAULTS, terminal)
-    places = {kind: getattr(options, kind) for kind in KINDS}
-    if not any(places.values()):
-        raise UsageError("error-no-report")
-    refuse_own_places(places, options.inventory, default_key_path(options.inventory))
+    places = find_places(options)
+    if not places:
+        known = ", ".join(f"--{kind.id}" for kind in REPORT_KINDS)
+        raise UsageError("error-no-report", known=known)
+    refuse_own_places(places.values(), options.inventory, default_key_path(options.inventory))
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)
@@ -47,6 +47,6 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         reader.close()
     if is_written and not options.quiet:
-        for path in (path for path in places.values() if path is not None):
+        for path in places.values():
             terminal.print(terminal.say("summary-report", path=clean(str(path))))
     return 0 if is_written else 3

@@ -14,7 +14,6 @@ from meibo.cli.command_scan import (
     DEFAULTS,
     INCOMPLETE,
     INTERRUPTED,
-    REPORTS,
     add_scan_options,
     find_exit_code,
     scan,
@@ -25,6 +24,7 @@ from meibo.cli.options import Parser, UsageError, merge
 from meibo.cli.reaching import parse_targets
 from meibo.cli.stopping import end_process_if_held
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.report_kinds import find_places
 from meibo.inventory.files import InventoryError, is_held
 from meibo.inventory.reader import Reader
 
@@ -62,7 +62,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 def complete_options(options: argparse.Namespace, job: Job, given: argparse.Namespace) -> argparse.Namespace:
     """The options of a scan: as given on the command line, else as the job has them, else as they were."""
     today = _now().date()
-    own: dict[str, Any] = {**job.options, **job.name_reports(REPORTS, today)}
+    own: dict[str, Any] = {**job.options, **job.name_reports(today)}
     if job.notify:
         own["notify"] = job.notify
     what = {"targets": resolve_job(job, options.configuration), "job": job.name}
@@ -71,11 +71,9 @@ def complete_options(options: argparse.Namespace, job: Job, given: argparse.Name
 
 def _make_folders(options: argparse.Namespace) -> None:
     """Make the folders of the reports; one that cannot be made is told when its report cannot be written."""
-    for kind in REPORTS:
-        place: Path | None = getattr(options, kind)
-        if place is not None:
-            with contextlib.suppress(OSError):
-                place.parent.mkdir(parents=True, exist_ok=True)
+    for place in find_places(options).values():
+        with contextlib.suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _tidy_up(inventory: Path, job: Job, terminal: Terminal) -> None:

@@ -12,7 +12,17 @@ from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
 from meibo.cli.named_targets import resolve_names
-from meibo.cli.options import Parser, UsageError, add_detection, add_inventory, count, merge, parse_size, seconds
+from meibo.cli.options import (
+    Parser,
+    UsageError,
+    add_detection,
+    add_inventory,
+    add_reports,
+    count,
+    merge,
+    parse_size,
+    seconds,
+)
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.reporting import refuse_own_places, write_reports
 from meibo.cli.stopping import Stop, end_process_if_held
@@ -21,6 +31,7 @@ from meibo.cli.terminal import Terminal, clean, format_bytes
 from meibo.cli.watching import Watcher
 from meibo.configuration.hours import Hours, read_hours
 from meibo.configuration.rate import Rate, read_rate
+from meibo.configuration.report_kinds import REPORT_KINDS, find_places
 from meibo.configuration.scan_table import LEVELS, RISKS
 from meibo.inventory.files import default_key_path
 from meibo.inventory.model import ScanSummary
@@ -30,16 +41,14 @@ if TYPE_CHECKING:
     from meibo.pipeline.request import ScanRequest
 
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
-REPORTS: Final = ("xlsx", "csv", "jsonl")
 
 DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "workers": 0, "include": [], "exclude": [], "detectors": "",
     "min_confidence": "medium",
     "full": False, "again": "", "plan": False, "strict": False, "nice": False, "rate_limit": "", "hours": "",
-    "max_file_size": "",
-    "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None, "xlsx": None, "csv": None,
-    "jsonl": None, "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
-    **REACHING_DEFAULTS,
+    "max_file_size": "", "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None,
+    "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
+    **{kind.attribute: None for kind in REPORT_KINDS}, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -64,8 +73,7 @@ def add_scan_options(parser: Parser) -> None:
     add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
     add("--file-timeout", metavar="SECONDS", type=seconds, help=say("option-file-timeout"))
     add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
-    for kind in REPORTS:
-        add(f"--{kind}", metavar="FILE", type=Path, help=say(f"option-{kind}"))
+    add_reports(parser)
     add("--fail-on", choices=RISKS, help=say("option-fail-on"))
     add("--notify", metavar="NAMES", help=say("option-notify"))
     add("--log-format", choices=("text", "json"), help=say("option-log-format"))
@@ -129,7 +137,7 @@ def _scan_in_hours(
 
 def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     request = _make_request(options, terminal)
-    refuse_own_places({kind: getattr(options, kind) for kind in REPORTS}, request.inventory, request.key_file)
+    refuse_own_places(find_places(options).values(), request.inventory, request.key_file)
     parse_hours(options.hours)
     if options.nice:
         from meibo.pipeline.priority import lower_priority
@@ -166,7 +174,7 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         limits=options.configuration.limits,
         own_domains=options.configuration.own_domains,
         passwords=options.configuration.passwords,
-        reports=tuple(path for kind in REPORTS if (path := getattr(options, kind)) is not None),
+        reports=tuple(find_places(options).values()),
         reach=find_reach(options, targets, terminal),
         is_full=options.full,
         again=frozenset(parse_statuses(options.again)),
@@ -200,13 +208,13 @@ def _finish(
     reader = Reader(request.inventory)
     try:
         summary = reader.summarise(number)
-        places = {kind: getattr(options, kind) for kind in REPORTS}
+        places = find_places(options)
         rules = find_risk_rules(reader, number, options.configuration)
         is_written = write_reports(reader, number, places, request.inventory, request.least_score, rules, terminal)
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
         code = find_exit_code(summary, reaches=reaches, is_strict=options.strict) if is_written else INCOMPLETE
         if not options.quiet:
-            written = [path for path in places.values() if path is not None and is_written]
+            written = list(places.values()) if is_written else []
             _show_summary(summary, code, written, request.inventory, terminal)
         code = teller.finished(reader, summary, code, request.least_score, rules)
     finally:

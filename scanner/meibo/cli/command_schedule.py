@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.command_run import complete_options
-from meibo.cli.command_scan import DEFAULTS, REPORTS
+from meibo.cli.command_scan import DEFAULTS
 from meibo.cli.named_targets import find_job
 from meibo.cli.options import Parser, UsageError, merge, parse_size
 from meibo.cli.reaching import parse_targets
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.model import Job
 from meibo.configuration.reading import DEFAULT_PLACE
+from meibo.configuration.report_kinds import find_places
 from meibo.inventory.files import default_key_path
 from meibo.pipeline.processes import count_processors
 from meibo.scheduling import cron, systemd, windows_task
@@ -96,13 +97,11 @@ def _find_writable(scan: argparse.Namespace, job: Job) -> tuple[Path, ...]:
     """The folders in which the inventory, its key and the reports lie; of a report's path what comes before a date."""
     files = [scan.inventory.absolute(), (scan.key_file or default_key_path(scan.inventory)).absolute()]
     folders = [path.parent for path in files]
-    for kind in REPORTS:
-        template: Path | None = job.options.get(kind, getattr(scan, kind))
-        if template is not None:
-            folder = template.absolute().parent
-            while "{date}" in str(folder):
-                folder = folder.parent
-            folders.append(Path(str(folder).replace("{job}", job.name)))
+    for template in find_places(argparse.Namespace(**{**vars(scan), **job.options})).values():
+        folder = template.absolute().parent
+        while "{date}" in str(folder):
+            folder = folder.parent
+        folders.append(Path(str(folder).replace("{job}", job.name)))
     return tuple(dict.fromkeys(folders))
 
 

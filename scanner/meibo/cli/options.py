@@ -13,6 +13,7 @@ from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.keys import find_nearest, read_size
 from meibo.configuration.model import ConfigurationError
 from meibo.configuration.reading import read_configuration
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.configuration.scan_table import LEVELS
 
 
@@ -98,6 +99,12 @@ def _hide(text: str, name: str) -> str:
 def add_inventory(parser: Parser, purpose: str = "option-inventory") -> None:
     """The inventory option of every command that uses one."""
     parser.add_argument("-i", "--inventory", metavar="FILE", type=Path, help=parser.say(purpose))
+
+
+def add_reports(parser: Parser) -> None:
+    """An option for each kind of report."""
+    for kind in REPORT_KINDS:
+        parser.add_argument(f"--{kind.id}", metavar="FILE", type=Path, help=parser.say(f"option-{kind.id}"))
 
 
 def add_language(parser: Parser) -> None:

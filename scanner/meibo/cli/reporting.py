@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,40 +16,39 @@ if TYPE_CHECKING:
     from meibo.assessment.risk_rules import RiskRules
 
 
-def refuse_own_places(places: dict[str, Path | None], inventory: Path, key_file: Path) -> None:
+def refuse_own_places(places: Iterable[Path], inventory: Path, key_file: Path) -> None:
     """Raise UsageError for a report that would overwrite the inventory or one of its files."""
     own = {path.resolve() for path in own_files(inventory, key_file)}
-    for place in places.values():
-        if place is not None and place.resolve() in own:
+    for place in places:
+        if place.resolve() in own:
             raise UsageError("error-report-place", path=clean(str(place)))
 
 
 def write_reports(
     reader: Reader,
     scan: int,
-    places: dict[str, Path | None],
+    places: dict[str, Path],
     inventory: Path,
     least_score: int,
     rules: RiskRules,
     terminal: Terminal,
 ) -> bool:
-    """Write every report that has a place and return whether all were; tells what could not be written."""
+    """Write a report of each kind to its place and return whether all were; tells what could not be written."""
     from meibo.reports.registry import ReportError, ReportOptions, write_report
 
-    wanted = {kind: path for kind, path in places.items() if path is not None}
-    if not wanted:
+    if not places:
         return True
     is_written = True
     titles = {rule.id: rule.title for rule in reader.known_rules(scan)}
     options = ReportOptions(language=terminal.language, least_score=least_score, rules=rules, titles=titles)
-    for kind, path in wanted.items():
+    for kind, path in places.items():
         try:
             write_report(kind, reader, scan, path, options)
         except ReportError as error:
             terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
             is_written = False
     writer = Writer(inventory)
-    for path in wanted.values():
+    for path in places.values():
         writer.remember_report(path.resolve())
     writer.close()
     return is_written

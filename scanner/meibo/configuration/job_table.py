@@ -17,25 +17,27 @@ from meibo.configuration.keys import (
     take_list,
 )
 from meibo.configuration.model import ConfigurationError, Job
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.configuration.scan_table import SCAN_KEYS
 from meibo.configuration.schedule import read_schedule
 
-REPORT_KINDS: Final = ("xlsx", "csv", "jsonl")
 PLACEHOLDERS: Final = ("{date}", "{job}")
 """What the path of a job's report may hold."""
 
 _NAME: Final = re.compile(r"\w[\w.-]{0,39}")
+_ATTRIBUTES: Final = {kind.id: kind.attribute for kind in REPORT_KINDS}
+_BY_ENDING: Final = {kind.ending: kind.id for kind in REPORT_KINDS if kind.ending}
 _BRACES: Final = re.compile(r"\{[^{}]*\}")
 
 
 def _is_reports(value: Any) -> bool:
     if isinstance(value, dict):
-        return all(kind in REPORT_KINDS and is_filled_text(path) for kind, path in value.items())
-    return is_filled_texts(value) and all(_kind_of(path) in REPORT_KINDS for path in value)
+        return all(kind in _ATTRIBUTES and is_filled_text(path) for kind, path in value.items())
+    return is_filled_texts(value) and all(_ending_of(path) in _BY_ENDING for path in value)
 
 
-def _kind_of(path: str) -> str:
-    return Path(path).suffix[1:].lower()
+def _ending_of(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 JOB_KEYS: Final[Keys] = {
@@ -90,11 +92,11 @@ def _make_job(taken: dict[str, Any], path: Path, place: str) -> Job:
             key = f"{place}.schedule"
             raise ConfigurationError("error-job-schedule", path=path, key=key, text=taken["schedule"]) from None
     for kind, report in _list_reports(taken.get("reports", ())):
-        if kind in options:
+        if _ATTRIBUTES[kind] in options:
             raise ConfigurationError("error-job-report-twice", path=path, key=f"{place}.reports", kind=kind)
-        options[kind] = Path(report)
-    for kind in REPORT_KINDS:
-        for word in _BRACES.findall(str(options.get(kind, ""))):
+        options[_ATTRIBUTES[kind]] = Path(report)
+    for attribute in _ATTRIBUTES.values():
+        for word in _BRACES.findall(str(options.get(attribute, ""))):
             if word not in PLACEHOLDERS:
                 known = ", ".join(PLACEHOLDERS)
                 raise ConfigurationError("error-job-placeholder", path=path, key=place, name=word, known=known)
@@ -111,4 +113,8 @@ def _make_job(taken: dict[str, Any], path: Path, place: str) -> Job:
 
 def _list_reports(reports: Any) -> list[tuple[str, str]]:
     """Kind and path of each: of a table by kind, or of a list of paths, whose endings tell the kind."""
-    return list(reports.items()) if isinstance(reports, dict) else [(_kind_of(path), path) for path in reports]
+    return (
+        list(reports.items())
+        if isinstance(reports, dict)
+        else [(_BY_ENDING[_ending_of(path)], path) for path in reports]
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 
 from meibo.configuration.limits import Limits
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.configuration.schedule import Schedule
 from meibo_detectors.user_rules.model import Rule
 
@@ -64,12 +64,12 @@ class Job(msgspec.Struct, frozen=True):
     """Keys of ``[scan]`` that this job has values of its own for, and its reports, by the option's name; the paths of
     reports may hold ``{date}`` and ``{job}``."""
 
-    def name_reports(self, kinds: Iterable[str], day: date) -> dict[str, Path]:
-        """Where this job writes its reports on a day, by kind."""
-        given = {kind: str(self.options[kind]) for kind in kinds if kind in self.options}
+    def name_reports(self, day: date) -> dict[str, Path]:
+        """Where this job writes its reports on a day, by the option's name."""
+        names = [kind.attribute for kind in REPORT_KINDS if kind.attribute in self.options]
         return {
-            kind: Path(text.replace("{date}", day.isoformat()).replace("{job}", self.name))
-            for kind, text in given.items()
+            name: Path(str(self.options[name]).replace("{date}", day.isoformat()).replace("{job}", self.name))
+            for name in names
         }
 
 

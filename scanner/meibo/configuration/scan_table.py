@@ -17,6 +17,7 @@ from meibo.configuration.keys import (
     take_keys,
 )
 from meibo.configuration.rate import is_rate
+from meibo.configuration.report_kinds import REPORT_KINDS
 
 LEVELS: Final = {"low": 30, "medium": 60, "high": 85}
 """Levels of confidence and the lowest score of each."""
@@ -41,9 +42,7 @@ SCAN_KEYS: Final[Keys] = {
     "file-memory": (lambda value: is_text(value) or is_count(value), str),
     "all-locations": (is_flag, bool),
     "key-file": (is_text, Path),
-    "xlsx": (is_text, Path),
-    "csv": (is_text, Path),
-    "jsonl": (is_text, Path),
+    **{kind.id: (is_text, Path) for kind in REPORT_KINDS},
     "fail-on": (is_one_of(RISKS), str),
     "notify": (lambda value: is_text(value) or is_texts(value), lambda value: value),
     "lang": (is_one_of(("ja", "en")), str),

@@ -1,4 +1,5 @@
-"""Every report format. Adding one: its module, its golden file, one line here."""
+"""How each kind of report is written. Adding one: its module, its golden file, one line here, and one in
+``configuration.report_kinds``."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ class ReportFormat(msgspec.Struct, frozen=True):
     """One format of report."""
 
     kind: str
-    """As in the option ``--kind FILE``."""
+    """Id of a row of ``configuration.report_kinds``."""
     name: str
     """Key of its name in the catalogue."""
     write: Callable[[Path, Reader, int, ReportOptions], None]
@@ -28,9 +29,9 @@ class ReportFormat(msgspec.Struct, frozen=True):
 
 
 FORMATS: Final = (
+    ReportFormat("xlsx", "format-xlsx", xlsx.write),
     ReportFormat("csv", "format-csv", csv_file.write),
     ReportFormat("jsonl", "format-jsonl", jsonl.write),
-    ReportFormat("xlsx", "format-xlsx", xlsx.write),
 )
 
 
