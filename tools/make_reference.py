@@ -17,6 +17,7 @@ from meibo.catalogue.configuration import (
     MAIL_WORDS,
     NOTIFY_WORDS,
     PRICE_WORDS,
+    RISK_WORDS,
     RULE_WORDS,
     TABLES,
     TARGET_WORDS,
@@ -34,6 +35,7 @@ from meibo.configuration.mail_table import ARCHIVE_KEYS, MAIL_KEYS
 from meibo.configuration.notify_table import NOTIFY_KEYS
 from meibo.configuration.price_table import PRICE_KEYS
 from meibo.configuration.report_kinds import REPORT_KINDS
+from meibo.configuration.risk_table import RISK_KEYS
 from meibo.configuration.rule_table import RULE_KEYS
 from meibo.configuration.scan_table import SCAN_KEYS
 from meibo_detectors.registry import DETECTORS
@@ -110,6 +112,7 @@ def describe() -> str:
         *_describe_table("archives", "[archives]", ARCHIVE_KEYS, ARCHIVE_WORDS),
         *_describe_table("notify", "[notify.NAME]", _unite(NOTIFY_KEYS), NOTIFY_WORDS),
         *_describe_table("prices", "[prices]", PRICE_KEYS, PRICE_WORDS),
+        *_describe_table("risk", "[risk]", RISK_KEYS, RISK_WORDS),
         *_describe_table("targets", "[targets]", TARGET_WORDS, TARGET_WORDS),
         *_describe_table("job", "[[job]]", JOB_KEYS, JOB_WORDS),
         "",

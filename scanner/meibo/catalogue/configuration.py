@@ -32,6 +32,10 @@ TABLES: Final[dict[str, tuple[str, str]]] = {
         "`--plan` が示す S3 の料金（米ドル）。指定しないものは内蔵の定価表による",
         "what S3 costs, in US dollars, for `--plan`; what is not given is taken from a table of list prices",
     ),
+    "risk": (
+        "報告義務のしきい値、危険度の重み、想定損害額の係数",
+        "thresholds of the duty to report, weights of the risk, factors of the damages",
+    ),
     "notify": (
         "走査の終わりを知らせる先。`--notify` で選ぶ。資格情報は環境変数だけで指定する（[telling.md](telling.md)）",
         "who is told how a scan ended, chosen by `--notify`; credentials come from the environment only ([telling.md](telling.md))",
@@ -133,6 +137,36 @@ PRICE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "egress-per-gb": (
         "外へ転送する 1 GB の料金。同じリージョン内で走査するなら `0`",
         "1 GB that leaves; `0` for scans within the region",
+    ),
+}
+
+RISK_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "persons": (
+        "これを超える本人数を報告対象とする（施行規則第7条第4号。既定 1000）",
+        "more people than this must be reported (APPI rule 7 item 4; default 1000)",
+    ),
+    "my-numbers": (
+        "これを超える人数の特定個人情報を報告対象とする（既定 100）",
+        "My Numbers of more people than this must be reported (default 100)",
+    ),
+    "weights": (
+        "危険度の区分 C1～C5 の重み（既定 `[1, 5, 15, 40, 100]`）",
+        "weights of the classes C1 to C5 (default `[1, 5, 15, 40, 100]`)",
+    ),
+    "score-cap": ("危険度の点数の上限（既定 500）", "highest score (default 500)"),
+    "base-yen": ("想定損害額の基礎情報価値（円。既定 500）", "base value of the damages, in yen (default 500)"),
+    "responsibility": (
+        "社会的責任度（医療・金融・公的機関などは 2。既定 1）",
+        "social responsibility: 2 for medicine, finance, public offices and the like (default 1)",
+    ),
+    "response": ("事後対応評価（不適切なら 2。既定 1）", "response to a leak: 2 where it is poor (default 1)"),
+    "yen-per-person": (
+        "検出項目ごとの 1 人あたりの円。モデルの値の代わりに使う（例: `{{jp_my_number = 30000}}`）",
+        "yen for each person by detector, in place of the model's, such as `{{jp_my_number = 30000}}`",
+    ),
+    "retention-years": (
+        "この年数変更のない個人データを保存期間の確認対象とする（既定 5）",
+        "personal data that nobody changed for so many years are asked after (default 5)",
     ),
 }
 

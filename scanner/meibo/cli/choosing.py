@@ -65,4 +65,5 @@ def find_risk_rules(reader: Reader, scan: int, configuration: Configuration) -> 
     return RiskRules(
         classes={rule.id: rule.risk_class for rule in reader.known_rules(scan)},
         least_scores=find_least_scores(configuration),
+        **configuration.risk,
     )

@@ -114,6 +114,8 @@ class Configuration(msgspec.Struct, frozen=True):
     """Of the company's mail addresses, in lower case."""
     prices: dict[str, Any] = {}
     """Of S3, by field of ``meibo.catalogue.prices.Prices``, where they are not the list prices."""
+    risk: dict[str, Any] = {}
+    """By field of ``meibo.assessment.risk_rules.RiskRules``, where they are not its defaults."""
     passwords: tuple[str, ...] = ()
     """What encrypted files are tried with; secrets."""
     targets: dict[str, tuple[str, ...]] = {}

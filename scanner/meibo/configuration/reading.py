@@ -16,12 +16,13 @@ from meibo.configuration.mail_table import read_own_domains, read_passwords
 from meibo.configuration.model import Allowance, Configuration, ConfigurationError
 from meibo.configuration.notify_table import read_notifications
 from meibo.configuration.price_table import read_prices
+from meibo.configuration.risk_table import read_risk, vet_sums
 from meibo.configuration.scan_table import SCAN_KEYS, read_scan
 from meibo_detectors.user_rules.model import Rule
 
 DEFAULT_PLACE: Final = Path("meibo.toml")
 TABLES: Final = (
-    "scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices", "targets", "job", "notify",
+    "scan", "detectors", "rule", "allow", "limits", "mail", "archives", "prices", "targets", "job", "notify", "risk",
 )  # fmt: skip
 _OF_DETECTION: Final = {"detectors", "rule", "allow"}
 
@@ -52,12 +53,14 @@ def read_configuration(path: Path | None) -> Configuration:
         limits=read_limits(tables.get("limits", {}), place),
         own_domains=read_own_domains(tables.get("mail", {}), place),
         prices=read_prices(tables.get("prices", {}), place),
+        risk=read_risk(tables.get("risk", {}), place),
         passwords=read_passwords(tables.get("archives", {}), place),
         targets=targets,
         jobs=read_jobs(tables.get("job", []), targets, place),
         notify=read_notifications(tables.get("notify", {}), place),
     )
-    return _add_detection(tables, configuration) if _OF_DETECTION & tables.keys() else configuration
+    needs_detectors = _OF_DETECTION & tables.keys() or "yen_per_person" in configuration.risk
+    return _add_detection(tables, configuration) if needs_detectors else configuration
 
 
 def _add_detection(tables: dict[str, Any], configuration: Configuration) -> Configuration:
@@ -70,6 +73,8 @@ def _add_detection(tables: dict[str, Any], configuration: Configuration) -> Conf
     place = configuration.path or DEFAULT_PLACE
     rules = read_rules(tables.get("rule", []), place)
     known = (*(detector.id for detector in DETECTORS), *(rule.id for rule in rules))
+    kinds = (f"{detector.id}/{kind.id}" for detector in DETECTORS for kind in detector.kinds)
+    vet_sums(configuration.risk, (*known, *kinds), place)
     return structs.replace(
         configuration,
         detectors=read_detectors(tables.get("detectors", {}), known, place),
