@@ -92,7 +92,7 @@ def test_a_mark_is_shown_wherever_the_file_is(known: Any, list_marks: Callable[.
     assert known("report", "--csv", "a.csv", "--xlsx", "a.xlsx", "--lang", "ja").returncode == 0
     with (known.folder / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert {row["パス"]: row["扱い"] for row in csv.DictReader(stream)}["名簿.txt"] == "削除"
-    sheet = load_workbook(known.folder / "a.xlsx")["ファイル一覧"]
+    sheet = load_workbook(known.folder / "a.xlsx")["リスク順ファイル一覧"]
     heading = [cell.value for cell in sheet[1]]
     found = {row[heading.index("パス")]: row[heading.index("扱い")] for row in sheet.iter_rows(2, values_only=True)}
     assert (found["名簿.txt"], found["旧/a.txt"]) == ("削除", None)

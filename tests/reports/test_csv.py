@@ -67,7 +67,11 @@ def test_a_row_says_what_is_known_of_its_file(office: Reader, english: ReportOpt
     row = write_rows(office, english, tmp_path)[0]
     assert (row["My Number (individual number)"], row["E-mail address"], row["Low confidence"]) == ("130", "118", "3")
     assert (row["People (least)"], row["People (most)"]) == ("120", "131")
-    assert row["Legal flags"] == "My Number present / over 100 My Numbers / My Number open to everyone"
+    raised = ("My Number present", "My Numbers of over 100", "My Number open to everyone")
+    assert [row[name] for name in raised] == ["yes", "yes", "possible"]
+    assert row["Reports due after a leak"] == "first 3-5 days, full 30 days"
+    assert (row["Yen a person"], row["Yen at risk (most)"]) == ("3000", str(3000 * 131))
+    assert row["Factors"].startswith("My Number (individual number): 500 × sensitivity 6 × identification 1")
     assert (row["Readable by"], row["According to"], row["Folder"]) == ("everyone", "mode 0640", "人事")
     assert datetime.fromisoformat(row["Modified (JST)"]).timestamp() == 1_760_000_000
     assert row["Target"] == "file:///srv/共有"
@@ -87,7 +91,7 @@ def test_detectors_that_found_something_have_a_column(
     """The gravest come first; a detector that only the inventory knows is called by its id."""
     counts = {"email": (0, 2, 0), "custom_badge": (0, 1, 0), "jp_my_number": (0, 0, 3)}
     (row,) = write_rows(make_inventory([make_file("a.txt", counts=counts)]), english, tmp_path)
-    assert list(row.items())[7:10] == [
+    assert list(row.items())[18:21] == [
         ("My Number (individual number)", "3"),
         ("custom_badge", "1"),
         ("E-mail address", "2"),

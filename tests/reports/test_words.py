@@ -61,7 +61,7 @@ def test_kinds_of_one_id_have_one_title() -> None:
 
 def test_words_are_looked_up_by_language() -> None:
     """The same key in Japanese and English, with its values."""
-    assert word("sheet-files", "ja") == "ファイル一覧"
+    assert word("sheet-files", "ja") == "リスク順ファイル一覧"
     assert word("flag-rule7-4", "en", persons=1000, numbers=100) == "over 1,000 people (rule 7-4)"
 
 

@@ -24,8 +24,34 @@ MakeInventory = Callable[..., Reader]
 Write = Callable[[Reader, ReportOptions], Any]
 
 SHEETS = {
-    "ja": ["概要", "ファイル一覧", "検出位置", "未読・一部のみ"],
-    "en": ["Summary", "Files", "Findings", "Not read"],
+    "ja": [
+        "概要",
+        "リスク順ファイル一覧",
+        "フォルダー別",
+        "所有者・部署別",
+        "種類別",
+        "アクセス権",
+        "確認範囲",
+        "未読・一部のみ",
+        "社外送信",
+        "差分",
+        "検出位置",
+        "用語と基準",
+    ],
+    "en": [
+        "Summary",
+        "Files by risk",
+        "Folders",
+        "Owners",
+        "Kinds of data",
+        "Who can read",
+        "Coverage",
+        "Not read",
+        "Sent outside",
+        "Changes",
+        "Findings",
+        "Terms",
+    ],
 }
 NAMES = [
     b"=1+1.csv", b"+81", b"-x", b"@SUM(A1)", b"\t=1.txt", b"\r=1.txt", b"two\nlines.txt", b"bell\x07.txt",
@@ -63,16 +89,19 @@ def texts_of(sheet: Any) -> set[Any]:
 def test_sheets_have_their_names(
     language: str, office: Reader, japanese: ReportOptions, english: ReportOptions, write: Write
 ) -> None:
-    """Four sheets in this order, named in the report's language."""
+    """The sheets in this order, named in the report's language."""
     assert write(office, japanese if language == "ja" else english).sheetnames == SHEETS[language]
 
 
 def test_headings_of_the_file_list(office: Reader, japanese: ReportOptions, write: Write) -> None:
-    """Rating, place, people, the detectors that found something (gravest first), then access and reading."""
-    assert [cell.value for cell in write(office, japanese)["ファイル一覧"][1]] == [
+    """Rating, place, people, law and yen, the detectors that found something (gravest first), access and reading."""
+    assert [cell.value for cell in write(office, japanese)["リスク順ファイル一覧"][1]] == [
         "危険度", "点数", "パス", "フォルダー", "人数（最少）", "人数（最多）", "名簿度",
+        "要配慮個人情報（規則7条1号）", "財産的被害のおそれ（規則7条2号）", "1,000 人超（規則7条4号）",
+        "マイナンバーあり", "マイナンバー 100 人超", "マイナンバーが誰でも閲覧可", "漏えい時の報告期限", "想定損害額（最少・円）",
+        "想定損害額（最多・円）", "1 人あたり（円）", "損害額の根拠",
         "個人番号（マイナンバー）", "クレジットカード番号", "メールアドレス", "電話番号", "確度 低（参考）",
-        "法令上の要件", "扱い", "所有者", "閲覧できる人", "閲覧権限の根拠", "サイズ（バイト）", "更新日時（JST）",
+        "同じ内容のファイル", "扱い", "所有者", "閲覧できる人", "閲覧権限の根拠", "サイズ（バイト）", "更新日時（JST）",
         "状態", "理由", "形式", "文字コード", "対象",
     ]  # fmt: skip
 
@@ -97,7 +126,7 @@ def test_figures_add_up(office: Reader, english: ReportOptions, write: Write) ->
     levels = rows[rows.index(["critical", "high", "medium", "low", "none, or not read"]) - 1]
     assert equation == [9, "＝", 6, "＋", 1, "＋", 2]
     assert levels == [1, 1, 0, 1, 6]
-    assert sum(levels) == equation[0] == book["Files"].max_row - 1
+    assert sum(levels) == equation[0] == book["Files by risk"].max_row - 1
 
 
 def test_the_detector_table_adds_up(office: Reader, english: ReportOptions, write: Write) -> None:
@@ -113,10 +142,11 @@ def test_the_detector_table_adds_up(office: Reader, english: ReportOptions, writ
     ]
 
 
-def test_the_summary_tells_what_was_not_seen(office: Reader, english: ReportOptions, write: Write) -> None:
+def test_the_workbook_tells_what_was_not_seen(office: Reader, english: ReportOptions, write: Write) -> None:
     """Reasons with their number, faults first, and the verdict counts the faults."""
-    rows = [[value for value in row if value is not None] for row in write(office, english)["Summary"].values]
-    assert ["3 things could not be read. See the faults in the sheet “Not read”."] in rows
+    book = write(office, english)
+    assert "3 things could not be read. See the faults in the sheet “Not read”." in texts_of(book["Summary"])
+    rows = [[value for value in row if value is not None] for row in book["Coverage"].values]
     start = rows.index(["Class", "Reason", "Count", "Remedy"]) + 1
     assert [row[:3] for row in rows[start : start + 4]] == [
         ["fault", "permission denied", 2],
@@ -203,7 +233,7 @@ def test_an_empty_list_says_so(
 def test_lists_can_be_filtered_and_printed(office: Reader, english: ReportOptions, write: Write) -> None:
     """Headings stay in view and on each printed page, filters cover all rows, pages are as wide as the list."""
     book = write(office, english)
-    for name, pane in (("Files", "D2"), ("Findings", "B2"), ("Not read", "B2")):
+    for name, pane in (("Files by risk", "D2"), ("Findings", "B2"), ("Not read", "B2")):
         sheet = book[name]
         assert sheet.freeze_panes == pane
         assert sheet.auto_filter.ref == sheet.dimensions
@@ -215,13 +245,13 @@ def test_lists_can_be_filtered_and_printed(office: Reader, english: ReportOption
 
 def test_cells_have_a_japanese_font_and_levels_a_colour(office: Reader, japanese: ReportOptions, write: Write) -> None:
     """Every cell is in Yu Gothic, not in a theme's font, and each level has its conditional format."""
-    sheet = write(office, japanese)["ファイル一覧"]
+    sheet = write(office, japanese)["リスク順ファイル一覧"]
     fonts = {(cell.font.name, cell.font.scheme) for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert fonts == {("Yu Gothic", None)}
     words = {
         rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules if rule.operator == "equal"
     }
-    assert words == {'"重大"', '"高"', '"中"', '"低"', '"なし"'}
+    assert words == {'"重大"', '"高"', '"中"', '"低"', '"なし"', '"該当"', '"可能性"'}
 
 
 def test_times_are_dates_in_the_zone_of_the_heading(
@@ -230,7 +260,7 @@ def test_times_are_dates_in_the_zone_of_the_heading(
     """A time is a date that a spreadsheet can sort, in the named zone; before 1900, which none knows, it is text."""
     old = int(datetime.fromisoformat("1850-01-02T03:04:05+09:00").timestamp()) * 10**9
     reader = make_inventory([make_file("new.txt", modified_ns=10**9), make_file("old.txt", modified_ns=old)])
-    rows = {row["Path"]: row["Modified (JST)"] for row in rows_of(write(reader, english)["Files"])}
+    rows = {row["Path"]: row["Modified (JST)"] for row in rows_of(write(reader, english)["Files by risk"])}
     assert rows == {"new.txt": datetime(1970, 1, 1, 9, 0, 1), "old.txt": "1850-01-02 03:04:05"}  # noqa: DTZ001
 
 
@@ -239,7 +269,7 @@ def test_names_of_every_kind_are_text(
 ) -> None:
     """No name becomes a formula, a link, a number or markup, and each can be had back from its cell."""
     book = write(make_inventory([make_file(escape(name), owner=escape(name)) for name in NAMES]), english)
-    cells = [row[2] for row in book["Files"].iter_rows(min_row=2)]
+    cells = [row[2] for row in book["Files by risk"].iter_rows(min_row=2)]
     assert sorted(unescape(cell.value) for cell in cells) == sorted(NAMES)
     every = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in every if cell.data_type == "f" or cell.hyperlink]
@@ -276,7 +306,7 @@ def test_long_text_is_cut_at_what_a_cell_can_hold(
     make_file: MakeFile, make_inventory: MakeInventory, english: ReportOptions, write: Write
 ) -> None:
     """A path of 40,000 characters beyond the basic plane fills the cell's 32,767 units without half a character."""
-    (row,) = rows_of(write(make_inventory([make_file("𠮷" * 40_000)]), english)["Files"])
+    (row,) = rows_of(write(make_inventory([make_file("𠮷" * 40_000)]), english)["Files by risk"])
     assert row["Path"] == "𠮷" * (CELL_UNITS // 2)
 
 
@@ -286,13 +316,13 @@ def test_a_full_sheet_goes_on_in_the_next(
     """Sheets of 10 rows hold 9 files each below their own heading; no file is lost or doubled."""
     reader = make_inventory([make_file(f"{number:02}.txt") for number in range(19)])
     book = write(reader, msgspec.structs.replace(english, sheet_rows=10))
-    assert book.sheetnames == ["Summary", "Files", "Files (2)", "Files (3)", "Findings", "Not read"]
-    pages = [rows_of(book[name]) for name in ("Files", "Files (2)", "Files (3)")]
+    assert book.sheetnames == ["Summary", "Files by risk", "Files by risk (2)", "Files by risk (3)", *SHEETS["en"][2:]]
+    pages = [rows_of(book[name]) for name in ("Files by risk", "Files by risk (2)", "Files by risk (3)")]
     assert [len(page) for page in pages] == [9, 9, 1]
     assert [row["Path"] for page in pages for row in page] == [f"{number:02}.txt" for number in range(19)]
-    assert [book[name].auto_filter.ref for name in ("Files", "Files (3)")] == [
-        book["Files"].dimensions,
-        book["Files (3)"].dimensions,
+    assert [book[name].auto_filter.ref for name in ("Files by risk", "Files by risk (3)")] == [
+        book["Files by risk"].dimensions,
+        book["Files by risk (3)"].dimensions,
     ]
 
 
@@ -316,7 +346,7 @@ def test_all_parts_are_well_formed(office: Reader, japanese: ReportOptions, writ
 
 def test_only_wanted_findings_count(office: Reader, write: Write) -> None:
     """At high confidence the medium addresses raise no file's level, and the column beside says what was left out."""
-    rows = {row["Path"]: row for row in rows_of(write(office, ReportOptions(least_score=85))["Files"])}
+    rows = {row["Path"]: row for row in rows_of(write(office, ReportOptions(least_score=85))["Files by risk"])}
     assert (rows["営業/顧客.txt"]["Risk"], rows["営業/顧客.txt"]["E-mail address"]) == ("none", 0)
     assert rows["営業/顧客.txt"]["Medium and low confidence"] == 3030
 
@@ -327,5 +357,5 @@ def test_a_partial_file_keeps_its_counts(
     """What was found before the reading stopped is counted, and the file says that it is partial and why."""
     file = make_file("a.txt", status=Status.PARTIAL, issues=(Issue("extract", "io-error"),))
     file = msgspec.structs.replace(file, counts={"email": Counts(0, 0, 2)})
-    (row,) = rows_of(write(make_inventory([file]), english)["Files"])
+    (row,) = rows_of(write(make_inventory([file]), english)["Files by risk"])
     assert (row["E-mail address"], row["Status"], row["Reason"]) == (2, "partial", "input/output error while reading")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from meibo.catalogue.language import Language
+from meibo.catalogue.report_sheets import SHEET_WORDS
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **SHEET_WORDS,
     "title": ("個人情報 棚卸し報告書", "Personal data inventory"),
     # --- formats and sheets
     "format-xlsx": ("Excel 報告書", "Excel report"),
     "format-csv": ("ファイル一覧（CSV）", "file list (CSV)"),
     "format-jsonl": ("検出位置（JSON Lines）", "findings (JSON lines)"),
     "sheet-summary": ("概要", "Summary"),
-    "sheet-files": ("ファイル一覧", "Files"),
+    "sheet-files": ("リスク順ファイル一覧", "Files by risk"),
     "sheet-findings": ("検出位置", "Findings"),
     "sheet-unread": ("未読・一部のみ", "Not read"),
     "page-footer": ("{page} / {pages} ページ", "page {page} of {pages}"),
@@ -221,7 +223,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "flag-rule7-2": ("財産的被害のおそれ（規則7条2号）", "property damage (rule 7-2)"),
     "flag-rule7-4": ("{persons:,} 人超（規則7条4号）", "over {persons:,} people (rule 7-4)"),
     "flag-mynumber-any": ("マイナンバーあり", "My Number present"),
-    "flag-mynumber-100": ("マイナンバー {numbers:,} 件超", "over {numbers:,} My Numbers"),
+    "flag-mynumber-100": ("マイナンバー {numbers:,} 人超", "My Numbers of over {numbers:,}"),
     "flag-mynumber-public": ("マイナンバーが誰でも閲覧可", "My Number open to everyone"),
     "meaning-rule7-1": (
         "要配慮個人情報を含む。1 人分の漏えいでも個人情報保護委員会への報告と本人への通知が必要（個人情報保護法26条、施行規則7条1号）",
@@ -312,8 +314,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Risk, the counts of each file and legal flags are of findings of this confidence only: {levels}.",
     ),
     "note-persons": (
-        "人数は「最少–最多」。同じ人が別々の識別子で現れることがあるため幅があります。ファイルをまたいだ合計はしていません。",
-        "People are shown as least–most: one person may appear under two identifiers. They are not added up across files.",
+        "人数は「最少–最多」。同じ人が別々の識別子で現れることがあるため幅があります。フォルダーや所有者の人数は、複数のファイルや複製に現れる人を 1 人と数えたものです。",
+        "People are shown as least–most: one person may appear under two identifiers. The people of a folder or an owner are counted once, in however many files and copies they appear.",
     ),
     "note-roster": (
         "名簿度（0～100）は名簿らしさの目安。氏名のほかに個人の情報が 2 種類以上そろった行・フォームが多く、その種類が多いほど高くなります。10 倍で 25 点上がります。",

@@ -13,7 +13,10 @@ Row = TypeVar("Row")
 Cell = str | int | float | datetime | None
 """None is an empty cell; times carry their zone."""
 
-Kind = Literal["text", "word", "level", "class", "count", "change", "whole", "tenths", "time"]
+Kind = Literal[
+    "text", "word", "level", "class", "count", "change", "whole", "tenths", "yen", "trigger",
+    "time",
+]  # fmt: skip
 """``word``, ``level`` and ``class`` hold one of a few words; a ``count`` shows 0 as a dash, a
 ``change`` its sign, too."""
 

@@ -6,12 +6,12 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
+from meibo.assessment.survey import survey_scan
 from meibo.inventory.reader import Reader
 from meibo.reports.cell_text import is_formula_like, spell_out
 from meibo.reports.columns import Cell
 from meibo.reports.file_list import make_file_columns
 from meibo.reports.model import ReportOptions
-from meibo.reports.ranking import rank
 
 
 def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None:
@@ -20,7 +20,7 @@ def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         rows = csv.writer(stream, lineterminator="\r\n")
         rows.writerow(column.heading for column in columns)
-        for file in rank(reader.assets(scan), options, path.with_name(path.name + ".ranking")):
+        for file in survey_scan(reader, scan, path.parent, options.least_score, options.rules).ranked():
             rows.writerow(_spell(column.read(file)) for column in columns)
 
 

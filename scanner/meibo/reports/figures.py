@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from meibo.assessment.found import count_found
+from meibo.assessment.rated_file import RatedFile
 from meibo.assessment.risk import Level
-from meibo.reports.model import ReportOptions
-from meibo.reports.ranking import RankedFile
 
 RISKIEST: Final = 10
 
@@ -17,32 +16,30 @@ RISKIEST: Final = 10
 class Figures:
     """Counts over all files of a scan."""
 
-    def __init__(self, options: ReportOptions) -> None:
-        self._options = options
+    def __init__(self) -> None:
         self.levels: Counter[Level] = Counter()
         """Files by risk level; every file is in one."""
         self.flags: Counter[str] = Counter()
-        """Files by legal flag."""
+        """Files by legal trigger."""
         self.detectors: Counter[str] = Counter()
         """Files by detector that found something in them."""
-        self.riskiest: list[RankedFile] = []
-        self.versions_found: list[int] = []
+        self.riskiest: list[RatedFile] = []
+        self.versions_found = array("q")
         """Versions of files in which something was found, riskiest first."""
 
-    def watch(self, files: Iterable[RankedFile]) -> Iterator[RankedFile]:
+    def watch(self, files: Iterable[RatedFile]) -> Iterator[RatedFile]:
         """The same files, counted on their way."""
         for file in files:
             self._count(file)
             yield file
 
-    def _count(self, file: RankedFile) -> None:
+    def _count(self, file: RatedFile) -> None:
         self.levels[file.risk.level] += 1
-        self.flags.update(file.risk.flags)
-        found = count_found(file.asset, self._options.least_score, self._options.rules)
+        found = [name for name in file.holding.found if "/" not in name]
         if not found:
             return
-        self.detectors.update(found.keys())
+        self.flags.update(one.trigger for one in file.raised)
+        self.detectors.update(found)
         self.versions_found.append(file.asset.version_id)
-        is_dismissed = file.asset.mark is not None and file.asset.mark.is_dismissing
-        if len(self.riskiest) < RISKIEST and not is_dismissed:
+        if len(self.riskiest) < RISKIEST:
             self.riskiest.append(file)

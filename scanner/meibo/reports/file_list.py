@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from meibo.assessment.found import count_found, count_from, least_of
+from meibo.assessment.rated_file import RatedFile
 from meibo.assessment.risk import level_of
 from meibo.assessment.roster import roster_score
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, Status
 from meibo.reports.columns import Cell, Column
+from meibo.reports.law_columns import make_law_columns, make_yen_columns
 from meibo.reports.model import ReportOptions
-from meibo.reports.ranking import RankedFile
-from meibo.reports.wording import name_detector, name_flag, name_issue, name_mark, name_target
+from meibo.reports.wording import name_detector, name_issue, name_mark, name_target
 from meibo_detectors.model import Confidence
 
-FileColumn = Column[RankedFile]
+FileColumn = Column[RatedFile]
 
 _NONE: Final = Counts()
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,6 +29,8 @@ def make_file_columns(detectors: Iterable[str], options: ReportOptions) -> tuple
     ids = sorted(detectors, key=lambda name: (-level_of(name, options.rules).grade, name))
     return (
         *_rating_columns(options),
+        *make_law_columns(options, lambda row: row.raised),
+        *make_yen_columns(options, lambda row: row.damage, lambda row: row.yen),
         *(_count_column(name, options) for name in ids),
         *_below_columns(options),
         *_access_columns(options),
@@ -56,7 +59,7 @@ def _rating_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
 def _count_column(detector: str, options: ReportOptions) -> FileColumn:
     least_score = least_of(detector, options.least_score, options.rules)
 
-    def read(row: RankedFile) -> Cell:
+    def read(row: RatedFile) -> Cell:
         return _if_read(row, count_from(row.asset.counts.get(detector, _NONE), least_score))
 
     return Column(name_detector(detector, options), "count", 14, read)
@@ -67,7 +70,7 @@ def _below_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
     if options.least_score <= Confidence.LOW:
         return ()
 
-    def read(row: RankedFile) -> Cell:
+    def read(row: RatedFile) -> Cell:
         total = sum(own.low + own.medium + own.high for own in row.asset.counts.values())
         return _if_read(row, total - sum(count_found(row.asset, options.least_score, options.rules).values()))
 
@@ -77,10 +80,7 @@ def _below_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
 def _access_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
     language = options.language
     return (
-        Column(
-            word("column-flags", language), "text", 44,
-            lambda row: " / ".join(name_flag(flag, options) for flag in row.risk.flags),
-        ),
+        Column(word("column-copies", language), "count", 10, lambda row: row.copies),
         Column(word("column-mark", language), "word", 14, lambda row: name_mark(row.asset.mark, language)),
         Column(word("column-owner", language), "text", 14, lambda row: row.asset.owner),
         Column(
@@ -96,7 +96,7 @@ def _reading_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
     modified = word("column-modified", language, zone=options.zone_name)
     return (
         Column(word("column-size", language), "whole", 14, lambda row: row.asset.size_bytes),
-        Column(modified, "time", 18, lambda row: _time_of(row.asset.modified_ns, options)),
+        Column(modified, "time", 21, lambda row: _time_of(row.asset.modified_ns, options)),
         Column(word("column-status", language), "word", 10, lambda row: word(f"status-{row.asset.status}", language)),
         Column(
             word("column-reason", language), "text", 32, lambda row: name_issue(row.asset.issue_code or "", language)[0]
@@ -107,12 +107,12 @@ def _reading_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
     )
 
 
-def _name_level(row: RankedFile, options: ReportOptions) -> str:
+def _name_level(row: RatedFile, options: ReportOptions) -> str:
     level = "unread" if row.asset.status is Status.SKIPPED else row.risk.level
     return word(f"level-{level}", options.language)
 
 
-def _if_read(row: RankedFile, count: float) -> float | None:
+def _if_read(row: RatedFile, count: float) -> float | None:
     """Nothing was counted in a file that was not read: that is no zero."""
     return None if row.asset.status is Status.SKIPPED else count
 

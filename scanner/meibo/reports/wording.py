@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from meibo.assessment.group import Group
+from meibo.assessment.law import FINAL_DAYS, PRELIMINARY_DAYS
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import WORDS, word
@@ -86,6 +88,35 @@ def name_flag(flag: str, options: ReportOptions) -> str:
     """A legal flag with its threshold."""
     rules = options.rules
     return word(f"flag-{flag}", options.language, persons=rules.reportable_persons, numbers=rules.reportable_my_numbers)
+
+
+def name_clock(language: Language) -> str:
+    """Within how many days a leak must be reported."""
+    first, last = PRELIMINARY_DAYS
+    return word("clock", language, first=first, last=last, final=FINAL_DAYS)
+
+
+def name_kind_found(name: str, options: ReportOptions) -> str:
+    """The title of a detector, or of one of its kinds where the name is ``detector/kind``."""
+    detector, slash, kind = name.partition("/")
+    return name_kind(kind, options.language) if slash else name_detector(detector, options)
+
+
+def name_group(group: Group, options: ReportOptions) -> str:
+    """What the files of a group have in common, for people to read."""
+    match group.dimension:
+        case "folder":
+            return group.key or name_target(group.target)
+        case "share":
+            return name_target(group.key)
+        case "audience" | "level":
+            return word(f"{group.dimension}-{group.key}", options.language)
+        case "detector":
+            return name_detector(group.key, options)
+        case "owner":
+            return group.key or word("owner-unknown", options.language)
+        case "all":
+            return word("dimension-all", options.language)
 
 
 def name_mark(mark: Mark | None, language: Language) -> str:

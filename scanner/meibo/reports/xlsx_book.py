@@ -31,6 +31,7 @@ LEVEL_COLOURS: Final = {
 """Background and letters."""
 CONFIDENCE_COLOURS: Final = {Confidence.HIGH: "#8FAADC", Confidence.MEDIUM: "#B4C7E7", Confidence.LOW: "#DAE3F3"}
 GOOD: Final = {"bg_color": "#E3F1E5", "font_color": "#1E5631"}
+PERHAPS: Final = {"bg_color": "#FDF1CF", "font_color": "#6B4E00"}
 BAD: Final = {"bg_color": "#FDE7D9", "font_color": "#8A2C0D"}
 A3, A4 = 8, 9
 _FIRST_YEAR: Final = 1900
@@ -52,9 +53,9 @@ class Book:
         workbook.set_properties({"title": word("title", language), "comments": f"meibo {__version__}"})
 
     def add_cover(self, name: str) -> Sheet:
-        """A new sheet behind the others that prints on one page."""
+        """A new sheet behind the others that prints on pages of its width."""
         sheet = self._add_sheet(name, A4)
-        sheet.fit_to_pages(1, 1)
+        sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         return sheet
 

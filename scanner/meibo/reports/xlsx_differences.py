@@ -29,7 +29,9 @@ def write_differences(
     language = options.language
     with replacing(path) as fresh, open_book(fresh, language) as book:
         _write_cover(book, scans, remarks, changes, options)
-        write_list(book, word("sheet-changes", language), _make_columns(options), changes, options.sheet_rows, frozen=2)
+        write_list(
+            book, word("sheet-changes", language), make_change_columns(options), changes, options.sheet_rows, frozen=2
+        )
 
 
 def _write_cover(
@@ -68,7 +70,8 @@ def _write_cover(
         page.end_row()
 
 
-def _make_columns(options: ReportOptions) -> tuple[Column[Change], ...]:
+def make_change_columns(options: ReportOptions) -> tuple[Column[Change], ...]:
+    """The columns of a list of changes."""
     language = options.language
 
     def head(key: str) -> str:

@@ -10,7 +10,7 @@ from meibo.assessment.risk import Level
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
 from meibo.reports.columns import Column, Kind
-from meibo.reports.xlsx_book import BAD, FAINT, LEVEL_COLOURS, LINE, NAVY, Book, Sheet
+from meibo.reports.xlsx_book import BAD, FAINT, LEVEL_COLOURS, LINE, NAVY, PERHAPS, Book, Sheet
 
 Row = TypeVar("Row")
 
@@ -23,6 +23,8 @@ _LOOKS: Final[dict[Kind, dict[str, object]]] = {
     "change": {"num_format": '+#,##0;-#,##0;"–"'},
     "whole": {"num_format": "#,##0"},
     "tenths": {"num_format": '#,##0.0;-#,##0.0;"–"'},
+    "yen": {"num_format": '#,##0;-#,##0;"–"'},
+    "trigger": {"align": "center"},
     "time": {"indent": 1},
 }
 
@@ -74,15 +76,17 @@ def _finish(book: Book, sheet: Sheet, columns: Sequence[Column[Row]], last: int)
         if column.kind == "level":
             colour_levels(book, sheet, (1, at, last, at))
         if column.kind == "class":
-            _colour_faults(book, sheet, (1, at, last, at))
+            _colour_words(book, sheet, (1, at, last, at), {f"class-{IssueClass.FAULT}": BAD})
+        if column.kind == "trigger":
+            _colour_words(book, sheet, (1, at, last, at), {"raised-sure": BAD, "raised-possible": PERHAPS})
     rule = {"type": "formula", "criteria": "=TRUE", "format": book.format(bottom=1, bottom_color=LINE)}
     sheet.conditional_format(1, 0, last, right, rule)  # lines below empty cells too, without writing them
 
 
-def _colour_faults(book: Book, sheet: Sheet, cells: tuple[int, int, int, int]) -> None:
-    word_of_faults = word(f"class-{IssueClass.FAULT}", book.language)
-    rule = {"type": "cell", "criteria": "==", "value": f'"{word_of_faults}"', "format": book.format(**BAD)}
-    sheet.conditional_format(*cells, rule)
+def _colour_words(book: Book, sheet: Sheet, cells: tuple[int, int, int, int], looks: dict[str, dict[str, str]]) -> None:
+    for key, look in looks.items():
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word(key, book.language)}"'}
+        sheet.conditional_format(*cells, {**rule, "format": book.format(**look)})
 
 
 def colour_levels(book: Book, sheet: Sheet, cells: tuple[int, int, int, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -71,11 +72,30 @@ class Page:
         """Write one heading of a table."""
         self.put_cell(first, last, self.say(key), **{"bold": True, "bg_color": PALE, "align": "center", **look})
 
-    def place_chart(self, chart: Chart, top: int, first: int, bottom: int) -> None:
-        """Lay a chart over rows of one line, ``top`` to ``bottom``, from column ``first`` to the page's edge."""
+    def place_chart(self, chart: Chart, top: int, first: int, bottom: int, height: float = LINE_HEIGHT) -> None:
+        """Lay a chart over rows of one height, ``top`` to ``bottom``, from column ``first`` to the page's edge."""
         width = sum(_WIDTHS[first:]) * _CHARACTER_PIXELS
-        chart.set_size({"width": width, "height": round((bottom - top + 1) * LINE_HEIGHT * 4 / 3)})
+        chart.set_size({"width": width, "height": round((bottom - top + 1) * height * 4 / 3)})
         self.sheet.insert_chart(top, first, chart)
+
+    def draw_bars(
+        self, top: int, bottom: int, series: Sequence[tuple[int, str]], first: int, points: Sequence[str] = (),
+        height: float = LINE_HEIGHT,
+    ) -> None:  # fmt: skip
+        """A bar beside each row of a table, of the columns and colours of ``series``; ``points`` colour bar by bar."""
+        chart = self.book.make_chart("bar", "stacked")
+        for at, colour in series:
+            more = {"points": [{"fill": {"color": point}} for point in points]} if points else {}
+            chart.add_series(
+                {"values": [self.sheet.name, top, at, bottom, at], "fill": {"color": colour}, "gap": 60, **more}
+            )
+        hidden = {"visible": False, "major_gridlines": {"visible": False}}
+        chart.set_x_axis({**hidden, "min": 0})
+        chart.set_y_axis({**hidden, "reverse": True})
+        chart.set_legend({"none": True})
+        chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+        chart.set_plotarea({"layout": {"x": 0.02, "y": 0, "width": 0.96, "height": 1}})
+        self.place_chart(chart, top, first, bottom, height)
 
     def write_line(self, text: str) -> None:
         """Write a remark across the page, as high as it needs to be."""

@@ -7,19 +7,20 @@ from typing import Final
 
 from meibo import __version__
 from meibo.assessment.found import count_found
-from meibo.assessment.law import TRIGGERS
+from meibo.assessment.rated_file import RatedFile
 from meibo.assessment.risk import Level, level_of
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
 from meibo.inventory.model import Counts, ScanSummary
 from meibo.reports.columns import Cell
 from meibo.reports.figures import RISKIEST, Figures
+from meibo.reports.material import Material
 from meibo.reports.model import ReportOptions
-from meibo.reports.ranking import RankedFile
-from meibo.reports.wording import class_of_issue, name_detector, name_flag, name_issue, name_persons, name_target
+from meibo.reports.wording import class_of_issue, name_detector, name_persons, name_target
 from meibo.reports.xlsx_book import BAD, CONFIDENCE_COLOURS, FAINT, GOOD, LEVEL_COLOURS, NAVY, PALE, Book, Sheet
 from meibo.reports.xlsx_list import colour_levels
 from meibo.reports.xlsx_page import FIRST, LAST, TWO_LINES_HEIGHT, Page
+from meibo.reports.xlsx_whole import write_audiences, write_folders, write_triggers, write_whole
 from meibo_detectors.model import Confidence
 
 _BYTES: Final = '[>=1000000000]#,##0.0,,," GB";[>=1000000]#,##0.0,," MB";#,##0.0," KB"'
@@ -28,19 +29,21 @@ _MAINLY: Final = 3
 """Detectors named for one of the riskiest files."""
 
 
-def write_summary(book: Book, sheet: Sheet, summary: ScanSummary, figures: Figures, options: ReportOptions) -> None:
-    """Fill the sheet."""
-    page = Page(book, sheet, options)
+def write_summary(book: Book, sheet: Sheet, material: Material) -> None:
+    """Fill the sheet, once all files have passed by the figures."""
+    page = Page(book, sheet, material.options)
+    summary, figures = material.summary, material.figures
     _write_title(page, summary)
     _write_facts(page, summary)
     _write_equation(page, summary)
+    write_whole(page, material)
     _write_levels(page, figures)
-    _write_detectors(page, summary.findings, figures)
-    _write_flags(page, figures)
+    write_triggers(page, material)
     _write_riskiest(page, figures)
-    _write_unread(page, summary)
+    write_folders(page, material)
+    write_audiences(page, material)
+    _write_detectors(page, summary.findings, figures)
     _write_allowed(page, summary)
-    _write_notes(page)
 
 
 def _write_title(page: Page, summary: ScanSummary) -> None:
@@ -150,7 +153,8 @@ def _write_detectors(page: Page, findings: dict[str, Counts], figures: Figures) 
         for at, count in enumerate((row.high, row.medium, row.low, figures.detectors[name]), 5):
             page.put_cell(at, at, count)
         page.end_row()
-    _draw_bars(page, top, page.row - 1)
+    series = [(at, CONFIDENCE_COLOURS[confidence]) for at, confidence in _CONFIDENCE_COLUMNS]
+    page.draw_bars(top, page.row - 1, series, 9)
     colour_levels(page.book, page.sheet, (top, 4, page.row - 1, 4))
     page.put_cell(1, 4, page.say("figure-total"), bold=True)
     totals = [
@@ -159,40 +163,6 @@ def _write_detectors(page: Page, findings: dict[str, Counts], figures: Figures) 
     for at, total in enumerate(totals, 5):
         page.put_cell(at, at, total, bold=True)
     page.end_row()
-
-
-def _draw_bars(page: Page, top: int, bottom: int) -> None:
-    """A stacked bar beside each row of the table, its colours those of the headings."""
-    chart = page.book.make_chart("bar", "stacked")
-    for at, confidence in _CONFIDENCE_COLUMNS:
-        chart.add_series(
-            {
-                "values": [page.sheet.name, top, at, bottom, at],
-                "fill": {"color": CONFIDENCE_COLOURS[confidence]},
-                "gap": 60,
-            }
-        )
-    hidden = {"visible": False, "major_gridlines": {"visible": False}}
-    chart.set_x_axis({**hidden, "min": 0})
-    chart.set_y_axis({**hidden, "reverse": True})
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    chart.set_plotarea({"layout": {"x": 0.02, "y": 0, "width": 0.96, "height": 1}})
-    page.place_chart(chart, top, 9, bottom)
-
-
-def _write_flags(page: Page, figures: Figures) -> None:
-    page.write_section("section-flags")
-    if not figures.flags:
-        page.write_nothing()
-        return
-    page.write_headings((1, 3, "column-flags"), (4, 4, "figure-files"), (5, 11, "figure-meaning"))
-    for flag in (trigger.id for trigger in TRIGGERS):
-        if figures.flags[flag]:
-            page.put_cell(1, 3, name_flag(flag, page.options), bold=True)
-            page.put_cell(4, 4, figures.flags[flag])
-            page.put_cell(5, 11, page.say(f"meaning-{flag}"), text_wrap=True)
-            page.end_row(TWO_LINES_HEIGHT)
 
 
 def _write_riskiest(page: Page, figures: Figures) -> None:
@@ -221,33 +191,11 @@ def _write_riskiest(page: Page, figures: Figures) -> None:
     colour_levels(page.book, page.sheet, (top, 1, page.row - 1, 1))
 
 
-def _name_found(file: RankedFile, options: ReportOptions) -> str:
+def _name_found(file: RatedFile, options: ReportOptions) -> str:
     found = count_found(file.asset, options.least_score, options.rules)
     gravest = sorted(found, key=lambda name: (-level_of(name, options.rules).grade, -found[name]))[:_MAINLY]
     names = (f"{name_detector(name, options)} {found[name]:,}" for name in gravest)
     return word("list-separator", options.language).join(names)
-
-
-def _write_unread(page: Page, summary: ScanSummary) -> None:
-    page.write_section("section-unread")
-    if not summary.issues:
-        page.write_nothing()
-        return
-    page.write_headings(
-        (1, 1, "column-class"), (2, 4, "column-reason"), (5, 5, "column-count"), (6, 11, "column-remedy")
-    )
-    order = list(IssueClass)
-    for code, count in sorted(
-        summary.issues.items(), key=lambda item: (order.index(class_of_issue(item[0])), -item[1])
-    ):
-        kind = class_of_issue(code)
-        text, remedy = name_issue(code, page.options.language)
-        look = BAD if kind is IssueClass.FAULT else {}
-        page.put_cell(1, 1, page.say(f"class-{kind}"), align="center", **look)
-        page.put_cell(2, 4, text, text_wrap=True)
-        page.put_cell(5, 5, count)
-        page.put_cell(6, 11, remedy, text_wrap=True)
-        page.end_row()
 
 
 def _write_allowed(page: Page, summary: ScanSummary) -> None:
@@ -263,13 +211,3 @@ def _write_allowed(page: Page, summary: ScanSummary) -> None:
         for at, count in enumerate((row.high, row.medium, row.low), 5):
             page.put_cell(at, at, count)
         page.end_row()
-
-
-def _write_notes(page: Page) -> None:
-    page.write_section("section-notes")
-    levels = page.say(f"least-{page.options.least_confidence.word}")
-    for name in ("levels", "score", "counts", "persons", "roster", "examples", "values", "names", "marks"):
-        text = page.say(
-            f"note-{name}", cap=page.options.rules.score_cap, levels=levels, sheet=page.say("sheet-findings")
-        )
-        page.write_line(f"・{text}")
