@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -19,6 +19,10 @@ Kind = Literal[
 ]  # fmt: skip
 """``word``, ``level`` and ``class`` hold one of a few words; a ``count`` shows 0 as a dash, a
 ``change`` its sign, too."""
+
+
+NUMBERS: Final[frozenset[Kind]] = frozenset({"count", "change", "whole", "tenths", "yen"})
+"""Kinds of cells that hold a number or nothing."""
 
 
 class Column(msgspec.Struct, Generic[Row], frozen=True):

@@ -34,6 +34,7 @@ GOOD: Final = {"bg_color": "#E3F1E5", "font_color": "#1E5631"}
 PERHAPS: Final = {"bg_color": "#FDF1CF", "font_color": "#6B4E00"}
 BAD: Final = {"bg_color": "#FDE7D9", "font_color": "#8A2C0D"}
 A3, A4 = 8, 9
+DATE_FORMAT: Final = "yyyy-mm-dd hh:mm:ss"
 _FIRST_YEAR: Final = 1900
 """Spreadsheets know no earlier dates."""
 
@@ -87,6 +88,11 @@ class Book:
             self._formats[key] = self._workbook.add_format({"valign": "vcenter", "font_color": INK, **properties})
         return self._formats[key]
 
+    def number_format(self, **properties: object) -> int:
+        """The number of that format in the workbook."""
+        number: int = self.format(**properties)._get_xf_index()
+        return number
+
     def write(self, sheet: Sheet, row: int, column: int, value: Cell, **properties: object) -> None:
         """Write one cell: text always as text, times in the zone they carry; an empty cell only where it has a look."""
         match value:
@@ -99,7 +105,7 @@ class Book:
             case datetime() if value.year < _FIRST_YEAR:
                 sheet.write_string(row, column, value.strftime("%Y-%m-%d %H:%M:%S"), self.format(**properties))
             case datetime():
-                look = {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left", **properties}
+                look = {"num_format": DATE_FORMAT, "align": "left", **properties}
                 sheet.write_datetime(row, column, value.replace(tzinfo=None), self.format(**look))
             case int() | float():
                 sheet.write_number(row, column, value, self.format(**{"num_format": "#,##0", **properties}))

@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 from meibo.assessment.risk import Level
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
-from meibo.reports.columns import Column, Kind
-from meibo.reports.xlsx_book import BAD, FAINT, LEVEL_COLOURS, LINE, NAVY, PERHAPS, Book, Sheet
+from meibo.reports.columns import NUMBERS, Column, Kind
+from meibo.reports.xlsx_book import BAD, DATE_FORMAT, FAINT, LEVEL_COLOURS, LINE, NAVY, PERHAPS, Book, Sheet
+from meibo.reports.xlsx_rows import RowWriter
 
 Row = TypeVar("Row")
 
@@ -58,13 +59,18 @@ def _write_headings(book: Book, sheet: Sheet, columns: Sequence[Column[Row]], fr
 
 
 def _write_rows(book: Book, sheet: Sheet, columns: Sequence[Column[Row]], rows: Iterator[Row]) -> int:
-    last = 0
-    for last, row in enumerate(rows, 1):
-        for at, column in enumerate(columns):
-            value = column.read(row)
-            if value is not None and value != "":
-                book.write(sheet, last, at, value, **_LOOKS[column.kind])
-    return last
+    looks = []
+    for column in columns:
+        look = _LOOKS[column.kind]
+        if column.kind in NUMBERS:
+            look = {"num_format": "#,##0", **look}
+        if column.kind == "time":
+            look = {"num_format": DATE_FORMAT, "align": "left", **look}
+        looks.append((book.number_format(**look), book.number_format(**look, quote_prefix=True)))
+    writer = RowWriter(sheet, columns, looks)
+    for row in rows:
+        writer.write(row)
+    return writer.end()
 
 
 def _finish(book: Book, sheet: Sheet, columns: Sequence[Column[Row]], last: int) -> None:
