@@ -33,6 +33,7 @@ class Survey:
         self._places = np.frombuffer(places, np.int64) if len(places) else np.zeros(1, np.int64)
         self._copies = files.count_copies()
         self._people = SpooledPeople(spool / _KEYS, files)
+        self._groups: dict[Dimension, Groups] = {}
 
     def __len__(self) -> int:
         return len(self._files)
@@ -52,7 +53,9 @@ class Survey:
 
     def groups(self, dimension: Dimension) -> Groups:
         """The groups of a dimension, those with most people first."""
-        return Groups(dimension, self._files, self._people, self._rules)
+        if dimension not in self._groups:
+            self._groups[dimension] = Groups(dimension, self._files, self._people, self._rules)
+        return self._groups[dimension]
 
     @property
     def total(self) -> Group:

@@ -276,15 +276,16 @@ class Reader:
         """Issues of a scan, or of one of its files, by target and path."""
         of_path = "" if path is None else " AND path = ?2"
         for row in self._ask(
-            "SELECT uri, path, is_asset, stage, code, class, detail, count FROM ("
-            "SELECT target_id, path, 0 AS is_asset, stage, code, class, detail, count FROM issues"
+            "SELECT uri, path, is_asset, stage, code, class, detail, count, status FROM ("
+            "SELECT target_id, path, 0 AS is_asset, stage, code, class, detail, count, NULL AS status FROM issues"
             f" WHERE scan_id = ?1{of_path}"
-            " UNION ALL SELECT assets.target_id, path, 1, stage, code, class, detail, count"
+            " UNION ALL SELECT assets.target_id, path, 1, stage, code, class, detail, count, status"
             f" FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {_OF_SCAN}{of_path})"
             " JOIN targets ON targets.id = target_id ORDER BY target_id, path, stage, code",
             (scan,) if path is None else (scan, path),
         ):
-            yield IssueRow(row[0], row[1], bool(row[2]), *row[3:])
+            uri, of, is_asset, *what, status = row
+            yield IssueRow(*(uri, of, bool(is_asset), *what, Status(status) if status else None))
 
     def unseen(self, scan: int) -> Iterator[tuple[str, str]]:
         """Target and path of files that are known, and of which a scan cannot say whether they are still there."""

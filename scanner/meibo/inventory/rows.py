@@ -68,6 +68,8 @@ class IssueRow(msgspec.Struct, frozen=True):
     kind: str
     detail: str
     count: int
+    status: Status | None = None
+    """Of the file."""
 
 
 class ScanRun(msgspec.Struct, frozen=True):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import msgspec
-
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
-from meibo.inventory.model import Status
 from meibo.inventory.reader import Reader
-from meibo.inventory.rows import Asset, IssueRow, PositionRow
+from meibo.inventory.rows import IssueRow, PositionRow
 from meibo.reports.columns import Column
 from meibo.reports.model import ReportOptions
 from meibo.reports.wording import name_detector, name_evidence, name_issue, name_mask, name_place, name_target
@@ -19,13 +16,6 @@ from meibo_detectors.model import Confidence
 
 FINGERPRINT_DIGITS: Final = 16
 """Enough to tell values apart by eye."""
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """An issue and what became of the file; None for a folder or a target."""
-
-    issue: IssueRow
-    status: Status | None
 
 
 def make_finding_columns(options: ReportOptions) -> tuple[Column[PositionRow], ...]:
@@ -58,39 +48,26 @@ def find_positions(reader: Reader, scan: int, versions: Iterable[int], options: 
                 yield row
 
 
-def make_unread_columns(options: ReportOptions) -> tuple[Column[Unread], ...]:
+def make_unread_columns(options: ReportOptions) -> tuple[Column[IssueRow], ...]:
     """The columns of what was not read."""
     language = options.language
     return (
-        Column(word("column-path", language), "text", 56, lambda row: row.issue.path or name_target(row.issue.target)),
+        Column(word("column-path", language), "text", 56, lambda row: row.path or name_target(row.target)),
         Column(word("column-status", language), "word", 11, lambda row: word(f"status-{_name_status(row)}", language)),
-        Column(word("column-reason", language), "text", 48, lambda row: name_issue(row.issue.code, language)[0]),
-        Column(word("column-remedy", language), "text", 48, lambda row: name_issue(row.issue.code, language)[1]),
-        Column(word("column-class", language), "class", 11, lambda row: word(f"class-{row.issue.kind}", language)),
-        Column(word("column-detail", language), "text", 24, lambda row: row.issue.detail),
-        Column(word("column-count", language), "whole", 9, lambda row: row.issue.count),
-        Column(word("column-target", language), "text", 36, lambda row: name_target(row.issue.target)),
+        Column(word("column-reason", language), "text", 48, lambda row: name_issue(row.code, language)[0]),
+        Column(word("column-remedy", language), "text", 48, lambda row: name_issue(row.code, language)[1]),
+        Column(word("column-class", language), "class", 11, lambda row: word(f"class-{row.kind}", language)),
+        Column(word("column-detail", language), "text", 24, lambda row: row.detail),
+        Column(word("column-count", language), "whole", 9, lambda row: row.count),
+        Column(word("column-target", language), "text", 36, lambda row: name_target(row.target)),
     )
 
 
-def find_unread(reader: Reader, scan: int) -> Iterator[Unread]:
+def find_unread(reader: Reader, scan: int) -> Iterator[IssueRow]:
     """Every issue, faults first, then by target and path."""
     for kind in IssueClass:
-        issues = (issue for issue in reader.issues(scan) if issue.kind == kind)
-        yield from _join_status(issues, reader.assets(scan))
+        yield from (issue for issue in reader.issues(scan) if issue.kind == kind)
 
 
-def _join_status(issues: Iterable[IssueRow], assets: Iterator[Asset]) -> Iterator[Unread]:
-    """Both come by target and path, so one walk along the files finds each issue's own."""
-    asset: Asset | None = None
-    for issue in issues:
-        if not issue.is_asset:
-            yield Unread(issue, None)
-            continue
-        while asset is None or (asset.target, asset.path) != (issue.target, issue.path):
-            asset = next(assets)
-        yield Unread(issue, asset.status)
-
-
-def _name_status(row: Unread) -> str:
-    return row.status.value if row.status else "folder" if row.issue.path else "target"
+def _name_status(row: IssueRow) -> str:
+    return row.status.value if row.status else "folder" if row.path else "target"
