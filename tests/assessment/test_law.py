@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from meibo.assessment.holding import Holding
-from meibo.assessment.law import find_deadlines, find_raised, is_reportable
+from meibo.assessment.law import find_raised, is_reportable
 from meibo.assessment.people import People
 from meibo.assessment.risk_rules import RiskRules
 
@@ -59,10 +57,3 @@ def test_a_my_number_by_itself_is_no_reason_to_report() -> None:
     holding = Holding({"jp_my_number": 1}, People(1, 1), "owner", "owner")
     assert not is_reportable(find_raised(holding))
     assert is_reportable(find_raised(Holding({"payment_card": 1}, People(1, 1), "owner", "")))
-
-
-def test_deadlines_count_from_the_day_it_became_known() -> None:
-    """Three to five days, thirty, and sixty where a wrongful purpose is possible."""
-    due = find_deadlines(date(2026, 11, 1))
-    assert due.preliminary == (date(2026, 11, 4), date(2026, 11, 6))
-    assert (due.final, due.wrongful_final) == (date(2026, 12, 1), date(2026, 12, 31))

@@ -55,17 +55,23 @@ class Raised(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Deadlines(msgspec.Struct, frozen=True):
-    """Days by which reports are due."""
+    """The last days on which reports are due."""
 
     preliminary: tuple[date, date]
+    """At best by the first, at the latest by the second."""
     final: date
     wrongful_final: date
 
 
 def find_deadlines(known_since: date) -> Deadlines:
-    """Counted from the day on which a leak became known."""
-    first, last = (known_since + timedelta(days=days) for days in PRELIMINARY_DAYS)
-    ends = (known_since + timedelta(days=days) for days in (FINAL_DAYS, WRONGFUL_FINAL_DAYS))
+    """Counted from the day on which a leak became known, which is itself the first; weekends and holidays count.
+
+    So says the guideline of the Personal Information Protection Commission (general rules, 3-5-3-3 and 3-5-3-4). Where
+    the last day of a final report is a Saturday, a Sunday, a holiday or one of 29 December to 3 January, the next
+    working day is in time: as holidays are made anew by law, the earlier day is told here.
+    """
+    first, last = (known_since + timedelta(days - 1) for days in PRELIMINARY_DAYS)
+    ends = (known_since + timedelta(days - 1) for days in (FINAL_DAYS, WRONGFUL_FINAL_DAYS))
     return Deadlines((first, last), *ends)
 
 
