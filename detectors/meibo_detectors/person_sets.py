@@ -49,6 +49,8 @@ def count_union(keys: Keys, fullest: int) -> tuple[int, int]:
     """The same of several files, of which the fullest alone holds at least so many people.
 
     One file may write in kana whom another writes in kanji: only names of one script are sure to be different people.
+    One may give the pension number of somebody whose licence another gives, or who has two addresses: people of one
+    name are sure to be different by their birth dates alone.
     """
     _, least, most = _count(keys)
     return max(least, min(fullest, most)), most

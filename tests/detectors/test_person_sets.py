@@ -142,6 +142,23 @@ def test_linked_people_are_found_like_connected_components(people: list[Person])
         ([("name:山",), ("name:ヤマ",)], 2, (2, 2), "but a file alone knew of two"),
         ([("mail:a", "name:山"), ("phone:1", "name:yama")], 1, (1, 2), "the same with keys"),
         ([("mail:a", "name:山"), ("mail:b", "name:ヤマ")], 1, (2, 2), "two addresses are two people"),
+        (
+            [("mail:a", "name:山"), ("mail:a", "name:ヤマ"), ("phone:1", "name:川"), ("phone:2", "name:カワ")],
+            1,
+            (2, 3),
+            "somebody with names of two scripts counts in both",
+        ),
+        ([("phone:1", "perhaps:山"), ("phone:2", "name:山田")], 1, (1, 2), "a surname alone may be anybody's"),
+        ([("id:1", "name:山"), ("id:2", "name:山")], 1, (1, 2), "one person has a licence and a pension"),
+        ([("id:1", "name:山"), ("id:2", "name:川")], 1, (2, 2), "but not under two names"),
+        ([("phone:1", "name:山"), ("phone:2", "name:山")], 1, (1, 2), "and may have two telephones"),
+        ([("birth:1", "name:山"), ("birth:2", "name:山")], 1, (2, 2), "nobody was born on two days"),
+        (
+            [("birth:1", "name:山"), ("birth:2", "name:ヤマ")],
+            1,
+            (1, 2),
+            "a date is kept with the name as written",
+        ),
     ],
 )
 def test_unions_of_files_count_by_script(

@@ -28,18 +28,25 @@ def count_people(keys: Any, which: Any, names: int) -> tuple[int, int, int]:
     possible = [name for kind, name in unkeyed if kind == PersonKey.POSSIBLE_NAME]
     by_kind: Counter[int] = Counter()
     by_name: dict[int, Counter[int]] = {}
+    births: Counter[int] = Counter()
     for person in keyed:
         kinds = {kind for kind, _ in person if PersonKey.NONE < kind < PersonKey.NAME}
         by_kind.update(kinds)
         first = next((name for kind, name in person if kind >= PersonKey.NAME), None)
         if first is not None:
             by_name.setdefault(first, Counter()).update(kinds)
+        firsts = {script[name]: name for kind, name in reversed(person) if kind == PersonKey.NAME}
+        births.update({name: PersonKey.BIRTH in kinds for name in firsts.values()})
     of_names: Counter[int] = Counter()
+    born: Counter[int] = Counter()
     for name, kinds in by_name.items():
         of_names[script[name]] += max(1, *kinds.values(), 0)
+    for name, number in births.items():
+        born[script[name]] += max(1, number)
     for name in alone:
         of_names[script[name]] += bearers[name] == 0
+        born[script[name]] += bearers[name] == 0
     least = max(*by_kind.values(), 0, sum(of_names.values()))
-    of_script = max(*by_kind.values(), 0, *of_names.values(), 0)
+    of_script = max(by_kind[PersonKey.EMAIL], *born.values(), 0)
     sure = len(keyed) + sum(bearers[name] != 1 for name in alone)
     return least, of_script, sure + sum(bearers[name] == 0 and name not in alone for name in possible)

@@ -6,6 +6,8 @@ from libc.stdlib cimport calloc, free
 cdef enum:
     KIND_BITS = 7
     FIRST_BIT = 8
+    EMAIL = 2  # PersonKey.EMAIL
+    BIRTH = 3  # PersonKey.BIRTH
     NAME = 6  # PersonKey.NAME; what is lower is a key of its own
     POSSIBLE_NAME = 7
     SCRIPTS = 4
@@ -15,6 +17,8 @@ cdef enum:
 cdef struct Bearers:
     int64_t rows  # names of people who have a key too
     int64_t people[NAME]  # of those whose first name this is: all, and by kind of key
+    int64_t firsts  # people with a key whose first name in its script this is
+    int64_t births  # of those, who have a birth date
     uint8_t is_alone  # somebody of this name has no key
     uint8_t script
 
@@ -35,6 +39,8 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
     cdef Py_ssize_t start = 0, end, at, kind, count = keys.shape[0], name = 0, first_name
     cdef int64_t keyed = 0, least = 0, of_script = 0, most = 0, largest
     cdef int64_t of_names[SCRIPTS]
+    cdef int64_t born[SCRIPTS]
+    cdef Py_ssize_t script, scripts
     cdef uint8_t has[POSSIBLE_NAME + 1]
     for at in range(which.shape[0]):
         if not 0 <= which[at] < names:
@@ -54,7 +60,7 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
         while start < count:
             for kind in range(POSSIBLE_NAME + 1):
                 has[kind] = 0
-            end, first_name = start, -1
+            end, first_name, scripts = start, -1, 0
             while end < count and (end == start or not keys[end, 1] & FIRST_BIT):
                 has[keys[end, 1] & KIND_BITS] = 1
                 end += 1
@@ -72,18 +78,26 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
                         first_name = <Py_ssize_t> which[name]
                         for kind in range(NAME):
                             bearers[first_name].people[kind] += has[kind]
+                    script = 1 << script_of(keys[at, 1])
+                    if keys[at, 1] & KIND_BITS == NAME and not scripts & script:
+                        scripts |= script
+                        bearers[which[name]].firsts += 1
+                        bearers[which[name]].births += has[BIRTH]
                 elif keys[at, 1] & KIND_BITS == NAME:
                     bearers[which[name]].is_alone = 1
                 name += 1
             start = end
         for kind in range(SCRIPTS):
-            of_names[kind] = 0
+            of_names[kind] = born[kind] = 0
         for name in range(names):
             largest = 1 if bearers[name].people[0] else 0
             for kind in range(1, NAME):
                 if bearers[name].people[kind] > largest:
                     largest = bearers[name].people[kind]
             of_names[bearers[name].script] += largest
+            # Of one name only birth dates tell people apart in whatever file: anybody may have two documents.
+            if bearers[name].firsts:
+                born[bearers[name].script] += bearers[name].births if bearers[name].births else 1
         least, most, start, name = 0, keyed, 0, 0
         for start in range(count):  # people of names only stand by themselves
             if start == 0 or keys[start, 1] & FIRST_BIT:
@@ -96,18 +110,19 @@ def count_people(const uint64_t[:, ::1] keys, const int64_t[::1] which, Py_ssize
                 continue
             if not has[0] and keys[start, 1] & KIND_BITS == NAME:
                 of_names[script_of(keys[start, 1])] += bearers[which[name]].rows == 0
+                born[script_of(keys[start, 1])] += bearers[which[name]].rows == 0
                 most += bearers[which[name]].rows != 1
             elif not has[0]:
                 most += bearers[which[name]].rows == 0 and not bearers[which[name]].is_alone
             name += 1
         for kind in range(SCRIPTS):
             least += of_names[kind]
-            if of_names[kind] > of_script:
-                of_script = of_names[kind]
+            if born[kind] > of_script:
+                of_script = born[kind]
         for kind in range(1, NAME):
             if by_kind[kind] > least:
                 least = by_kind[kind]
-            if by_kind[kind] > of_script:
-                of_script = by_kind[kind]
+        if by_kind[EMAIL] > of_script:
+            of_script = by_kind[EMAIL]
     free(bearers)
     return least, of_script, most
