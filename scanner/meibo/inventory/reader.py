@@ -10,10 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from meibo.inventory import mark_rows
+from meibo.inventory.chosen import CHOSEN, ChosenFacts, choose, tell_facts
 from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.files import InventoryError
 from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
+from meibo.inventory.places import Place, Places
 from meibo.inventory.rows import Asset, IssueRow, PositionRow, ScanRun
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
 from meibo.inventory.snapshots import bring_up, open_snapshot
@@ -74,7 +76,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise InventoryError("inventory-missing", str(path))
-        self._path = path
+        self._path, self._of_scan = path, _OF_SCAN
         with in_our_words(path, READING), contextlib.ExitStack() as undo:
             self._connection = open_snapshot(path)
             undo.callback(self.close)
@@ -210,7 +212,7 @@ class Reader:
 
     def assets(self, scan: int) -> Iterator[Asset]:
         """Every file of a scan, by target and path."""
-        return self._assets(_OF_SCAN, (scan,))
+        return self._assets(self._of_scan, (scan,))
 
     def found_assets(self, scan: int) -> Iterator[Asset]:
         """The same, but only files with findings of any confidence."""
@@ -245,7 +247,8 @@ class Reader:
     def person_keys(self, scan: int) -> Iterator[tuple[int, bytes]]:
         """Version and packed keys of the people (``meibo_detectors.person_sets``) of files, in the order of assets."""
         return self._ask(
-            f"SELECT versions.id, keys FROM {_FILES} JOIN person_keys USING (reading_id) WHERE {_OF_SCAN}{_FILE_ORDER}",
+            f"SELECT versions.id, keys FROM {_FILES} JOIN person_keys USING (reading_id)"
+            f" WHERE {self._of_scan}{_FILE_ORDER}",
             (scan,),
         )
 
@@ -294,6 +297,23 @@ class Reader:
             " JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY target_id, path",
             (scan,),
         )
+
+    # --- places and the files that are chosen
+
+    def places(self) -> Places:
+        """Looks up what a person names."""
+        return Places(self._connection)
+
+    def choose(self, places: Sequence[Place], owner: str | None = None) -> None:
+        """From here on ``assets`` and ``person_keys`` are of the files of these places alone, whatever the scan."""
+        with in_our_words(self._path, READING):
+            choose(self._connection, places, owner)
+        self._of_scan = CHOSEN
+
+    def chosen_facts(self, places: Sequence[Place], since_ns: int) -> ChosenFacts:
+        """What is said of the chosen files; those changed since that moment count as recent."""
+        with in_our_words(self._path, READING):
+            return tell_facts(self._connection, places, since_ns)
 
     # --- marks
 
