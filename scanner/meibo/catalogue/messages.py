@@ -1032,4 +1032,46 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "explain-not-higher": ("足りない点: {why}", "what is against it: {why}"),
     "explain-other-label": ("別の項目名:「{label}」", "named as something else: “{label}”"),
     "explain-nothing-more": ("この条件の根拠が見つからない", "nothing that this rule asks for was found"),
+    # --- what if it leaked
+    "command-whatif": (
+        "漏えいした場合の人数・項目・報告の要否と期限を示し、速報の下書きを作る",
+        "people, data and legal triggers if these paths leaked, and a draft of the preliminary report",
+    ),
+    "option-whatif-path": (
+        "フォルダー、ファイル、パターン（*）、または対象全体。meibo list のパス、この環境のパス、URI のいずれでもよい",
+        "a folder, a file, a pattern (*) or a whole target: a path as meibo list shows it, a path of this machine, or a URI",
+    ),
+    "option-whatif-scan": (
+        "この走査の時点で見る（既定: 対象ごとに最新の走査）",
+        "as of this scan (default: of each target the newest)",
+    ),
+    "option-whatif-owner": ("この所有者のファイルだけを数える", "only files of this owner"),
+    "option-known-since": (
+        "漏えいを知った日（例: 2026-11-23。既定: 今日）。この日を 1 日目として期限を数える",
+        "the day on which the leak became known (such as 2026-11-23; default: today), the first day of each deadline",
+    ),
+    "option-draft": (
+        "速報の下書きを書く（.docx または .md。日本語）",
+        "write a draft of the preliminary report, in Japanese (.docx or .md)",
+    ),
+    "error-whatif-place": (
+        "「{path}」は棚卸しにありません。近いもの: {near}",
+        "the inventory has no '{path}'; the nearest: {near}",
+    ),
+    "error-whatif-gone": (
+        "「{path}」は最新の走査にはありません。最後に見たのは走査 {scan} です（--scan {scan} で見られます）",
+        "'{path}' was not there any more in the newest scan; scan {scan} was the last to see it (--scan {scan} shows it)",
+    ),
+    "error-whatif-owner": (
+        "所有者「{owner}」のファイルは棚卸しにありません。近いもの: {near}",
+        "the inventory has no file of owner '{owner}'; the nearest: {near}",
+    ),
+    "error-draft-format": (
+        "「{path}」: 下書きのファイル名は .docx か .md で終わる必要があります",
+        "'{path}': the name of a draft must end in .docx or .md",
+    ),
+    "draft-library": (
+        "「{subject}」を書くには python-docx が必要です: pip install 'meibo[docx]'（.md なら不要です）",
+        "'{subject}' needs python-docx: pip install 'meibo[docx]' (a draft as .md needs nothing)",
+    ),
 }
