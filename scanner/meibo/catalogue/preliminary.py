@@ -64,7 +64,7 @@ WORDS: Final[dict[str, str]] = {
     "label-wrongful": "不正の目的によるおそれ",
     "wrongful": f"{BLANK} 有・無（不正アクセス、盗難、従業者による持ち出しなど。有の場合は 1 人から報告が必要）",
     "label-scope": "対象の範囲",
-    "scope": "{places}。ファイル {files} 件（個人データを検出したもの {found} 件、{size} バイト）",
+    "scope": "{places}。ファイル {files} 件（個人データを検出したもの {found} 件）",
     "scope-copies": "同じ内容の複製 {copies} 件は人数を 1 回だけ数えた",
     "label-course": "発覚の経緯・その後の経過",
     "course": f"{BLANK} 発覚の経緯、発覚後の事実経過（時系列）",

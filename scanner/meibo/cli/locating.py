@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
@@ -87,9 +86,9 @@ def _write_uri(text: str) -> str:
         text = os.path.expanduser(text)  # noqa: PTH111 - a name that is no user's stays as it is
     host = re.fullmatch(r"(smb|s3|gs|az)://[^/]+/?", text)
     if host:  # a whole server, or a bucket
-        return text.rstrip("/")
+        return text.rstrip("/").lower() if host[1] == "smb" else text.rstrip("/")
     if re.fullmatch(r"\\\\[^\\]+\\?", text):
-        return f"smb://{text.strip(chr(92))}"
+        return f"smb://{text.strip(chr(92)).lower()}"
     return parse_targets([text])[0].uri.rstrip("/")
 
 
@@ -105,8 +104,6 @@ def _refuse(text: str, known: Places, targets: list[KnownTarget], scan: int | No
 
 def _cut_off_target(text: str, targets: list[KnownTarget]) -> str:
     """The part of an address below the target that holds it; the whole text where none does."""
-    if not (_IS_URI.match(text) or _IS_ABSOLUTE.match(text) or Path(text).exists()):
-        return text
     try:
         uri = _write_uri(text)
     except UsageError:

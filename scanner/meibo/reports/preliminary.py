@@ -135,7 +135,7 @@ class _Composer:
         yield _row("wrongful", fill("wrongful"))
         scope = fill(
             "scope", places=WORDS["list"].join(name_places(self._told)), files=f"{leak.facts.files:,}",
-            found=f"{leak.total.found_files:,}", size=f"{leak.total.size_bytes:,}",
+            found=f"{leak.total.found_files:,}",
         )  # fmt: skip
         copies = [fill("scope-copies", copies=f"{leak.total.copies:,}")] if leak.total.copies else []
         yield _row("scope", scope, *copies)
@@ -158,9 +158,9 @@ class _Composer:
         yield _row("people", fill("people"))
         if self._is_my_number:
             yield _row("my-number", self._say_lost(self._leak.find("jp_my_number")))
-            yield _row("beside", *self._list_items(), fill("beside-check"))
+            yield _row("beside", self._list_items(), fill("beside-check"))
             return
-        yield _row("items", *self._list_items())
+        yield _row("items", self._list_items())
         kinds = self._leak.total.holding.found
         special = [
             fill("kind", name=name_kind(name.partition("/")[2], "ja"), count=f"{kinds[name]:,}")
@@ -170,11 +170,11 @@ class _Composer:
         yield _row("property", self._say_lost(self._leak.find("payment_card")))
         yield _row("my-number", fill("my-number-apart") if self._leak.has_my_number else fill("nothing"))
 
-    def _list_items(self) -> list[str]:
+    def _list_items(self) -> str:
         """All kinds but My Number: first what tells who somebody is, in the order of forms, then the gravest."""
         lost = [one for one in self._leak.lost if one.detector != "jp_my_number"]
         lost.sort(key=lambda one: _BASIC.index(one.detector) if one.detector in _BASIC else len(_BASIC))
-        return [self._say_lost(one) for one in lost] or [fill("nothing")]
+        return WORDS["list"].join(map(self._say_lost, lost)) or fill("nothing")
 
     def _say_lost(self, lost: Lost | None) -> str:
         if lost is None:

@@ -15,6 +15,8 @@ from meibo.reports.replacing import replacing
 
 _FONT: Final = "Yu Gothic"
 _LABEL_CM, _TEXT_CM = 4.2, 12.8
+_TOGETHER: Final = 8
+"""Lines of a row that no page break should part."""
 _LABEL_FILL, _BLANK_FILL = "E8EDF3", "FFF6CC"
 
 
@@ -44,8 +46,10 @@ def _build(draft: Draft) -> Any:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for note in draft.notes:
         document.add_paragraph(spell_out(note), style="List Bullet")
-    for part in draft.parts:
-        _add_part(document, part, is_explained=draft.is_explained)
+    for number, part in enumerate(draft.parts):
+        heading = document.add_heading(spell_out(part.title), 1)
+        heading.paragraph_format.page_break_before = number > 1  # what stands before the items shares the first page
+        _add_items(document, part, is_explained=draft.is_explained)
     return document
 
 
@@ -96,8 +100,9 @@ def _add_field(paragraph: Any, name: str) -> None:
     paragraph._p.append(field)
 
 
-def _add_part(document: Any, part: Part, *, is_explained: bool) -> None:
-    document.add_heading(spell_out(part.title), 1)
+def _add_items(document: Any, part: Part, *, is_explained: bool) -> None:
+    from docx.shared import Cm
+
     for item in part.items:
         if item.title:
             document.add_heading(spell_out(item.title), 2)
@@ -105,6 +110,9 @@ def _add_part(document: Any, part: Part, *, is_explained: bool) -> None:
             _add_explanation(document, item.explanation)
         table = document.add_table(0, 2, style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, (_LABEL_CM, _TEXT_CM), strict=True):
+            column.width = Cm(width)
+        _soften(table)
         for row in item.rows:
             _add_row(table, row)
 
@@ -126,14 +134,40 @@ def _add_row(table: Any, row: Row) -> None:
 
     label, text = table.add_row().cells
     label.width, text.width = Cm(_LABEL_CM), Cm(_TEXT_CM)
-    label.paragraphs[0].add_run(spell_out(row.label)).bold = True
+    _add_line(label.paragraphs[0], row.label, is_bold=True)
     _fill_cell(label, _LABEL_FILL)
     for number, line in enumerate(row.lines):
-        paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
-        paragraph.add_run(spell_out(line))
+        _add_line(text.paragraphs[0] if number == 0 else text.add_paragraph(), line)
     if any(BLANK in line for line in row.lines):
         _fill_cell(text, _BLANK_FILL)
-    _keep_together(table.rows[-1])
+    if len(row.lines) <= _TOGETHER:
+        _keep_together(table.rows[-1])
+
+
+def _add_line(paragraph: Any, line: str, *, is_bold: bool = False) -> None:
+    """A line of a cell; the sign of a blank is bold."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    for number, part in enumerate(line.split(BLANK)):
+        if number:
+            paragraph.add_run(BLANK).bold = True
+        if part:
+            paragraph.add_run(spell_out(part)).bold = is_bold
+
+
+def _soften(table: Any) -> None:
+    """Thin grey lines in place of black ones."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "A9B4C2")):
+            line.set(qn(name), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def _fill_cell(cell: Any, colour: str) -> None:
