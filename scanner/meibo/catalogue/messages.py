@@ -1032,6 +1032,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "explain-not-higher": ("足りない点: {why}", "what is against it: {why}"),
     "explain-other-label": ("別の項目名:「{label}」", "named as something else: “{label}”"),
     "explain-nothing-more": ("この条件の根拠が見つからない", "nothing that this rule asks for was found"),
+    # --- groups of files
+    "option-by": (
+        "ファイルをまとめて一覧する（共有、フォルダー、所有者、閲覧できる人、検出項目、危険度）。同じ人・同じ内容は 1 回だけ数える",
+        "list what files hold together, by share, folder, owner, audience, detector or level; the same people and content count once",
+    ),
+    "error-list-by": ("--by と {options} は同時に使えません", "--by does not go with {options}"),
+    "column-people": ("人数", "people"),
+    "column-yen-most": ("想定額（円）", "yen at most"),
+    "column-unread": ("未読", "not read"),
+    "column-triggers": ("要件", "triggers"),
+    "column-group": ("まとまり", "group"),
     # --- what if it leaked
     "command-whatif": (
         "漏えいした場合の人数・項目・報告の要否と期限を示し、速報の下書きを作る",

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from meibo.cli.choosing import find_risk_rules, open_scan, parse_marks, parse_statuses
+from meibo.cli.listing_groups import DIMENSIONS, list_groups
 from meibo.cli.options import Parser, UsageError, add_inventory, merge, parse_detectors
 from meibo.cli.rows import name_mark, print_csv
 from meibo.cli.terminal import Terminal, clean
@@ -18,7 +19,7 @@ from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "mark": "", "scans": False,
-    "unseen": False, "format": "table", "min_confidence": "medium",
+    "unseen": False, "by": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def add_arguments(parser: Parser) -> None:
     add("--mark", metavar="MARK", help=parser.say("option-mark-shown"))
     add("--scans", action="store_true", help=parser.say("option-scans"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
+    add("--by", choices=DIMENSIONS, help=parser.say("option-by"))
     add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
     add("--format", choices=("table", "json", "csv"), help=parser.say("option-format"))
 
@@ -44,6 +46,9 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("error-unseen-status")
     reader, scan = open_scan(options.inventory, options.scan)
     try:
+        if options.by:
+            list_groups(reader, scan, options, find_risk_rules(reader, scan, options.configuration), terminal)
+            return 0
         rows = _list_scans(reader) if options.scans else _list_assets(reader, scan, options, terminal)
     finally:
         reader.close()
