@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SHARE = EXAMPLES / "share"
 
-PEOPLE = ("佐藤花子", "鈴木一郎", "高橋健太", "田中美咲", "伊藤大輔", "渡辺直美")
+PEOPLE = ("佐藤花子", "鈴木達也", "高橋健太", "田中美咲", "伊藤大輔", "渡辺直美")
 ROSTER = "氏名,生年月日,電話番号\n" + "".join(
     f"{name},198{number}/04/1{number},090-2345-67{number}1\n" for number, name in enumerate(PEOPLE)
 )

@@ -36,7 +36,7 @@ def count_people(keys: Any, which: Any, names: int) -> tuple[int, int, int]:
         if first is not None:
             by_name.setdefault(first, Counter()).update(kinds)
         firsts = {script[name]: name for kind, name in reversed(person) if kind == PersonKey.NAME}
-        births.update({name: PersonKey.BIRTH in kinds for name in firsts.values()})
+        births.update(dict.fromkeys(firsts.values(), PersonKey.BIRTH in kinds))
     of_names: Counter[int] = Counter()
     born: Counter[int] = Counter()
     for name, kinds in by_name.items():
