@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +117,14 @@ def test_levels_hold_the_people_of_their_files(survey: Survey) -> None:
     assert groups[Level.LOW].holding.people == People(12, 12)
     assert groups[Level.NONE].holding.people == People(0, 0)
     assert set(groups) == {Level.LOW, Level.NONE}
+
+
+def test_files_without_keys_add_to_the_most(share: Any, file: Any, open_reader: Any, tmp_path: Path) -> None:
+    """Where a file tells of so many people that their keys are not kept, nobody knows who is in another, too."""
+    share.scan({"a.csv": file("one", people=300), "b.csv": file("two", people=200), "c.csv": file("one", people=300)})
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    total = survey_scan(open_reader(), 1, spool, Confidence.MEDIUM, RiskRules()).total
+    assert total.holding.people == People(300, 500)
+    assert total.damage
+    assert total.yen == (300 * total.damage.yen_per_person, 500 * total.damage.yen_per_person)

@@ -36,7 +36,10 @@ class SpooledPeople:
         return [self.count(members.originals(group)) for group in range(count)]
 
     def count(self, files: Numbers) -> Counted:
-        """The people of these files; each costs what the dearest file does in which they are."""
+        """The people of these files; each costs what the dearest file does in which they are.
+
+        Of a file whose keys were not kept nobody knows who is in others, too: its people add to the most.
+        """
         if not len(files):
             return _NOBODY
         if len(files) == 1:
@@ -57,14 +60,19 @@ class SpooledPeople:
     def _unite(self, files: Numbers) -> Counted:
         each = self._yen[self._files.column("damage")[files]]
         first, last = (self._files.column(name)[files] for name in ("keys_from", "keys_to"))
-        fullest = self._files.column("least")[files]
+        fullest, fullest_most = (self._files.column(name)[files] for name in ("least", "most"))
         union, people, least_yen, most_yen = Union(), People(), 0, 0
+        keyless_least = keyless_most = 0
         for yen in sorted(set(each.tolist()), reverse=True):
             for at in np.flatnonzero(each == yen).tolist():
                 if last[at] > first[at]:
                     keys = unpack(self._keys[first[at] * KEY_BYTES : last[at] * KEY_BYTES].data)
                     union.add(keys, int(fullest[at]))
-            more = union.count()
+                else:
+                    keyless_least = max(keyless_least, int(fullest[at]))
+                    keyless_most += int(fullest_most[at])
+            counted = union.count()
+            more = People(max(counted.least, keyless_least), counted.most + keyless_most)
             least_yen += max(more.least - people.least, 0) * yen
             most_yen += max(more.most - people.most, 0) * yen
             people = more
