@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from xlsxwriter.utility import xl_col_to_name
 
-from meibo.reports.cell_text import is_formula_like, spell_for_xlsx, spell_out
+from meibo.reports.cell_text import is_formula_like, spell_for_xlsx
 from meibo.reports.columns import NUMBERS, Cell, Column
 
 Row = TypeVar("Row")
@@ -89,6 +89,6 @@ class RowWriter:
             self._texts[text] = number
         if number is not None:
             return f'<c r="{place}" s="{look}" t="s"><v>{number}</v></c>'
-        spelled = _CODE.sub("_x005F_", spell_out(text)).translate(_ESCAPES)
+        spelled = _CODE.sub("_x005F_", spell_for_xlsx(text)).translate(_ESCAPES)
         space = ' xml:space="preserve"' if spelled != spelled.strip() else ""
         return f'<c r="{place}" s="{look}" t="inlineStr"><is><t{space}>{spelled}</t></is></c>'
