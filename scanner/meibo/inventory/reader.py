@@ -12,6 +12,7 @@ import msgspec
 from meibo.inventory import mark_rows
 from meibo.inventory.chosen import CHOSEN, ChosenFacts, choose, tell_facts
 from meibo.inventory.differing import Pair, find_differing
+from meibo.inventory.file_briefs import FileBriefs
 from meibo.inventory.files import InventoryError
 from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
@@ -314,6 +315,11 @@ class Reader:
         """What is said of the chosen files; those changed since that moment count as recent."""
         with in_our_words(self._path, READING):
             return tell_facts(self._connection, places, since_ns)
+
+    @property
+    def briefs(self) -> FileBriefs:
+        """The files of scans in brief."""
+        return FileBriefs(self._path, self._connection)
 
     # --- marks
 
