@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 import pytest
 
 from meibo.inventory.file_rows import tell_access
@@ -18,9 +19,11 @@ from meibo.pipeline.carrying import Basis, Carrying
 from meibo.pipeline.crawl import FolderIssue, Listed, Restated
 from meibo.pipeline.sieve import KnownSieve, is_below
 from meibo_connectors.model import Access, Audience, Entry
+from meibo_detectors.model import PersonKey
+from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, pack, unite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 BASIS = Basis("rules-1", "{}", "{}", "")
@@ -42,6 +45,13 @@ class File(msgspec.Struct, frozen=True):
     """As many as there are people unless given."""
     detector: str = "jp_my_number"
     modified: int = 0
+    """Nanoseconds after LONG_AGO_NS."""
+    who: Sequence[int] = ()
+    """Numbers of its people, whose keys are then kept, in place of ``people``."""
+    size: int | None = None
+    """That of the text unless given."""
+    kinds: tuple[str, ...] = ()
+    """Detectors that found as much as ``detector`` did."""
 
 
 class Share:
@@ -108,8 +118,9 @@ def _list(
     for number, (path, file) in enumerate(sorted(files.items())):
         if not _is_below(path, hidden):
             access = Access(file.audience, file.source)
-            state = f"{file.text}{file.people}{file.findings}{file.status}{file.issues}{file.modified}"
-            entry = Entry(path, len(file.text), LONG_AGO_NS + file.modified, state, file.owner, access)
+            state = f"{file.text}{file.people}{file.who}{file.findings}{file.status}{file.issues}{file.modified}"
+            size = len(file.text) if file.size is None else file.size
+            entry = Entry(path, size, LONG_AGO_NS + file.modified, state, file.owner, access)
             yield Listed(0, entry, "excluded" if path in excluded else None, str(number))
 
 
@@ -123,7 +134,8 @@ def _is_below(path: str, folders: Mapping[str, str]) -> bool:
 
 def _read(file: File, entry: Entry) -> FileResult:
     is_whole = file.status is Status.COMPLETE
-    count = file.people if file.findings is None else file.findings
+    people = len(file.who) or file.people
+    count = people if file.findings is None else file.findings
     is_read = file.status is not Status.SKIPPED
     return FileResult(
         entry=entry,
@@ -131,11 +143,21 @@ def _read(file: File, entry: Entry) -> FileResult:
         issues=tuple(Issue("extract", code) for code in file.issues),
         content_hash=hashlib.blake2b(file.text.encode(), digest_size=16).digest() if is_whole else b"",
         bytes_read=entry.size_bytes,
-        counts={file.detector: Counts(0, 0, count)} if count and is_read else {},
-        persons_least=file.people if is_read else 0,
-        persons_most=file.people if is_read else 0,
-        roster_points=file.people * 2 if is_read else 0,
+        counts={name: Counts(0, 0, count) for name in (file.detector, *file.kinds)} if count and is_read else {},
+        person_keys=pack_people(file.who) if is_read else b"",
+        persons_least=people if is_read else 0,
+        persons_most=people if is_read else 0,
+        roster_points=people * 2 if is_read else 0,
     )
+
+
+def pack_people(who: Sequence[int]) -> bytes:
+    """The keys of people with an e-mail address each, as a scan would store them."""
+    halves = [hashlib.blake2b(f"person {number}".encode(), digest_size=16).digest() for number in who]
+    keys = np.array([np.frombuffer(half, ">u8") for half in halves], np.uint64).reshape(-1, 2)
+    keys[:, 1] &= ~np.uint64(KIND_BITS | FIRST_BIT)
+    keys[:, 1] |= np.uint64(PersonKey.EMAIL | FIRST_BIT)
+    return pack(unite([keys]))
 
 
 @pytest.fixture
