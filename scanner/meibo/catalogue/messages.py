@@ -1085,4 +1085,74 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "「{subject}」を書くには python-docx が必要です: pip install 'meibo[docx]'（.md なら不要です）",
         "'{subject}' needs python-docx: pip install 'meibo[docx]' (a draft as .md needs nothing)",
     ),
+    # --- copies, retention, migrations
+    "command-copies": (
+        "同じ名簿の複製・版違いをまとめて表示する",
+        "the same roster in several places, as families of copies",
+    ),
+    "command-retention": (
+        "長く更新のない個人情報や、名前が過去のものを示すファイルを表示する",
+        "files with people that nobody changed for years, or whose names speak of the past",
+    ),
+    "command-gate": (
+        "移行してよいフォルダーを判定し、移行後に照合する",
+        "which folders may move, and after the move what is missing",
+    ),
+    "option-copies-path": (
+        "この場所にある複製を含むまとまりだけ",
+        "only families with a copy at a path that matches",
+    ),
+    "option-own-xlsx": ("結果を Excel でも書く", "write the result as a spreadsheet, too"),
+    "option-years": (
+        "更新のない年数（既定: [risk] retention-years、なければ 5）",
+        "years without a change (default: retention-years of [risk], or 5)",
+    ),
+    "option-gate-path": (
+        "移行するフォルダー（棚卸し内のパス、または対象の URI。既定: すべて）",
+        "folders to move, as the inventory lists them or as URIs (default: all)",
+    ),
+    "option-gate-depth": (
+        "この深さのフォルダーごとに判定する（既定: 判定が分かれるところまで）",
+        "judge the folders of this depth (default: the highest that have one verdict)",
+    ),
+    "option-destination": (
+        "移行先の種類。名前とパスの制限が決まる（既定: sharepoint）",
+        "what is moved to, which limits names and paths (default: sharepoint)",
+    ),
+    "option-destination-path": (
+        "移行先の場所のパス（長さに数える。例: sites/hr/Shared Documents）",
+        "path of the place that is moved to, whose length counts (such as sites/hr/Shared Documents)",
+    ),
+    "option-compare": (
+        "移行後に照合する: 移行元、移行先の順に、走査済みの対象またはその中のフォルダー",
+        "after the move compare its source and its destination, targets that were scanned or folders of them",
+    ),
+    "option-compare-with": (
+        "移行先の棚卸しファイル（移行元と同じ鍵のもの。既定: 移行元と同じファイル）",
+        "inventory of the destination, made with the same key (default: the same inventory)",
+    ),
+    "error-gate-place": (
+        "「{path}」はこの棚卸しにありません。走査済みの対象: {known}",
+        "there is nothing at '{path}' in this inventory, which has seen: {known}",
+    ),
+    "error-gate-same": ("移行元と移行先が同じです", "source and destination are the same"),
+    "error-gate-key": (
+        "「{path}」は鍵の異なる棚卸しファイルのため、内容を照合できません。移行先を --key-file で同じ鍵を指定して走査してください",
+        "'{path}' has another key: contents cannot be compared; scan the destination with the same key (--key-file)",
+    ),
+    "error-gate-with": ("--with は --compare と一緒に指定してください", "--with goes with --compare"),
+    "error-gate-compare-paths": (
+        "--compare を指定するときは PATH を指定できません。--compare にフォルダーを指定してください",
+        "--compare takes no PATH beside it: name folders as its source and destination",
+    ),
+    "copies-family": (
+        "{number}. {people} 人・{places} か所（{folders} フォルダー）・{audience}・{likeness}（より広く読める複製 {wider}、ほかの版だけにいる人 {more}）",
+        "{number}. {people} people in {places} places ({folders} folders), {audience}, {likeness} ({wider} copies that more can read, {more} people in other editions only)",
+    ),
+    "gate-all": ("合計", "all"),
+    "column-modified": ("更新日", "changed"),
+    "column-owner": ("所有者", "owner"),
+    "column-verdict": ("判定", "verdict"),
+    "column-folder": ("フォルダー", "folder"),
+    "column-outcome": ("結果", "outcome"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from meibo.catalogue.cleanup import CLEANUP_WORDS
 from meibo.catalogue.language import Language
 from meibo.catalogue.report_sheets import SHEET_WORDS
 
@@ -337,6 +338,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ファイル名の制御文字など表示できない文字は \\xHH と表記しています。",
         "Control characters and bytes that are no text are spelled \\xHH in names.",
     ),
+    **CLEANUP_WORDS,
 }
 
 
