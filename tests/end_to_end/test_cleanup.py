@@ -24,7 +24,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "share"
 PEOPLE = ("佐藤花子", "鈴木一郎", "高橋健太", "田中美咲", "伊藤大輔", "渡辺直美", "中村拓也", "小林由美", "加藤誠")
 ROSTER = "氏名,電話番号\n" + "".join(f"{name},090-2345-67{number}1\n" for number, name in enumerate(PEOPLE))
 HOSTILE = "=cmd\x1b[2J.csv"
-QUIET = ("--quiet", "--no-progress")
+QUIET = ("--quiet", "--no-progress", "--workers", "1")
 
 
 @pytest.fixture(scope="module")
