@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from meibo.assessment.change import Change, Kind, Side
+from meibo.assessment.exposure import width_of
 from meibo.assessment.found import count_found
 from meibo.assessment.risk import assess
 from meibo.assessment.risk_rules import DEFAULT_RULES, RiskRules
@@ -17,7 +18,6 @@ from meibo.inventory.differing import Pair
 from meibo.inventory.model import ScanFacts, Status
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import Asset
-from meibo_connectors.model import Audience
 from meibo_detectors.model import Confidence
 
 TOGETHER: Final = 500
@@ -153,19 +153,11 @@ def _has_other_content(old: Asset, new: Asset) -> bool:
     return (old.size_bytes, old.modified_ns) != (new.size_bytes, new.modified_ns)
 
 
-_WIDTHS: Final = {
-    audience.value: width
-    for width, audience in enumerate(reversed(Audience))
-    if audience is not Audience.UNKNOWN
-}  # fmt: skip
-"""How many can read, the more the higher."""
-
-
 def _compare_access(old: Asset, new: Asset) -> Iterator[Kind]:
     """Nothing where one of them only says that nothing is known."""
-    if old.audience in _WIDTHS and new.audience in _WIDTHS and old.audience != new.audience:
-        is_wider = _WIDTHS[new.audience] > _WIDTHS[old.audience]
-        yield Kind.ACCESS_OPENED if is_wider else Kind.ACCESS_CLOSED
+    before, after = width_of(old.audience), width_of(new.audience)
+    if before and after and before != after:
+        yield Kind.ACCESS_OPENED if after > before else Kind.ACCESS_CLOSED
         return
     said = [(asset.audience, asset.audience_source) for asset in (old, new) if asset.audience_source]
     owners = {asset.owner for asset in (old, new) if asset.owner}
