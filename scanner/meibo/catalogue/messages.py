@@ -129,6 +129,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-xlsx": ("Excel 報告書を書く", "write a spreadsheet"),
     "option-csv": ("ファイル一覧を CSV で書く", "write the file list as CSV"),
     "option-jsonl": ("検出位置を JSON Lines で書く", "write the findings as JSON lines"),
+    "option-sarif": (
+        "検出位置と未読を SARIF 2.1.0 で書く",
+        "write the findings, and what was not read, as SARIF 2.1.0",
+    ),
+    "option-parquet": (
+        "検出位置を Parquet で書く（pip install 'meibo[columnar]' が必要）",
+        "write the findings as Parquet (needs pip install 'meibo[columnar]')",
+    ),
     "option-fail-on": ("この危険度以上があれば終了コード 1", "exit 1 when a file reaches this risk"),
     "option-notify": (
         "終わりを知らせる先（設定の [notify.名前]、コンマ区切り）",
@@ -531,6 +539,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error-no-report": (
         "{known} のいずれかを指定してください",
         "name at least one of {known}",
+    ),
+    "error-report-extra": (
+        "--{kind} には {package} が必要です: pip install 'meibo[{extra}]'",
+        "--{kind} needs {package}: pip install 'meibo[{extra}]'",
     ),
     "error-report-place": (
         "「{path}」は棚卸しファイル自身です。報告書には別の場所を指定してください",

@@ -15,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "format-xlsx": ("Excel 報告書", "Excel report"),
     "format-csv": ("ファイル一覧（CSV）", "file list (CSV)"),
     "format-jsonl": ("検出位置（JSON Lines）", "findings (JSON lines)"),
+    "format-sarif": ("検出位置（SARIF）", "findings (SARIF)"),
+    "format-parquet": ("検出位置（Parquet）", "findings (Parquet)"),
     "sheet-summary": ("概要", "Summary"),
     "sheet-files": ("リスク順ファイル一覧", "Files by risk"),
     "sheet-findings": ("検出位置", "Findings"),

@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Write the reports; 3 when one could not be written."""
-    from meibo.cli.reporting import refuse_own_places, write_reports
+    from meibo.cli.reporting import check_places, write_reports
     from meibo.inventory.files import default_key_path
 
     options = merge(given, _DEFAULTS, terminal)
@@ -38,7 +38,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     if not places:
         known = ", ".join(f"--{kind.id}" for kind in REPORT_KINDS)
         raise UsageError("error-no-report", known=known)
-    refuse_own_places(places.values(), options.inventory, default_key_path(options.inventory))
+    check_places(places, options.inventory, default_key_path(options.inventory))
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)

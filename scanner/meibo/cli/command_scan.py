@@ -24,7 +24,7 @@ from meibo.cli.options import (
     seconds,
 )
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
-from meibo.cli.reporting import refuse_own_places, write_reports
+from meibo.cli.reporting import check_places, write_reports
 from meibo.cli.stopping import Stop, end_process_if_held
 from meibo.cli.telling import Teller, find_teller
 from meibo.cli.terminal import Terminal, clean, format_bytes
@@ -137,7 +137,7 @@ def _scan_in_hours(
 
 def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     request = _make_request(options, terminal)
-    refuse_own_places(find_places(options).values(), request.inventory, request.key_file)
+    check_places(find_places(options), request.inventory, request.key_file)
     parse_hours(options.hours)
     if options.nice:
         from meibo.pipeline.priority import lower_priority

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meibo.cli.options import UsageError
 from meibo.cli.terminal import Terminal, clean
+from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.inventory.files import own_files
 from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
 
 if TYPE_CHECKING:
     from meibo.assessment.risk_rules import RiskRules
+
+
+def check_places(places: Mapping[str, Path], inventory: Path, key_file: Path) -> None:
+    """Raise UsageError for a kind of report that cannot be written here, or not to its place: before a long scan."""
+    for kind in REPORT_KINDS:
+        if kind.id in places and kind.package and find_spec(kind.package) is None:
+            raise UsageError("error-report-extra", kind=kind.id, package=kind.package, extra=kind.extra)
+    refuse_own_places(places.values(), inventory, key_file)
 
 
 def refuse_own_places(places: Iterable[Path], inventory: Path, key_file: Path) -> None:

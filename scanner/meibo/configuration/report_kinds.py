@@ -19,6 +19,11 @@ class ReportKind(msgspec.Struct, frozen=True):
     ending: str = ""
     """Of a path that stands for this kind in a job's list of reports; empty where such a list cannot name it."""
 
+    package: str = ""
+    """What must be installed to write it."""
+    extra: str = ""
+    """The extra of this program that installs it."""
+
     @property
     def attribute(self) -> str:
         """Its name among parsed options."""
@@ -29,6 +34,8 @@ REPORT_KINDS: Final = (
     ReportKind("xlsx", ".xlsx"),
     ReportKind("csv", ".csv"),
     ReportKind("jsonl", ".jsonl"),
+    ReportKind("sarif", ".sarif"),
+    ReportKind("parquet", ".parquet", package="pyarrow", extra="columnar"),
 )
 
 

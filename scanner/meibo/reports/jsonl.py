@@ -6,6 +6,7 @@ from pathlib import Path
 
 from meibo.inventory.reader import Reader
 from meibo.reports.findings import Finding, encode_finding
+from meibo.reports.json_text import make_inert
 from meibo.reports.model import ReportOptions
 
 
@@ -14,4 +15,4 @@ def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None
     with path.open("wb") as stream:
         for row in reader.positions(scan):
             if options.counts(row.detector, row.score):
-                stream.write(encode_finding(Finding.of_row(row)) + b"\n")
+                stream.write(make_inert(encode_finding(Finding.of_row(row))) + b"\n")

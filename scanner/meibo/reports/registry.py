@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.reader import Reader
-from meibo.reports import csv_file, jsonl, xlsx
+from meibo.reports import csv_file, jsonl, parquet, sarif, xlsx
 from meibo.reports.model import ReportError, ReportOptions
 from meibo.reports.replacing import replacing
 
@@ -32,6 +32,8 @@ FORMATS: Final = (
     ReportFormat("xlsx", "format-xlsx", xlsx.write),
     ReportFormat("csv", "format-csv", csv_file.write),
     ReportFormat("jsonl", "format-jsonl", jsonl.write),
+    ReportFormat("sarif", "format-sarif", sarif.write),
+    ReportFormat("parquet", "format-parquet", parquet.write),
 )
 
 
