@@ -388,12 +388,15 @@ def _make_asset(
     return Asset(*(*row[:9], Status(row[9]), *row[10:], counts, kinds, mark))
 
 
+_decode_texts: Final = msgspec.json.Decoder(list[str]).decode
+_decode_location: Final = msgspec.json.Decoder(dict[str, int | str]).decode
+
+
 def _make_position(row: tuple[Any, ...]) -> PositionRow:
     return PositionRow(
         target=row[0], path=row[1], detector=row[2],
-        container=msgspec.json.decode(row[3], type=list[str]),
-        location=msgspec.json.decode(row[4], type=dict[str, int | str]),
+        container=_decode_texts(row[3]), location=_decode_location(row[4]),
         start=row[5], end=row[6], score=row[7],
-        evidence=msgspec.json.decode(row[8], type=list[str]),
+        evidence=_decode_texts(row[8]),
         fingerprint=row[9].hex(), masked=row[10],
     )  # fmt: skip

@@ -11,6 +11,9 @@ from meibo.inventory.model import StoredPosition
 from meibo.inventory.rows import PositionRow
 from meibo_detectors.model import Confidence
 
+CONFIDENCE_WORDS: Final = tuple(Confidence.of_score(score).word if score else "none" for score in range(101))
+"""What is said of each score; 0 is a near miss."""
+
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of the public interface, in its order."""
@@ -39,7 +42,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             container=position.container,
             location=position.location,
             detector=position.detector,
-            confidence=Confidence.of_score(position.score).word if position.score else "none",  # a near miss
+            confidence=CONFIDENCE_WORDS[position.score],
             score=position.score,
             evidence=position.evidence,
             masked=position.masked,
@@ -58,7 +61,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             container=tuple(row.container),
             location=row.location,
             detector=row.detector,
-            confidence=Confidence.of_score(row.score).word,
+            confidence=CONFIDENCE_WORDS[row.score],
             score=row.score,
             evidence=tuple(row.evidence),
             masked=row.masked,

@@ -15,6 +15,9 @@ _STEERING: Final = re.compile(
 is no character. JSON itself escapes the controls of ASCII."""
 
 
+_STEERING_STARTS: Final = (b"\xe2", b"\xc2", b"\xef\xbf", b"\x7f")
+
+
 def encode_inert(value: Any) -> bytes:
     r"""The value as JSON in UTF-8, without a line end.
 
@@ -26,7 +29,9 @@ def encode_inert(value: Any) -> bytes:
 
 def make_inert(encoded: bytes) -> bytes:
     """The same JSON with such characters escaped."""
-    return _STEERING.sub(_escape, encoded)
+    if any(byte in encoded for byte in _STEERING_STARTS):  # rarely, and much faster to tell
+        return _STEERING.sub(_escape, encoded)
+    return encoded
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from meibo import __version__
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import PositionRow
+from meibo.reports.findings import CONFIDENCE_WORDS
 from meibo.reports.model import ReportOptions
-from meibo_detectors.model import Confidence
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH_ROWS: Final = 20_000
-GROUP_ROWS: Final = 200_000
+GROUP_ROWS: Final = 60_000
 """Rows of a row group, which is held until it is full."""
 _REPEATING: Final = ["target", "path", "sheet", "table", "detector", "confidence", "evidence.list.element", "masked"]
 """Columns that hold few values many times."""
@@ -72,6 +72,6 @@ def _flatten(row: PositionRow) -> dict[str, Any]:
         **location,
         "table": str(location["table"]) if "table" in location else None,
         "path": row.path, "target": row.target, "container": row.container, "detector": row.detector,
-        "confidence": Confidence.of_score(row.score).word, "score": row.score, "evidence": row.evidence,
+        "confidence": CONFIDENCE_WORDS[row.score], "score": row.score, "evidence": row.evidence,
         "masked": row.masked, "fingerprint": row.fingerprint, "start": row.start, "end": row.end,
     }  # fmt: skip

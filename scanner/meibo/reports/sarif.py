@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+import msgspec
+
 from meibo.catalogue.report import word
 from meibo.inventory.model import ScanSummary
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import IssueRow, PositionRow
+from meibo.reports.findings import CONFIDENCE_WORDS
 from meibo.reports.json_text import encode_inert
 from meibo.reports.model import ReportOptions
 from meibo.reports.sarif_places import Places, describe_place
@@ -42,11 +45,11 @@ def write(path: Path, reader: Reader, scan: int, options: ReportOptions) -> None
             stream, b',"toolExecutionNotifications":[',
             (_make_notification(row, places, options) for row in reader.issues(scan)),
         )  # fmt: skip
-        numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+        by_id = {rule["id"]: _look_up(rule["id"], number, options) for number, rule in enumerate(rules)}
         _write_list(
             stream, b'}],\n"results":[',
             (
-                _make_result(row, places, numbers, options)
+                _make_result(row, places, by_id, options)
                 for row in reader.positions(scan)
                 if options.counts(row.detector, row.score)
             ),
@@ -101,16 +104,30 @@ def _make_notification(row: IssueRow, places: Places, options: ReportOptions) ->
     }
 
 
-def _make_result(row: PositionRow, places: Places, numbers: dict[str, int], options: ReportOptions) -> dict[str, Any]:
-    confidence = Confidence.of_score(row.score).word
+class _Rule(msgspec.Struct, frozen=True):
+    """What all results of a rule say alike."""
+
+    number: int
+    level: str
+    title: str
+    confidences: dict[str, str]
+
+
+def _look_up(name: str, number: int, options: ReportOptions) -> _Rule:
+    words = {level.word: word(f"confidence-{level.word}", options.language) for level in Confidence}
+    return _Rule(number, level_of_rule(name, options), say(name_detector(name, options)), words)
+
+
+def _make_result(row: PositionRow, places: Places, rules: dict[str, _Rule], options: ReportOptions) -> dict[str, Any]:
+    confidence = CONFIDENCE_WORDS[row.score]
+    rule = rules[row.detector]
     shown = name_mask(row.detector, row.masked, options.language)
-    text = f"{name_detector(row.detector, options)}: {shown} ({word(f'confidence-{confidence}', options.language)})"
     return {
         "ruleId": row.detector,
-        "ruleIndex": numbers[row.detector],
-        "level": level_of_rule(row.detector, options),
+        "ruleIndex": rule.number,
+        "level": rule.level,
         "rank": row.score,
-        "message": {"text": say(text)},
+        "message": {"text": f"{rule.title}: {say(shown)} ({rule.confidences[confidence]})"},
         "locations": [describe_place(row, places.find_artifact(row.target, row.path))],
         "partialFingerprints": {"meiboValue/v1": row.fingerprint},
         "properties": {"confidence": confidence, "masked": row.masked, "evidence": row.evidence},

@@ -84,6 +84,9 @@ def describe_tool(rules: list[dict[str, Any]], options: ReportOptions) -> dict[s
     }  # fmt: skip
 
 
+_MARKED: Final = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
+
+
 def say(text: str) -> str:
     """A message's text: brackets would make a link of it, braces a placeholder (3.11.5, 3.11.6)."""
-    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("{", "{{").replace("}", "}}")
+    return text.translate(_MARKED)
