@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -138,6 +140,25 @@ def office(make_file: MakeFile, make_inventory: MakeInventory) -> Reader:
         ],
         troubles=(("役員", Issue("list", "permission-denied", "EACCES")),),
     )
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which ``run_meibo`` runs."""
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module")
+def run_meibo(desk: Path) -> Callable[..., str]:
+    """Runs the real command and returns what it printed; any end but that of a scan is a failure."""
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, "-m", "meibo", *map(str, arguments), "--lang", "en"]
+        done = subprocess.run(command, cwd=desk, check=False, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode in (0, 3), done.stderr
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture
