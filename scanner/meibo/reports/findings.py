@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
 from meibo.inventory.model import StoredPosition
 from meibo.inventory.rows import PositionRow
@@ -15,23 +16,59 @@ CONFIDENCE_WORDS: Final = tuple(Confidence.of_score(score).word if score else "n
 """What is said of each score; 0 is a near miss."""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """The keys of the public interface, in its order."""
+_COUNT: Final = {"type": "integer", "minimum": 1}
+_TEXT: Final = {"type": "string"}
+_LOCATIONS: Final = (
+    {"line": _COUNT, "column": _COUNT},
+    {"row": _COUNT, "column": _COUNT},
+    {"sheet": _TEXT, "cell": {"type": "string", "pattern": "^[A-Z]{1,3}[1-9][0-9]*$"}},
+    {"page": _COUNT},
+    {"table": {"type": ["integer", "string"]}, "row": _COUNT, "column": _COUNT},
+    {"offset": {"type": "integer", "minimum": 0}},
+)
+"""The forms of a location, as JSON Schema has them."""
 
-    path: str
-    target: str
-    container: tuple[str, ...]
-    location: dict[str, int | str]
-    detector: str
-    confidence: str
-    score: int
-    evidence: tuple[str, ...]
-    masked: str
-    fingerprint: str
-    value: str | msgspec.UnsetType = msgspec.UNSET
-    """Only where it was asked for; the key is left out otherwise."""
-    start: int
-    end: int
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where personal data was found: one JSON object a line."""
+
+    path: Annotated[str, Meta(description="as the target lists it, /-separated, relative to the target")]
+    target: Annotated[str, Meta(description="URI of what was scanned; stdin: for standard input")]
+    container: Annotated[
+        tuple[str, ...], Meta(description="names of members inside the file, outermost first; empty for a plain file")
+    ]
+    location: Annotated[
+        dict[str, int | str],
+        Meta(
+            description="one of these forms; lines, rows, pages and columns from 1, columns of lines in code points",
+            extra_json_schema={
+                "oneOf": [
+                    {"properties": form, "required": list(form), "additionalProperties": False} for form in _LOCATIONS
+                ]
+            },
+        ),
+    ]
+    detector: Annotated[str, Meta(description="id of the identifier, or of a user's rule", min_length=1)]
+    confidence: Annotated[
+        str,
+        Meta(
+            description="the level of the score; none is a near miss, which only detect --near prints",
+            extra_json_schema={"enum": ["high", "medium", "low", "none"]},
+        ),
+    ]
+    score: Annotated[int, Meta(ge=0, le=100)]
+    evidence: Annotated[tuple[str, ...], Meta(description="what speaks for it and against it")]
+    masked: Annotated[str, Meta(description="what may be shown of the value")]
+    fingerprint: Annotated[
+        str,
+        Meta(
+            description="HMAC-SHA-256 of the normalised value with the inventory's key, in hex",
+            pattern="^[0-9a-f]{64}$",
+        ),
+    ]
+    value: Annotated[str, Meta(description="only of detect --reveal")] | msgspec.UnsetType = msgspec.UNSET
+    start: Annotated[int, Meta(description="code points within the line or cell, from 0", ge=0)]
+    end: Annotated[int, Meta(description="where the value ends, itself left out", ge=0)]
 
     @classmethod
     def of(cls, target: str, path: str, position: StoredPosition, value: str | None = None) -> Finding:
