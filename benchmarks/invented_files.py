@@ -90,9 +90,9 @@ class Pool:
         keys[:, :, 1] |= np.array(SLOTS, np.uint64)
         self.people = people
         self._keys = keys
-        self._noise = {
-            field.detector: os.urandom(people + 32) for profile in PROFILES for field in profile.fields
-        }  # 32 bytes from any place are a fingerprint
+        self._fingerprints = {
+            field.detector: os.urandom(32 * people) for profile in PROFILES for field in profile.fields
+        }
 
     def keys(self, first: int, count: int, fields: tuple[Field, ...]) -> Keys:
         """The keys of neighbours in the pool, as far as a file has them; not yet united."""
@@ -103,7 +103,7 @@ class Pool:
 
     def fingerprint(self, detector: str, person: int) -> bytes:
         """What an inventory keeps of a person's value."""
-        return self._noise[detector][person : person + 32]
+        return self._fingerprints[detector][32 * person : 32 * person + 32]
 
 
 def mask(field: Field, person: int) -> str:

@@ -22,12 +22,15 @@ from typing import Final
 
 import msgspec
 
+from meibo.catalogue.language import Language
+from meibo.catalogue.report import word
 from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.inventory.reader import Reader
 from meibo_detectors.model import Confidence
 
 Count = Callable[[Path], int]
 CHUNK: Final = 1 << 24
+LANGUAGES: Final[tuple[Language, ...]] = ("ja", "en")
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -66,12 +69,12 @@ def count_lines(path: Path) -> int:
 
 
 def count_sheet_rows(path: Path) -> int:
-    """Rows of all sheets of a workbook that hold more than its summary: the file list, however many sheets it takes."""
+    """Rows of the file list of a workbook, however many sheets it takes."""
     with zipfile.ZipFile(path) as book, tempfile.TemporaryDirectory() as folder:
         names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
         rows = 0
         for number, name in enumerate(names, 1):
-            if name.startswith(("ファイル", "Files", "リスク順", "By risk")):
+            if name.startswith(tuple(word("sheet-files", language) for language in LANGUAGES)):
                 part = book.extract(f"xl/worksheets/sheet{number}.xml", folder)
                 rows += _count_rows(Path(part)) - 1
         return rows
