@@ -53,6 +53,9 @@ class Groups(Sequence[Group]):
         parents = _find_parents(self._names) if dimension == "folder" else np.full(count, -1)
         self._sums = _sum_up(group, file, files, count)
         self._own_files = self._sums["files"].copy()
+        self._own_grades = np.zeros(count, np.int64)
+        for grade in range(len(_LEVELS)):
+            self._own_grades[self._sums[f"level-{grade}"] > 0] = grade
         _roll_up(self._sums, parents)
         wanted = holds[file]
         own = Members(group[wanted], file[wanted], files.column("content"), count)
@@ -114,6 +117,7 @@ class Groups(Sequence[Group]):
             newest_ns=int(sums["newest"][number]),
             own_files=int(self._own_files[number]),
             own_people=self._own[number][0] if self._own else people,
+            own_level=_LEVELS[self._own_grades[number]],
             holding=holding,
             raised=find_raised(holding, self._rules),
             damage=max(own_damages, key=lambda damage: damage.yen_per_person, default=None),

@@ -39,6 +39,8 @@ class Group(msgspec.Struct, frozen=True):
     """Of a folder: directly in it."""
     own_people: People
     """The same, for people."""
+    own_level: Level
+    """The same, for the highest level."""
     holding: Holding
     raised: tuple[Raised, ...]
     damage: Damage | None
