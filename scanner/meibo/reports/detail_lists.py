@@ -53,7 +53,7 @@ def make_unread_columns(options: ReportOptions) -> tuple[Column[IssueRow], ...]:
     language = options.language
     return (
         Column(word("column-path", language), "text", 56, lambda row: row.path or name_target(row.target)),
-        Column(word("column-status", language), "word", 11, lambda row: word(f"status-{_name_status(row)}", language)),
+        Column(word("column-status", language), "word", 11, lambda row: word(f"status-{name_status(row)}", language)),
         Column(word("column-reason", language), "text", 48, lambda row: name_issue(row.code, language)[0]),
         Column(word("column-remedy", language), "text", 48, lambda row: name_issue(row.code, language)[1]),
         Column(word("column-class", language), "class", 11, lambda row: word(f"class-{row.kind}", language)),
@@ -69,5 +69,6 @@ def find_unread(reader: Reader, scan: int) -> Iterator[IssueRow]:
         yield from (issue for issue in reader.issues(scan) if issue.kind == kind)
 
 
-def _name_status(row: IssueRow) -> str:
+def name_status(row: IssueRow) -> str:
+    """What became of the file, or what it is where it is none: the end of a term ``status-…``."""
     return row.status.value if row.status else "folder" if row.path else "target"

@@ -14,6 +14,8 @@ from meibo_detectors.model import Confidence
 
 XLSX_ROWS: Final = 1_048_576
 """Rows of a sheet, by the file format."""
+PAGE_FILES: Final = 100_000
+"""Browsers still sort and search as many at once."""
 
 
 def find_local_zone() -> tzinfo:
@@ -34,6 +36,8 @@ class ReportOptions(msgspec.Struct, frozen=True):
     """What users call their own rules, by id."""
     sheet_rows: int = XLSX_ROWS
     """Rows of a sheet with its header, at least 2; more go on in further sheets."""
+    page_files: int = PAGE_FILES
+    """Files that an HTML page lists, the riskiest; its figures, charts and groups count all."""
 
     def counts(self, detector: str, score: int) -> bool:
         """Whether a finding of this score counts."""

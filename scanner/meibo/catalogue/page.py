@@ -1,0 +1,266 @@
+"""The words of the HTML page beyond those of all reports: one row a term, Japanese and English side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from meibo.catalogue.language import Language
+from meibo.catalogue.report import word
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "subtitle": ("走査 {scan}、{ended} 終了", "Scan {scan}, ended {ended}"),
+    "subtitle-unended": ("走査 {scan}、{started} 開始", "Scan {scan}, started {started}"),
+    "contents": ("目次", "Contents"),
+    "skip": ("本文へ移動", "Skip to the report"),
+    "of-the-page": ("表示の設定", "Settings of this page"),
+    "switch-language": ("English", "日本語"),
+    "switch-theme": ("明暗の切り替え", "Light or dark"),
+    "print": ("印刷", "Print"),
+    "confidential": ("取扱注意", "Confidential"),
+    # --- sections
+    "section-summary": ("概要", "Summary"),
+    "section-law": ("法令上の報告", "Duty to report"),
+    "section-damage": ("想定損害額", "Yen at risk"),
+    "section-files": ("リスク順ファイル", "Riskiest files"),
+    "section-folders": ("フォルダー", "Folders"),
+    "section-owners": ("所有者", "Owners"),
+    "section-access": ("アクセス権", "Who can read"),
+    "section-kinds": ("種類別", "Kinds of data"),
+    "section-unread": ("未読・一部のみ", "Not read"),
+    "section-terms": ("用語と基準", "Terms and criteria"),
+    # --- verdict
+    "verdict-unfinished": (
+        "この走査は終わっていません（{state}）。以下は途中までの結果です。",
+        "This scan has not finished ({state}). What follows is what it has seen so far.",
+    ),
+    "verdict-empty": (
+        "対象にファイルが 1 つもありませんでした。対象の指定を確認してください。",
+        "No file was found in the targets. Check that they are the right ones.",
+    ),
+    "verdict-fault": (
+        "読めなかったものが {count:,} 件あります。「未読・一部のみ」の「障害」を確認してください。",
+        "{count:,} things could not be read. See the faults under “Not read”.",
+    ),
+    "verdict-complete": (
+        "障害なく最後まで走査しました。仕様により読まないものは「未読・一部のみ」にあります。",
+        "The scan ended without a fault. What is left out by design is under “Not read”.",
+    ),
+    # --- tiles
+    "tile-people": ("個人データの本人（重複を除く）", "People (each counted once)"),
+    "tile-people-unit": ("人", "people"),
+    "tile-found": ("個人データのあるファイル", "Files with personal data"),
+    "tile-found-of": ("{listed} 件中", "of {listed} listed"),
+    "tile-copies": ("うち同じ内容の複製がある {copies} 件", "{copies} of them have copies"),
+    "tile-grave": ("危険度「重大」「高」", "Critical or high risk"),
+    "tile-grave-split": ("重大 {critical} 件、高 {high} 件", "{critical} critical, {high} high"),
+    "tile-law": ("漏えい時に報告の対象となる要件", "Triggers of a duty to report"),
+    "tile-law-split": ("確実 {sure}、可能性 {possible}", "{sure} certain, {possible} possible"),
+    "tile-damage": ("想定損害額（JNSA モデル）", "Yen at risk (JNSA model)"),
+    "tile-damage-note": ("対象すべてが漏えいした場合の目安", "if all of it leaked; for orientation"),
+    "tile-unread": ("未読・一部のみ・確認できず", "Not or only partly read"),
+    "tile-unread-split": (
+        "未読 {skipped}、一部のみ {partial}、確認できず {unseen}",
+        "{skipped} skipped, {partial} partial, {unseen} not seen",
+    ),
+    "unit-files": ("件", "files"),
+    "unit-triggers": ("項目", "triggers"),
+    "persons": ("{people} 人", "{people} people"),
+    "files": ("{count} 件", "{count} files"),
+    "yen": ("{yen} 円", "¥{yen}"),
+    "yen-range": ("{least}～{most} 円", "¥{least}–{most}"),
+    "between": ("{least}～{most}", "{least}–{most}"),
+    "yen-short": ("{figures} {unit}", "¥{figures}{unit}"),
+    "kind-of": ("{detector}: {kind}", "{detector}: {kind}"),
+    # --- charts
+    "chart-levels": ("危険度別のファイル数", "Files by risk"),
+    "chart-levels-none": (
+        "ほかに、検出なし・未読のファイルが {count} 件あります。",
+        "Beside them {count} files in which nothing was found, or that were not read.",
+    ),
+    "chart-coverage": ("走査の範囲", "Coverage"),
+    "chart-kinds": ("種類別の人数（上位 {count}）", "People by kind of data (top {count})"),
+    "chart-access": ("閲覧できる人の範囲別の人数", "People by who can read their data"),
+    "chart-folders": ("フォルダー別の人数（上位 10）", "People by folder (top 10)"),
+    "chart-shares": ("対象別の人数（上位 10）", "People by target (top 10)"),
+    # --- law
+    "law-none": (
+        "漏えい時に報告の対象となる要件に当たるものは見つかりませんでした。",
+        "Nothing was found whose leak would have to be reported.",
+    ),
+    "law-some": (
+        "ここにあるデータが漏えいした場合、個人情報保護委員会への報告と本人への通知が必要です。",
+        "If this data leaked, the Personal Information Protection Commission and the people concerned would have to be told.",
+    ),
+    "law-perhaps": (
+        "人数や公開範囲によっては、漏えい時に個人情報保護委員会への報告と本人への通知が必要です。",
+        "Depending on the exact number of people or readers, a leak would have to be reported and notified.",
+    ),
+    "clock-known": ("漏えい等を知った日", "Leak becomes known"),
+    "clock-known-text": ("この日を 1 日目と数える", "this day counts as the first"),
+    "clock-first": ("速報", "Preliminary report"),
+    "clock-first-text": ("おおむね {first}～{last} 日以内", "within about {first}–{last} days"),
+    "clock-final": ("確報", "Full report"),
+    "clock-final-text": ("{days} 日以内", "within {days} days"),
+    "clock-wrongful": ("確報（不正の目的のおそれ）", "Full report, wrongful purpose"),
+    "clock-source": (
+        "個人情報保護法26条、同施行規則7条・8条、番号法29条の4。本人への通知は、状況に応じて速やかに行います。高度な暗号化などで保護されたデータは対象外です。",
+        "APPI art. 26, enforcement rules 7 and 8; My Number Act art. 29-4. The people concerned are told promptly. Data under strong encryption is exempt.",
+    ),
+    "law-table": ("要件ごとの判定", "Triggers, one by one"),
+    "column-trigger": ("要件", "Trigger"),
+    "column-act": ("法令", "Act"),
+    "column-state": ("判定", "Finding"),
+    "column-where": ("該当する対象", "In these targets"),
+    "act-appi": ("個人情報保護法", "APPI"),
+    "act-my-number": ("番号法", "My Number Act"),
+    "raised-sure": ("該当", "met"),
+    "raised-possible": ("可能性あり", "possible"),
+    "raised-no": ("なし", "not met"),
+    "raised-sure-note": ("該当（報告の要件そのものではない）", "met (no duty to report by itself)"),
+    "trigger-rule7-1": ("要配慮", "special care"),
+    "trigger-rule7-2": ("財産的被害", "property"),
+    "trigger-rule7-4": ("多人数", "many people"),
+    "trigger-mynumber-any": ("マイナンバー", "My Number"),
+    "trigger-mynumber-100": ("番号多数", "many numbers"),
+    "trigger-mynumber-public": ("番号公開", "numbers open"),
+    # --- damage
+    "damage-none": (
+        "このモデルで評価する個人データは見つかりませんでした。",
+        "Nothing was found that the model values.",
+    ),
+    "damage-formula": ("もっとも重い情報の 1 人当たりの額: {gravest}", "Per person, at the gravest data: {gravest}"),
+    "damage-own": ("この額は設定の [risk] で決めたもので、モデルの係数は使っていません。", "This sum is set in [risk] of the configuration; the model's factors do not count."),
+    "damage-total": ("全体（本人ごとに、もっとも重いファイルの額で 1 回だけ数える）", "In all (each person once, at the gravest file)"),
+    "factor-base": ("基礎情報価値", "base value"),
+    "factor-sensitivity": ("機微情報度", "sensitivity"),
+    "factor-identifiability": ("本人特定容易度", "identifiability"),
+    "factor-responsibility": ("社会的責任度", "responsibility"),
+    "factor-response": ("事後対応評価", "response"),
+    "factor-result": ("1 人当たり", "per person"),
+    "damage-source": (
+        "日本ネットワークセキュリティ協会（JNSA）の想定損害賠償額算定式（JO モデル）による目安であり、実際の賠償額の予測ではありません。裁判例の多くは 1 人 3,000～30,000 円です。係数は設定の [risk] で変えられます。",
+        "For orientation, by the JO model of the Japan Network Security Association (JNSA); no forecast of what a court would grant: most judgments lie between ¥3,000 and ¥30,000 a person. The factors can be set in [risk] of the configuration.",
+    ),
+    "damage-table": ("対象・フォルダー別（額の多い順、上位 {count}）", "By target and top folder (largest {count})"),
+    # --- tables
+    "column-file": ("ファイル", "File"),
+    "column-name": ("名前", "Name"),
+    "column-people": ("人数", "People"),
+    "column-findings": ("主な検出", "Mainly"),
+    "column-law": ("法令", "Law"),
+    "column-yen": ("想定損害額（円）", "Yen at risk"),
+    "column-yen-person": ("1 人当たり（円）", "Yen a person"),
+    "column-gravest": ("もっとも重い情報", "Gravest data"),
+    "column-found-files": ("個人データのあるファイル", "Files with personal data"),
+    "column-grave-files": ("重大・高", "Critical, high"),
+    "column-changed": ("更新日時", "Modified"),
+    "column-kind": ("種類", "Kind"),
+    "table-files": ("ファイル（危険度の高い順）", "Files, riskiest first"),
+    "table-folders": ("すべてのフォルダー（人数の多い順）", "All folders, most people first"),
+    "table-owners": ("所有者（人数の多い順）", "Owners, most people first"),
+    "table-access": ("閲覧できる人の範囲", "By who can read"),
+    "table-kinds": ("検出した情報の種類", "Kinds of data found"),
+    "table-reasons": ("理由別の件数", "By reason"),
+    "table-unread": ("読まなかったもの・注意が必要なもの（障害が先）", "What was not read, or needs care; faults first"),
+    "table-here": ("このフォルダーの内訳", "In this folder"),
+    "cut-files": (
+        "この表は危険度の高い順に {shown} 件です。全 {total} 件のうち残りの {rest} 件は載せていません。全件は meibo report --csv または --xlsx、meibo list で確認できます。ほかの数値・図・集計は全 {total} 件から求めています。",
+        "This table holds the {shown} riskiest files. {rest} of {total} are left out; all of them are in meibo report --csv or --xlsx, and in meibo list. Every other figure, chart and group counts all {total}.",
+    ),
+    "cut-rows": (
+        "全 {total} 件のうち {shown} 件を載せています。残りの {rest} 件は meibo report --xlsx で確認できます。",
+        "{shown} of {total} are shown. The other {rest} are in meibo report --xlsx.",
+    ),
+    "no-script": (
+        "JavaScript が無効のため、表は先頭の {shown} 件だけです（全 {total} 件）。並べ替えと検索には JavaScript を有効にしてください。",
+        "JavaScript is off: tables show the first {shown} rows only (of {total}). Sorting and searching need it.",
+    ),
+    "owner-none": ("（不明）", "(unknown)"),
+    "of-which-own": ("直下のファイル", "files right here"),
+    "treemap": ("フォルダーの地図: 面積は人数、色は危険度", "Map of folders: area is people, colour is risk"),
+    "treemap-hint": (
+        "選ぶと中に入ります。矢印キーで移動、Enter で中へ、Esc で上へ。となりの表でも同じ内容をたどれます。",
+        "Choose a folder to enter it. Arrow keys move, Enter goes in, Esc goes up. The table beside it holds the same.",
+    ),
+    "treemap-none": ("個人データのあるフォルダーはありません。", "No folder holds personal data."),
+    "whole": ("すべての対象", "All targets"),
+    "rest-folders": ("その他のフォルダー", "other folders"),
+    # --- terms
+    "term-people": ("人数", "People"),
+    "term-people-text": (
+        "同じ人は、ファイルや複製をまたいでも 1 人と数えます。鍵つきの指紋で照合し、氏名だけの記録など同じ人と言い切れないものがあるときは「最少～最多」で示します。",
+        "One person counts once, however many files and copies name them. People are matched by keyed fingerprints; where that does not suffice, as with a name alone, the figure is a range.",
+    ),
+    "term-level": ("危険度", "Risk"),
+    "term-score": ("点数", "Score"),
+    "term-confidence": ("確度", "Confidence"),
+    "term-law": ("法令上の要件", "Legal triggers"),
+    "term-law-text": (
+        "「該当」は最少の人数でもしきい値を超えるもの、「可能性あり」は最多の人数でだけ超えるもの、または「全員」が閲覧できるが公開とは言い切れないものです。しきい値は設定の [risk] で変えられます。",
+        "“Met” holds even for the least number of people; “possible” only for the most, or where “everyone” can read but perhaps not the public. Thresholds can be set in [risk] of the configuration.",
+    ),
+    "term-damage": ("想定損害額", "Yen at risk"),
+    "term-damage-text": (
+        "基礎情報価値 × 機微情報度 × 本人特定容易度 × 社会的責任度 × 事後対応評価 × 人数。",
+        "Base value × sensitivity × identifiability × responsibility × response × people.",
+    ),
+    "term-values": ("値の扱い", "Values"),
+    "term-values-text": (
+        "このページには、見つかった値も伏せ字も指紋も含まれません。件数と所在だけです。ほかのファイルや外部のサーバーは参照しません。",
+        "This page holds no value that was found, neither masked nor as a fingerprint: only counts and places. It refers to no other file and no server.",
+    ),
+    "term-marks": ("扱い", "Marks"),
+    "term-names": ("ファイル名の表記", "Names"),
+    "made": ("{program} が {made} に作成", "Made by {program} on {made}"),
+}  # fmt: skip
+
+SCRIPT_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "search": ("検索", "Search"),
+    "search-hint": ("パス・所有者・種類など（空白で区切ると、すべてを含むもの）", "path, owner, kind … (all of several words)"),
+    "filter-hint": ("名前など（空白で区切ると、すべてを含むもの）", "a name … (all of several words)"),
+    "level-any": ("すべての危険度", "any risk"),
+    "level-filter": ("危険度", "Risk"),
+    "shown": ("{shown} / {total} 件", "{shown} of {total}"),
+    "sort": ("{column} で並べ替え", "sort by {column}"),
+    "close": ("閉じる", "Close"),
+    "own": ("直下のファイル", "files right here"),
+    "rest": ("その他のフォルダー", "other folders"),
+    "people": ("{people} 人", "{people} people"),
+    "none": ("該当するものはありません。", "None."),
+    "detail-path": ("パス", "Path"),
+    "detail-target": ("対象", "Target"),
+    "detail-level": ("危険度", "Risk"),
+    "detail-score": ("点数", "Score"),
+    "detail-people": ("人数", "People"),
+    "detail-found": ("検出", "Findings"),
+    "detail-law": ("法令上の要件", "Legal triggers"),
+    "detail-yen": ("想定損害額", "Yen at risk"),
+    "detail-yen-how": (
+        "{gravest}: 基礎情報価値 {base} × 機微情報度 {sensitivity} × 本人特定容易度 {identifiability} × 社会的責任度 {responsibility} × 事後対応評価 {response} = 1 人 {person} 円",
+        "{gravest}: base value {base} × sensitivity {sensitivity} × identifiability {identifiability} × responsibility {responsibility} × response {response} = ¥{person} a person",
+    ),
+    "detail-yen-own": ("{gravest}: 設定により 1 人 {person} 円", "{gravest}: ¥{person} a person, as configured"),
+    "nobody": ("（不明）", "(unknown)"),
+    "whole": ("すべての対象", "All targets"),
+    "detail-audience": ("閲覧できる人", "Readable by"),
+    "detail-owner": ("所有者", "Owner"),
+    "detail-modified": ("更新日時", "Modified"),
+    "detail-size": ("サイズ", "Size"),
+    "detail-format": ("形式", "Format"),
+    "detail-status": ("状態", "Status"),
+    "detail-copies": ("同じ内容のファイル", "Files of the same content"),
+    "copies": ("ほかに {count} 件", "{count} more"),
+    "possible": ("{name}（可能性）", "{name} (possible)"),
+    "yen": ("{yen} 円", "¥{yen}"),
+    "bytes": ("{count} バイト", "{count} bytes"),
+    "separator": ("、", ", "),
+}  # fmt: skip
+"""What the page's script says; its values are filled in by the script."""
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A term of the page, or of all reports, with its values filled in."""
+    if key not in WORDS:
+        return word(key, language, **values)
+    japanese, english = WORDS[key]
+    return (japanese if language == "ja" else english).format(**values)
