@@ -128,6 +128,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "option-xlsx": ("Excel 報告書を書く", "write a spreadsheet"),
     "option-csv": ("ファイル一覧を CSV で書く", "write the file list as CSV"),
+    "option-html": ("1 ファイルで完結する HTML 報告書を書く", "write a page that needs no other file"),
     "option-jsonl": ("検出位置を JSON Lines で書く", "write the findings as JSON lines"),
     "option-sarif": (
         "検出位置と未読を SARIF 2.1.0 で書く",

@@ -17,6 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "format-jsonl": ("検出位置（JSON Lines）", "findings (JSON lines)"),
     "format-sarif": ("検出位置（SARIF）", "findings (SARIF)"),
     "format-parquet": ("検出位置（Parquet）", "findings (Parquet)"),
+    "format-html": ("HTML 報告書", "HTML page"),
     "sheet-summary": ("概要", "Summary"),
     "sheet-files": ("リスク順ファイル一覧", "Files by risk"),
     "sheet-findings": ("検出位置", "Findings"),

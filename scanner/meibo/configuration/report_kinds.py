@@ -36,6 +36,7 @@ REPORT_KINDS: Final = (
     ReportKind("jsonl", ".jsonl"),
     ReportKind("sarif", ".sarif"),
     ReportKind("parquet", ".parquet", package="pyarrow", extra="columnar"),
+    ReportKind("html", ".html"),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.reader import Reader
-from meibo.reports import csv_file, jsonl, parquet, sarif, xlsx
+from meibo.reports import csv_file, html_page, jsonl, parquet, sarif, xlsx
 from meibo.reports.model import ReportError, ReportOptions
 from meibo.reports.replacing import replacing
 
@@ -34,6 +34,7 @@ FORMATS: Final = (
     ReportFormat("jsonl", "format-jsonl", jsonl.write),
     ReportFormat("sarif", "format-sarif", sarif.write),
     ReportFormat("parquet", "format-parquet", parquet.write),
+    ReportFormat("html", "format-html", html_page.write),
 )
 
 
