@@ -1,0 +1,1 @@
+"""Workbooks that people have filled in, read back: the one room that knows openpyxl."""
