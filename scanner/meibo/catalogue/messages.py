@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from meibo.catalogue.ledger_messages import MESSAGES as LEDGER_MESSAGES
+
 TYPE_CHECKING = False  # typing itself takes longer to import than this table
 if TYPE_CHECKING:
     from typing import Final
@@ -1168,4 +1170,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-verdict": ("判定", "verdict"),
     "column-folder": ("フォルダー", "folder"),
     "column-outcome": ("結果", "outcome"),
+    **LEDGER_MESSAGES,
 }

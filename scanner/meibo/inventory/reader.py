@@ -321,6 +321,16 @@ class Reader:
         """The files of scans in brief."""
         return FileBriefs(self._path, self._connection)
 
+    # --- the key
+
+    def key_check(self) -> bytes | None:
+        """What the inventory keeps to tell its key from another, a secret as good as the key; None before it is known.
+
+        What is derived from it is the same for all inventories that share the key.
+        """
+        row = self._ask_one("SELECT value FROM key_check")
+        return bytes(row[0]) if row else None
+
     # --- marks
 
     def find_files(self, path: str) -> list[KnownFile]:

@@ -96,7 +96,7 @@ def _reading_columns(options: ReportOptions) -> tuple[FileColumn, ...]:
     modified = word("column-modified", language, zone=options.zone_name)
     return (
         Column(word("column-size", language), "whole", 14, lambda row: row.asset.size_bytes),
-        Column(modified, "time", 21, lambda row: _time_of(row.asset.modified_ns, options)),
+        Column(modified, "time", 21, lambda row: time_of(row.asset.modified_ns, options)),
         Column(word("column-status", language), "word", 10, lambda row: word(f"status-{row.asset.status}", language)),
         Column(
             word("column-reason", language), "text", 32, lambda row: name_issue(row.asset.issue_code or "", language)[0]
@@ -117,5 +117,6 @@ def _if_read(row: RatedFile, count: float) -> float | None:
     return None if row.asset.status is Status.SKIPPED else count
 
 
-def _time_of(modified_ns: int, options: ReportOptions) -> datetime:
+def time_of(modified_ns: int, options: ReportOptions) -> datetime:
+    """The moment in the report's time zone."""
     return (_EPOCH + timedelta(seconds=modified_ns // 1_000_000_000)).astimezone(options.zone)

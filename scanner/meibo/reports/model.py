@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -38,6 +39,8 @@ class ReportOptions(msgspec.Struct, frozen=True):
     """Rows of a sheet with its header, at least 2; more go on in further sheets."""
     page_files: int = PAGE_FILES
     """Files that an HTML page lists, the riskiest; its figures, charts and groups count all."""
+    ledger_from: Path | None = None
+    """The ledger whose entries are kept; None for the one at the place of the new one."""
 
     def counts(self, detector: str, score: int) -> bool:
         """Whether a finding of this score counts."""

@@ -21,6 +21,8 @@ from meibo_detectors.model import Confidence
 
 FONT: Final = "Yu Gothic"
 INK, NAVY, PALE, LINE, FAINT = "#1F2937", "#1F3864", "#EEF2F8", "#C9D2E0", "#6B7280"
+GREEN, PALE_GREEN = "#1E5E3F", "#F1F8F3"
+"""Of columns that people fill in."""
 LEVEL_COLOURS: Final = {
     Level.CRITICAL: ("#B42318", "#FFFFFF"),
     Level.HIGH: ("#F7B27A", "#5C2300"),
@@ -47,11 +49,12 @@ Chart = Any
 class Book:
     """A workbook being written row by row, and its formats, each made once."""
 
-    def __init__(self, workbook: Any, language: Language) -> None:
+    def __init__(self, workbook: Any, language: Language, title: str = "") -> None:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self.language = language
-        workbook.set_properties({"title": word("title", language), "comments": f"meibo {__version__}"})
+        self._title = title or word("title", language)
+        workbook.set_properties({"title": self._title, "comments": f"meibo {__version__}"})
 
     def add_cover(self, name: str) -> Sheet:
         """A new sheet behind the others that prints on pages of its width."""
@@ -68,12 +71,20 @@ class Book:
         sheet.repeat_rows(0)
         return sheet
 
+    def add_plain(self, name: str) -> Sheet:
+        """A new sheet behind the others that is printed as the reader likes."""
+        return self._workbook.add_worksheet(name)
+
+    def define_name(self, name: str, formula: str) -> None:
+        """Give a formula a name that cells of any sheet may use."""
+        self._workbook.define_name(name, formula)
+
     def _add_sheet(self, name: str, paper: int) -> Sheet:
         sheet = self._workbook.add_worksheet(name)
         sheet.set_default_row(18)
         sheet.set_paper(paper)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.set_header(f"&L&9{word('title', self.language)}&R&9&A")
+        sheet.set_header(f"&L&9{self._title}&R&9&A")
         sheet.set_footer(f"&C&9{word('page-footer', self.language, page='&P', pages='&N')}")
         return sheet
 
@@ -118,7 +129,7 @@ class Book:
 
 
 @contextlib.contextmanager
-def open_book(path: Path, language: Language) -> Iterator[Book]:
+def open_book(path: Path, language: Language, title: str = "") -> Iterator[Book]:
     """A workbook that is stored at ``path`` when the block ends; its temporary files lie beside it."""
     look = {"font_name": FONT, "font_size": 10, "font_family": 3, "font_charset": 128, "font_scheme": False}
     workbook = xlsxwriter.Workbook(
@@ -134,7 +145,7 @@ def open_book(path: Path, language: Language) -> Iterator[Book]:
         },
     )
     try:
-        yield Book(workbook, language)
+        yield Book(workbook, language, title)
         workbook.close()
     except FileCreateError as error:
         raise error.args[0] from None  # the operating system's own error, which XlsxWriter wraps
