@@ -19,6 +19,7 @@ from meibo.reports.model import ReportOptions
 from meibo_connectors.model import Access, Audience, Entry
 
 SHARE = "file:///srv/%E5%85%B1%E6%9C%89"
+KEY = b"\x5e" * 32
 JAPAN = timezone(timedelta(hours=9), "JST")
 
 MakeFile = Callable[..., FileResult]
@@ -82,6 +83,7 @@ def make_inventory(tmp_path: Path) -> Iterator[MakeInventory]:
     def make(files: list[FileResult], troubles: tuple[tuple[str, Issue], ...] = (), state: str = "finished") -> Reader:
         place = tmp_path / f"inventory-{len(opened)}.db"
         writer = Writer(place)
+        writer.accept_key(KEY)
         scan = writer.begin((SHARE,), "{}", "rules-1", "0.1.0")
         target, basis = writer.target_id(SHARE), writer.basis_id("rules-1", "{}", "{}", "")
         for file in files:

@@ -18,6 +18,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "format-sarif": ("検出位置（SARIF）", "findings (SARIF)"),
     "format-parquet": ("検出位置（Parquet）", "findings (Parquet)"),
     "format-html": ("HTML 報告書", "HTML page"),
+    "format-ledger": ("個人データ管理台帳", "ledger of personal data"),
+    "format-owner-sheets": ("所有者別確認票", "sheets for owners"),
     "sheet-summary": ("概要", "Summary"),
     "sheet-files": ("リスク順ファイル一覧", "Files by risk"),
     "sheet-findings": ("検出位置", "Findings"),

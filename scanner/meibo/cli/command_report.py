@@ -13,7 +13,7 @@ from meibo.configuration.report_kinds import REPORT_KINDS, find_places
 from meibo.configuration.scan_table import LEVELS
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False,
+    "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False, "ledger_from": None,
     **{kind.attribute: None for kind in REPORT_KINDS},
 }  # fmt: skip
 
@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Write the reports; 3 when one could not be written."""
-    from meibo.cli.reporting import check_places, write_reports
+    from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
     from meibo.inventory.files import default_key_path
 
     options = merge(given, _DEFAULTS, terminal)
@@ -39,11 +39,14 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         known = ", ".join(f"--{kind.id}" for kind in REPORT_KINDS)
         raise UsageError("error-no-report", known=known)
     check_places(places, options.inventory, default_key_path(options.inventory))
+    refuse_stray_source(options.ledger, options.ledger_from)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)
         least_score = LEVELS[options.min_confidence]
-        is_written = write_reports(reader, scan, places, options.inventory, least_score, rules, terminal)
+        is_written = write_reports(
+            reader, scan, places, options.inventory, least_score, rules, terminal, options.ledger_from
+        )
     finally:
         reader.close()
     if is_written and not options.quiet:

@@ -24,7 +24,7 @@ from meibo.cli.options import (
     seconds,
 )
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
-from meibo.cli.reporting import check_places, write_reports
+from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
 from meibo.cli.stopping import Stop, end_process_if_held
 from meibo.cli.telling import Teller, find_teller
 from meibo.cli.terminal import Terminal, clean, format_bytes
@@ -48,7 +48,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "full": False, "again": "", "plan": False, "strict": False, "nice": False, "rate_limit": "", "hours": "",
     "max_file_size": "", "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None,
     "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
-    **{kind.attribute: None for kind in REPORT_KINDS}, **REACHING_DEFAULTS,
+    **{kind.attribute: None for kind in REPORT_KINDS}, "ledger_from": None, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -138,6 +138,7 @@ def _scan_in_hours(
 def _prepare(options: argparse.Namespace, terminal: Terminal) -> ScanRequest:
     request = _make_request(options, terminal)
     check_places(find_places(options), request.inventory, request.key_file)
+    refuse_stray_source(options.ledger, options.ledger_from)
     parse_hours(options.hours)
     if options.nice:
         from meibo.pipeline.priority import lower_priority
@@ -210,7 +211,9 @@ def _finish(
         summary = reader.summarise(number)
         places = find_places(options)
         rules = find_risk_rules(reader, number, options.configuration)
-        is_written = write_reports(reader, number, places, request.inventory, request.least_score, rules, terminal)
+        is_written = write_reports(
+            reader, number, places, request.inventory, request.least_score, rules, terminal, options.ledger_from
+        )
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
         code = find_exit_code(summary, reaches=reaches, is_strict=options.strict) if is_written else INCOMPLETE
         if not options.quiet:

@@ -105,6 +105,7 @@ def add_reports(parser: Parser) -> None:
     """An option for each kind of report."""
     for kind in REPORT_KINDS:
         parser.add_argument(f"--{kind.id}", metavar="FILE", type=Path, help=parser.say(f"option-{kind.id}"))
+    parser.add_argument("--ledger-from", metavar="FILE", type=Path, help=parser.say("option-ledger-from"))
 
 
 def add_language(parser: Parser) -> None:

@@ -34,6 +34,12 @@ def refuse_own_places(places: Iterable[Path], inventory: Path, key_file: Path) -
             raise UsageError("error-report-place", path=clean(str(place)))
 
 
+def refuse_stray_source(ledger: Path | None, source: Path | None) -> None:
+    """Raise UsageError where entries are to be taken from a ledger, and none is to be written."""
+    if source is not None and ledger is None:
+        raise UsageError("error-ledger-from")
+
+
 def write_reports(
     reader: Reader,
     scan: int,
@@ -42,6 +48,7 @@ def write_reports(
     least_score: int,
     rules: RiskRules,
     terminal: Terminal,
+    ledger_from: Path | None = None,
 ) -> bool:
     """Write a report of each kind to its place and return whether all were; tells what could not be written."""
     from meibo.reports.registry import ReportError, ReportOptions, write_report
@@ -50,15 +57,18 @@ def write_reports(
         return True
     is_written = True
     titles = {rule.id: rule.title for rule in reader.known_rules(scan)}
-    options = ReportOptions(language=terminal.language, least_score=least_score, rules=rules, titles=titles)
+    options = ReportOptions(
+        language=terminal.language, least_score=least_score, rules=rules, titles=titles, ledger_from=ledger_from
+    )
+    written = list(places.values())
     for kind, path in places.items():
         try:
-            write_report(kind, reader, scan, path, options)
+            written += write_report(kind, reader, scan, path, options)
         except ReportError as error:
             terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
             is_written = False
     writer = Writer(inventory)
-    for path in places.values():
+    for path in dict.fromkeys(written):
         writer.remember_report(path.resolve())
     writer.close()
     return is_written

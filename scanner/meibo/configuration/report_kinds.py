@@ -37,6 +37,8 @@ REPORT_KINDS: Final = (
     ReportKind("sarif", ".sarif"),
     ReportKind("parquet", ".parquet", package="pyarrow", extra="columnar"),
     ReportKind("html", ".html"),
+    ReportKind("ledger"),
+    ReportKind("owner-sheets"),
 )
 
 

@@ -43,6 +43,7 @@ SCAN_KEYS: Final[Keys] = {
     "all-locations": (is_flag, bool),
     "key-file": (is_text, Path),
     **{kind.id: (is_text, Path) for kind in REPORT_KINDS},
+    "ledger-from": (is_text, Path),
     "fail-on": (is_one_of(RISKS), str),
     "notify": (lambda value: is_text(value) or is_texts(value), lambda value: value),
     "lang": (is_one_of(("ja", "en")), str),
