@@ -14,7 +14,7 @@ from meibo.cli.terminal import Terminal, clean
 _DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "words": [], "path": None, "target": None, "mark": "", "reason": "", "person": "",
     "detector": "", "fingerprint": "", "all": False, "only_here": False, "write": False, "apply": False,
-    "most_wrong": 0.5,
+    "most_wrong": 0.5, "dry_run": False, "force": False,
 }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ _ACTIONS: Final = {
     "mark": _Action("marking.mark", _CHOICE | {"mark", "reason", "person"}, (0, _ANY)),
     "remove": _Action("marking.remove", _CHOICE | {"reason", "person"}, (0, _ANY)),
     "list": _Action("mark_lists.show", _CHOICE | {"mark", "format"}, (0, 0)),
-    "import": _Action("mark_lists.read_back", frozenset({"reason", "person"}), (1, 1)),
+    "import": _Action("answering.read_back", frozenset({"reason", "person", "dry_run", "force", "format"}), (1, _ANY)),
     "moved": _Action("marking.follow", _CHOICE | {"apply", "format"}, (0, 0)),
     "allow": _Action(
         "allowing.allow",
@@ -65,6 +65,8 @@ def add_arguments(parser: Parser) -> None:
     add("--all", action="store_true", help=say("option-allow-all"))
     add("--only-here", action="store_true", help=say("option-only-here"))
     add("--write", action="store_true", help=say("option-allow-write"))
+    add("--dry-run", action="store_true", help=say("option-dry-run"))
+    add("--force", action="store_true", help=say("option-force"))
     add("--most-wrong", metavar="SHARE", type=share, help=say("option-most-wrong"))
     add("--format", choices=("table", "json", "csv"), help=say("option-format"))
 

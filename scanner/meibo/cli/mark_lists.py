@@ -68,12 +68,11 @@ class _Said(NamedTuple):
     target: str
 
 
-def read_back(options: argparse.Namespace, terminal: Terminal) -> int:
+def read_back_csv(place: Path, options: argparse.Namespace, terminal: Terminal) -> int:
     """Take up the marks of a CSV file; 3 where it names files that the inventory does not know, which are told.
 
     A line that says what already stands changes nothing: what has become outdated stays so.
     """
-    place = Path(options.words[0])
     said = list(_read(place, options.reason.strip(), find_person(options.person)))
     reader = Reader(options.inventory)
     try:
@@ -89,7 +88,8 @@ def read_back(options: argparse.Namespace, terminal: Terminal) -> int:
             one.kind, one.reason, one.person
         ):  # fmt: skip
             new.append(NewMark(file.asset, one.kind, one.reason, one.person, file.found))
-    store_marks(options.inventory, new)
+    if not options.dry_run:
+        store_marks(options.inventory, new)
     same = len(said) - len(new) - len(lost)
     terminal.print(terminal.say("triage-imported", new=f"{len(new):,}", same=f"{same:,}"))
     for one in lost[:_NAMED]:
