@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import msgspec
 
+from meibo.cli.changed_file import ChangedFile
+from meibo.cli.listed_file import ListedFile
 from meibo.reports.findings import Finding
 
 PLACE = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-ROWS: Final[dict[str, Any]] = {"finding": Finding}
+ROWS: Final[dict[str, Any]] = {"finding": Finding, "listed-file": ListedFile, "changed-file": ChangedFile}
 """What is encoded, by the name of its schema."""
 
 

@@ -74,6 +74,33 @@ def test_findings_that_are_printed_are_valid(tmp_path: Path) -> None:
     assert all("value" in row for row in rows)
 
 
+def test_files_that_are_listed_are_valid(scanned: Path) -> None:
+    check = check_by("listed-file")
+    rows = json.loads(run(scanned, "list", "--format", "json"))
+    for row in rows:
+        check.validate(row)
+    assert {row["status"] for row in rows} == {"complete", "partial", "skipped"}
+    with pytest.raises(jsonschema.ValidationError):
+        check.validate({**rows[0], "risk": "grave"})
+
+
+def test_changes_that_are_listed_are_valid(tmp_path: Path) -> None:
+    check = check_by("changed-file")
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "a.csv").write_text("氏名,電話番号\n佐藤 花子,090-3227-9197\n", "utf-8")
+    (share / "b.txt").write_text("連絡先: 080-6152-9374\n", "utf-8")
+    run(tmp_path, "scan", share, "--quiet")
+    (share / "a.csv").rename(share / "moved.csv")
+    (share / "c.txt").write_bytes((share / "b.txt").read_bytes())
+    run(tmp_path, "scan", share, "--quiet")
+    changes = json.loads(run(tmp_path, "diff", "--format", "json"))["changes"]
+    for change in changes:
+        check.validate(change)
+    assert [change["kinds"] for change in changes] == [["new"], ["moved"]]
+    assert [bool(change["copy_of"] or change["moved_from"]) for change in changes] == [True, True]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.language import Language
+from meibo.cli.listed_file import ListedFile, Reason
 from meibo.inventory.model import Status
 from meibo.inventory.rows import Asset, IssueRow
 from meibo.reports.wording import class_of_issue, name_issue
 from meibo_connectors.names import folders_above
-
-Reason = dict[str, str]
-"""``code`` and ``class`` of the issue, its ``text`` and ``remedy``; ``folder`` where that is what was not listed."""
 
 _CLASSES: Final = list(IssueClass)
 
@@ -54,24 +52,19 @@ class FolderReasons:
                 return [{**self._folders[asset.target, folder], "folder": folder}]
         return []
 
-    def rows(self, glob: str | None) -> Iterator[dict[str, Any]]:
+    def rows(self, glob: str | None) -> Iterator[ListedFile]:
         """The folders and targets as rows of the list; nothing is known of how much they hold."""
         for (target, path), why in self._folders.items():
             if glob is None or fnmatch.fnmatchcase(path, glob):
                 yield {
-                    **dict.fromkeys(_UNKNOWN), "status": "folder" if path else "target", "reason": why["code"],
-                    "path": path, "target": target, "reason_text": why["text"], "remedy": why["remedy"],
+                    "risk": None, "score": None, "persons": None, "persons_least": None, "roster_score": None,
+                    "findings": None, "status": "folder" if path else "target", "reason": why["code"],
+                    "path": path, "target": target, "size_bytes": None, "owner": None, "access": None,
+                    "reason_text": why["text"], "remedy": why["remedy"],
                     "reasons": [{**why, "folder": path}], "mark": None, "mark_outdated": False,
                 }  # fmt: skip
 
 
-_UNKNOWN: Final = (
-    "risk", "score", "persons", "persons_least", "roster_score", "findings", "status", "reason", "path", "target",
-    "size_bytes", "owner", "access",
-)  # fmt: skip
-"""The keys of a row, in the list's order, before those that say why."""
-
-
 def _explain(code: str, language: Language) -> Reason:
     text, remedy = name_issue(code, language)
-    return {"code": code, "class": class_of_issue(code).value, "text": text, "remedy": remedy}
+    return {"code": code, "class": class_of_issue(code), "text": text, "remedy": remedy}

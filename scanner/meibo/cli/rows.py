@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -28,22 +28,26 @@ def print_rows(columns: Sequence[str], rows: Sequence[Row], form: str, terminal:
         terminal.print_table([head, *table], right=numbers)
 
 
-def print_csv(columns: Sequence[str], rows: Sequence[Row], terminal: Terminal) -> None:
-    """Print rows with a line of headings, which stands there also where there are no rows."""
+def print_csv(columns: Sequence[str], rows: Iterable[Row], terminal: Terminal) -> None:
+    """Print rows, each as it comes, with a line of headings, which stands there also where there are no rows."""
     from meibo.reports.csv_file import neutralise
 
     if not columns:
         return
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
+    _print_cells(columns, terminal)
     for row in rows:
         cells = (row[name] for name in columns)
         spelled = (
             msgspec.json.encode(cell).decode() if isinstance(cell, dict | list | bool) else cell for cell in cells
         )
-        writer.writerow(["" if cell is None else neutralise(str(cell)) for cell in spelled])
-    terminal.print_bytes(text.getvalue().encode().rstrip(b"\r\n"))
+        _print_cells(["" if cell is None else neutralise(str(cell)) for cell in spelled], terminal)
+
+
+def _print_cells(cells: Sequence[str], terminal: Terminal) -> None:
+    """A line of CSV, which ends with CRLF."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r").writerow(cells)
+    terminal.print_bytes(text.getvalue().encode())
 
 
 def name_mark(kind: str | None, terminal: Terminal, *, is_outdated: bool) -> str:

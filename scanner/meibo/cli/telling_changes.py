@@ -13,6 +13,7 @@ import msgspec
 from meibo.assessment.change import Change, Kind, Side
 from meibo.assessment.differences import find_remarks
 from meibo.catalogue.report import word
+from meibo.cli.changed_file import ChangedFile, KnownAs, Place
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.model import ScanFacts
 from meibo.reports.change_order import OrderedChanges
@@ -98,7 +99,7 @@ def print_json(comparison: Comparison, terminal: Terminal) -> None:
     terminal.print_json(b"]}")
 
 
-def _make_object(change: Change) -> dict[str, Any]:
+def _make_object(change: Change) -> ChangedFile:
     is_moved = Kind.MOVED in change.kinds and change.old is not None
     return {
         "kinds": change.kinds, "target": change.last.target, "path": change.last.path, "risk": change.level,
@@ -109,11 +110,11 @@ def _make_object(change: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _make_place(target: str, path: str) -> dict[str, str]:
+def _make_place(target: str, path: str) -> Place:
     return {"target": target, "path": path}
 
 
-def _make_side(side: Side | None) -> dict[str, Any] | None:
+def _make_side(side: Side | None) -> KnownAs | None:
     if side is None:
         return None
     return {
@@ -132,8 +133,8 @@ def print_csv(comparison: Comparison, terminal: Terminal) -> None:
     """A heading and one row a file."""
     head = ["kinds", "target", "path", "risk", "persons_change", "findings_change", "moved_from", "copy_of"]
     _print_row([*head, *(f"{when}_{name}" for when in ("old", "new") for name in _CSV_SIDE)], terminal)
-    for row in map(_make_object, comparison.changes):
-        _print_row(list(_flatten(row)), terminal)
+    for change in comparison.changes:
+        _print_row(list(_flatten({**_make_object(change)})), terminal)
 
 
 def _flatten(row: dict[str, Any]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from meibo.catalogue.language import say
 
 TYPE_CHECKING = False  # typing itself, like all that the help page does not need, is imported where it is needed
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from meibo.catalogue.language import Language
@@ -49,9 +49,14 @@ class Terminal:
         """A JSON value of the result, so spelled that it cannot steer a terminal either."""
         self.print_bytes(clean_json(encoded.decode()).encode())
 
-    def print_array(self, objects: Sequence[bytes]) -> None:
-        """JSON objects as one array, each on a line of its own."""
-        self.print_json(b"[" + b",".join(b"\n" + item for item in objects) + b"\n]")
+    def print_array(self, objects: Iterable[bytes]) -> None:
+        """JSON objects as one array, each on a line of its own and printed as it comes."""
+        line = b"["
+        for item in objects:
+            self.print_json(line if line == b"[" else line + b",")
+            line = item
+        self.print_json(line)
+        self.print_json(b"]")
 
     def write_bytes(self, content: bytes) -> None:
         """Part of the result as it is."""
