@@ -45,6 +45,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "棚卸しファイルを点検・修復・複製・整理する",
         "check an inventory; copy, mend, prune or compact it",
     ),
+    "command-serve": ("棚卸しファイルをブラウザーで見る", "browse an inventory on loopback"),
     "command-triage": (
         "ファイルの扱い（必要・削除・移動・誤検出）を記録し、許可リストや確度の設定に生かす",
         "mark files (needed, delete, move, false-positive), and make settings from the marks",
@@ -242,6 +243,23 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "keep the scans of the last N days and delete older history (with --keep-scans: what either keeps)",
     ),
     "option-compact": ("空き領域を詰めてファイルを小さくする", "give back the room of deleted rows"),
+    # --- serve
+    "option-port": ("ポート番号（既定: 空いているもの）", "port (default: a free one)"),
+    "option-serve-triage": ("ページで扱いを記録できるようにする", "allow marks to be made on the pages"),
+    "option-no-open": ("ブラウザーを開かない", "open no browser"),
+    "serve-open": (
+        "次のアドレスをこの機械のブラウザーで開いてください（1 回だけ、10 分間有効）:",
+        "open this address in a browser of this machine (good for one login within 10 minutes):",
+    ),
+    "serve-stop": (
+        "Enter キーで新しいアドレスを表示し、Ctrl-C で終了します",
+        "press Enter for a new address, Ctrl-C to end",
+    ),
+    "serve-stopped": ("索引を作る処理が途中で終わりました", "the process that makes the index has ended"),
+    "error-serve-port": (
+        "ポート {port} を使えません（{why}）。--port で別の番号を指定するか、指定せずに実行してください",
+        "port {port} cannot be used ({why}); name another one with --port, or none",
+    ),
     "option-scan": ("走査番号（既定: 最新）", "scan number (default: the newest)"),
     "option-diff-old": (
         "古い方の走査番号（省略すると、同じ対象で完了した最後の 2 回を比べる）",

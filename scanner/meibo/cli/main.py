@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "scan", "report", "list", "show", "diff", "detect", "text", "detectors", "demo", "doctor", "run", "schedule",
-    "triage", "verify", "whatif", "copies", "retention", "gate",
+    "triage", "verify", "whatif", "copies", "retention", "gate", "serve",
 )  # fmt: skip
 """Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
 

@@ -359,6 +359,21 @@ class Reader:
         """Marks of files that are gone, each with a file of the same content that nobody has marked yet."""
         return [mark_rows.make_moved(row) for row in self._ask(mark_rows.SELECT_MOVED)]
 
+    def last_mark(self) -> int:
+        """The number of the mark that was made last, 0 where there is none."""
+        return int(self._ask_one("SELECT coalesce(max(id), 0) FROM marks")[0])
+
+    def versions_marked_since(self, scan: int, mark: int) -> list[int]:
+        """Files of a scan that were marked, or lost their mark, after this mark."""
+        return [
+            row[0]
+            for row in self._ask(
+                "SELECT DISTINCT versions.id FROM marks CROSS JOIN versions ON versions.asset_id = marks.asset_id"
+                f" CROSS JOIN assets ON assets.id = versions.asset_id WHERE marks.id > ?2 AND {_OF_SCAN}",
+                (scan, mark),
+            )
+        ]
+
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""
         return tuple(Path(row[0]) for row in self._ask("SELECT path FROM reports"))

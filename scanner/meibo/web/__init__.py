@@ -1,0 +1,1 @@
+"""The pages of ``meibo serve``: an inventory in a browser, on loopback only."""

@@ -1,0 +1,1 @@
+"""The pages, one module each: ``show(site, view)`` answers a request."""

@@ -1,0 +1,76 @@
+"""What all pages share: the index once it is made, the inventory, comparisons of scans, and who has logged in."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from meibo.inventory.reader import Reader
+from meibo.web.background import Progress, Work
+from meibo.web.changes_building import build_changes
+from meibo.web.index import Index
+from meibo.web.index_building import build_index
+from meibo.web.session import Sessions
+from meibo.web.settings import Settings
+
+
+class Site:
+    """Begins to make the index at once; used by all threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.sessions = Sessions()
+        self._index: Index | None = None
+        self._comparisons: dict[tuple[int, int], Work] = {}
+        self._lock = threading.Lock()
+        self._last_mark = self._find_last_mark()
+        self._building = Work(build_index, settings)
+
+    def close(self) -> None:
+        """End what is under way."""
+        for work in (self._building, *self._comparisons.values()):
+            work.stop()
+
+    def wait_for_index(self, seconds: float) -> Progress:
+        """How far the index is, at most so many seconds later."""
+        return self._building.wait(seconds)
+
+    @property
+    def index(self) -> Index:
+        """The index, with the marks as they are now; only to be asked for when it is done."""
+        with self._lock:
+            if self._index is None:
+                self._index = Index(self.settings)
+        self._catch_up(self._index)
+        return self._index
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """The inventory as it is now; no longer than for a page, so that no scan's log grows for us."""
+        reader = Reader(self.settings.inventory)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def compare(self, old: int, new: int, seconds: float) -> Progress:
+        """How far a comparison is, which begins where it has not."""
+        with self._lock:
+            work = self._comparisons.get((old, new))
+            if work is None:
+                work = self._comparisons[old, new] = Work(build_changes, self.settings, old, new)
+        return work.wait(seconds)
+
+    def _find_last_mark(self) -> int:
+        with self.reading() as reader:
+            return reader.last_mark()
+
+    def _catch_up(self, index: Index) -> None:
+        """Take over marks that were made since, here or by a command."""
+        with self._lock, self.reading() as reader:
+            last = reader.last_mark()
+            if last != self._last_mark:
+                versions = reader.versions_marked_since(self.settings.scan, self._last_mark)
+                index.note_marks(list(reader.versions(versions).values()))
+                self._last_mark = last
