@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,10 +52,6 @@ class Doors:
             return
         try:
             await self._app(scope, _Bounded(receive), guarded)
-        except TooLargeError:
-            await _say(413)(scope, receive, guarded)
-        except TimeoutError:
-            await _say(408)(scope, receive, guarded)
         except Exception as error:  # noqa: BLE001 - the last resort, and none of it is shown
             self._on_error(error)
             if not guarded.has_begun:
@@ -82,12 +79,8 @@ class Doors:
         return None
 
 
-class TooLargeError(Exception):
-    """A body is larger than any form of these pages."""
-
-
 class _Bounded:
-    """Receives at most so many bytes in at most so much time."""
+    """Receives at most so many bytes in at most so much time; raises HTTPException, which Starlette answers."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive, self._size = receive, 0
@@ -97,11 +90,14 @@ class _Bounded:
     async def __call__(self) -> Message:
         if self._is_whole:  # from here on it is waited for that the browser leaves
             return await self._receive()
-        async with asyncio.timeout_at(self._end):
-            message = await self._receive()
+        try:
+            async with asyncio.timeout_at(self._end):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408) from None
         self._size += len(message.get("body", b""))
         if self._size > LARGEST_BODY:
-            raise TooLargeError
+            raise HTTPException(413)
         self._is_whole = not message.get("more_body", False)
         return message
 
@@ -126,7 +122,7 @@ class _Answer:
 def _say(status: int) -> PlainTextResponse:
     """A refusal in a word: whoever is refused need not learn more."""
     words = {
-        403: "Forbidden", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Content Too Large",
+        403: "Forbidden", 405: "Method Not Allowed", 413: "Content Too Large",
         414: "URI Too Long", 421: "Misdirected Request", 500: "Internal Server Error",
     }  # fmt: skip
     return PlainTextResponse(f"{status} {words[status]}\n", status, {"Connection": "close"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -141,9 +142,8 @@ class GroupTable:
     def _page(self, where: str, values: tuple[object, ...], sort: str, after: str, limit: int) -> Page:
         if sort not in SORTS:
             raise ValueError(sort)
-        if after:
-            figure, _, number = after.partition("_")
-            where, values = f"{where} AND ({sort}, id) < (?, ?)", (*values, float(figure), int(number))
+        if place := _read_place(after):
+            where, values = f"{where} AND ({sort}, id) < (?, ?)", (*values, *place)
         rows = self._connection.execute(
             f"SELECT content, {sort}, id FROM groups WHERE {where} ORDER BY {sort} DESC, id DESC LIMIT ?",
             (*values, limit + 1),
@@ -183,6 +183,12 @@ class GroupTable:
             (code, after, limit),
         ):
             yield row[0], IssueRow(row[1], row[2], bool(row[3]), row[4], row[5], "", row[6], row[7])
+
+
+def _read_place(after: str) -> tuple[float, int] | None:
+    """Figure and number of the last group of a page; None for any text that is none."""
+    match = re.fullmatch(r"(\d{1,18}(?:\.\d{1,18})?)_(\d{1,18})", after, re.ASCII)
+    return (float(match[1]), int(match[2])) if match else None
 
 
 def _parent_of(group: Group) -> str | None:

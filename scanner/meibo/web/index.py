@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from meibo.assessment.risk import assess
+from meibo.assessment.rated_file import rate_file
 from meibo.inventory.marks import MarkKind
 from meibo.inventory.rows import Asset
 from meibo.web import index_building as built
@@ -18,7 +19,7 @@ from meibo.web.columns import TYPES, map_bits, map_column
 from meibo.web.group_table import GroupTable
 from meibo.web.path_text import find_word
 from meibo.web.settings import Settings
-from meibo.web.triggers import IDS, REPORTABLE_BITS, bit_of
+from meibo.web.triggers import IDS, REPORTABLE_BITS, bit_of, bits_of
 
 Mask = NDArray[np.bool_]
 SORTS: Final = ("risk", "path", *built.ORDERS)
@@ -28,6 +29,9 @@ MARKED: Final = "marked"
 ANY_REPORTABLE: Final = "reportable"
 _KEPT: Final = 24
 """Results that are kept for further pages; each takes at most 4 bytes a file."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -55,6 +59,32 @@ class Facets(msgspec.Struct, frozen=True):
     triggers: dict[str, int]
 
 
+class _Kept(Generic[Key, Value]):
+    """The results that were asked for last."""
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The result of a key; two threads may both make it."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > _KEPT:
+                self._values.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._values.clear()
+
+
 class Index:
     """Opened once, used by all threads; marks are the only thing that ever changes in it."""
 
@@ -71,8 +101,9 @@ class Index:
         self._text: Any = np.memmap(text, dtype="u1", mode="r") if text.stat().st_size else np.empty(0, dtype="u1")
         self._rarity = np.load(folder / built.RARITY)
         self._by_version = np.argsort(self._columns["version"])
-        self._found: OrderedDict[tuple[Choice, str, bool], NDArray[np.int32]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._found: _Kept[tuple[Choice, str, bool], NDArray[np.int32]] = _Kept()
+        self._facets: _Kept[Choice, Facets] = _Kept()
+        self._words: _Kept[str, Mask] = _Kept()
 
     def __len__(self) -> int:
         return len(self._columns["version"])
@@ -83,27 +114,22 @@ class Index:
 
     def find(self, choice: Choice, sort: str, is_reversed: bool) -> NDArray[np.int32]:
         """The rows that are wanted: the riskiest or largest first, paths from their first letter on."""
-        key = (choice, sort, is_reversed)
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
+        return self._found.get((choice, sort, is_reversed), lambda: self._sort(choice, sort, is_reversed))
+
+    def _sort(self, choice: Choice, sort: str, is_reversed: bool) -> NDArray[np.int32]:
         mask = self._join(self._masks(choice))
         if sort == "risk":
             rows = np.flatnonzero(mask).astype(np.int32)
         else:
             order = self._orders[sort]
             rows = np.asarray(order[mask[order]])
-        if is_reversed:
-            rows = rows[::-1]
-        with self._lock:
-            self._found[key] = rows
-            while len(self._found) > _KEPT:
-                self._found.popitem(last=False)
-        return rows
+        return rows[::-1] if is_reversed else rows
 
     def count_facets(self, choice: Choice) -> Facets:
         """How many files each value of a filter would leave."""
+        return self._facets.get(choice, lambda: self._count_facets(choice))
+
+    def _count_facets(self, choice: Choice) -> Facets:
         masks = self._masks(choice)
         levels = np.bincount(self._but(masks, "levels", "level"), minlength=5)
         statuses = np.bincount(self._but(masks, "statuses", "status"), minlength=len(built.STATUSES))
@@ -138,18 +164,17 @@ class Index:
 
     def note_marks(self, assets: list[Asset]) -> None:
         """Take over the marks of files as they are now, and the risk that follows from them."""
-        with self._lock:
-            for asset in assets:
-                row = self.row_of(asset.version_id)
-                if row is None:
-                    continue
-                risk = assess(asset, self._settings.least_score, self._settings.rules)
-                self._columns["mark"][row] = built.number_mark(asset.mark)
-                self._columns["level"][row] = risk.level.grade
-                self._columns["score"][row] = risk.score
-                if asset.mark is not None and asset.mark.is_dismissing:
-                    self._columns["triggers"][row] = 0
-            self._found.clear()
+        for asset in assets:
+            row = self.row_of(asset.version_id)
+            if row is None:
+                continue
+            file = rate_file(asset, self._settings.least_score, self._settings.rules)
+            self._columns["mark"][row] = built.number_mark(asset.mark)
+            self._columns["level"][row] = file.risk.level.grade
+            self._columns["score"][row] = file.risk.score
+            self._columns["triggers"][row] = bits_of(file.raised)
+        self._found.clear()
+        self._facets.clear()
 
     def _masks(self, choice: Choice) -> dict[str, Mask]:
         """What each filter that is set leaves."""
@@ -172,10 +197,11 @@ class Index:
         if choice.owner is not None or choice.target or choice.folder is not None:
             masks["place"] = self._mask_place(choice)
         if choice.words:
-            masks["words"] = self._join(
-                {word: find_word(self._text, columns["end"], self._rarity, word) for word in choice.words}
-            )
+            masks["words"] = self._join({word: self._find_word(word) for word in choice.words})
         return masks
+
+    def _find_word(self, word: str) -> Mask:
+        return self._words.get(word, lambda: find_word(self._text, self._columns["end"], self._rarity, word))
 
     def _mask_marks(self, marks: tuple[str, ...]) -> Mask:
         column = self._columns["mark"]

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from meibo.assessment.group import Group
+from meibo.assessment.group import Dimension, Group
 from meibo.assessment.rated_file import RatedFile
 from meibo.assessment.survey import Survey, survey_scan
 from meibo.inventory.marks import Mark, MarkKind
@@ -41,6 +41,7 @@ OUTDATED: Final = 8
 """Added to the number of a mark."""
 STATUSES: Final = tuple(Status)
 AUDIENCES: Final = tuple(Audience)
+_DIMENSIONS: Final[tuple[Dimension, ...]] = ("share", "folder", "owner", "audience")
 _OFTEN: Final = 2000
 
 Tell = Callable[[str, int, int], None]
@@ -70,11 +71,13 @@ def build_index(settings: Settings, tell: Tell) -> None:
         spool = folder / "spool"
         spool.mkdir(mode=0o700)
         survey = survey_scan(reader, scan, spool, settings.least_score, settings.rules)
-        detectors = tuple(sorted(group.key for group in survey.groups("detector")))
+        by_detector = list(survey.groups("detector"))
+        detectors = tuple(sorted(group.key for group in by_detector))
         table = group_table.open_for_building(folder / GROUPS)
         _write_files(survey, detectors, table, folder, _step(tell, "files", summary.listed))
         tell("groups", 0, 0)
-        for dimension in ("all", "share", "folder", "owner", "audience", "detector"):
+        group_table.put_groups(table, by_detector)
+        for dimension in _DIMENSIONS:
             group_table.put_groups(table, survey.groups(dimension))
         group_table.put_issues(table, reader.issues(scan))
         group_table.put_unseen(table, reader.unseen(scan))

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.bool_]
 
-_CHUNK: Final = 1 << 24
+_CHUNK: Final = 1 << 20
+"""Bytes that are looked at together; what is found in them stays in the processor's cache."""
 SEPARATOR: Final = "\n"
 
 

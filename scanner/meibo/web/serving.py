@@ -7,6 +7,7 @@ import contextlib
 import secrets
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Final
@@ -17,6 +18,7 @@ from meibo.web.app import make_app
 from meibo.web.doors import Doors
 from meibo.web.patience import LARGEST_HEAD_BYTES, PatientProtocol
 from meibo.web.site import Site
+from meibo.web.view import compile_templates
 
 HOST: Final = "127.0.0.1"
 _CONNECTIONS: Final = 100
@@ -47,6 +49,7 @@ def serve(
 ) -> None:
     """Answer until Ctrl-C or SIGTERM; ``on_start`` is called once pages are answered."""
     port = listening.getsockname()[1]
+    threading.Thread(target=compile_templates, daemon=True, name="meibo-templates").start()
     config = uvicorn.Config(
         make_pages(site, port, on_error),
         http=PatientProtocol, ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,

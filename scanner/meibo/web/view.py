@@ -74,6 +74,12 @@ class View(msgspec.Struct, frozen=True):
         return f"{self.request.url.path}{'?' if query else ''}{query}"
 
 
+def compile_templates() -> None:
+    """Make the first pages as quick as those that follow."""
+    for name in _ENVIRONMENT.list_templates():
+        _ENVIRONMENT.get_template(name)
+
+
 def show(text: str) -> str:
     """A name with every character visible, not too long for a page."""
     text = spell_out(text)
