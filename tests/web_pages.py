@@ -95,6 +95,11 @@ class Server:
         assert self.process.stdout is not None
         self.link = self.process.stdout.readline().strip()
 
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.link.split(":")[2].partition("/")[0])
+
     def end(self, number: int = signal.SIGINT) -> tuple[int, str]:
         """Exit code, and all that it said on standard error."""
         if self.process.poll() is None:

@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "集計: {made}。その後に記録した扱いは、ファイルの一覧には反映されますが、合計には次に meibo serve を起動したとき反映されます。",
         "Figures as of {made}. Marks made since show in lists of files at once; totals take them in when meibo serve is started again.",
     ),
-    "print": ("印刷", "Print"),
+    "table": ("表", "Table"),
     # --- preparing, refusing
     "building-title": ("準備しています", "Preparing"),
     "building-text": (
