@@ -30,7 +30,7 @@ THEMES: Final = ("auto", "light", "dark")
 LEVELS: Final = tuple(Level)
 LONGEST_NAME: Final = 400
 """Characters of a name that are shown; the rest of it is cut."""
-_NAVIGATION: Final = ("overview", "files", "folders", "owners", "audiences", "detectors", "changes", "unread")
+NAVIGATION: Final = ("overview", "files", "folders", "owners", "audiences", "detectors", "changes", "unread")
 
 
 class View(msgspec.Struct, frozen=True):
@@ -151,4 +151,4 @@ _ENVIRONMENT.filters |= {
     "persons": lambda asset: wording.name_persons(asset.persons_least, asset.persons_most),
     "confidence": lambda score: Confidence.of_score(score).word,
 }
-_ENVIRONMENT.globals |= {"LEVELS": LEVELS, "NAVIGATION": _NAVIGATION, "THEMES": THEMES, "version": __version__}
+_ENVIRONMENT.globals |= {"LEVELS": LEVELS, "NAVIGATION": NAVIGATION, "THEMES": THEMES, "version": __version__}
