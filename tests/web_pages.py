@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,8 @@ class Client:
                 self.cookies = client.cookies
                 return answer
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as apart:  # Playwright may have an event loop running in this thread
+            return apart.submit(lambda: asyncio.run(ask())).result()
 
     def get(self, address: str, **options: Any) -> httpx.Response:
         """A page."""
