@@ -170,7 +170,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fact-yen-own": ("1 人あたり {each} 円（設定値、決め手: {gravest}）", "{each} yen a person (configured; decided by: {gravest})"),
     "fact-copies": ("同じ内容のファイル", "Other files of the same content"),
     "fact-copies-count": ("ほかに {count:,} 件", "{count:,} more"),
-    "copies-short": ("複製 {count:,} 件", "{count:,} copies"),
+    "copies-short": ("複製 {count:,} 件", "copies: {count:,}"),
     "fact-none": ("なし", "none"),
     "fact-hash": ("内容の指紋", "Content fingerprint"),
     "fact-seen": ("確認した走査", "Seen by scans"),

@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.marking import find_person
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
+
+if TYPE_CHECKING:
+    import socket
+
+    from meibo.web.settings import Settings
 
 _DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "port": 0, "triage": False, "no_open": False,
@@ -38,10 +44,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until Ctrl-C."""
-    from meibo.extraction.describe import describe_exception
-    from meibo.web.serving import HOST, open_socket, serve
+    from meibo.web.serving import ENDINGS, open_socket
     from meibo.web.settings import Settings
-    from meibo.web.site import Site
 
     options = merge(given, _DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
@@ -54,37 +58,45 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         listening = open_socket(options.port)
     except OSError as error:
         raise UsageError("error-serve-port", port=options.port, why=error.strerror) from None
-    address = f"http://{HOST}:{listening.getsockname()[1]}"
-    with listening, tempfile.TemporaryDirectory(prefix="meibo-serve-", ignore_cleanup_errors=True) as folder:
+    for number in ENDINGS:
+        signal.signal(number, signal.default_int_handler)  # so that the folder goes, whenever it comes
+    with contextlib.suppress(KeyboardInterrupt), listening, tempfile.TemporaryDirectory(
+        prefix="meibo-serve-", ignore_cleanup_errors=True
+    ) as folder:  # fmt: skip
         settings = Settings(
             inventory=options.inventory.absolute(), scan=scan, language=terminal.language,
             least_score=LEVELS[options.min_confidence], rules=rules, folder=Path(folder), is_triage=options.triage,
             person=_name_person(), titles=titles,
         )  # fmt: skip
-        site = Site(settings)
-
-        def tell_address() -> str:
-            link = f"{address}/login?token={site.sessions.make_token()}"
-            terminal.print(link)
-            terminal.flush()
-            return link
-
-        def start() -> None:
-            terminal.note(terminal.say("serve-open"))
-            link = tell_address()
-            terminal.note(terminal.say("serve-stop"))
-            if not options.no_open and _has_display():
-                threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
-            if sys.stdin is not None and sys.stdin.isatty():
-                threading.Thread(target=_give_anew, args=(tell_address,), daemon=True, name="meibo-links").start()
-
-        try:
-            serve(
-                site, listening, start, lambda error: terminal.error("error-internal", detail=describe_exception(error))
-            )
-        finally:
-            site.close()
+        _serve(settings, listening, terminal, opens=not options.no_open)
     return 0
+
+
+def _serve(settings: Settings, listening: socket.socket, terminal: Terminal, *, opens: bool) -> None:
+    from meibo.extraction.describe import describe_exception
+    from meibo.web.serving import HOST, serve
+    from meibo.web.site import Site
+
+    def tell_address() -> str:
+        link = f"http://{HOST}:{listening.getsockname()[1]}/login?token={site.sessions.make_token()}"
+        terminal.print(link)
+        terminal.flush()
+        return link
+
+    def start() -> None:
+        terminal.note(terminal.say("serve-open"))
+        link = tell_address()
+        terminal.note(terminal.say("serve-stop"))
+        if opens and _has_display():
+            threading.Thread(target=_open_browser, args=(link, settings.folder), daemon=True).start()
+        if sys.stdin is not None and sys.stdin.isatty():
+            threading.Thread(target=_give_anew, args=(tell_address,), daemon=True).start()
+
+    site = Site(settings)
+    try:
+        serve(site, listening, start, lambda error: terminal.error("error-internal", detail=describe_exception(error)))
+    finally:
+        site.close()
 
 
 def port(text: str) -> int:
@@ -104,6 +116,14 @@ def _name_person() -> str:
 def _has_display() -> bool:
     """Whether a browser could show itself: not on a server that somebody is logged in to from elsewhere."""
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_browser(link: str, folder: Path) -> None:
+    """Open the browser by a file that leads on: everybody on this machine can see what a program is started with."""
+    page = folder / "open.html"
+    with os.fdopen(os.open(page, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+        stream.write(f'<meta charset="utf-8"><meta http-equiv="refresh" content="0; url={link}">')
+    webbrowser.open(page.as_uri())
 
 
 def _give_anew(tell_address: Callable[[], str]) -> None:

@@ -21,6 +21,10 @@ from meibo.web.site import Site
 from meibo.web.view import compile_templates
 
 HOST: Final = "127.0.0.1"
+ENDINGS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # fmt: skip
+"""Signals that end the server as Ctrl-C does."""
 _CONNECTIONS: Final = 100
 _STOP_SECONDS: Final = 2
 
@@ -77,7 +81,7 @@ class _Server(uvicorn.Server):
         def end(_: int, __: FrameType | None) -> None:
             self.should_exit = True
 
-        before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, end) for number in ENDINGS}
         try:
             yield
         finally:
