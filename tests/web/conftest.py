@@ -69,8 +69,10 @@ def _fail(error: Exception) -> None:
 
 @pytest.fixture(scope="session")
 def pages(inventory: Path, make_pages_of: MakePages) -> Pages:
-    """Pages that only read."""
-    return make_pages_of(inventory)
+    """Pages that only read, with the two scans compared."""
+    made = make_pages_of(inventory)
+    assert made.site.compare(1, 2, 60).state == "done"
+    return made
 
 
 @pytest.fixture

@@ -137,3 +137,11 @@ def test_reasons_lead_to_places(pages: Pages) -> None:
     reasons = pages.get("/unread")
     [link] = set(re.findall(r"/unread\?code=image-only|/unread\?code=damaged", reasons))
     assert "写真.jpg" in pages.get(link)
+
+
+def test_index_is_private(pages: Pages) -> None:
+    """Nobody else can read a file of the index, and what only its making needed is gone."""
+    files = list(pages.site.settings.folder.rglob("*"))
+    assert len(files) > 10
+    assert not [file for file in files if file.stat().st_mode & 0o077]
+    assert not [file for file in files if file.is_dir()]
