@@ -19,26 +19,52 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+_WORDS = (
+    "名簿",
+    "支払",
+    "申告",
+    "契約",
+    "採用",
+    "研修",
+    "連絡",
+    "議事",
+    "csv",
+    "xlsx",
+    "pdf",
+    "eml",
+    "docx",
+    "大阪",
+    "福岡",
+    "総務",
+    "人事",
+)
+"""So many that no search of a round was kept from another."""
 PAGES = {
-    "overview": "/",
-    "files": "/files",
-    "files, page 100": "/files?page=100",
-    "files, last page": "/files?page=999999999",
-    "files, one level": "/files?level=critical",
-    "files, three filters": "/files?level=high&level=critical&audience=everyone&detector=email",
-    "files, by path": "/files?sort=path",
-    "files, by size, reversed": "/files?sort=size&dir=reverse",
-    "files, one word": f"/files?q={quote('名簿')}",
-    "files, three words": f"/files?q={quote('2020 csv 部')}",
-    "files, one letter": "/files?q=2",
-    "one file": "FIRST",
-    "folders": "/folders",
-    "folder": "FOLDER",
-    "files of a folder": "FOLDER FILES",
-    "owners": "/owners",
-    "readers": "/audiences",
-    "detectors": "/detectors",
-    "not seen": "/unread",
+    "overview": ("/",),
+    "files": tuple(f"/files?page={number}" for number in range(1, 21)),
+    "files, last page": ("/files?page=999999999",),
+    "files, one level": ("/files?level=critical", "/files?level=high", "/files?level=medium", "/files?level=low"),
+    "files, three filters": tuple(
+        f"/files?level=high&level=critical&audience={audience}&detector={detector}"
+        for audience in ("everyone", "groups", "owner", "public")
+        for detector in ("email", "jp_name", "dob", "jp_phone", "payment_card")
+    ),
+    "files, sorted": tuple(
+        f"/files?sort={name}&dir={way}"
+        for name in ("path", "size", "modified", "yen", "most")
+        for way in ("", "reverse")
+    ),
+    "files, one word": tuple(f"/files?q={quote(word)}" for word in _WORDS),
+    "files, three words": tuple(f"/files?q={quote(f'{year} 0 {_WORDS[year % 16]}')}" for year in range(2015, 2024)),
+    "files, one digit": tuple(f"/files?q={number}" for number in range(10)),
+    "one file": ("FILES",),
+    "folders": ("/folders",),
+    "folder": ("FOLDERS",),
+    "files of a folder": ("FOLDER FILES",),
+    "owners": ("/owners",),
+    "readers": ("/audiences",),
+    "detectors": ("/detectors",),
+    "not seen": ("/unread",),
 }
 _ROW = re.compile(rb"<tbody>\s*<tr")
 
@@ -82,36 +108,43 @@ def measure(inventory: Path, rounds: int) -> Iterator[str]:
         yield f"{'page':<26} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'KB':>6}"
         for name, path in PAGES.items():
             before = _cpu_seconds(process.pid)
-            times, size = _time_page(browser, name, _find_path(browser, path), rounds)
+            times, size = _time_page(browser, name, _find_paths(browser, path), rounds)
             cpu_ms = (_cpu_seconds(process.pid) - before) * 1000 / rounds
             p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
             yield f"{name:<26} {statistics.median(times):>8.1f} {p95:>8.1f} {cpu_ms:>8.1f} {size / 1000:>6.0f}"
         yield f"memory of the server: {_peak_mb(process.pid):.0f} MB"
     finally:
+        served = _cpu_seconds(process.pid)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        _, state, usage = os.wait4(process.pid, 0)
+    assert state == 0
+    yield f"to make the index: {usage.ru_utime + usage.ru_stime - served:.0f} s of one processor"
 
 
-def _find_path(browser: Browser, path: str) -> str:
-    """The address of a page that only another page knows."""
-    if path.startswith("/"):
-        return path
-    listed = browser.get("/files" if path == "FIRST" else "/folders")[1].decode()
-    pattern = r'href="[^"]*?(/files/\d+)"' if path == "FIRST" else r'<th scope="row"><a href="[^"]*?(/folders\?[^"]+)"'
-    found = re.search(pattern, listed)
+def _find_paths(browser: Browser, paths: tuple[str, ...]) -> list[str]:
+    """The addresses of a page, those too that only another page knows."""
+    if paths[0].startswith("/"):
+        return list(paths)
+    listed = browser.get("/files" if paths[0] == "FILES" else "/folders")[1].decode()
+    pattern = (
+        r'href="[^"]*?(/files/\d+)"' if paths[0] == "FILES" else r'<th scope="row"><a href="[^"]*?(/folders\?[^"]+)"'
+    )
+    found = [address.replace("&amp;", "&") for address in re.findall(pattern, listed)]
     assert found, "no link"
-    address = found.group(1).replace("&amp;", "&")
-    return address.replace("/folders?", "/files?").replace("path=", "folder=") if path == "FOLDER FILES" else address
+    if paths[0] == "FOLDER FILES":
+        return [address.replace("/folders?", "/files?").replace("path=", "folder=") for address in found]
+    return found
 
 
-def _time_page(browser: Browser, name: str, path: str, rounds: int) -> tuple[list[float], int]:
+def _time_page(browser: Browser, name: str, paths: list[str], rounds: int) -> tuple[list[float], int]:
     """Milliseconds of each round in order, and the bytes of the page."""
-    times, body = [], b""
-    for _ in range(rounds):
-        status, body, milliseconds = browser.get(path)
+    times, body, seen = [], b"", 0
+    for number in range(rounds):
+        status, body, milliseconds = browser.get(paths[number % len(paths)])
         assert status == 200, (name, status)
-        assert _ROW.search(body), f"{name}: no rows"
+        seen += bool(_ROW.search(body))
         times.append(milliseconds)
+    assert seen > rounds / 2, f"{name}: no rows"
     return sorted(times), len(body)
 
 

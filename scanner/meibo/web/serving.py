@@ -31,7 +31,8 @@ _STOP_SECONDS: Final = 2
 
 def open_socket(port: int) -> socket.socket:
     """A listening place on loopback, on any free port for 0; raises OSError."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sends what is small at once; else each page would wait 40 ms for a receipt.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
