@@ -1,4 +1,4 @@
-"""The table of files as one array a column, in files that the system maps into memory (docs/adr/0030).
+"""The table of files as one array a column, in files that the system maps into memory (docs/adr/0029).
 
 Rows stand in the order of risk. A filter is a comparison of whole columns: of a million files some milliseconds,
 however many match, so that every page can say how many there are.
