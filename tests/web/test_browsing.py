@@ -85,6 +85,8 @@ def test_nobody_is_kept_out(page: Page, start_server: Start, inventory: Path, la
         page.set_viewport_size({"width": width, "height": 900})
         for address in (*addresses, f"{base[: base.rindex('/')]}{file}"):
             page.goto(address)
+            if not address.endswith("/nothing"):
+                page.wait_for_selector(".side")  # the changes themselves, not the page that waits for them
             assert find_barriers(page) == [], address
 
 

@@ -22,7 +22,7 @@ def show(site: Site, view: View) -> Response:
     code = query.get("code", "")
     groups = index.open_groups()
     try:
-        reasons = [(_name_class(name), name, places) for name, places, _ in groups.count_issues()]
+        reasons = [(_name_class(name), name, places) for name, places in groups.count_issues()]
         places = list(groups.issues(code, read_number(query.get("after")) or 0, ROWS + 1)) if code else []
     finally:
         groups.close()
