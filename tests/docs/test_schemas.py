@@ -97,7 +97,7 @@ def test_changes_that_are_listed_are_valid(tmp_path: Path) -> None:
     changes = json.loads(run(tmp_path, "diff", "--format", "json"))["changes"]
     for change in changes:
         check.validate(change)
-    assert [change["kinds"] for change in changes] == [["new"], ["moved"]]
+    assert [change["kinds"] for change in changes] == [["moved"], ["new"]]
     assert [bool(change["copy_of"] or change["moved_from"]) for change in changes] == [True, True]
 
 
