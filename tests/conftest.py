@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from web_browser import browser, page
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+__all__ = ["browser", "page"]
 
 Rows = list[tuple[Any, ...]]
 

@@ -1,6 +1,6 @@
 """A real browser for tests of pages: the machine's Chromium, driven by Playwright, without any network but loopback.
 
-A ``conftest.py`` takes the fixtures over by importing them.
+The first ``conftest.py`` takes the fixtures over, so that a process has one browser whatever it tests.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 _ARGUMENTS = (
@@ -25,6 +26,8 @@ GRAVE = frozenset({"serious", "critical"})
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests; each opens pages in a context of its own."""
+    from playwright.sync_api import sync_playwright
+
     assert Path(CHROMIUM).is_file(), "tests of pages need Debian's package chromium"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
@@ -47,6 +50,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def find_barriers(page: Page) -> list[str]:
     """What axe calls a serious or critical barrier, with the elements it means."""
+    from axe_playwright_python.sync_playwright import Axe
+
     violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {node['html'][:120]}"

@@ -12,9 +12,7 @@ import large_inventory
 from meibo.inventory.reader import Reader
 from meibo.reports.model import ReportOptions
 from meibo.reports.registry import write_report
-from web_browser import browser, find_barriers, page
-
-__all__ = ["browser", "page"]
+from web_browser import find_barriers
 
 MANY = 100_000
 QUICK_MS = 200

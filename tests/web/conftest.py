@@ -14,10 +14,7 @@ from meibo.web.serving import make_pages
 from meibo.web.settings import Settings
 from meibo.web.site import Site
 from meibo_detectors.model import Confidence
-from web_browser import browser, page
 from web_pages import HOSTILE, PORT, Pages, Server, run_meibo
-
-__all__ = ["browser", "page"]
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "share"
 COPIED = ("経理部/報酬支払先_2026.csv", "人事部/休職者一覧.csv", "総務部/健康管理/健康診断結果一覧_2026.csv")
