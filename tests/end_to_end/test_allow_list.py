@@ -137,6 +137,7 @@ def test_nothing_is_said_without_a_list(meibo: Any, files: Path, configured: Con
     assert "allowed" not in summary
 
 
+@pytest.mark.slow
 def test_large_files_are_summed_up(
     meibo: Any, share: Path, configured: Configure, list_files: Callable[..., Files]
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_limit_of_file_size_is_told(
     assert dump_inventory(meibo.folder / "meibo.db") == quiet
 
 
+@pytest.mark.slow
 def test_a_report_without_room_leaves_the_scan_whole(meibo: Any, files: Path) -> None:
     """The report is named, nothing of it is left behind, and it can be written later."""
     assert meibo("scan", files, "--quiet").returncode == 0

@@ -109,6 +109,7 @@ def test_changed_options_start_anew_and_say_so(
     assert dump_inventory(meibo.folder / "torn.db") == dump_inventory(meibo.folder / "fresh.db")
 
 
+@pytest.mark.slow
 def test_a_second_scan_of_one_inventory_is_refused(
     meibo: Any, share: Path, processes: Any, write_plain: Callable[[Path, int], Path]
 ) -> None:

@@ -82,6 +82,7 @@ def test_an_officers_entries_live_on(meibo: Any, share: Path) -> None:
     assert {rows[name]["管理番号"] == row["管理番号"] for name, row in first.items()} == {True}
 
 
+@pytest.mark.slow
 def test_the_ledger_in_a_scanned_folder_is_not_scanned(meibo: Any, share: Path) -> None:
     """Neither the ledger nor its copies nor owners' sheets are read by a scan, wherever they lie."""
     (share / "名簿.txt").write_text(PERSON, "utf-8")
@@ -163,6 +164,7 @@ def test_answers_become_marks(meibo: Any, asked: Path) -> None:
     assert "3 unchanged" in meibo("triage", "import", asked, "--reason", "年次確認").stdout
 
 
+@pytest.mark.slow
 def test_answers_that_are_not_stored_are_told(meibo: Any, scanned: Path, asked: Path) -> None:
     """More found since, gone, answered in two ways, no answer at all; --force stores what has grown."""
     share = scanned / "share"
@@ -199,6 +201,7 @@ def test_a_later_mark_is_not_overruled(meibo: Any, asked: Path) -> None:
     assert meibo("triage", "import", asked, "--force").returncode == 0
 
 
+@pytest.mark.slow
 def test_sheets_that_cannot_be_read_are_told(meibo: Any, asked: Path, tmp_path: Path) -> None:
     """The others are read all the same; none at all, and a folder without any, are wrong usage."""
     answer(asked, {"a.txt": "削除"})

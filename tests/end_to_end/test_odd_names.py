@@ -75,6 +75,7 @@ FOLDER = "\x1b]0;title\x07 \\xff/"
 PATHS = sorted(FOLDER + path for path in NAMES.values())
 
 
+@pytest.mark.slow
 def test_nothing_steers_the_terminal(meibo: Any, names: Path, reports: Any) -> None:
     """No command prints a control character or a mark that turns the writing direction, on either stream."""
     outputs = [reports.stdout, reports.stderr]

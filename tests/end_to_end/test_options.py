@@ -89,6 +89,7 @@ def test_min_confidence(meibo: Any, files: Path, list_files: Callable[..., Files
     assert findings(list_files("--min-confidence", "high")) == {}
 
 
+@pytest.mark.slow
 def test_positions_are_capped_unless_all_are_asked_for(meibo: Any, files: Path) -> None:
     """Twenty examples a file and detector; all with --all-locations; the count is exact in both."""
     for number, (options, kept) in enumerate((([], 20), (["--all-locations"], 1000)), 1):
@@ -142,6 +143,7 @@ def test_a_log_of_json_lines(meibo: Any, files: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_nice(meibo: Any, share: Path, processes: Any, write_plain: Callable[[Path, int], Path]) -> None:
     """With --nice the workers give way to everybody else."""
     large = write_plain(share / "large.txt", 12)

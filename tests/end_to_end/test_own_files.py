@@ -45,6 +45,7 @@ def test_inventory_key_and_reports_are_left_out(meibo: Any, skipped: Callable[..
     assert read == {"a.txt"}
 
 
+@pytest.mark.slow
 def test_they_are_known_wherever_they_lie(meibo: Any, share: Path, skipped: Callable[..., Any]) -> None:
     """In a subfolder, under a relative path, or behind links, own files are own files."""
     (share / "sub").mkdir()

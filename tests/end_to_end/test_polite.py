@@ -136,6 +136,7 @@ def test_the_hours_begin(meibo: Any, share: Path) -> None:
     assert "T20:00:00" in waited["until"]
 
 
+@pytest.mark.slow
 def test_the_end_of_the_hours_interrupts_and_the_next_night_goes_on(
     meibo: Any, share: Path, write_plain: Callable[..., Path]
 ) -> None:

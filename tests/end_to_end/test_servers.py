@@ -68,6 +68,7 @@ def test_a_target_that_can_be_scanned(meibo: Any, samba: Samba, credentials: dic
     assert PASSWORD not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_readers_that_changed_alone_are_asked_about(meibo: Any, samba: Samba, credentials: dict[str, Any]) -> None:
     """A second scan reads nothing; who can read a roster now is known all the same, and asked only once."""
     place = samba.folders["総務部"] / "名簿" / "連絡先 1.txt"

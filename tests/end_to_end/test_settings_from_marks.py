@@ -47,6 +47,7 @@ def fingerprints(known: Any) -> dict[str, str]:
     return {line.split()[3]: line.split()[0] for line in done.stdout.splitlines()}
 
 
+@pytest.mark.slow
 def test_an_entry_is_made_from_a_finding(known: Any, scanned: Path) -> None:
     """Added behind what the file says, it takes the value out of every file with the next scan."""
     known.folder.joinpath("meibo.toml").chmod(0o640)

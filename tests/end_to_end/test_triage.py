@@ -77,6 +77,7 @@ def refused(meibo: Any, *arguments: object) -> str:
     return str(done.stderr)
 
 
+@pytest.mark.slow
 def test_a_mark_is_shown_wherever_the_file_is(known: Any, list_marks: Callable[..., Marks]) -> None:
     """In the lists of marks and of files, in what is told of the file, and in both reports."""
     said = say(known, "名簿.txt", "--mark", "delete", "--reason", "保存期間\x1b[0mを過ぎた", "--person", "花子")
@@ -126,6 +127,7 @@ def test_many_at_once(known: Any, list_marks: Callable[..., Marks]) -> None:
     assert shown.count("\n") == 5
 
 
+@pytest.mark.slow
 def test_a_false_positive_counts_until_more_is_found(
     meibo: Any, share: Path, list_marks: Callable[..., Marks], list_files: Callable[..., Marks]
 ) -> None:

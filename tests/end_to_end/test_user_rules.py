@@ -106,6 +106,7 @@ def test_rules_can_be_chosen_like_detectors(meibo: Any, files: Path, configured:
     assert "emp_id" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_a_changed_rule_is_another_rule_set(meibo: Any, files: Path, configured: Callable[[str], None]) -> None:
     """Rules, allow list and detectors decide what is found, so the version changes with each, and back with it."""
     for content in (
@@ -124,6 +125,7 @@ def test_a_changed_rule_is_another_rule_set(meibo: Any, files: Path, configured:
     assert versions[0] == versions[-1]
 
 
+@pytest.mark.slow
 def test_detectors_are_switched_off_and_tightened(
     meibo: Any, share: Path, configured: Callable[[str], None], list_files: Callable[..., Files]
 ) -> None:

@@ -262,6 +262,7 @@ def test_an_unknown_place_names_the_nearest(run: Any, scanned: Path, spelling: o
     assert near in err
 
 
+@pytest.mark.slow
 def test_a_file_that_is_gone_is_told_by_its_scan(run: Any, tell: Any, nights: Path) -> None:
     """The error names the scan that knew it last, and that scan still tells."""
     code, _, err = run("営業/退会.csv", inventory="nights.db")

@@ -51,10 +51,10 @@ def write_reports(
     ledger_from: Path | None = None,
 ) -> bool:
     """Write a report of each kind to its place and return whether all were; tells what could not be written."""
-    from meibo.reports.registry import ReportError, ReportOptions, write_report
-
     if not places:
         return True
+    from meibo.reports.registry import ReportError, ReportOptions, write_report
+
     is_written = True
     titles = {rule.id: rule.title for rule in reader.known_rules(scan)}
     options = ReportOptions(

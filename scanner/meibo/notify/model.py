@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from meibo.assessment.news import News
-from meibo.catalogue.language import Language
+if TYPE_CHECKING:  # every scan asks whom to tell, and news bring the detectors
+    from meibo.assessment.news import News
+    from meibo.catalogue.language import Language
 
 State = Literal["complete", "failed-on", "incomplete", "interrupted", "failed"]
 

@@ -28,7 +28,7 @@ COPIES: Final = 3
 Print = tuple[int, int, int] | None
 
 
-def write_ledger(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tuple[Path, ...]:
+def write(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tuple[Path, ...]:
     """Write the ledger of a scan and return all files that are its own; raises ReportError and leaves it as it was.
 
     Time grows with the files of the scan and the rows of the ledger, memory with the rows and the cells that are filled

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -10,13 +11,12 @@ from typing import Final
 import msgspec
 
 from meibo.inventory.reader import Reader
-from meibo.reports import csv_file, html_page, jsonl, parquet, sarif, xlsx
-from meibo.reports.ledger_file import write_ledger
 from meibo.reports.model import ReportError, ReportOptions
 from meibo.reports.replacing import replacing
-from meibo.reports.xlsx_owner_sheet import write_owner_sheets
 
 __all__ = ["FORMATS", "ReportError", "ReportFormat", "ReportOptions", "write_report"]
+
+_Write = Callable[[Path, Reader, int, ReportOptions], tuple[Path, ...] | None]
 
 
 class ReportFormat(msgspec.Struct, frozen=True):
@@ -26,21 +26,22 @@ class ReportFormat(msgspec.Struct, frozen=True):
     """Id of a row of ``configuration.report_kinds``."""
     name: str
     """Key of its name in the catalogue."""
-    write: Callable[[Path, Reader, int, ReportOptions], tuple[Path, ...] | None]
-    """Fills the file at the path with the report of a scan."""
+    module: str
+    """Of this room, imported where such a report is written: each brings a library. Its ``write`` fills the file at a
+    path with the report of a scan."""
     is_placing: bool = False
     """It puts its files in place itself, for it reads what lies there, and returns them."""
 
 
 FORMATS: Final = (
-    ReportFormat("xlsx", "format-xlsx", xlsx.write),
-    ReportFormat("csv", "format-csv", csv_file.write),
-    ReportFormat("jsonl", "format-jsonl", jsonl.write),
-    ReportFormat("sarif", "format-sarif", sarif.write),
-    ReportFormat("parquet", "format-parquet", parquet.write),
-    ReportFormat("html", "format-html", html_page.write),
-    ReportFormat("ledger", "format-ledger", write_ledger, is_placing=True),
-    ReportFormat("owner-sheets", "format-owner-sheets", write_owner_sheets, is_placing=True),
+    ReportFormat("xlsx", "format-xlsx", "xlsx"),
+    ReportFormat("csv", "format-csv", "csv_file"),
+    ReportFormat("jsonl", "format-jsonl", "jsonl"),
+    ReportFormat("sarif", "format-sarif", "sarif"),
+    ReportFormat("parquet", "format-parquet", "parquet"),
+    ReportFormat("html", "format-html", "html_page"),
+    ReportFormat("ledger", "format-ledger", "ledger_file", is_placing=True),
+    ReportFormat("owner-sheets", "format-owner-sheets", "xlsx_owner_sheet", is_placing=True),
 )
 
 
@@ -50,8 +51,9 @@ def write_report(kind: str, reader: Reader, scan: int, path: Path, options: Repo
     Raises ReportError where the place cannot be written, KeyError for a kind that is not in the table.
     """
     row = {row.kind: row for row in FORMATS}[kind]
+    write: _Write = importlib.import_module(f"meibo.reports.{row.module}").write
     if row.is_placing:
-        return row.write(path, reader, scan, options) or ()
+        return write(path, reader, scan, options) or ()
     with replacing(path) as fresh:
-        row.write(fresh, reader, scan, options)
+        write(fresh, reader, scan, options)
     return (path,)

@@ -72,7 +72,7 @@ _COLUMNS: Final = (
 _CENTRED: Final = frozenset({"number", "level", "people", "newest", "audience", "before", "answer", "person"})
 
 
-def write_owner_sheets(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tuple[Path, ...]:
+def write(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tuple[Path, ...]:
     """Fill a folder that is new or empty with a workbook for each owner and return them; raises ReportError.
 
     Either all are written or none. Time grows with the files of the scan, memory with some 100 bytes for each.
