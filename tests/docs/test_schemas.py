@@ -63,6 +63,7 @@ def test_findings_of_a_report_are_valid(scanned: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_findings_that_are_printed_are_valid(tmp_path: Path) -> None:
     """Also near misses, and values where they are asked for."""
     check = check_by("finding")
@@ -84,6 +85,7 @@ def test_files_that_are_listed_are_valid(scanned: Path) -> None:
         check.validate({**rows[0], "risk": "grave"})
 
 
+@pytest.mark.slow
 def test_changes_that_are_listed_are_valid(tmp_path: Path) -> None:
     check = check_by("changed-file")
     share = tmp_path / "share"

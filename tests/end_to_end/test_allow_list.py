@@ -68,6 +68,7 @@ def test_by_path(meibo: Any, files: Path, configured: Configure, list_files: Cal
     assert sum(value for value in row if isinstance(value, int)) == taken
 
 
+@pytest.mark.slow
 def test_by_pattern_and_detector(
     meibo: Any, files: Path, configured: Configure, list_files: Callable[..., Files]
 ) -> None:
@@ -97,6 +98,7 @@ def test_by_fingerprint(meibo: Any, files: Path, configured: Configure, list_fil
     assert list_files()["old/b.txt"]["findings"]["jp_phone"] == 1
 
 
+@pytest.mark.slow
 def test_detect_heeds_it_too(meibo: Any, files: Path, configured: Configure) -> None:
     """Fingerprints only with a key: that is told."""
     (meibo.folder / "own.toml").write_text(
@@ -113,6 +115,7 @@ def test_detect_heeds_it_too(meibo: Any, files: Path, configured: Configure) -> 
     assert "hanako" in meibo("detect", files, "--reveal").stdout
 
 
+@pytest.mark.slow
 def test_an_entry_expires(meibo: Any, files: Path, configured: Configure, list_files: Callable[..., Files]) -> None:
     """It holds to the end of its last day; an expired one is told by its reason and applies no more."""
     configured(

@@ -90,6 +90,7 @@ def ask(run: Any, capsys: Any) -> Callable[..., dict[str, Any]]:
 # --- the example share
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("examples")
 def test_copies_of_the_example_share(ask: Any) -> None:
     """The customers' roster lies in many places and forms; other ledgers of the same staff are no copies of it."""

@@ -64,6 +64,7 @@ def test_no_argument_takes_a_credential(meibo: Any, share: Path, arguments: list
     assert CANARY not in done.stderr
 
 
+@pytest.mark.slow
 def test_credentials_leave_no_trace(
     meibo: Any, share: Path, environment: dict[str, str], processes: Any, write_plain: Callable[[Path, int], Path]
 ) -> None:

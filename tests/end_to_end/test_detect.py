@@ -103,6 +103,7 @@ def test_every_finding_is_printed(meibo: Any) -> None:
     assert {row["detector"] for row in only} == {"jp_phone"}
 
 
+@pytest.mark.slow
 def test_fingerprints_are_keyed(meibo: Any, desk: Path) -> None:
     """Another key each run, the same with one key file, and then HMAC-SHA-256 of the normalised value."""
 
@@ -115,6 +116,7 @@ def test_fingerprints_are_keyed(meibo: Any, desk: Path) -> None:
     assert prints("--key-file", "shared.key") == prints("--key-file", "shared.key") == wanted
 
 
+@pytest.mark.slow
 def test_fingerprints_are_those_of_the_inventory(meibo: Any, desk: Path) -> None:
     """With -i a finding can be looked up in an inventory; the key file is made as a scan would make it."""
     assert meibo("scan", "sub", "--jsonl", "sub.jsonl").returncode == 0
@@ -154,6 +156,7 @@ def test_nothing_is_stored(meibo: Any, desk: Path) -> None:
     assert sorted(path.name for path in desk.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_text_prints_the_text(meibo: Any) -> None:
     """Whatever the encoding, what comes out is UTF-8; marks are no text."""
     text = TEXT.replace("－", "-") * 5  # the full-width hyphen is not in every encoding

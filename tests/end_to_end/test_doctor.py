@@ -57,6 +57,7 @@ def test_every_extra_of_the_package_is_known() -> None:
     assert {name for extractor in EXTRACTORS for name in extractor.needs} == known - {"libmagic"}
 
 
+@pytest.mark.slow
 def test_too_few_descriptors(meibo: Any) -> None:
     """What a scan would stumble over makes the exit code 3, and its remedy is told in both languages."""
     for language in ("ja", "en"):

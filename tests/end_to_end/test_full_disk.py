@@ -82,6 +82,7 @@ def test_a_full_disk_is_told_and_the_scan_goes_on_later(
     assert dump_inventory(keep / "meibo.db") == quiet
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kilobytes", [20, 300])
 def test_a_limit_of_file_size_is_told(
     meibo: Any, files: Path, quiet: Any, kilobytes: int, dump_inventory: Callable[[Path], Any]
@@ -108,6 +109,7 @@ def test_a_report_without_room_leaves_the_scan_whole(meibo: Any, files: Path) ->
     assert meibo("report", "--csv", "a.csv").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_folder_that_may_not_be_written(meibo: Any, files: Path, tmp_path: Path) -> None:
     """The place is named with the reason, and another can be chosen."""
     closed = tmp_path / "closed"
@@ -124,6 +126,7 @@ def test_a_folder_that_may_not_be_written(meibo: Any, files: Path, tmp_path: Pat
     assert "a.csv" in report.stderr
 
 
+@pytest.mark.slow
 def test_an_inventory_in_a_closed_folder_can_be_read(meibo: Any, files: Path, tmp_path: Path) -> None:
     """An archived inventory is listed without writing anything beside it."""
     archive = tmp_path / "archive"

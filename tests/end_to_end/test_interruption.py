@@ -60,6 +60,7 @@ def test_after_ctrl_c_the_same_command_goes_on(
     assert dump_inventory(meibo.folder / "torn.db") == quiet[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay_s", [0, 0.04, 0.08, 0.12])
 def test_ctrl_c_reaches_the_workers_too_and_nobody_complains(
     meibo: Any, files: Path, processes: Any, delay_s: float
@@ -75,6 +76,7 @@ def test_ctrl_c_reaches_the_workers_too_and_nobody_complains(
     assert meibo.survivors() == []
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_ends_at_once(
     meibo: Any, share: Path, processes: Any, write_plain: Callable[[Path, int], Path]
 ) -> None:
@@ -195,6 +197,7 @@ def test_workers_go_with_a_killed_parent(meibo: Any, share: Path, processes: Any
     processes.wait_until(lambda: not meibo.survivors(), seconds=2)
 
 
+@pytest.mark.slow
 def test_a_kill_right_before_the_end_leaves_the_reports_to_do(meibo: Any, share: Path) -> None:
     """A scan that is complete is not resumed: the next command makes a new one."""
     (share / "a.txt").write_text("電話 090-2345-6781\n", "utf-8")

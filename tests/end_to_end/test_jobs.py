@@ -117,6 +117,7 @@ def test_a_run_that_did_not_end_is_listed_as_what_it_is(desk: Any, tmp_path: Pat
     assert "one.db" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_job_keeps_as_much_history_as_it_says(desk: Any) -> None:
     """What is older goes when a run has ended."""
     for _ in range(2):

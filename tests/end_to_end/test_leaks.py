@@ -116,6 +116,7 @@ def test_no_value_leaves_the_worker(meibo: Any, canaries: Path) -> None:
     assert leaks == []
 
 
+@pytest.mark.slow
 def test_no_value_is_left_in_the_log_while_a_scan_runs(
     meibo: Any, canaries: Path, processes: Any, write_plain: Any
 ) -> None:

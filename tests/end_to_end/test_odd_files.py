@@ -126,6 +126,7 @@ def test_detect_and_text_tell_what_may_not_be_read(meibo: Any, locked: Path) -> 
         assert done.stdout
 
 
+@pytest.mark.slow
 def test_empty_files_and_files_of_zeros(meibo: Any, share: Path, list_files: Callable[..., Files]) -> None:
     """An empty file is complete; one of zeros holds no text, which is no fault."""
     (share / "empty.txt").touch()
@@ -140,6 +141,7 @@ def test_empty_files_and_files_of_zeros(meibo: Any, share: Path, list_files: Cal
     }
 
 
+@pytest.mark.slow
 def test_a_file_that_vanishes_is_a_fault(
     share: Path, scan_during: Callable[..., Any], list_files: Callable[..., Files]
 ) -> None:
@@ -190,6 +192,7 @@ def rewrite(large: Path) -> None:
     os.utime(large, ns=(1, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "code", "reason"),
     [(append, 0, "grew-while-read"), (truncate, 3, "changed-while-read"), (rewrite, 3, "changed-while-read")],

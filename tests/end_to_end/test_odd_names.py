@@ -104,6 +104,7 @@ def test_list_shows_every_file_on_one_line(meibo: Any, reports: Any) -> None:
     assert any("[bold]markup[red].txt" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_json_and_show_know_the_exact_path(
     meibo: Any, reports: Any, list_files: Callable[..., dict[str, dict[str, Any]]]
 ) -> None:

@@ -41,6 +41,7 @@ def findings(files: Files) -> dict[str, dict[str, int]]:
     return {path: row["findings"] for path, row in files.items() if row["findings"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "read"),
     [
@@ -80,6 +81,7 @@ def test_detectors(meibo: Any, files: Path, list_files: Callable[..., Files]) ->
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "positions"), [("low", 1), ("high", 0)])
 def test_min_confidence(meibo: Any, files: Path, list_files: Callable[..., Files], level: str, positions: int) -> None:
     """It filters positions and reports, while counts of all levels are kept."""
@@ -173,6 +175,7 @@ def test_language(meibo: Any, before: list[str], after: list[str], environment: 
     assert word in done.stdout
 
 
+@pytest.mark.slow
 def test_configuration_gives_defaults(meibo: Any, files: Path, list_files: Callable[..., Files]) -> None:
     """Keys of [scan] in meibo.toml hold for every scan; the command line wins; --config names another file."""
     (meibo.folder / "meibo.toml").write_text(

@@ -109,6 +109,7 @@ def test_what_is_left_out_is_counted(meibo: Any, files: Path) -> None:
     assert "人事部" in done.stderr
 
 
+@pytest.mark.slow
 def test_earlier_scans_give_the_rate(meibo: Any, files: Path) -> None:
     """Where the inventory has finished scans of this kind, the time is expected from what they reached."""
     assert plan(meibo, files)["rates_of_scans"] == []

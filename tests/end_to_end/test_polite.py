@@ -45,6 +45,7 @@ def local_time(clock: str) -> dict[str, Any]:
 # --- a rate
 
 
+@pytest.mark.slow
 def test_bytes_a_second_of_small_and_large_files(meibo: Any, share: Path, write_plain: Callable[..., Path]) -> None:
     """Two workers together keep within the rate."""
     write_plain(share / "large.txt", 3)
@@ -157,6 +158,7 @@ def test_the_end_of_the_hours_interrupts_and_the_next_night_goes_on(
 # --- priority
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the system call is that of one processor")
 def test_nice_is_the_lowest_priority_of_processor_and_disk(
     meibo: Any, share: Path, processes: Any, write_plain: Callable[..., Path]

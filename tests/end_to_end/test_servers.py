@@ -176,6 +176,7 @@ def test_credentials_are_asked_for_on_a_terminal(meibo: Any, samba: Samba, typed
     assert typed[1] not in shown
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_without_a_terminal(meibo: Any, samba: Samba) -> None:
     """A job goes on without credentials, and says that it could not log in; a password alone is refused."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MEIBO_")}

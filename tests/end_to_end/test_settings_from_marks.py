@@ -68,6 +68,7 @@ def test_an_entry_is_made_from_a_finding(known: Any, scanned: Path) -> None:
     assert json.loads(done.stderr.splitlines()[-1])["allowed"] == {'"窓口"\\': 40}
 
 
+@pytest.mark.slow
 def test_all_findings_of_a_file(known: Any) -> None:
     """Its name is no pattern; or only one value in this file."""
     allow = ("triage", "allow", "--detector", "email", "--reason", "x")
@@ -124,6 +125,7 @@ def test_line_ends_are_those_of_the_file(known: Any) -> None:
     assert place.read_bytes().startswith(b"[[allow]]\n")
 
 
+@pytest.mark.slow
 def test_settings_are_proposed_from_marks(known: Any) -> None:
     """By detector and level, with the interval; what no setting mends is told, and that few marks tell nothing."""
     done = known("triage", "calibrate")

@@ -167,6 +167,7 @@ def read_message(hook: Webhook) -> dict[str, Any]:
     return message
 
 
+@pytest.mark.slow
 def test_a_message_that_cannot_be_sent_makes_the_exit_code_3(meibo: Any, share: Path, chat: Webhook) -> None:
     """A morning without a mail is not a morning without news; the inventory is as it would be."""
     chat.status = 500
@@ -212,6 +213,7 @@ def test_an_interruption_is_told_in_time(
     assert "did not end within 2 s" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_log_keeps_to_its_table(meibo: Any, share: Path, chat: Webhook) -> None:
     """Every line of standard error is an event of the table with its fields, errors and failed messages too."""
     chat.status = 404
@@ -232,6 +234,7 @@ def test_the_log_keeps_to_its_table(meibo: Any, share: Path, chat: Webhook) -> N
     assert [done.returncode for done in runs] == [2, 2, 3]
 
 
+@pytest.mark.slow
 def test_health_says_how_long_ago_each_target_was_complete(meibo: Any, share: Path, tmp_path: Path) -> None:
     """0 while every target, or every one that is named, was scanned completely in time; else 3."""
     other = tmp_path / "other"

@@ -169,6 +169,7 @@ def test_a_false_positive_counts_until_more_is_found(
     assert json.loads(done.stderr.splitlines()[-1])["dismissed"] == 2
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_back(known: Any, scanned: Path, list_marks: Callable[..., Marks]) -> None:
     """A list as CSV brings all marks to another inventory; what stands there already stays as it is."""
     say(known, "--path", "*", "--mark", "needed", "--reason", "=業務, 使用中", "--person", "+花子")

@@ -69,6 +69,7 @@ def test_rules_are_found_rated_and_counted(
     assert len({row["fingerprint"] for row in shown["positions"]}) == 2
 
 
+@pytest.mark.slow
 def test_reports_know_the_rules_without_the_configuration(
     meibo: Any, files: Path, configured: Callable[[str], None], list_files: Callable[..., Files]
 ) -> None:
@@ -84,6 +85,7 @@ def test_reports_know_the_rules_without_the_configuration(
     assert [row["path"] for row in list_files("--detector", "emp_id").values()] == ["roster.csv"]
 
 
+@pytest.mark.slow
 def test_rules_can_be_chosen_like_detectors(meibo: Any, files: Path, configured: Callable[[str], None]) -> None:
     """--detectors names rules too, ``meibo detectors`` describes them, ``detect`` heeds them."""
     configured(RULES)

@@ -382,6 +382,7 @@ def test_hostile_names_are_inert_in_a_draft(run: Any, nights: Path, tmp_path: Pa
     assert "<b>" not in text.replace(r"\<b\>", "") or ending == "docx"
 
 
+@pytest.mark.slow
 def test_a_draft_is_never_scanned(run: Any, module_meibo: Any, tmp_path: Path) -> None:
     """What is written into the share is known to be meibo's own."""
     share = tmp_path / "share"

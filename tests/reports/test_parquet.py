@@ -18,6 +18,7 @@ pa_parquet = pytest.importorskip("pyarrow.parquet")
 PLACE_KEYS = ("line", "row", "column", "sheet", "cell", "page", "table", "offset")
 
 
+@pytest.mark.slow
 def test_rows_are_those_of_the_json_lines(run_meibo: Callable[..., str], desk: Path, sample_share: Path) -> None:
     """Of a real scan, with every form of location; only that a table's name or number is always text."""
     run_meibo("scan", sample_share, "--jsonl", "a.jsonl", "--parquet", "a.parquet", "--all-locations")

@@ -54,6 +54,7 @@ def run_meibo(*arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
+@pytest.mark.slow
 def test_commands_say_the_score(
     make_file: Callable[..., FileResult], make_inventory: Callable[[list[FileResult]], Reader], tmp_path: Path
 ) -> None:

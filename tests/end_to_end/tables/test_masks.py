@@ -93,6 +93,7 @@ def told(module_meibo: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return contents
 
 
+@pytest.mark.slow
 def test_nothing_of_a_roster_is_written_but_its_masks(told: dict[str, bytes]) -> None:
     """Names, addresses, birth dates, licences, passports and postal codes are found in every notation and leak from
     none; the masked forms are those of the interface."""

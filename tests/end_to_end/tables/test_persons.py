@@ -111,6 +111,7 @@ def test_people_are_counted_once(count_persons: Any, read_person_keys: Any, peop
     assert count_keys(unite(list(keys.values()))) == (30, 30)
 
 
+@pytest.mark.slow
 def test_another_spelling_is_no_other_person(count_persons: Any, read_person_keys: Any, people: Any) -> None:
     """Widths, gaps, hyphens and notations of the same data join the same people."""
     wide = [
@@ -178,6 +179,7 @@ def test_two_people_in_one_row_are_two(count_persons: Any, people: Any) -> None:
     assert count_persons({"split.csv": split, "whole.csv": whole}) == {"split.csv": (12, 12), "whole.csv": (12, 12)}
 
 
+@pytest.mark.slow
 def test_clerks_are_not_mixed_with_customers(count_persons: Any, read_person_keys: Any, people: Any) -> None:
     """The clerk of each row is a person of his own; the customer's data are not his."""
     customers, clerks = people[:20], people[30:32]
@@ -195,6 +197,7 @@ def test_clerks_are_not_mixed_with_customers(count_persons: Any, read_person_key
     assert count_keys(unite([unpack(keys["table.csv"]), unpack(keys["first.csv"])])) == (22, 22)
 
 
+@pytest.mark.slow
 def test_prose_gives_a_range(count_persons: Any, people: Any) -> None:
     """Minutes name some people in full and some by surname; least and most hold the truth, and it is no wide range."""
     chair, writer, other, absent = people[:4]
@@ -211,6 +214,7 @@ def test_prose_gives_a_range(count_persons: Any, people: Any) -> None:
     assert most <= 8
 
 
+@pytest.mark.slow
 def test_figures_and_companies_are_nobody(count_persons: Any) -> None:
     """Articles, orders and companies with telephones and addresses count no person."""
     companies = "会社名,所在地,代表電話,URL\n" + "".join(
