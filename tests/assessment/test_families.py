@@ -165,6 +165,6 @@ def test_only_families_of_a_path(find: Any) -> None:
 def test_false_positives_are_no_copies(share: Any, file: Any, open_reader: Any) -> None:
     """What somebody has looked at and dismissed holds nobody."""
     scan = share.scan({"a": file(people=3), "b": file(people=3)})
-    (known,) = open_reader().find_files("b")
+    (known,) = open_reader().marks.find_files("b")
     store_marks(share.inventory, [NewMark(known.asset, MarkKind.FALSE_POSITIVE, "sample", "taro", known.found)])
     assert list(Families(open_reader(), scan, LATER_NS)) == []

@@ -18,7 +18,7 @@ from meibo.inventory.schema import APPLICATION_ID, MIGRATIONS
 
 def mark(store: Any, kind: MarkKind | None, path: str, reason: str = "because") -> None:
     """Say something of a file as it is."""
-    (file,) = store.read(lambda reader: reader.find_files(path))
+    (file,) = store.read(lambda reader: reader.marks.find_files(path))
     store_marks(store.path, [NewMark(file.asset, kind, reason, "hanako", file.found)])
 
 
@@ -58,8 +58,8 @@ def test_the_last_mark_counts_and_all_are_kept(store: Any) -> None:
     assert mark_of(store, "b.txt", scan) is None
     mark(store, None, "a.txt")
     assert mark_of(store, "a.txt", scan) is None
-    assert store.read(lambda reader: list(reader.marked_files())) == []
-    history = store.read(lambda reader: reader.mark_history(store.target_uri, "a.txt"))
+    assert store.read(lambda reader: list(reader.marks.marked_files())) == []
+    history = store.read(lambda reader: reader.marks.mark_history(store.target_uri, "a.txt"))
     assert [one.kind for one in history] == [None, MarkKind.DELETE, MarkKind.NEEDED]
 
 
@@ -89,14 +89,14 @@ def test_a_moved_file_is_offered_the_mark(store: Any) -> None:
     """Only where the marked file is gone, the content is the same, and nobody has marked the other one."""
     store.scan(store.make_result("old.txt"), store.make_result("copy.txt"))
     mark(store, MarkKind.DELETE, "old.txt")
-    assert store.read(lambda reader: reader.moved_marks()) == []
+    assert store.read(lambda reader: reader.marks.moved_marks()) == []
     mark(store, MarkKind.NEEDED, "copy.txt")
     other = store.make_result("other.txt", content_hash=b"\2" * 16)
     store.scan(store.make_result("new.txt"), store.make_result("copy.txt"), other)
-    (offer,) = store.read(lambda reader: reader.moved_marks())
+    (offer,) = store.read(lambda reader: reader.marks.moved_marks())
     assert (offer.old_path, offer.path, offer.mark.kind) == ("old.txt", "new.txt", MarkKind.DELETE)
     store_marks(store.path, [offer.mark])
-    assert store.read(lambda reader: reader.moved_marks()) == []
+    assert store.read(lambda reader: reader.marks.moved_marks()) == []
     assert mark_of(store, "new.txt", 2).moved_from == "old.txt"  # type: ignore[union-attr]
 
 
@@ -125,7 +125,7 @@ def test_marks_find_their_way_between_the_writes_of_a_scan(store: Any) -> None:
         ended.set()
         scan.join()
     assert longest[0] < 10
-    assert len(store.read(lambda reader: reader.mark_history(store.target_uri, "a.txt"))) == 3
+    assert len(store.read(lambda reader: reader.marks.mark_history(store.target_uri, "a.txt"))) == 3
     assert store.read(lambda reader: reader.summarise(2)).listed == len(paths) + 1
 
 
@@ -137,7 +137,7 @@ def test_two_people_at_the_same_time_lose_nothing(store: Any) -> None:
         person.start()
     for person in people:
         person.join()
-    assert len(store.read(lambda reader: reader.mark_history(store.target_uri, "a.txt"))) == 20
+    assert len(store.read(lambda reader: reader.marks.mark_history(store.target_uri, "a.txt"))) == 20
 
 
 def test_marks_of_an_older_schema_are_kept(store: Any) -> None:
@@ -151,7 +151,7 @@ def test_marks_of_an_older_schema_are_kept(store: Any) -> None:
         connection.execute("INSERT INTO assets VALUES (1, 1, 'a.txt', '')")
         for row in ((1, "delete", "new", "taro", "2026-02-02"), (1, "needed", "old", "taro", "2026-01-01")):
             connection.execute("INSERT INTO marks VALUES (?, ?, ?, ?, ?)", row)
-    history = store.read(lambda reader: reader.mark_history("file:///share", "a.txt"))
+    history = store.read(lambda reader: reader.marks.mark_history("file:///share", "a.txt"))
     assert [(one.kind, one.reason, one.made) for one in history] == [
         (MarkKind.DELETE, "new", "2026-02-02"),
         (MarkKind.NEEDED, "old", "2026-01-01"),

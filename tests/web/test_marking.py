@@ -32,7 +32,7 @@ def read_marks(inventory: Path) -> list[tuple[str, str, str, str]]:
     """Path, mark, reason and person of every marked file."""
     reader = Reader(inventory)
     try:
-        files = list(reader.marked_files())
+        files = list(reader.marks.marked_files())
     finally:
         reader.close()
     return [(file.path, file.mark.kind or "", file.mark.reason, file.mark.person) for file in files if file.mark]

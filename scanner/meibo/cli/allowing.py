@@ -94,7 +94,7 @@ def _count_covered(reader: Reader, entry: Allowance) -> Counter[str]:
     from meibo.pipeline.allowing import is_below
 
     if not entry.fingerprint:
-        files = reader.choose_files(lambda _, path: is_below(path, entry.path))
+        files = reader.marks.choose_files(lambda _, path: is_below(path, entry.path))
         counts = ((file.path, file.found.get(entry.detector)) for file in files if file.is_present)
         return Counter({path: sum((row.low, row.medium, row.high)) for path, row in counts if row is not None})
     rows = reader.newest_positions(entry.detector)

@@ -107,7 +107,7 @@ def _find_files(reader: Reader, key: bytes, answers: Iterable[Answer]) -> dict[s
     wanted = {one.file.file for one in answers if one.is_given and one.file is not None}
     if not wanted:
         return {}
-    files = reader.choose_files(lambda target, path: name_file(key, target, path) in wanted)
+    files = reader.marks.choose_files(lambda target, path: name_file(key, target, path) in wanted)
     return {name_file(key, file.target, file.path): file for file in files}
 
 

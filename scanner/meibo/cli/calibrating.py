@@ -20,7 +20,7 @@ def calibrate(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the share of right files by detector and level, and the settings that follow."""
     reader = Reader(options.inventory)
     try:
-        marked = [(file.mark.kind, file.seen) for file in reader.marked_files() if file.mark and file.mark.kind]
+        marked = [(file.mark.kind, file.seen) for file in reader.marks.marked_files() if file.mark and file.mark.kind]
     finally:
         reader.close()
     levels = tally(marked)

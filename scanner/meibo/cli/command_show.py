@@ -69,7 +69,7 @@ def _as_object(reader: Reader, scan: int, asset: Asset, rules: RiskRules) -> dic
             }
             for row in reader.history(asset.target, asset.path)
         ],
-        "marks": reader.mark_history(asset.target, asset.path),
+        "marks": reader.marks.mark_history(asset.target, asset.path),
     }
 
 
@@ -127,7 +127,7 @@ def _print(reader: Reader, scan: int, asset: Asset, rules: RiskRules, terminal: 
         terminal.print(
             f"  {version.first_scan}-{version.last_scan}: {format_bytes(version.size_bytes)} {version.status.value}"
         )
-    marks = reader.mark_history(asset.target, asset.path)
+    marks = reader.marks.mark_history(asset.target, asset.path)
     if marks:
         terminal.print(f"\n  {say('show-marks')}")
         terminal.print_table([

@@ -33,10 +33,10 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
         files = [
             file
-            for file in reader.marked_files()
+            for file in reader.marks.marked_files()
             if is_wanted(file.mark) and is_chosen(file.target, file.path, options.path, target)
         ]
-        moved = len({one.mark.asset for one in reader.moved_marks()})
+        moved = len({one.mark.asset for one in reader.marks.moved_marks()})
     finally:
         reader.close()
     columns = _TABLE if options.format == "table" else _CSV
@@ -155,10 +155,10 @@ def _find_all(reader: Reader, said: Sequence[_Said]) -> dict[tuple[str, str], Kn
     """The file of each path and target; a path without a target must be that of one file only."""
     from meibo.reports.cell_text import spell_out
 
-    found: dict[str, list[KnownFile]] = {path: reader.find_files(path) for path in {one.path for one in said}}
+    found: dict[str, list[KnownFile]] = {path: reader.marks.find_files(path) for path in {one.path for one in said}}
     spelled = {path for path, files in found.items() if not files}
     if spelled:
-        for file in reader.choose_files(lambda _, path: spell_out(path) in spelled):
+        for file in reader.marks.choose_files(lambda _, path: spell_out(path) in spelled):
             found[spell_out(file.path)].append(file)
     chosen: dict[tuple[str, str], KnownFile] = {}
     for one in said:

@@ -50,7 +50,7 @@ def follow(options: argparse.Namespace, terminal: Terminal) -> int:
     target = parse_target(options.target)
     reader = Reader(options.inventory)
     try:
-        offers = [one for one in reader.moved_marks() if is_chosen(one.target, one.path, options.path, target)]
+        offers = [one for one in reader.marks.moved_marks() if is_chosen(one.target, one.path, options.path, target)]
     finally:
         reader.close()
     offers = list({one.mark.asset: one for one in reversed(offers)}.values())  # the last mark comes first, and stays
@@ -76,7 +76,7 @@ def choose_files(options: argparse.Namespace) -> list[KnownFile]:
     try:
         if options.words:
             return [find_file(reader, path, target) for path in dict.fromkeys(options.words)]
-        chosen = reader.choose_files(lambda uri, path: is_chosen(uri, path, options.path, target))
+        chosen = reader.marks.choose_files(lambda uri, path: is_chosen(uri, path, options.path, target))
         files = [file for file in chosen if file.is_present]
     finally:
         reader.close()
@@ -87,7 +87,7 @@ def choose_files(options: argparse.Namespace) -> list[KnownFile]:
 
 def find_file(reader: Reader, path: str, target: str) -> KnownFile:
     """The one file of a path, as it is or as terminals show it; raises UsageError where there is none, or several."""
-    files = reader.find_files(path) or list(reader.choose_files(lambda _, known: clean(known) == path))
+    files = reader.marks.find_files(path) or list(reader.marks.choose_files(lambda _, known: clean(known) == path))
     files = [file for file in files if target in ("", file.target)]
     if not files:
         raise UsageError("error-no-asset", path=clean(path))

@@ -14,6 +14,7 @@ import msgspec
 
 from meibo.inventory import mark_rows
 from meibo.inventory.marks import has_grown
+from meibo.inventory.seen import OF_SCAN
 from meibo.inventory.sqlite_errors import READING, in_our_words
 
 
@@ -39,11 +40,6 @@ class FileBrief(msgspec.Struct, frozen=True, array_like=True, gc=False):
 _COLUMNS: Final = (
     "SELECT versions.id, readings.id, uri, path, folder, size_bytes, modified_ns, audience, status, issue_code,"
     " content_hash, persons_least, persons_most"
-)
-OF_SCAN: Final = (
-    " ?1 BETWEEN first_scan AND last_scan"
-    " AND assets.target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1)"
-    " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
 )
 _WITH_PEOPLE: Final = (  # the order of the tables is forced: most files hold nobody
     f"{_COLUMNS} FROM readings CROSS JOIN versions ON versions.reading_id = readings.id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,11 +14,13 @@ from meibo.inventory.chosen import CHOSEN, ChosenFacts, choose, tell_facts
 from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.file_briefs import FileBriefs
 from meibo.inventory.files import InventoryError
-from meibo.inventory.marks import KnownFile, Mark, MovedMark, has_grown, join_found
+from meibo.inventory.mark_reader import MarkReader
+from meibo.inventory.marks import Mark, has_grown, join_found
 from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
 from meibo.inventory.places import Place, Places
 from meibo.inventory.rows import Asset, IssueRow, PositionRow, ScanRun
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
+from meibo.inventory.seen import LISTED, OF_SCAN, UNSEEN
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.sqlite_errors import READING, in_our_words
 
@@ -51,15 +53,6 @@ _SELECT_POSITIONS: Final = (
 _FILE_ORDER: Final = " ORDER BY assets.target_id, path, versions.id"
 _READING_ORDER: Final = " ORDER BY assets.target_id, path, detector, ordinal"
 
-_OF_SCAN: Final = (
-    " ?1 BETWEEN first_scan AND last_scan"
-    " AND assets.target_id IN (SELECT target_id FROM scan_targets WHERE scan_id = ?1)"
-    " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
-)
-"""Which versions a scan has seen."""
-_UNSEEN: Final = " versions.id IN (SELECT version_id FROM unseen WHERE scan_id = ?1)"
-"""Which versions are known, and a scan could not say whether they are still there."""
-_LISTED: Final = " versions.id IN (SELECT value FROM json_each(?1))"
 _FILES: Final = "versions JOIN assets ON assets.id = asset_id JOIN readings ON readings.id = reading_id"
 _FILES_AS_STORED: Final = _FILES.replace(" JOIN ", " CROSS JOIN ")
 """The same for sums: SQLite keeps this order of tables, so that all are read from front to back. Of a million files
@@ -77,7 +70,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise InventoryError("inventory-missing", str(path))
-        self._path, self._of_scan = path, _OF_SCAN
+        self._path, self._of_scan = path, OF_SCAN
         with in_our_words(path, READING), contextlib.ExitStack() as undo:
             self._connection = open_snapshot(path)
             undo.callback(self.close)
@@ -127,7 +120,7 @@ class Reader:
         return int(faults)
 
     def _has_files(self, scan: int) -> bool:
-        return bool(self._ask_one(f"SELECT EXISTS (SELECT 1 FROM {_FILES} WHERE {_OF_SCAN})", (scan,))[0])
+        return bool(self._ask_one(f"SELECT EXISTS (SELECT 1 FROM {_FILES} WHERE {OF_SCAN})", (scan,))[0])
 
     def scans(self) -> Iterator[ScanFacts]:
         """What is said of the scans whose views are kept, newest first, without looking at files."""
@@ -172,7 +165,7 @@ class Reader:
             issues=dict(
                 self._ask(
                     "SELECT code, count(*) FROM (SELECT code FROM issues WHERE scan_id = ?1"
-                    f" UNION ALL SELECT code FROM {_FILES_OF.format(table='file_issues')} WHERE {_OF_SCAN})"
+                    f" UNION ALL SELECT code FROM {_FILES_OF.format(table='file_issues')} WHERE {OF_SCAN})"
                     " GROUP BY code ORDER BY code",
                     (scan,),
                 )
@@ -188,20 +181,20 @@ class Reader:
     def _count_by_status(self, scan: int) -> tuple[dict[str, int], int]:
         """Files that a scan saw, by status, and how many it could not see."""
         by_status = dict(
-            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {_OF_SCAN} GROUP BY status", (scan,))
+            self._ask(f"SELECT status, count(*) FROM {_FILES_AS_STORED} WHERE {OF_SCAN} GROUP BY status", (scan,))
         )
         (unseen,) = self._ask_one("SELECT count(*) FROM unseen WHERE scan_id = ?", (scan,))
         return by_status, int(unseen)
 
     def _count_dismissed(self, scan: int) -> int:
-        rows = self._ask(mark_rows.SELECT_DISMISSED + _OF_SCAN, (scan,))
+        rows = self._ask(mark_rows.SELECT_DISMISSED + OF_SCAN, (scan,))
         return sum(not has_grown(mark_rows.decode_found(seen), mark_rows.decode_found(now)) for seen, now in rows)
 
     def _sum_counts(self, scan: int, name: str, table: str) -> dict[str, Counts]:
         """The sums of a scan in a table of counts, by one of its columns."""
         rows = self._ask(
             f"SELECT {name}, sum(low), sum(medium), sum(high) FROM {_FILES_OF.format(table=table)}"
-            f" WHERE {_OF_SCAN} GROUP BY {name} ORDER BY {name}",
+            f" WHERE {OF_SCAN} GROUP BY {name} ORDER BY {name}",
             (scan,),
         )
         return {key: Counts(low, medium, high) for key, low, medium, high in rows}
@@ -217,16 +210,16 @@ class Reader:
 
     def found_assets(self, scan: int) -> Iterator[Asset]:
         """The same, but only files with findings of any confidence."""
-        return self._assets(f"{_OF_SCAN} AND readings.id IN (SELECT reading_id FROM counts)", (scan,))
+        return self._assets(f"{OF_SCAN} AND readings.id IN (SELECT reading_id FROM counts)", (scan,))
 
     def unseen_assets(self, scan: int) -> Iterator[Asset]:
         """Files as they are known, of which a scan cannot say whether they are still there, by target and path."""
-        return self._assets(_UNSEEN, (scan,))
+        return self._assets(UNSEEN, (scan,))
 
     def versions(self, numbers: Sequence[int]) -> dict[int, Asset]:
         """Versions of files, by number."""
         wanted = msgspec.json.encode(numbers).decode()
-        return {asset.version_id: asset for asset in self._assets(_LISTED, (wanted,))}
+        return {asset.version_id: asset for asset in self._assets(LISTED, (wanted,))}
 
     def differing(self, old: int, new: int) -> Iterator[Pair]:
         """The files of the targets of both scans that they saw differently, by target and path."""
@@ -264,7 +257,7 @@ class Reader:
     def positions(self, scan: int, version: int | None = None) -> Iterator[PositionRow]:
         """Stored example positions of a scan, or of one version of a file, by file and detector in reading order."""
         rows = (
-            self._ask(f"{_SELECT_POSITIONS} WHERE {_OF_SCAN}{_READING_ORDER}", (scan,))
+            self._ask(f"{_SELECT_POSITIONS} WHERE {OF_SCAN}{_READING_ORDER}", (scan,))
             if version is None
             else self._ask(_SELECT_POSITIONS + " WHERE versions.id = ?" + _READING_ORDER, (version,))
         )
@@ -284,7 +277,7 @@ class Reader:
             "SELECT target_id, path, 0 AS is_asset, stage, code, class, detail, count, NULL AS status FROM issues"
             f" WHERE scan_id = ?1{of_path}"
             " UNION ALL SELECT assets.target_id, path, 1, stage, code, class, detail, count, status"
-            f" FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {_OF_SCAN}{of_path})"
+            f" FROM {_FILES} JOIN file_issues USING (reading_id) WHERE {OF_SCAN}{of_path})"
             " JOIN targets ON targets.id = target_id ORDER BY target_id, path, stage, code",
             (scan,) if path is None else (scan, path),
         ):
@@ -331,48 +324,10 @@ class Reader:
         row = self._ask_one("SELECT value FROM key_check")
         return bytes(row[0]) if row else None
 
-    # --- marks
-
-    def find_files(self, path: str) -> list[KnownFile]:
-        """The file of this path in each target that has ever held one."""
-        return [
-            mark_rows.make_file(row)
-            for row in self._ask(mark_rows.SELECT_FILES + mark_rows.BY_PATH + mark_rows.FILE_ORDER, (path,))
-        ]
-
-    def choose_files(self, is_wanted: Callable[[str, str], bool]) -> Iterator[KnownFile]:
-        """Every known file of whose target and path that is true."""
-        self._connection.create_function("is_wanted", 2, is_wanted)
-        yield from map(
-            mark_rows.make_file, self._ask(mark_rows.SELECT_FILES + mark_rows.BY_CHOICE + mark_rows.FILE_ORDER)
-        )
-
-    def marked_files(self) -> Iterator[KnownFile]:
-        """Every file that has a mark, by target and path."""
-        yield from map(mark_rows.make_file, self._ask(mark_rows.SELECT_FILES + mark_rows.MARKED + mark_rows.FILE_ORDER))
-
-    def mark_history(self, target: str, path: str) -> list[Mark]:
-        """All that people have said of a file, newest first; none is outdated here."""
-        return [mark_rows.make_mark(row, {}) for row in self._ask(mark_rows.SELECT_HISTORY, (target, path))]
-
-    def moved_marks(self) -> list[MovedMark]:
-        """Marks of files that are gone, each with a file of the same content that nobody has marked yet."""
-        return [mark_rows.make_moved(row) for row in self._ask(mark_rows.SELECT_MOVED)]
-
-    def last_mark(self) -> int:
-        """The number of the mark that was made last, 0 where there is none."""
-        return int(self._ask_one("SELECT coalesce(max(id), 0) FROM marks")[0])
-
-    def versions_marked_since(self, scan: int, mark: int) -> list[int]:
-        """Files of a scan that were marked, or lost their mark, after this mark."""
-        return [
-            row[0]
-            for row in self._ask(
-                "SELECT DISTINCT versions.id FROM marks CROSS JOIN versions ON versions.asset_id = marks.asset_id"
-                f" CROSS JOIN assets ON assets.id = versions.asset_id WHERE marks.id > ?2 AND {_OF_SCAN}",
-                (scan, mark),
-            )
-        ]
+    @property
+    def marks(self) -> MarkReader:
+        """What people have said of files."""
+        return MarkReader(self._connection, self._ask)
 
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""

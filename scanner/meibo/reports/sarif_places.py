@@ -43,9 +43,9 @@ class Places:
 def _is_one_file(uri: str, reader: Reader) -> bool:
     """Whether a target is a single file, whose path is its name."""
     name = unquote(uri.rpartition("/")[2], errors="surrogateescape")
-    if not any(file.target == uri for file in reader.find_files(name)):
+    if not any(file.target == uri for file in reader.marks.find_files(name)):
         return False
-    return next(reader.choose_files(lambda target, path: target == uri and path != name), None) is None
+    return next(reader.marks.choose_files(lambda target, path: target == uri and path != name), None) is None
 
 
 def describe_place(row: PositionRow, artifact: dict[str, Any]) -> dict[str, Any]:

@@ -64,13 +64,13 @@ class Site:
 
     def _find_last_mark(self) -> int:
         with self.reading() as reader:
-            return reader.last_mark()
+            return reader.marks.last_mark()
 
     def _catch_up(self, index: Index) -> None:
         """Take over marks that were made since, here or by a command."""
         with self._lock, self.reading() as reader:
-            last = reader.last_mark()
+            last = reader.marks.last_mark()
             if last != self._last_mark:
-                versions = reader.versions_marked_since(self.settings.scan, self._last_mark)
+                versions = reader.marks.versions_marked_since(self.settings.scan, self._last_mark)
                 index.note_marks(list(reader.versions(versions).values()))
                 self._last_mark = last

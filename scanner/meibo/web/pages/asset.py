@@ -36,7 +36,7 @@ def show(site: Site, view: View) -> Response:
             one for one in reader.issues(settings.scan, asset.path) if one.target == asset.target and one.is_asset
         ]
         history = reader.history(asset.target, asset.path)
-        marks = reader.mark_history(asset.target, asset.path)
+        marks = reader.marks.mark_history(asset.target, asset.path)
     rated = rate_file(asset, settings.least_score, settings.rules)
     parts = asset.folder.split("/") if asset.folder else []
     return view.render(

@@ -73,7 +73,7 @@ def _make_marks(
 ) -> Iterator[NewMark]:
     """As ``meibo triage`` makes them; what has no mark cannot lose one."""
     for asset in reader.versions(numbers).values():
-        for file in reader.find_files(asset.path):
+        for file in reader.marks.find_files(asset.path):
             if file.target == asset.target and (kind is not None or file.mark is not None):
                 yield NewMark(file.asset, kind, reason, person, file.found)
 
