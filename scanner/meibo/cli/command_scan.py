@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.catalogue.sizes import format_bytes
 from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
 from meibo.cli.named_targets import resolve_names
@@ -27,7 +28,7 @@ from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, pars
 from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
 from meibo.cli.stopping import Stop, end_process_if_held
 from meibo.cli.telling import Teller, find_teller
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.cli.watching import Watcher
 from meibo.configuration.hours import Hours, read_hours
 from meibo.configuration.rate import Rate, read_rate

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from meibo.catalogue.sizes import format_bytes
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.options import Parser, UsageError, add_inventory, merge
 from meibo.cli.rows import name_mark
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import Asset
 from meibo_detectors.model import Confidence

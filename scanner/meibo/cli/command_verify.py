@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
+from meibo.catalogue.sizes import format_bytes
 from meibo.catalogue.upkeep import describe_fault
 from meibo.cli.options import Parser, UsageError, add_inventory, count, merge
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.faults import Fault
 from meibo.inventory.files import default_key_path
 

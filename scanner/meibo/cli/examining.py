@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from meibo.cli.terminal import format_bytes
+from meibo.catalogue.sizes import format_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

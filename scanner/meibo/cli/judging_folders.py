@@ -10,10 +10,11 @@ from meibo.assessment.destinations import DESTINATIONS
 from meibo.assessment.migration import FolderVerdict, Migration, Verdict
 from meibo.assessment.retention import Retention
 from meibo.catalogue.report import word
+from meibo.catalogue.sizes import format_bytes
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.naming_folders import find_folder
 from meibo.cli.streaming import print_csv, print_object, print_table
-from meibo.cli.terminal import Terminal, format_bytes
+from meibo.cli.terminal import Terminal
 from meibo.cli.workbooks import write_workbook
 from meibo.configuration.scan_table import LEVELS
 from meibo.reports.gate_wording import GateFacts, explain_gate, name_causes, name_folder, name_verdict, tell_gate

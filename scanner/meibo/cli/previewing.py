@@ -14,7 +14,8 @@ from meibo.assessment.name_kinds import guess_format, guess_refusal
 from meibo.assessment.preview import Preview
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.prices import AS_OF, Prices
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.catalogue.sizes import format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.cli.watching import name_place
 from meibo.inventory.reader import Reader
 from meibo.pipeline.crawl import Crawl, FolderIssue, Listed

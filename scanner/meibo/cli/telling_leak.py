@@ -11,8 +11,9 @@ from meibo.assessment.law import TRIGGERS
 from meibo.assessment.leak import ENCRYPTED, OPENED, Lost
 from meibo.assessment.people import People
 from meibo.catalogue.report import word as report_word
+from meibo.catalogue.sizes import format_bytes
 from meibo.catalogue.whatif import word
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.chosen import IssueFigure
 from meibo.reports.leak_model import ToldLeak, name_places
 from meibo.reports.wording import name_detector, name_flag, name_issue, name_kind

@@ -154,15 +154,6 @@ def clean_json(text: str) -> str:
     return text.translate(_CONTROL_IN_JSON)
 
 
-def format_bytes(size: float) -> str:
-    """A size for people: 1.5 GB."""
-    for unit in ("B", "KB", "MB", "GB", "TB"):
-        if size < 1000 or unit == "TB":
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
-        size /= 1000
-    raise AssertionError
-
-
 def _width(text: str) -> int:
     """Columns on a terminal: East Asian characters take two."""
     import unicodedata

@@ -7,8 +7,9 @@ import time
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from meibo.catalogue.issues import IssueClass, issue_code
+from meibo.catalogue.sizes import format_bytes
 from meibo.cli.reaching import spell_target
-from meibo.cli.terminal import Terminal, clean, format_bytes
+from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.model import FileResult, ScanSummary
 
 if TYPE_CHECKING:

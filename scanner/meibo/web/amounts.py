@@ -40,19 +40,6 @@ def spell_yen(number: int, language: Language) -> str:
     return f"{short}円" if language == "ja" else f"¥{short}"
 
 
-def spell_bytes(size: float) -> str:
-    """A size for people.
-
-    >>> spell_bytes(999), spell_bytes(1_500_000)
-    ('999 B', '1.5 MB')
-    """
-    for unit in ("B", "KB", "MB", "GB", "TB"):
-        if size < 1000 or unit == "TB":
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
-        size /= 1000
-    raise AssertionError
-
-
 def spell_day(modified_ns: int) -> str:
     """The local day of a file's time."""
     return _place(modified_ns).strftime("%Y-%m-%d")

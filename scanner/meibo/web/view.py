@@ -16,6 +16,7 @@ from meibo import __version__
 from meibo.assessment.risk import Level
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import word as report_word
+from meibo.catalogue.sizes import format_bytes
 from meibo.catalogue.web import word
 from meibo.reports import wording
 from meibo.reports.cell_text import spell_out
@@ -142,7 +143,7 @@ _ENVIRONMENT.filters |= {
     "shown": show,
     "breakable": breakable,
     "count": amounts.spell_count,
-    "bytes": amounts.spell_bytes,
+    "bytes": format_bytes,
     "day": amounts.spell_day,
     "minute": amounts.spell_minute,
     "time": amounts.spell_time,
