@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
 
-from meibo_detectors.person_sets import Keys, count_persons, count_union, unite, unpack
+from meibo_detectors.person_sets import Keys, count_union, unite
 
 TOGETHER: Final = 500_000
 """Keys that are united at once, at least; 60 bytes a key meanwhile."""
@@ -50,16 +49,3 @@ class Union:
         if self._waiting:
             self._united = unite([self._united, *self._waiting])
             self._waiting, self._count = [], 0
-
-
-def count_people(parts: Iterable[Keys]) -> People:
-    """The people of several files, by the keys of each."""
-    union = Union()
-    for keys in parts:
-        union.add(keys, count_persons(keys)[0])
-    return union.count()
-
-
-def count_blobs(blobs: Sequence[bytes]) -> People:
-    """The same of packed keys."""
-    return count_people(map(unpack, blobs))

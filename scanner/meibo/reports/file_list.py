@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from meibo.assessment.found import count_found, count_from, least_of
@@ -15,13 +14,13 @@ from meibo.inventory.model import Counts, Status
 from meibo.reports.columns import Cell, Column
 from meibo.reports.law_columns import make_law_columns, make_yen_columns
 from meibo.reports.model import ReportOptions
+from meibo.reports.moments import time_of
 from meibo.reports.wording import name_detector, name_issue, name_mark, name_target
 from meibo_detectors.model import Confidence
 
 FileColumn = Column[RatedFile]
 
 _NONE: Final = Counts()
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def make_file_columns(detectors: Iterable[str], options: ReportOptions) -> tuple[FileColumn, ...]:
@@ -115,8 +114,3 @@ def _name_level(row: RatedFile, options: ReportOptions) -> str:
 def _if_read(row: RatedFile, count: float) -> float | None:
     """Nothing was counted in a file that was not read: that is no zero."""
     return None if row.asset.status is Status.SKIPPED else count
-
-
-def time_of(modified_ns: int, options: ReportOptions) -> datetime:
-    """The moment in the report's time zone."""
-    return (_EPOCH + timedelta(seconds=modified_ns // 1_000_000_000)).astimezone(options.zone)

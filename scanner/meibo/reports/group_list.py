@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from meibo.assessment.group import Group
@@ -12,11 +11,11 @@ from meibo.catalogue.report import word
 from meibo.reports.columns import Cell, Column
 from meibo.reports.law_columns import make_law_columns, make_yen_columns
 from meibo.reports.model import ReportOptions
+from meibo.reports.moments import time_of
 from meibo.reports.wording import name_detector, name_group, name_target
 
 GroupColumn = Column[Group]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMED: Final = 6
 """Kinds of data that are named in one cell, the gravest first."""
 
@@ -46,7 +45,7 @@ def make_group_columns(options: ReportOptions, *, with_dimension: bool = False) 
         column("column-not-read", "count", 10, lambda row: row.skipped),
         column("column-partial", "count", 10, lambda row: row.partial),
         column("column-size", "whole", 16, lambda row: row.size_bytes),
-        column("column-newest", "time", 21, lambda row: _time_of(row.newest_ns, options)),
+        column("column-newest", "time", 21, lambda row: time_of(row.newest_ns, options) if row.newest_ns else None),
         column("column-target", "text", 36, lambda row: name_target(row.target) if row.target else ""),
     )
 
@@ -58,10 +57,3 @@ def name_kinds(group: Group, options: ReportOptions, most: int = _NAMED) -> str:
     named = [f"{name_detector(name, options)} {found[name]:,}" for name in order[:most]]
     rest = [word("and-more", options.language, count=len(order) - most)] if len(order) > most else []
     return word("list-separator", options.language).join((*named, *rest))
-
-
-def _time_of(modified_ns: int, options: ReportOptions) -> datetime | None:
-    """Nothing where no file is."""
-    if not modified_ns:
-        return None
-    return (_EPOCH + timedelta(seconds=modified_ns // 1_000_000_000)).astimezone(options.zone)

@@ -13,11 +13,11 @@ from meibo.assessment.law import SPECIAL_CARE
 from meibo.assessment.risk import level_of
 from meibo.catalogue.ledger import word
 from meibo.catalogue.report import word as report_word
-from meibo.reports.file_list import time_of
 from meibo.reports.ledger_merging import LedgerRow
 from meibo.reports.ledger_old import digest_place
 from meibo.reports.ledger_places import Place
 from meibo.reports.model import ReportOptions
+from meibo.reports.moments import day_of
 from meibo.reports.wording import name_detector, name_flag, name_kind, name_target
 
 MachineCell = str | int | date | None
@@ -111,7 +111,7 @@ _READERS: Final[dict[str, Callable[[LedgerRow, Place, Look], MachineCell]]] = {
     "raised": lambda _, place, look: _list_raised(place, look),
     "owners": lambda _, place, look: _list_owners(place, look),
     "audience": lambda _, place, look: report_word(f"audience-{place.holding.audience}", look.options.language),
-    "newest": lambda _, place, look: time_of(place.newest_ns, look.options).date(),
+    "newest": lambda _, place, look: day_of(place.newest_ns, look.options),
     "first-seen": lambda _, place, look: look.scan_dates.get(place.first_scan, look.scan_date),
     "last-seen": lambda _, __, look: look.scan_date,
     "moved": lambda row, _, look: name_likeness(row, look),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from meibo.reports.model import ReportOptions
@@ -16,3 +16,9 @@ def time_of(modified_ns: int, options: ReportOptions) -> datetime | None:
         return (_EPOCH + timedelta(seconds=modified_ns // 1_000_000_000)).astimezone(options.zone)
     except OverflowError:
         return None
+
+
+def day_of(modified_ns: int, options: ReportOptions) -> date | None:
+    """The day of that time."""
+    when = time_of(modified_ns, options)
+    return when.date() if when else None

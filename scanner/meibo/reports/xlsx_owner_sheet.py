@@ -22,8 +22,8 @@ from meibo.catalogue.report import word as report_word
 from meibo.inventory.marks import join_found
 from meibo.inventory.reader import Reader
 from meibo.reports.cell_text import spell_out
-from meibo.reports.file_list import time_of
 from meibo.reports.model import ReportError, ReportOptions
+from meibo.reports.moments import day_of
 from meibo.reports.owner_files import FilesByOwner, make_file_name
 from meibo.reports.owner_stamp import FORM, ROW_HEADING, STAMP_SHEET, SheetStamp, key_stamp, sign_file, sign_sheet
 from meibo.reports.replacing import PRIVATE
@@ -43,7 +43,7 @@ _HEADING_ROW: Final = 6
 class _Column(msgspec.Struct, frozen=True):
     id: str
     width_chars: float
-    read: Callable[[int, RatedFile, ReportOptions], str | int | date] | None = None
+    read: Callable[[int, RatedFile, ReportOptions], str | int | date | None] | None = None
     """None for what the owner fills in."""
     is_wrapped: bool = False
 
@@ -61,7 +61,7 @@ _COLUMNS: Final = (
     _Column("folder", 34, lambda _, file, __: file.asset.folder, is_wrapped=True),
     _Column("people", 11, lambda _, file, __: name_persons(file.holding.people.least, file.holding.people.most)),
     _Column("items", 38, lambda _, file, options: _list_items(file, options), is_wrapped=True),
-    _Column("newest", 12, lambda _, file, options: time_of(file.asset.modified_ns, options).date()),
+    _Column("newest", 12, lambda _, file, options: day_of(file.asset.modified_ns, options)),
     _Column("audience", 16, lambda _, file, options: report_word(f"audience-{file.asset.audience}", options.language)),
     _Column("before", 14, lambda _, file, options: name_mark(file.asset.mark, options.language)),
     _Column("answer", 10),
@@ -83,7 +83,7 @@ def write(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tup
     with _filling(place) as fresh, tempfile.TemporaryDirectory(dir=fresh.parent, prefix=".meibo-report-") as spool:
         survey = survey_scan(reader, scan, Path(spool), options.least_score, options.rules)
         files = FilesByOwner(survey, Path(spool, "owners"))
-        day = time_of(_nanoseconds(reader.scan_facts(scan).started), options).date()
+        day = datetime.fromisoformat(reader.scan_facts(scan).started).astimezone(options.zone).date()
         taken: set[str] = set()
         names = []
         for owner, count in files.owners():
@@ -183,10 +183,6 @@ class OwnerSheet:
     @staticmethod
     def _place_of(name: str) -> int:
         return next(at for at, column in enumerate(_COLUMNS, 1) if column.id == name)
-
-
-def _nanoseconds(moment: str) -> int:
-    return int(datetime.fromisoformat(moment).timestamp() * 1_000_000_000)
 
 
 @contextlib.contextmanager
