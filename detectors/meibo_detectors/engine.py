@@ -18,7 +18,7 @@ from meibo_detectors.model import Block, Detector, PersonKey
 from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
-from meibo_detectors.overlaps import resolve
+from meibo_detectors.overlaps import resolve, shorten_sentences
 from meibo_detectors.records import RecordRules
 from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
@@ -121,6 +121,7 @@ class Engine:
         heeding = sum(1 << at for at, detector in enumerate(self.detectors) if detector.heeds_names)
         persons = sum(1 << at for at, detector in enumerate(self.detectors) if detector.person_key is PersonKey.NAME)
         self._ids = tuple(detector.id for detector in self.detectors)
+        self._is_sentence = np.array([detector.ends_before_others for detector in self.detectors], np.bool_)
         claiming = sum(1 << at for at, detector in enumerate(self.detectors) if detector.claims_fields)
         self.names = FieldNames(self.table, self._ids, heeding, persons, claiming)
 
@@ -141,6 +142,7 @@ class Engine:
         findings = make_findings(weighed, text, self.table)
         self._records.apply(findings, is_sample)
         lower_sample_rows(findings, text)
+        shorten_sentences(findings, self._is_sentence)
         scan = Scan(blocks, text, findings, self.table, weighed if explain else ())
         scan.findings = resolve(findings, scan.core_starts, scan.core_ends)
         return scan

@@ -251,6 +251,8 @@ class Detector(msgspec.Struct, frozen=True):
     kinds: tuple[Kind, ...] = ()
     scores_values: bool = False
     """``score`` reads keys or lengths too."""
+    ends_before_others: bool = False
+    """Its values are sentences: one ends where a finding of another detector, medium or high, begins inside it."""
     hides_value: bool = False
     """Not even a mask of its values may be shown, only their kind."""
 

@@ -56,6 +56,20 @@ def test_denial_is_never_found(scan_text: Scan, label: str, denial: str) -> None
 
 
 @settings(max_examples=60, deadline=None)
+@given(strong_labels, diseases, st.sampled_from(["080-3729-4186", "miwa.sagawa@kaede-sangyo.co.jp"]))
+def test_a_sentence_and_a_number_inside_it_are_both_found(
+    engine: Engine, label: str, disease: str, number: str
+) -> None:
+    """The sentence ends before the number; one that begins with it is a finding as a whole."""
+    scan = engine.scan([Block(f"氏名：佐川 美和\n{label}：{disease}のため母の{number}へ\n".encode())])
+    values = [scan.value(row) for row in scan.findings]
+    assert f"{disease}のため母の" in values
+    assert number in values
+    scan = engine.scan([Block(f"氏名：佐川 美和\n{label}：{number}へ{disease}を報告\n".encode())])
+    assert f"{number}へ{disease}を報告" in [scan.value(row) for row in scan.findings]
+
+
+@settings(max_examples=60, deadline=None)
 @given(prose, diseases, prose)
 def test_disease_in_prose_is_a_topic(scan_text: Scan, before: str, disease: str, after: str) -> None:
     """Prose about a disease is silent, whoever is named beside it."""

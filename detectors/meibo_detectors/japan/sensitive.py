@@ -217,6 +217,7 @@ DETECTOR: Final = Detector(
     kinds=tuple(
         Kind(one.id, one.title_ja, one.title_en, (*one.labels, *one.weak_labels), one.risk_class) for one in CATEGORIES
     ),
+    ends_before_others=True,
     hides_value=True,
 )  # fmt: skip
 assert DETECTOR.kinds[HEALTH_CHECK - 1].id == "health-check"  # noqa: S101
