@@ -202,6 +202,7 @@ def test_awkward_names_are_listed_and_open(path: str, place: Any, connector: Con
         assert stream.read() == b"x"
 
 
+@pytest.mark.slow
 def test_ten_thousand_files_in_a_folder(place: Any, connector: Connector) -> None:
     """A listing has no limit that a large folder would meet."""
     paths = [f"folder/{number:04}.txt" for number in range(place.many)]

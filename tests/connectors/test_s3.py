@@ -440,6 +440,7 @@ def test_the_requester_pays_for_every_request(place: S3Place, proxy: HttpProxy) 
         assert all(("x-amz-request-payer" in head.lower()) == pays for head in asked)
 
 
+@pytest.mark.slow
 def test_a_large_folder_that_is_left_out_hides_nothing_else(either: S3Place) -> None:
     """The listing passes by what is in it, and misses none of the keys that sort before, between or behind."""
     around = ["a b.txt", "a!/x", "a-1.txt", "a.txt", "a0", "aあ", "A", "b/c", "a\U0010fffd"]

@@ -33,7 +33,7 @@ def environment() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", ["scan", "detect", "text"])
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_uri_with_a_password_is_refused_unquoted(meibo: Any, command: str, language: str) -> None:
     """What to do instead is said, with exit code 2; no inventory is made."""
     for uri in (f"smb://user:{CANARY}@server/share", f"s3://key:{CANARY}@bucket/", f"ftp://user:{CANARY}@server/"):

@@ -140,7 +140,7 @@ def test_a_note_is_no_fault_even_where_strict(meibo: Any, share: Path) -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_interrupted_is_130(
     meibo: Any, share: Path, processes: Any, write_plain: Callable[[Path, int], Path], number: int
 ) -> None:

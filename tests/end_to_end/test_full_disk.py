@@ -58,7 +58,7 @@ def unshare() -> list[str]:
     return ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
 
 
-@pytest.mark.parametrize("size", ["12k", "100k", pytest.param("500k", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", ["12k", *(pytest.param(size, marks=pytest.mark.slow) for size in ("100k", "500k"))])
 def test_a_full_disk_is_told_and_the_scan_goes_on_later(
     meibo: Any, tmp_path: Path, files: Path, quiet: Any, size: str, dump_inventory: Callable[[Path], Any]
 ) -> None:

@@ -84,7 +84,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=() if name == "put back in time" else pytest.mark.slow)
+        for name, change in CHANGES.items()
+    ],
+)
 def test_what_changed_is_read(
     scan: Any, again: Any, files: Path, dump_inventory: Callable[..., Any], change: Callable[[Path], object]
 ) -> None:
@@ -135,7 +141,14 @@ def test_full_and_again(scan: Any, again: Any, files: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"detectors": ("email",)}, {"examples": None}, {"least_score": 30}, {"own_domains": ("a.jp",)}]
+    "changes",
+    [
+        {"detectors": ("email",)},
+        *(
+            pytest.param(changes, marks=pytest.mark.slow)
+            for changes in ({"examples": None}, {"least_score": 30}, {"own_domains": ("a.jp",)})
+        ),
+    ],
 )
 def test_other_detection_reads_everything(scan: Any, again: Any, files: Path, changes: dict[str, Any]) -> None:
     """What decides the findings of a content is part of what is compared."""
@@ -144,6 +157,7 @@ def test_other_detection_reads_everything(scan: Any, again: Any, files: Path, ch
     assert again(files, **changes) == []
 
 
+@pytest.mark.slow
 def test_other_filters_read_what_they_let_in(scan: Any, again: Any, files: Path) -> None:
     """A file that was left out is read once it is wanted, and leaves again without a trace of the others."""
     scan(files, filters=Filters(include=("1*.txt",)))
@@ -154,6 +168,7 @@ def test_other_filters_read_what_they_let_in(scan: Any, again: Any, files: Path)
     assert again(files) == left_out
 
 
+@pytest.mark.slow
 def test_other_limits_read_what_had_reached_one(scan: Any, again: Any, files: Path) -> None:
     """The rest cannot depend on it."""
     with zipfile.ZipFile(files / "many.zip", "w") as archive:
@@ -199,6 +214,7 @@ def test_a_folder_that_is_left_out_leaves_the_view(scan: Any, again: Any, files:
     assert again(files) == [f"部署3/{number}.txt" for number in sorted(range(3, 40, 4), key=str)]
 
 
+@pytest.mark.slow
 def test_times_in_whole_seconds_may_hide_a_change(scan: Any, again: Any, files: Path) -> None:
     """A file that was written in the second of its reading is read once more; later its time tells enough."""
     path = files / "部署0" / "0.txt"

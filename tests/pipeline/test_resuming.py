@@ -106,7 +106,7 @@ def test_finished_spans_of_a_large_file_are_kept(
     "changes",
     [
         {"examples": None, "detectors": ("email", "jp_phone")},
-        {"filters": Filters(exclude=("*.png",)), "least_score": 30},
+        pytest.param({"filters": Filters(exclude=("*.png",)), "least_score": 30}, marks=pytest.mark.slow),
     ],
     ids=["detection", "filters"],
 )
@@ -147,6 +147,7 @@ def test_options_that_do_not_decide_the_result_go_on(scan: Any, files: Path, wat
     assert eyes.files["carried over"] >= 98  # all but the two that are never read
 
 
+@pytest.mark.slow
 def test_what_changed_meanwhile_is_read_again(
     scan: Any, files: Path, watcher: Any, dump_inventory: Callable[[Path], Any]
 ) -> None:

@@ -45,7 +45,13 @@ def place(position: Any) -> tuple[int, int, int, int]:
     return location["line"], location["column"], position.start, position.end
 
 
-@pytest.fixture(params=[0, 44, 63], ids=["between lines", "in a value", "in a character"])
+@pytest.fixture(
+    params=[
+        pytest.param(0, id="between lines", marks=pytest.mark.slow),
+        pytest.param(44, id="in a value", marks=pytest.mark.slow),
+        pytest.param(63, id="in a character"),
+    ]
+)
 def large_text(request: pytest.FixtureRequest, share: Path) -> Iterator[tuple[Path, dict[int, str]]]:
     """A text of 68 MB with values in lines around the border of its spans, which stands off a line's start."""
     shift: int = request.param

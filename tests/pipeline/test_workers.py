@@ -63,6 +63,7 @@ def mixed_share(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_nothing(
     scan: Any, mixed_share: Path, sample_share: Path, dump_inventory: Callable[[Path], Any]
 ) -> None:
@@ -132,6 +133,7 @@ def test_a_file_that_always_kills_its_worker_is_given_up(
     assert len(found) == 100
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_replaced(scan: Any, share: Path, processes: Any, meanwhile: Any) -> None:
     """Over the time limit the worker is killed, and the file is read after all by another."""
     write_small_files(share, 50)
@@ -219,6 +221,7 @@ def test_nobody_is_left_when_a_run_ends(share: Path, processes: Any) -> None:
     assert not any(processes.is_alive(pid) for pid in pids)
 
 
+@pytest.mark.slow
 def test_a_part_that_no_worker_finishes_is_reported_as_lost(share: Path, processes: Any, meanwhile: Any) -> None:
     """The supervisor yields every part exactly once: its result, or that it was lost and how."""
     write_plain(share / "large.txt", 60 * MEGABYTE)

@@ -56,7 +56,9 @@ def count(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str], int]:
 HEADERS = ("注文番号", "受付No", "ref", "区分X", "", "個人番号", "カード番号", "免許証番号", "電話番号")
 
 
-@pytest.mark.parametrize("kind", FIGURES)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=() if kind == "12" else pytest.mark.slow) for kind in FIGURES]
+)
 def test_random_figures_are_nothing(detect: Any, kind: str) -> None:
     """Ten thousand order numbers of 12 or 16 digits, or times, give nothing at medium or high under any header that
     does not lie, and none."""
@@ -69,7 +71,9 @@ def test_random_figures_are_nothing(detect: Any, kind: str) -> None:
     assert {name: count(rows) for name, rows in detect(files).items() if rows} == {}
 
 
-@pytest.mark.parametrize("kind", FIGURES)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=() if kind == "12" else pytest.mark.slow) for kind in FIGURES]
+)
 def test_random_figures_refute_a_wrong_header(detect: Any, kind: str) -> None:
     """A header of My Numbers, cards, licences or telephones over ten thousand random figures is not believed."""
     cells = FIGURES[kind]()
