@@ -1,17 +1,19 @@
 """Sets of people as arrays of keys: united over blocks and files, counted, packed.
 
-The keys of one person stand together; the first of them carries FIRST_BIT.
+The keys of one person stand together; the first of them carries FIRST_BIT. Behind the people stand readings: rows of no
+kind (PersonKey.NONE) with the first half of a name's key, and the upper bits of a hash of how that name is read.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.kernels.distinct_keys import number_keys
 from meibo_detectors.kernels.person_counts import count_people
+from meibo_detectors.kernels.person_likely import count_likely
 from meibo_detectors.kernels.person_unions import unite_keys
 from meibo_detectors.model import PersonKey
 
@@ -24,13 +26,46 @@ SCRIPT_BITS: Final = 0b110000
 """Of a name: 0 kanji, 1 kana, 2 Latin letters."""
 
 
+class Counted(NamedTuple):
+    """How many people stand behind united keys."""
+
+    least: int
+    most: int
+    likely: int
+    """Told apart by their names and birth dates alone; least to most."""
+    nameless: int
+    """Entries without any name, who are not among the likely; 0 where nobody has a name."""
+
+
 def unite(parts: list[Keys]) -> Keys:
-    """The people of all parts: those who share a key other than a name are one, sorted by their lowest key."""
+    """The people of all parts: those who share a key other than a name are one, sorted by their lowest key.
+
+    Behind them the readings of all parts, each once.
+    """
     keys = np.empty((sum(map(len, parts)), 2), np.uint64)
     if not len(keys):
         return keys
     np.concatenate(parts, out=keys, casting="same_kind")
-    return unite_keys(keys)
+    is_reading = (keys[:, 1] & np.uint64(KIND_BITS)) == PersonKey.NONE
+    if not is_reading.any():
+        return unite_keys(keys)
+    return np.concatenate([unite_keys(keys[~is_reading]), _list_distinct(keys[is_reading])])
+
+
+def _list_distinct(readings: Keys) -> Keys:
+    """Each reading once, in order."""
+    readings = readings[np.lexsort((readings[:, 1], readings[:, 0]))]
+    is_new = np.append(True, (readings[1:] != readings[:-1]).any(axis=1))
+    distinct: Keys = readings[is_new]
+    return distinct
+
+
+def without_readings(keys: Keys) -> Keys:
+    """The people alone, of united keys; a view."""
+    low = np.uint64(KIND_BITS)
+    if not len(keys) or keys[-1, 1] & low:
+        return keys
+    return keys[: np.count_nonzero(keys[:, 1] & low)]
 
 
 def count_persons(keys: Keys) -> tuple[int, int]:
@@ -45,25 +80,43 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     return least, most
 
 
-def count_union(keys: Keys, fullest: int) -> tuple[int, int]:
+def count_union(keys: Keys, fullest: int) -> Counted:
     """The same of several files, of which the fullest alone holds at least so many people.
 
     One file may write in kana whom another writes in kanji: only names of one script are sure to be different people.
     One may give the pension number of somebody whose licence another gives, or who has two addresses: people of one
     name are sure to be different by their birth dates alone.
+
+    A name in kana or letters is likely one of those whose kanji are read so, if there are any.
     """
     _, least, most = _count(keys)
-    return max(least, min(fullest, most)), most
+    least = max(least, min(fullest, most))
+    likely, nameless = _count_likely(keys) if least < most else (least, 0)
+    return Counted(least, most, min(max(likely or most, least), most), nameless if likely else 0)
 
 
 def _count(keys: Keys) -> tuple[int, int, int]:
     if not len(keys):
         return 0, 0, 0
-    keys = np.ascontiguousarray(keys, np.uint64)
+    keys = np.ascontiguousarray(without_readings(keys), np.uint64)
     names = keys[(keys[:, 1] & np.uint64(KIND_BITS)) >= PersonKey.NAME]
     names &= ~np.uint64(KIND_BITS | FIRST_BIT)
     which, distinct = number_keys(names)
     return count_people(keys, which, distinct)
+
+
+def _count_likely(keys: Keys) -> tuple[int, int]:
+    """People who have a name, and people without any."""
+    people = np.ascontiguousarray(without_readings(keys), np.uint64)
+    readings = keys[len(people) :].astype(np.uint64)
+    names = people[(people[:, 1] & np.uint64(KIND_BITS)) >= PersonKey.NAME, 0]
+    halves = np.zeros((len(names) + len(readings), 2), np.uint64)
+    halves[:, 0] = np.concatenate([names, readings[:, 0]])
+    numbers, _ = number_keys(halves)
+    which = numbers[: len(names)]
+    readings[:, 0] = 0
+    read_as, count = number_keys(readings)
+    return count_likely(people, which, int(which.max(initial=-1)) + 1, numbers[len(names) :], read_as, count)
 
 
 def pack(keys: Keys) -> bytes:

@@ -5,6 +5,9 @@ name before it. A person's keys (specification section 7.1) are the numbers of o
 and the name together with birth date, telephone or address; people who share such a key are one. A name alone joins
 nobody: it is kept to say how few people there may be at least.
 
+Behind a person's keys stands how the name is read, where kana or Latin letters tell it. That is nobody's key: it lets a
+name in one script meet the same name in another one, for the likely number of people.
+
 A key is 16 bytes: a SipHash under a key derived from the inventory's, whose lowest bits say what it was made of, and
 whether it is the first of a person.
 """
@@ -20,8 +23,10 @@ import numpy.typing as npt
 
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import Evidence
+from meibo_detectors.kana_sounds import kana_sounds
 from meibo_detectors.kernels.mentions import find_mentions, hash_mentions
 from meibo_detectors.kernels.person_keys import find_keys
+from meibo_detectors.kernels.readings import hash_readings
 from meibo_detectors.model import Detector
 from meibo_detectors.person_sets import Keys
 from meibo_detectors.roles import Role
@@ -45,8 +50,9 @@ def find_person_keys(scan: Scan, detectors: tuple[Detector, ...], secret: bytes)
         Role.ORGANISATION, NOBODY, Evidence.HONORIFIC,
     )  # fmt: skip
     value = _hash_values_of(scan, rows, kind, detectors) if len(rows) else np.zeros(0, np.uint64)
+    reading = hash_readings(findings, rows, kind, scan.text.folded.chars, scan.text.look_up_codes, kana_sounds())
     return find_keys(
-        findings, rows, kind, is_other, of_company, value, scan.text.folded.chars, _families(detectors),
+        findings, rows, kind, is_other, of_company, value, reading, scan.text.folded.chars, _families(detectors),
         Evidence.AREA_CODE | Evidence.SERVICE_NUMBER, Evidence.READING_BESIDE, *_derive(secret),
     )  # fmt: skip
 

@@ -21,13 +21,14 @@ from meibo_detectors.person_sets import (
     pack,
     unite,
     unpack,
+    without_readings,
 )
 from meibo_detectors.text_hash import hash_word
 
 SECRET = (0x0706050403020100, 0x0F0E0D0C0B0A0908)
-KINDS = {"id": 1, "mail": 2, "birth": 3, "phone": 4, "home": 5, "name": 6, "perhaps": 7}
+KINDS = {"read": 0, "id": 1, "mail": 2, "birth": 3, "phone": 4, "home": 5, "name": 6, "perhaps": 7}
 Person = tuple[str, ...]
-"""Its keys, such as ``mail:a`` or ``name:山田``."""
+"""Its keys, such as ``mail:a`` or ``name:山田``; ``read:x`` behind a name says how it is read."""
 
 
 def make_hashes(values: Sequence[int], kinds: Sequence[int], secret: tuple[int, int]) -> Keys:
@@ -60,6 +61,9 @@ def make_keys(people: list[Person]) -> Keys:
     keys = make_hashes(values, kinds, SECRET)
     keys[:, 1] |= np.array([tell_script(key) for person in people for key in person], np.uint64)
     keys[:, 1] |= np.append(True, person[1:] != person[:-1]).astype(np.uint64) * np.uint64(FIRST_BIT)
+    for row in range(1, len(keys)):
+        if kinds[row] == KINDS["read"]:
+            keys[row, 0] = keys[row - 1, 0]
     return keys
 
 
@@ -96,8 +100,10 @@ def test_people_are_counted_as_a_range(people: list[Person], expected: tuple[int
     assert count(*people) == expected, why
 
 
-KEYS = st.tuples(st.sampled_from(sorted(set(KINDS) - {"name", "perhaps"})), st.sampled_from("abcde")).map(":".join)
-NAMES = st.sampled_from("abcde").map("name:{}".format)
+KEYS = st.tuples(st.sampled_from(sorted(set(KINDS) - {"read", "name", "perhaps"})), st.sampled_from("abcde")).map(
+    ":".join
+)
+NAMES = st.sampled_from(["a", "b", "山", "川", "ヤマ"]).map("name:{}".format)
 PEOPLE = st.lists(
     st.one_of(
         NAMES.map(lambda name: (name,)),
@@ -165,7 +171,79 @@ def test_unions_of_files_count_by_script(
     people: list[Person], fullest: int, expected: tuple[int, int], why: str
 ) -> None:
     """At least as many as have names of one script, or as the fullest file."""
-    assert count_union(unite([make_keys([person]) for person in people]), fullest) == expected, why
+    assert count_union(unite([make_keys([person]) for person in people]), fullest)[:2] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("people", "likely", "nameless", "why"),
+    [
+        ([("id:1", "name:山"), ("phone:1", "name:山")], 1, 0, "entries of one name are one person"),
+        ([("id:1", "birth:1", "name:山"), ("phone:1", "birth:2", "name:山")], 2, 0, "nobody was born on two days"),
+        (
+            [("id:1", "birth:1", "name:山"), ("phone:1", "birth:2", "name:山"), ("mail:a", "name:山")],
+            2,
+            0,
+            "who is without a birth date is one of them",
+        ),
+        ([("id:1", "name:山"), ("phone:1", "name:ヤマ", "read:yama")], 2, 0, "nobody says how the kanji are read"),
+        ([("id:1", "name:山", "read:yama"), ("phone:1", "name:ヤマ", "read:yama")], 1, 0, "a roster has both"),
+        ([("id:1", "name:山", "read:yama"), ("phone:1", "name:yama", "read:yama")], 1, 0, "or letters"),
+        ([("id:1", "name:ヤマ", "read:yama"), ("phone:1", "name:yama", "read:yama")], 1, 0, "kana and letters alone"),
+        (
+            [
+                ("id:1", "name:山", "read:yama"),
+                ("id:2", "name:矢間", "read:yama"),
+                ("phone:1", "name:ヤマ", "read:yama"),
+            ],
+            2,
+            0,
+            "one of two who are read alike, and no third",
+        ),
+        (
+            [
+                ("id:1", "name:山", "read:yama"),
+                *((f"id:{at}", f"birth:{at}", "name:ヤマ", "read:yama") for at in (2, 3)),
+            ],
+            2,
+            0,
+            "but not both of two with birth dates",
+        ),
+        (
+            [("id:1", "name:山田"), ("id:1", "name:川田"), ("phone:1", "name:川田")],
+            1,
+            0,
+            "a married name, and one number",
+        ),
+        ([("id:1", "name:山"), ("mail:a",), ("mail:b",)], 2, 2, "addresses alone are not added"),
+        ([("mail:a",), ("phone:1",)], 2, 0, "but counted where nobody has a name"),
+        ([("perhaps:山",), ("id:1", "name:山田")], 1, 0, "a surname in a text is somebody who is named elsewhere"),
+    ],
+)
+def test_likely_people_are_told_apart_by_names(people: list[Person], likely: int, nameless: int, why: str) -> None:
+    """And by birth dates; readings lead from one script to another."""
+    counted = count_union(unite([make_keys([person]) for person in people]), 1)
+    assert (counted.likely, counted.nameless) == (likely, nameless), why
+
+
+READ = PEOPLE.map(
+    lambda people: [(*person, f"read:{person[-1][-1]}") if person[-1][:4] == "name" else person for person in people]
+)
+
+
+@given(st.lists(READ, max_size=4), st.integers(0, 9))
+def test_readings_change_neither_least_nor_most(parts: list[list[Person]], fullest: int) -> None:
+    """With them or without, in whatever order; and the likely number is between."""
+    keys = [make_keys(part) for part in parts]
+    united = unite(keys)
+    people = without_readings(united)
+    bare = unite([part[(part[:, 1] & np.uint64(KIND_BITS)) > 0] for part in keys])
+    assert pack(people) == pack(bare)
+    assert count_persons(united) == count_persons(bare)
+    counted = count_union(united, fullest)
+    assert counted[:2] == count_union(bare, fullest)[:2]
+    assert counted.least <= counted.likely <= counted.most
+    assert pack(unite([united])) == pack(united)
+    assert count_union(unite(keys[::-1]), fullest) == counted
 
 
 def test_keys_depend_on_the_secret() -> None:

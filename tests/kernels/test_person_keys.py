@@ -45,9 +45,10 @@ def test_kernels_equal_their_twins(rows: Any, signs: list[int], same: list[int],
         compiled_mentions.hash_mentions, plain_mentions.hash_mentions, raw, found, kinds, chars, codes, BASE, 1 << 3
     )
     values = np.array(same[: len(found)], np.uint64)
+    readings = np.where(kinds >= 6, values % 3, 0).astype(np.uint64)
     families = np.arange(len(KINDS), dtype=np.uint64)
     assert_same(
-        compiled.find_keys, plain.find_keys, raw, found, kinds, is_other, of_company, values, chars, families,
+        compiled.find_keys, plain.find_keys, raw, found, kinds, is_other, of_company, values, readings, chars, families,
         1 << 4, 1 << 5, 6, 7,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Mention(NamedTuple):
     detector: int
     kind: int
     value: int
+    reading: int
     script: int
     is_other: bool
     of_company: bool
@@ -38,6 +39,7 @@ def find_keys(
     is_other: Any,
     of_company: Any,
     values: Any,
+    readings: Any,
     chars: Any,
     families: Any,
     companys_numbers: int,
@@ -62,6 +64,7 @@ def find_keys(
                 int(row["detector"]),
                 kind,
                 value,
+                int(readings[at]),
                 script,
                 bool(is_other[at]),
                 bool(of_company[at]),
@@ -125,7 +128,7 @@ def number_names(record: list[Mention], *, is_other: bool) -> list[int]:
 
 
 def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
-    """The two surest keys of a person, and the name."""
+    """The two surest keys of a person and a birth date, the name, and how it is read."""
     names = [one for one in person if one.kind >= PersonKey.NAME]
     name = min(names, key=lambda one: one.script, default=None)
     if name is not None and not name.value:
@@ -134,7 +137,9 @@ def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
     if name is None:
         strong = [one for one in strong if one.kind not in (PersonKey.BIRTH, PersonKey.ADDRESS)]
     told = []
-    for one in sorted(strong, key=lambda one: one.kind)[:2]:
+    strong.sort(key=lambda one: one.kind)
+    births = [one for one in strong if one.kind == PersonKey.BIRTH]
+    for one in [*strong[:2], *(births[:1] if not any(one in strong[:2] for one in births) else [])]:
         is_combined = name is not None and one.kind in WITH_NAME
         told.append((chain([name.value, one.value]) if name is not None and is_combined else one.value, one.kind))
     if name is not None:
@@ -144,4 +149,9 @@ def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
         kind = min(told_by & KIND_BITS, PersonKey.NAME)
         hashed = siphash(np.array([[value, kind]], np.uint64), low, high)[0].tolist()
         made.append([hashed[0], hashed[1] >> 6 << 6 | told_by])
+    readings = list(dict.fromkeys(one.reading for one in names if one.reading))[:2]
+    if name is not None and name.kind == PersonKey.NAME:
+        for reading in readings:
+            hashed = siphash(np.array([[reading, PersonKey.NONE]], np.uint64), low, high)[0].tolist()
+            made.append([made[-1][0], hashed[1] >> 6 << 6])
     return made

@@ -13,6 +13,7 @@ def find_keys(
     is_other: _Bytes,
     of_company: _Bytes,
     values: _Hashes,
+    readings: _Hashes,
     chars: _Bytes,
     families: _Hashes,
     companys_numbers: int,

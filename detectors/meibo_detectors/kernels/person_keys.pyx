@@ -25,12 +25,15 @@ cdef enum:
     FIRST_BIT = 8
     LOW_BITS = 63  # the kind, FIRST_BIT, and the script of a name
     SCRIPT_PLACE = 4
+    READINGS = 2  # of a person: in kana and in letters, where they do not read alike
+    READING = 0  # PersonKey.NONE: a row that tells how a name is read, and is nobody's key
 
 
 cdef struct Mention:
     int64_t record
     int64_t person  # number within the record, then among all; below 0: of nobody
     uint64_t value
+    uint64_t reading  # of names, 0 where it is unknown
     uint8_t kind
     uint8_t detector
     uint8_t script  # of names: 0 kanji, 1 kana, 2 Latin letters
@@ -142,8 +145,10 @@ cdef int64_t number_persons(
 
 cdef struct Person:
     int32_t strong[2]  # mentions + 1, by kind
+    int32_t birth  # mention + 1: the earliest
     int32_t name  # mention + 1: the earliest in the best script
     uint32_t block
+    uint64_t readings[READINGS]
 
 
 cdef inline bint is_with_name(uint8_t kind) noexcept nogil:
@@ -151,10 +156,15 @@ cdef inline bint is_with_name(uint8_t kind) noexcept nogil:
 
 
 cdef void note_mention(Person *person, const Mention *mentions, int32_t at) noexcept nogil:
-    """The name of a person, of the best script: kanji before kana before letters."""
+    """The name of a person, of the best script: kanji before kana before letters; and how it is read."""
+    cdef uint64_t reading = mentions[at].reading
     if mentions[at].kind >= NAME:
         if person.name == 0 or mentions[at].script < mentions[person.name - 1].script:
             person.name = at + 1
+        if reading != 0 and person.readings[0] == 0:
+            person.readings[0] = reading
+        elif reading != 0 and person.readings[1] == 0 and person.readings[0] != reading:
+            person.readings[1] = reading
 
 
 cdef void note_key(Person *person, const Mention *mentions, int32_t at) noexcept nogil:
@@ -164,6 +174,8 @@ cdef void note_key(Person *person, const Mention *mentions, int32_t at) noexcept
         return
     if is_with_name(kind) and kind != PHONE and (person.name == 0 or mentions[person.name - 1].value == 0):
         return
+    if kind == BIRTH and person.birth == 0:
+        person.birth = at + 1
     if person.strong[0] == 0 or kind < mentions[person.strong[0] - 1].kind:
         person.strong[1] = person.strong[0]
         person.strong[0] = at + 1
@@ -174,17 +186,27 @@ cdef void note_key(Person *person, const Mention *mentions, int32_t at) noexcept
 cdef Py_ssize_t write_keys(
     const Person *person, const Mention *mentions, uint64_t low, uint64_t high, uint64_t[:, ::1] keys, Py_ssize_t to
 ) noexcept nogil:
-    """The keys of one person, written from a row on; returns the row behind them."""
+    """The keys of one person, written from a row on, and behind them how the name is read; returns the row after.
+
+    A birth date tells people of one name apart, so it is kept as a third key where two others come before it. A row of a
+    reading has the first half of the name's key, and the upper bits of the reading's hash.
+    """
     cdef uint64_t name = mentions[person.name - 1].value if person.name != 0 else 0
     cdef uint64_t words[2]
     cdef const Mention *one
     cdef Py_ssize_t first = to
+    cdef int32_t chosen[3]
+    cdef uint64_t hashed[2]
     cdef int number
-    for number in range(3):
-        if number < 2:
-            if person.strong[number] == 0:
+    chosen[0], chosen[1], chosen[2] = person.strong[0], person.strong[1], person.birth
+    for number in range(2):
+        if chosen[number] != 0 and mentions[chosen[number] - 1].kind == BIRTH:
+            chosen[2] = 0
+    for number in range(4):
+        if number < 3:
+            if chosen[number] == 0:
                 continue
-            one = &mentions[person.strong[number] - 1]
+            one = &mentions[chosen[number] - 1]
             words[0] = one.value
             if name != 0 and is_with_name(one.kind):
                 words[0] = chain(chain(begin_chain(), name), one.value)
@@ -196,9 +218,18 @@ cdef Py_ssize_t write_keys(
         words[1] = one.kind if one.kind < NAME else NAME  # a possible name is compared with names
         sip(words, 2, low, high, &keys[to, 0])
         keys[to, 1] = (keys[to, 1] & ~<uint64_t> LOW_BITS) | one.kind | (FIRST_BIT if to == first else 0)
-        if number == 2:
+        if number == 3:
             keys[to, 1] |= <uint64_t> one.script << SCRIPT_PLACE
         to += 1
+    if name != 0 and mentions[person.name - 1].kind == NAME:
+        for number in range(READINGS):
+            if person.readings[number] != 0:
+                words[0] = person.readings[number]
+                words[1] = READING
+                sip(words, 2, low, high, hashed)
+                keys[to + number, 0] = keys[to - 1, 0]
+                keys[to + number, 1] = (hashed[1] & ~<uint64_t> LOW_BITS) | READING
+        to += (person.readings[0] != 0) + (person.readings[1] != 0)
     return to
 
 
@@ -209,6 +240,7 @@ def find_keys(
     const uint8_t[::1] is_other,
     const uint8_t[::1] of_company,
     const uint64_t[::1] values,
+    const uint64_t[::1] readings,
     const uint8_t[::1] chars,
     const uint64_t[::1] families,
     uint64_t companys_numbers,
@@ -218,6 +250,7 @@ def find_keys(
 ):
     """The block of each key (uint32) and the key (uint64, shape (n, 2)); people in reading order, a person's keys together.
 
+    Behind the keys of a person with a name that has ``readings`` (by mention, 0: none) stand rows that tell them.
     ``rows`` are indices into ``findings`` (bytes of rows of FINDING). ``families`` tells by detector what is mixed into the
     values of numbers, so that equal digits of two documents differ. Telephones with evidence ``companys_numbers`` may be a
     company's; a name with evidence ``reading`` has its kanji beside it. ``low`` and ``high`` are the words of the secret.
@@ -234,8 +267,8 @@ def find_keys(
     cdef Names names
     cdef uint8_t char
     cdef bint is_full
-    blocks = np.empty(count, np.uint32)
-    made = np.empty((count, 2), np.uint64)  # each is of a mention of its own
+    blocks = np.empty(2 * count, np.uint32)
+    made = np.empty((2 * count, 2), np.uint64)  # each is of a mention of its own, but a name may have a reading, too
     if count == 0:
         return blocks, made
     cdef uint32_t[::1] block = blocks
@@ -262,6 +295,7 @@ def find_keys(
                 row = &found[rows[at]]
                 mentions[at].record = row.record
                 mentions[at].value = values[at]
+                mentions[at].reading = readings[at]
                 mentions[at].kind = kinds[at]
                 mentions[at].detector = row.detector
                 if kinds[at] == ID:

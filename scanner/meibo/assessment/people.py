@@ -18,6 +18,15 @@ class People(msgspec.Struct, frozen=True):
 
     least: int = 0
     most: int = 0
+    likely: int | None = None
+    """Of several files: told apart by names and birth dates alone; least to most. None of a single file."""
+    nameless: int = 0
+    """Of several files: entries without a name, which may be people with one and are not among the likely."""
+
+    @property
+    def figure(self) -> int:
+        """The one number that people are ranked and drawn by."""
+        return self.most if self.likely is None else self.likely
 
 
 class Union:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo_detectors.model import PersonKey
-from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, Keys
+from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, Keys, without_readings
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -31,7 +31,7 @@ missed, of rosters of one size one in ten thousand."""
 
 def find_lowest(keys: Keys) -> Hashes:
     """The lowest distinct hashes of a roster's keys, at most SKETCH, in order: equal rosters have equal ones."""
-    hashes = keys[:, 0].astype(np.uint64)
+    hashes = without_readings(keys)[:, 0].astype(np.uint64)
     if len(hashes) > 4 * SKETCH:
         hashes = np.partition(hashes, 4 * SKETCH)[: 4 * SKETCH]  # a key may occur twice, but hardly four times
     return np.unique(hashes)[:SKETCH]
@@ -43,6 +43,7 @@ def measure_overlap(smaller: Keys, larger_hashes: Hashes) -> float:
     A name counts only for people of whom nothing else is known: others of that name have keys that tell. People stand
     in the order of their lowest keys, so the first of them are a fair sample.
     """
+    smaller = without_readings(smaller)
     starts = np.flatnonzero(smaller[:, 1] & np.uint64(FIRST_BIT))
     if len(starts) > SAMPLED:
         smaller, starts = smaller[: starts[SAMPLED]], starts[:SAMPLED]
@@ -65,4 +66,4 @@ def is_of_kind(own: int, other: int) -> bool:
 
 def sort_hashes(keys: Keys) -> Hashes:
     """The hashes of a roster to look others up in."""
-    return np.sort(keys[:, 0].astype(np.uint64))
+    return np.sort(without_readings(keys)[:, 0].astype(np.uint64))
