@@ -34,7 +34,7 @@ class Counted(NamedTuple):
     likely: int
     """Told apart by their names and birth dates alone; least to most."""
     nameless: int
-    """Entries without any name, who are not among the likely; 0 where nobody has a name."""
+    """Entries without any name, as far as they are not among the likely; 0 where nobody has a name."""
 
 
 def unite(parts: list[Keys]) -> Keys:
@@ -50,6 +50,16 @@ def unite(parts: list[Keys]) -> Keys:
     if not is_reading.any():
         return unite_keys(keys)
     return np.concatenate([unite_keys(keys[~is_reading]), _list_distinct(keys[is_reading])])
+
+
+def _find_readings(known: Keys, names: npt.NDArray[np.uint64]) -> Keys:
+    """Those of united readings that are of these names; time grows with the names."""
+    names = np.unique(names)
+    first, last = (np.searchsorted(known[:, 0], names, side) for side in ("left", "right"))
+    lengths = last - first
+    behind = np.cumsum(lengths)
+    found: Keys = known[np.arange(lengths.sum()) + np.repeat(first - behind + lengths, lengths)]
+    return found
 
 
 def _list_distinct(readings: Keys) -> Keys:
@@ -80,19 +90,25 @@ def count_persons(keys: Keys) -> tuple[int, int]:
     return least, most
 
 
-def count_union(keys: Keys, fullest: int) -> Counted:
+def count_union(keys: Keys, fullest: int, known: Keys | None = None) -> Counted:
     """The same of several files, of which the fullest alone holds at least so many people.
 
     One file may write in kana whom another writes in kanji: only names of one script are sure to be different people.
     One may give the pension number of somebody whose licence another gives, or who has two addresses: people of one
     name are sure to be different by their birth dates alone.
 
-    A name in kana or letters is likely one of those whose kanji are read so, if there are any.
+    A name in kana or letters is likely one of those whose kanji are read so, if there are any. ``known`` are readings
+    from elsewhere, united; those of names that are here count, too.
     """
     _, least, most = _count(keys)
     least = max(least, min(fullest, most))
-    likely, nameless = _count_likely(keys) if least < most else (least, 0)
-    return Counted(least, most, min(max(likely or most, least), most), nameless if likely else 0)
+    if least == most:
+        return Counted(least, most, least, 0)
+    named, nameless = _count_likely(keys, known)
+    if not named:
+        return Counted(least, most, most, 0)
+    likely = min(max(named, least), most)
+    return Counted(least, most, likely, max(nameless - max(likely - named, 0), 0))
 
 
 def _count(keys: Keys) -> tuple[int, int, int]:
@@ -105,11 +121,18 @@ def _count(keys: Keys) -> tuple[int, int, int]:
     return count_people(keys, which, distinct)
 
 
-def _count_likely(keys: Keys) -> tuple[int, int]:
+def list_readings(keys: Keys) -> Keys:
+    """The readings behind the people of united keys; a view."""
+    return keys[len(without_readings(keys)) :]
+
+
+def _count_likely(keys: Keys, known: Keys | None) -> tuple[int, int]:
     """People who have a name, and people without any."""
     people = np.ascontiguousarray(without_readings(keys), np.uint64)
-    readings = keys[len(people) :].astype(np.uint64)
+    readings = list_readings(keys).astype(np.uint64)
     names = people[(people[:, 1] & np.uint64(KIND_BITS)) >= PersonKey.NAME, 0]
+    if known is not None and len(known):
+        readings = np.concatenate([readings, _find_readings(known, names)])
     halves = np.zeros((len(names) + len(readings), 2), np.uint64)
     halves[:, 0] = np.concatenate([names, readings[:, 0]])
     numbers, _ = number_keys(halves)

@@ -158,11 +158,9 @@ class Families:
             is_as_many = files.persons_most[kept] == files.persons_most[row] <= SAMPLED
             if blob == kept_blob or (is_as_many and measure_overlap(keys, hashes) == 1):
                 same.add(int(files.content[row]))
-        people = union.count()
-        least = max([people.least, *(int(files.persons_least[row]) for row in unkeyed.values())])
-        return frozenset(same), People(
-            least, people.most + sum(int(files.persons_most[row]) for row in unkeyed.values())
-        )
+        least = max((int(files.persons_least[row]) for row in unkeyed.values()), default=0)
+        most = sum(int(files.persons_most[row]) for row in unkeyed.values())
+        return frozenset(same), union.count().add_unkeyed(least, most)
 
     def _make_copy(self, row: int, kept: int, same_people: frozenset[int], assets: dict[int, Asset]) -> Copy:
         files = self._files

@@ -66,8 +66,9 @@ class Groups(Sequence[Group]):
         self._people = people.count_groups(below, count)
         self._below = below
         self._found = _sum_found(below, files, count)
-        most = np.array([people.most for people, _ in self._people])
-        order = np.lexsort((np.arange(count), -self._sums["score"], -most)) if count else np.zeros(0, np.int64)
+        figures = [(people.figure, people.most) for people, _ in self._people]
+        likely, most = np.array(figures, np.int64).reshape(-1, 2).T
+        order = np.lexsort((np.arange(count), -self._sums["score"], -most, -likely))
         self._order = order[self._sums["files"][order] > 0] if dimension != "all" else order
 
     def __len__(self) -> int:
@@ -93,7 +94,7 @@ class Groups(Sequence[Group]):
         target, key = self._tell_name(self._names[number])
         members = slice(self._below.bounds[number], self._below.bounds[number + 1])
         found_files = self._below.file[members]
-        people, yen = self._people[number]
+        people, (least_yen, most_yen, likely_yen) = self._people[number]
         kinds = files.kinds.all()
         row = self._found[number]
         holding = Holding(
@@ -124,7 +125,8 @@ class Groups(Sequence[Group]):
             levels=levels,  # type: ignore[arg-type] # as many as there are levels
             level=_LEVELS[max((grade for grade, count in enumerate(levels) if count), default=0)],
             score=round(float(sums["score"][number]), 1),
-            yen=yen,
+            yen=(least_yen, most_yen),
+            yen_likely=likely_yen,
         )
 
 

@@ -52,3 +52,5 @@ class Group(msgspec.Struct, frozen=True):
     """The highest of its files."""
     yen: tuple[int, int]
     """Least and most: each person once, at the file of theirs that costs most."""
+    yen_likely: int
+    """The same for the likely number of people."""

@@ -131,7 +131,9 @@ class Migration:
         """The folders that decide: the highest in which all have one verdict, or those of a depth, each with all below
         it. The gravest verdict first, then most people."""
         rows = [self._sum_up(*part) for root in self._roots for part in split_tree(self._folders, root, depth)]
-        return sorted(rows, key=lambda row: (-row.verdict, -row.people.most, -row.files, row.target, row.path))
+        return sorted(
+            rows, key=lambda row: (-row.verdict, -row.people.figure, -row.people.most, -row.files, row.target, row.path)
+        )
 
     def _files(self) -> Iterator[FileBrief]:
         for target, folder in self._roots:
@@ -208,7 +210,7 @@ class Migration:
             target=place[0], path=place[1], is_alone=is_alone, verdict=total.verdict,
             causes={cause: total.causes[cause] for cause in CAUSES if cause in total.causes}, files=total.files,
             size_bytes=total.size_bytes, found_files=total.found_files,
-            people=People(max(keyed.least, unkeyed.least), keyed.most + unkeyed.most), level=_LEVELS[total.grade],
+            people=keyed.add_unkeyed(unkeyed.least, unkeyed.most), level=_LEVELS[total.grade],
             audience=audience_of(total.width) if total.found_files else "", unjudged=total.unjudged,
         )  # fmt: skip
 

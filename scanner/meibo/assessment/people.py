@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from meibo_detectors.person_sets import Keys, count_union, unite
+from meibo_detectors.person_sets import Keys, count_union, list_readings, unite
 
 TOGETHER: Final = 500_000
 """Keys that are united at once, at least; 60 bytes a key meanwhile."""
@@ -28,6 +28,16 @@ class People(msgspec.Struct, frozen=True):
         """The one number that people are ranked and drawn by."""
         return self.most if self.likely is None else self.likely
 
+    def add_unkeyed(self, least: int, most: int) -> People:
+        """The same with files whose keys were not kept: nobody knows who of them is in others, too.
+
+        ``least`` is of the fullest of these files, ``most`` of all together.
+        """
+        if not most:
+            return self
+        likely = None if self.likely is None else self.likely + most
+        return People(max(self.least, least), self.most + most, likely, self.nameless)
+
 
 class Union:
     """The people of files that are added one by one.
@@ -35,7 +45,9 @@ class Union:
     Memory and time grow with the distinct people and with the keys that are added, not with the files.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Keys | None = None) -> None:
+        """``known`` are readings from elsewhere, as ``Readings.unite`` has them."""
+        self._known = known
         self._united = np.empty((0, 2), np.uint64)
         self._waiting: list[Keys] = []
         self._count = 0
@@ -52,9 +64,37 @@ class Union:
     def count(self) -> People:
         """The people of all files so far."""
         self._unite()
-        return People(*count_union(self._united, self._fullest))
+        counted = count_union(self._united, self._fullest, self._known)
+        return People(counted.least, counted.most, counted.likely, counted.nameless)
 
     def _unite(self) -> None:
         if self._waiting:
             self._united = unite([self._united, *self._waiting])
             self._waiting, self._count = [], 0
+
+
+class Readings:
+    """How the names of all files of a scan are read: what one folder writes in kana, another may teach.
+
+    Memory grows with the distinct readings.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[Keys] = []
+        self._count = 0
+        self._united = 0
+
+    def add(self, keys: Keys) -> None:
+        """Add those of a file."""
+        readings = list_readings(keys)
+        if len(readings):
+            self._parts.append(readings.astype(np.uint64))
+            self._count += len(readings)
+            if self._count > max(TOGETHER, 2 * self._united):
+                self._united = len(self.unite())
+
+    def unite(self) -> Keys:
+        """All readings so far, each once, in order."""
+        united = unite(self._parts)
+        self._parts, self._count = [united], len(united)
+        return united

@@ -9,24 +9,25 @@ import numpy as np
 
 from meibo.assessment.file_columns import FileColumns, Numbers
 from meibo.assessment.people import People, Union
-from meibo_detectors.person_sets import unpack
+from meibo_detectors.person_sets import Keys, unpack
 from meibo_detectors.persons import KEY_BYTES
 
 if TYPE_CHECKING:
     from meibo.assessment.gathering import Members
 
-Counted = tuple[People, tuple[int, int]]
-"""People, and the least and most yen."""
+Counted = tuple[People, tuple[int, int, int]]
+"""People, and the least, the most and the likely yen."""
 
-_NOBODY: Final[Counted] = (People(), (0, 0))
+_NOBODY: Final[Counted] = (People(likely=0), (0, 0, 0))
 
 
 class SpooledPeople:
     """Counts people by the files that hold them; the same set of files is counted once."""
 
-    def __init__(self, path: Path, files: FileColumns) -> None:
+    def __init__(self, path: Path, files: FileColumns, readings: Keys) -> None:
+        """``path`` holds the keys, ``readings`` are of all files, united."""
         self._keys = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
-        self._files = files
+        self._files, self._readings = files, readings
         each = [damage.yen_per_person for damage in files.list_damages()]
         self._yen = np.array([*each, 0], np.int64)  # the last is found by -1, the number of no damage
         self._known: dict[bytes, Counted] = {}
@@ -53,15 +54,17 @@ class SpooledPeople:
         return self._known[name]
 
     def _count_one(self, file: int) -> Counted:
-        people = People(int(self._files.column("least")[file]), int(self._files.column("most")[file]))
-        yen = int(self._yen[self._files.column("damage")[file]])
-        return people, (yen * people.least, yen * people.most)
+        least, most = (int(self._files.column(name)[file]) for name in ("least", "most"))
+        if least < most:
+            return self._unite(np.array([file]))
+        yen = int(self._yen[self._files.column("damage")[file]]) * most
+        return People(least, most, most), (yen, yen, yen)
 
     def _unite(self, files: Numbers) -> Counted:
         each = self._yen[self._files.column("damage")[files]]
         first, last = (self._files.column(name)[files] for name in ("keys_from", "keys_to"))
         fullest, fullest_most = (self._files.column(name)[files] for name in ("least", "most"))
-        union, people, least_yen, most_yen = Union(), People(), 0, 0
+        union, people, sums = Union(self._readings), People(likely=0), np.zeros(3, np.int64)
         keyless_least = keyless_most = 0
         for yen in sorted(set(each.tolist()), reverse=True):
             for at in np.flatnonzero(each == yen).tolist():
@@ -71,12 +74,12 @@ class SpooledPeople:
                 else:
                     keyless_least = max(keyless_least, int(fullest[at]))
                     keyless_most += int(fullest_most[at])
-            counted = union.count()
-            more = People(max(counted.least, keyless_least), counted.most + keyless_most)
-            least_yen += max(more.least - people.least, 0) * yen
-            most_yen += max(more.most - people.most, 0) * yen
+            more = union.count().add_unkeyed(keyless_least, keyless_most)
+            grown = [more.least - people.least, more.most - people.most, more.figure - people.figure]
+            sums += np.maximum(grown, 0) * yen
             people = more
-        return people, (least_yen, most_yen)
+        least_yen, most_yen, likely_yen = sums.tolist()
+        return people, (least_yen, most_yen, min(max(likely_yen, least_yen), most_yen))
 
 
 _REMEMBERED: Final = 1000

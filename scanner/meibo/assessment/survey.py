@@ -12,11 +12,13 @@ import numpy as np
 from meibo.assessment.file_columns import FileColumns
 from meibo.assessment.gathering import Groups
 from meibo.assessment.group import Dimension, Group
+from meibo.assessment.people import Readings
 from meibo.assessment.rated_file import RatedFile, rate_file
 from meibo.assessment.risk_rules import RiskRules
 from meibo.assessment.spooled_people import SpooledPeople
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import Asset
+from meibo_detectors.person_sets import Keys, unpack
 from meibo_detectors.persons import KEY_BYTES
 
 _FILES, _KEYS = "survey.files", "survey.keys"
@@ -25,14 +27,15 @@ _FILES, _KEYS = "survey.files", "survey.keys"
 class Survey:
     """Made by ``survey_scan``; good as long as its folder is there.
 
-    Memory holds some 80 bytes a file, and while groups are counted the keys of the people of one of them.
+    Memory holds some 80 bytes a file, 16 a name with a reading, and while groups are counted the keys of the people
+    of one of them.
     """
 
-    def __init__(self, spool: Path, files: FileColumns, places: array[int], rules: RiskRules) -> None:
+    def __init__(self, spool: Path, files: FileColumns, places: array[int], rules: RiskRules, readings: Keys) -> None:
         self._spool, self._files, self._rules = spool, files, rules
         self._places = np.frombuffer(places, np.int64) if len(places) else np.zeros(1, np.int64)
         self._copies = files.count_copies()
-        self._people = SpooledPeople(spool / _KEYS, files)
+        self._people = SpooledPeople(spool / _KEYS, files, readings)
         self._groups: dict[Dimension, Groups] = {}
 
     def __len__(self) -> int:
@@ -68,7 +71,7 @@ def survey_scan(
     wanted: Callable[[Asset], bool] = lambda _: True,
 ) -> Survey:  # fmt: skip
     """Look at every wanted file of a scan once; what waits for later lies in ``spool``, an existing private folder."""
-    files, places = FileColumns(), array("q", [0])
+    files, places, readings = FileColumns(), array("q", [0]), Readings()
     encode = msgspec.msgpack.Encoder().encode
     end = 0
     with (spool / _FILES).open("wb") as stream, (spool / _KEYS).open("wb") as key_stream:
@@ -79,8 +82,9 @@ def survey_scan(
             stream.write(encode(file))
             places.append(stream.tell())
             start, end = end, end + key_stream.write(keys)
+            readings.add(unpack(keys))
             files.add(file, start // KEY_BYTES, end // KEY_BYTES)
-    return Survey(spool, files, places, rules)
+    return Survey(spool, files, places, rules, readings.unite())
 
 
 def _join_keys(assets: Iterator[Asset], rows: Iterator[tuple[int, bytes]]) -> Iterator[tuple[Asset, bytes]]:

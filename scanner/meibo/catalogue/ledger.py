@@ -20,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "column-level": ("危険度", "Risk"),
     "column-folder": ("保管場所（フォルダー）", "Place (folder)"),
     "column-target": ("保管場所（共有・対象）", "Share (target)"),
+    "column-people-likely": ("本人の数（推定）", "People (likely)"),
     "column-people-least": ("本人の数（最少）", "People (least)"),
     "column-people-most": ("本人の数（最多）", "People (most)"),
     "column-change": ("本人の数の増減", "People (change)"),

@@ -1072,7 +1072,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "error-list-by": ("--by と {options} は同時に使えません", "--by does not go with {options}"),
     "column-people": ("人数", "people"),
-    "column-yen-most": ("想定額（円）", "yen at most"),
+    "column-yen-likely": ("想定額（円）", "yen (likely)"),
     "column-unread": ("未読", "not read"),
     "column-triggers": ("要件", "triggers"),
     "column-group": ("まとまり", "group"),
@@ -1179,7 +1179,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "--compare takes no PATH beside it: name folders as its source and destination",
     ),
     "copies-family": (
-        "{number}. {people} 人・{places} か所（{folders} フォルダー）・{audience}・{likeness}（より広く読める複製 {wider}、ほかの版だけにいる人 {more}）",
+        "{number}. {people}・{places} か所（{folders} フォルダー）・{audience}・{likeness}（より広く読める複製 {wider}、ほかの版だけにいる人 {more}）",
         "{number}. {people} people in {places} places ({folders} folders), {audience}, {likeness} ({wider} copies that more can read, {more} people in other editions only)",
     ),
     "gate-all": ("合計", "all"),

@@ -67,7 +67,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "persons": ("{people} 人", "{people} people"),
     "files": ("{count} 件", "{count} files"),
     "yen": ("{yen} 円", "¥{yen}"),
-    "yen-range": ("{least}～{most} 円", "¥{least}–{most}"),
+    "about": ("約 {figure}", "about {figure}"),
+    "tile-range": ("{range} の間", "between {range}"),
+    "tile-nameless": ("ほかに氏名のない記載 {count} 件", "and {count} entries without a name"),
     "between": ("{least}～{most}", "{least}–{most}"),
     "yen-short": ("{figures} {unit}", "¥{figures}{unit}"),
     "kind-of": ("{detector}: {kind}", "{detector}: {kind}"),
@@ -188,8 +190,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # --- terms
     "term-people": ("人数", "People"),
     "term-people-text": (
-        "同じ人は、ファイルや複製をまたいでも 1 人と数えます。鍵つきの指紋で照合し、氏名だけの記録など同じ人と言い切れないものがあるときは「最少～最多」で示します。",
-        "One person counts once, however many files and copies name them. People are matched by keyed fingerprints; where that does not suffice, as with a name alone, the figure is a range.",
+        "同じ人は、ファイルや複製をまたいでも 1 人と数えます。鍵つきの指紋で照合し、氏名だけの記録など同じ人と言い切れないものがあるときは「約 推定（最少～最多）」で示します。推定は氏名（読みが分かれば仮名やローマ字も）と生年月日で人を見分けた数で、氏名のない記載は加えません。",
+        "One person counts once, however many files and copies name them. People are matched by keyed fingerprints; where that does not suffice, as with a name alone, the figure is “about likely (least–most)”. The likely number tells people apart by their names (kana and Latin letters too, where their reading is known) and birth dates; entries without a name are not in it.",
     ),
     "term-level": ("危険度", "Risk"),
     "term-score": ("点数", "Score"),
@@ -252,6 +254,7 @@ SCRIPT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "copies": ("ほかに {count} 件", "{count} more"),
     "possible": ("{name}（可能性）", "{name} (possible)"),
     "yen": ("{yen} 円", "¥{yen}"),
+    "people-likely": ("約 {likely}（{least}～{most}）", "about {likely} ({least}–{most})"),
     "bytes": ("{count} バイト", "{count} bytes"),
     "separator": ("、", ", "),
 }  # fmt: skip

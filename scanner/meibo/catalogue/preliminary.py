@@ -87,7 +87,7 @@ WORDS: Final[dict[str, str]] = {
     "cards": "クレジットカード番号",
     # --- 3
     "label-number": "本人の数（見積もり）",
-    "number": "{people} 人",
+    "number": "{people}",
     "number-most": "最大 {people} 人（個人番号 {count} 件）",
     "label-range": "幅がある理由",
     "range": "ファイルごとに手掛かり（番号、メールアドレス、生年月日など）が異なり、同じ人かどうかを確かめられない人がいるため",

@@ -121,6 +121,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "column-score": ("点数", "Score"),
     "column-path": ("パス", "Path"),
     "column-folder": ("フォルダー", "Folder"),
+    "people-likely": ("約 {likely:,}（{least:,}～{most:,}）", "about {likely:,} ({least:,}–{most:,})"),
+    "people-told": ("{people} 人", "{people}"),
+    "people-told-likely": (
+        "約 {likely:,} 人（{least:,}～{most:,} 人）",
+        "about {likely:,} ({least:,}–{most:,})",
+    ),
+    "column-persons-likely": ("人数（推定）", "People (likely)"),
     "column-persons-least": ("人数（最少）", "People (least)"),
     "column-persons-most": ("人数（最多）", "People (most)"),
     "column-roster-score": ("名簿度", "Roster score"),
@@ -320,8 +327,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Risk, the counts of each file and legal flags are of findings of this confidence only: {levels}.",
     ),
     "note-persons": (
-        "人数は「最少–最多」。同じ人が別々の識別子で現れることがあるため幅があります。フォルダーや所有者の人数は、複数のファイルや複製に現れる人を 1 人と数えたものです。",
-        "People are shown as least–most: one person may appear under two identifiers. The people of a folder or an owner are counted once, in however many files and copies they appear.",
+        "人数は「最少–最多」。同じ人が別々の識別子で現れることがあるため幅があります。フォルダーや所有者の人数は、複数のファイルや複製に現れる人を 1 人と数えたものです。「推定」は、同じ氏名の記載を 1 人とし、生年月日が違えば別の人とした数で、仮名やローマ字の氏名は、その読みの漢字氏名があればその人と数えます。氏名のない記載は加えません。法令の要件は推定ではなく最少と最多で判定します。",
+        "People are shown as least–most: one person may appear under two identifiers. The people of a folder or an owner are counted once, in however many files and copies they appear. The likely number takes entries of one name as one person, but for different birth dates, and a name in kana or Latin letters as the person whose kanji are read so; entries without a name are not in it. Legal triggers go by least and most, not by the likely number.",
     ),
     "note-roster": (
         "名簿度（0～100）は名簿らしさの目安。氏名のほかに個人の情報が 2 種類以上そろった行・フォームが多く、その種類が多いほど高くなります。10 倍で 25 点上がります。",

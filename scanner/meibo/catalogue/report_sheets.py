@@ -38,6 +38,7 @@ SHEET_WORDS: Final[dict[str, tuple[str, str]]] = {
     "raised-possible": ("可能性", "possible"),
     "column-clock": ("漏えい時の報告期限", "Reports due after a leak"),
     "clock": ("速報 {first}～{last} 日・確報 {final} 日", "first {first}-{last} days, full {final} days"),
+    "column-yen-likely": ("想定損害額（推定・円）", "Yen at risk (likely)"),
     "column-yen-least": ("想定損害額（最少・円）", "Yen at risk (least)"),
     "column-yen-most": ("想定損害額（最多・円）", "Yen at risk (most)"),
     "column-yen-each": ("1 人あたり（円）", "Yen a person"),

@@ -36,10 +36,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nothing can be said: none of these files was read.",
     ),
     # --- how much
-    "people": ("本人の数: {people} 人", "People: {people}"),
+    "people": ("本人の数: {people}", "People: {people}"),
+    "nameless": (
+        "このほかに、氏名のない記載が {count} 件あります（メールアドレスや電話番号だけの一覧など）。上の人と同じ人かどうかは分からないため、推定には加えていません。",
+        "Besides, {count} entries have no name (lists of mail addresses or telephone numbers, say). They may be the same people, and are not in the likely number.",
+    ),
     "people-range": (
-        "幅があるのは、ファイルごとに手掛かり（番号、メール、生年月日など）が違い、同じ人かどうか確かめられない人がいるためです。報告には確かめた数か、多い方を使ってください。",
-        "It is a range because files give different clues (number, mail address, birth date), so that some may be one person or two. Report what you have verified, or the larger figure.",
+        "「約」は、氏名（読みが分かれば仮名やローマ字も）と生年月日で人を見分けた推定です。幅があるのは、ファイルごとに手掛かり（番号、メール、生年月日など）が違い、同じ人かどうか確かめられない人がいるためです。報告には確かめた数か、多い方を使ってください。",
+        "“About” takes people of one name as one, but for different birth dates. The range is there because files give different clues (number, mail address, birth date), so that some may be one person or two. Report what you have verified, or the larger figure.",
     ),
     "people-unread": (
         "読めていないファイルがあるため、実際はもっと多いことがあります（下の「見えていないもの」）。",

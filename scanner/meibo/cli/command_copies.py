@@ -96,14 +96,14 @@ def _print_table(_: ScanFacts, families: OrderedRows[Family], files: int, termin
     from meibo.reports.copies_wording import explain_copies, name_likeness, tell_copies
     from meibo.reports.model import ReportOptions
     from meibo.reports.moments import time_of
-    from meibo.reports.wording import name_persons
+    from meibo.reports.wording import tell_people
 
     language = terminal.language
     options = ReportOptions(language=language)
     terminal.print(tell_copies(len(families), files, language))
     for number, family in enumerate(families, 1):
         said = terminal.say(
-            "copies-family", number=number, people=name_persons(family.people.least, family.people.most),
+            "copies-family", number=number, people=tell_people(family.people, language),
             places=f"{family.places:,}", folders=f"{family.folders:,}",
             audience=word(f"audience-{family.audience}", language), likeness=name_likeness(family.likeness, language),
             wider=f"{family.wider:,}", more=f"{family.more_people:,}",
@@ -141,7 +141,7 @@ def _make_object(number: int, family: Family) -> Row:
         "family": number, "likeness": family.likeness, "risk": family.level, "people_least": family.people.least,
         "people": family.people.most, "places": family.places, "folders": family.folders, "editions": family.editions,
         "access": family.audience, "newest_ns": family.newest_ns, "size_bytes": family.size_bytes,
-        "wider": family.wider, "more_people": family.more_people,
+        "wider": family.wider, "more_people": family.more_people, "people_likely": family.people.figure,
         "kept": {"target": family.kept.target, "path": family.kept.path},
         "copies": [
             {

@@ -19,7 +19,7 @@ from meibo.cli.workbooks import write_workbook
 from meibo.configuration.scan_table import LEVELS
 from meibo.reports.gate_wording import GateFacts, explain_gate, name_causes, name_folder, name_verdict, tell_gate
 from meibo.reports.model import ReportOptions
-from meibo.reports.wording import name_persons
+from meibo.reports.wording import name_people
 from meibo.reports.xlsx_gate import write_gate
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _print_table(_: ScanFacts, gate: GateFacts, __: Migration, terminal: Termina
 
     def show(row: FolderVerdict) -> list[str]:
         return [
-            name_verdict(row.verdict, language), name_persons(row.people.least, row.people.most),
+            name_verdict(row.verdict, language), name_people(row.people, language),
             f"{row.files:,}", format_bytes(row.size_bytes), word(f"level-{row.level}", language),
             name_folder(row, language), name_causes(row, language),
         ]  # fmt: skip
@@ -100,7 +100,7 @@ def _make_object(row: FolderVerdict) -> Row:
         "target": row.target, "path": row.path, "own_files_only": row.is_alone, "verdict": row.verdict.word,
         "causes": row.causes, "files": row.files, "found_files": row.found_files, "unjudged": row.unjudged,
         "size_bytes": row.size_bytes, "people_least": row.people.least, "people": row.people.most, "risk": row.level,
-        "access": row.audience or None,
+        "access": row.audience or None, "people_likely": row.people.figure,
     }  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _make_blocked(blocked: Blocked) -> dict[str, Any]:
 
 _COLUMNS: Final = (
     "target", "path", "own_files_only", "verdict", "causes", "files", "found_files", "unjudged", "size_bytes",
-    "people_least", "people", "risk", "access",
+    "people_least", "people", "risk", "access", "people_likely",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS: Final = ("share", "folder", "owner", "audience", "detector", "level")
 """What files are put together by."""
-_TABLE: Final = ("risk", "people", "yen_most", "files", "unread", "triggers", "group")
+_TABLE: Final = ("risk", "people", "yen_likely", "files", "unread", "triggers", "group")
 _OTHERS: Final = ("detector", "status", "mark", "unseen", "scans")
 """Options that choose files one by one."""
 
@@ -57,18 +57,23 @@ def _as_row(group: Group) -> Row:
         "triggers": [one.trigger for one in group.raised if one.is_sure],
         "triggers_possible": [one.trigger for one in group.raised if not one.is_sure],
         "yen_least": group.yen[0], "yen": group.yen[1],
+        "persons_likely": people.figure, "own_persons_likely": group.own_people.figure,
+        "entries_without_name": people.nameless, "yen_likely": group.yen_likely,
     }  # fmt: skip
 
 
 def _show(rows: list[Row], terminal: Terminal) -> Iterator[Row]:
     """The same for people: figures of people as a range, triggers that are only possible with a question mark."""
-    from meibo.reports.wording import name_persons
+    from meibo.assessment.people import People
+    from meibo.reports.wording import name_people
 
     for row in rows:
         yield {
             "risk": row["risk"],
-            "people": name_persons(row["persons_least"], row["persons"]),
-            "yen_most": row["yen"],
+            "people": name_people(
+                People(row["persons_least"], row["persons"], row["persons_likely"]), terminal.language
+            ),
+            "yen_likely": row["yen_likely"],
             "files": row["files"],
             "unread": row["partial"] + row["skipped"],
             "triggers": " ".join([*row["triggers"], *(f"{name}?" for name in row["triggers_possible"])]),

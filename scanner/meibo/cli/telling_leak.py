@@ -9,14 +9,13 @@ from typing import Final
 
 from meibo.assessment.law import TRIGGERS
 from meibo.assessment.leak import ENCRYPTED, OPENED, Lost
-from meibo.assessment.people import People
 from meibo.catalogue.report import word as report_word
 from meibo.catalogue.sizes import format_bytes
 from meibo.catalogue.whatif import word
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.chosen import IssueFigure
 from meibo.reports.leak_model import ToldLeak, name_places
-from meibo.reports.wording import name_detector, name_flag, name_issue, name_kind
+from meibo.reports.wording import name_detector, name_flag, name_issue, name_kind, name_yen, tell_people
 
 _MOST_KINDS: Final = 20
 _STATES: Final = {None: "no", True: "sure", False: "possible"}
@@ -33,7 +32,7 @@ class _Teller:
     def __init__(self, told: ToldLeak, terminal: Terminal) -> None:
         self._told, self._leak, self._terminal = told, told.leak, terminal
         self._language = terminal.language
-        self._people = told.say_people(told.leak.total.holding.people)
+        self._people = tell_people(told.leak.total.holding.people, told.options.language)
         self._has_data = bool(told.leak.total.holding.found)
 
     def tell(self, draft: Path | None) -> None:
@@ -96,6 +95,8 @@ class _Teller:
         self._item("people", people=self._people)
         if total.holding.people.least != total.holding.people.most:
             self._item("people-range")
+        if total.holding.people.nameless:
+            self._item("nameless", count=f"{total.holding.people.nameless:,}")
         if leak.unread or leak.closed:
             self._item("people-unread")
         self._item(
@@ -236,11 +237,12 @@ class _Teller:
         self._item(key, recent=f"{facts.recent:,}", **dates)
 
     def _tell_yen(self) -> None:
-        damage, (least, most) = self._leak.total.damage, self._leak.total.yen
-        if damage is None or not most:
+        total = self._leak.total
+        damage = total.damage
+        if damage is None or not total.yen[1]:
             return
         self._head("section-yen")
-        self._item("yen", yen=self._told.say_people(People(least, most)))
+        self._item("yen", yen=name_yen(total, self._language))
         self._item("yen-sum")
         detector, _, kind = damage.gravest.partition("/")
         gravest = name_kind(kind, self._language) if kind else name_detector(detector, self._told.options)

@@ -85,9 +85,9 @@ class Charts:
 
     def _bars_of(self, groups: Sequence[Group], name: Callable[[Group], str], tone: str) -> list[Bar]:
         groups = [group for group in groups if group.holding.people.most][:MOST_BARS]
-        people = [group.holding.people.most for group in groups]
+        people = [group.holding.people.figure for group in groups]
         widest = max(people, default=1)
         return [
-            Bar(name(group), self.voice.people(group.holding.people), 100 * group.holding.people.most / widest, tone)
+            Bar(name(group), self.voice.people(group.holding.people), 100 * group.holding.people.figure / widest, tone)
             for group in groups
         ]

@@ -96,6 +96,8 @@ class RowMaker:
             self._audiences.number(group.holding.audience),
             *_split_raised(group.raised),
             group.size_bytes,
+            people.figure,
+            group.yen_likely,
         ]
 
     def make_issue_row(self, issue: IssueRow) -> Row:

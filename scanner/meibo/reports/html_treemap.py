@@ -115,7 +115,7 @@ def arrange_folders(groups: Sequence[Group], total: Group, has_one_target: bool)
         if folder.parent >= 0:
             arranged[folder.parent].children.append(number)
     for folder in arranged:
-        folder.children.sort(key=lambda number: -arranged[number].group.holding.people.most)
+        folder.children.sort(key=lambda number: -arranged[number].group.holding.people.figure)
     return arranged
 
 
@@ -156,11 +156,11 @@ def _fill(folders: Sequence[Folder], cell: Cell) -> Cell:
 def _lay_out_one(folders: Sequence[Folder], number: int, within: Rectangle, most: int) -> tuple[Cell, ...]:
     folder = folders[number]
     parts = [
-        (group.holding.people.most, group.level.grade, child)
+        (group.holding.people.figure, group.level.grade, child)
         for child in folder.children
         for group in (folders[child].group,)
     ]
-    parts.append((folder.group.own_people.most, folder.group.own_level.grade, OWN))
+    parts.append((folder.group.own_people.figure, folder.group.own_level.grade, OWN))
     parts = sorted((part for part in parts if part[0]), key=lambda part: -part[0])
     if len(parts) > most:
         rest = parts[most - 1 :]

@@ -83,7 +83,7 @@ class View:
         total, summary = content.total, content.summary
         high, critical = content.grave
         files = say("unit-files")
-        yield Tile(say("tile-people"), self.voice.people(total.holding.people), say("tile-people-unit"), "", "folders")
+        yield self._make_people_tile()
         found_notes = [say("tile-found-of", listed=count(summary.listed))]
         if total.copies:
             found_notes.append(say("tile-copies", copies=count(total.copies)))
@@ -95,12 +95,27 @@ class View:
         sure = sum(raised.is_sure for raised in reportable)
         split = say("tile-law-split", sure=sure, possible=len(reportable) - sure)
         yield Tile(say("tile-law"), count(len(reportable)), say("unit-triggers"), split, "law")
-        yield Tile(say("tile-damage"), self.voice.yen_in_short(*total.yen), "", say("tile-damage-note"), "damage")
+        yen_notes = [say("tile-damage-note")]
+        damage = self.voice.yen_in_short(total.yen_likely, total.yen_likely)
+        if total.yen[0] < total.yen[1]:
+            yen_notes.insert(0, say("tile-range", range=self.voice.yen_in_short(*total.yen)))
+            damage = say("about", figure=damage)
+        yield Tile(say("tile-damage"), damage, "", say("list-separator").join(yen_notes), "damage")
         unread = say(
             "tile-unread-split", skipped=count(summary.skipped), partial=count(summary.partial),
             unseen=count(summary.unseen),
         )  # fmt: skip
         yield Tile(say("tile-unread"), count(content.not_read), files, unread, "unread")
+
+    def _make_people_tile(self) -> Tile:
+        say, count, people = self.say, self.voice.count, self.content.total.holding.people
+        figure, notes = self.voice.people(people), []
+        if people.least < people.most:
+            figure = say("about", figure=count(people.figure))
+            notes.append(say("tile-range", range=say("between", least=count(people.least), most=count(people.most))))
+        if people.nameless:
+            notes.append(say("tile-nameless", count=count(people.nameless)))
+        return Tile(say("tile-people"), figure, say("tile-people-unit"), say("list-separator").join(notes), "folders")
 
     # --- damage
 
@@ -111,7 +126,7 @@ class View:
         top = [(folder.group, folder.name) for folder in folders if folder.group.key and "/" not in folder.group.key]
         places = [(share, self.voice.target(share.target)) for share in self.content.shares]
         places += [(group, spell_out(name)) for group, name in top]
-        costly = sorted((place for place in places if place[0].yen[1]), key=lambda place: -place[0].yen[1])
+        costly = sorted((place for place in places if place[0].yen[1]), key=lambda place: -place[0].yen_likely)
         return [(name, group) for group, name in costly[:MOST_BARS]]
 
     # --- tables

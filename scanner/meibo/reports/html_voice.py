@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from meibo.assessment.damage import Damage
+from meibo.assessment.group import Group
 from meibo.assessment.people import People
 from meibo.assessment.rated_file import RatedFile
 from meibo.assessment.risk import level_of
@@ -17,7 +18,7 @@ from meibo.catalogue.page import say
 from meibo.inventory.rows import Asset
 from meibo.reports.cell_text import spell_out
 from meibo.reports.model import ReportOptions
-from meibo.reports.wording import name_detector, name_flag, name_kind, name_persons, name_target
+from meibo.reports.wording import name_detector, name_flag, name_kind, name_people, name_persons, name_target, name_yen
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGE: Final = {
@@ -46,19 +47,16 @@ class Voice:
         return f"{number:,}"
 
     def people(self, people: People) -> str:
-        """A range of people; a dash for nobody."""
-        return name_persons(people.least, people.most)
+        """The likely number of people with its range; a dash for nobody."""
+        return name_people(people, self.language)
 
-    def yen(self, least: int, most: int) -> str:
-        """A sum, or a range of sums, to the yen; a dash for none."""
-        if not most:
-            return "–"
-        if least == most:
-            return self.say("yen", yen=f"{most:,}")
-        return self.say("yen-range", least=f"{least:,}", most=f"{most:,}")
+    def yen(self, group: Group) -> str:
+        """The likely sum with its range, to the yen; a dash for none."""
+        named = name_yen(group, self.language)
+        return self.say("yen", yen=named) if group.yen[1] else named
 
     def yen_in_short(self, least: int, most: int) -> str:
-        """The same to two or three digits, for headlines."""
+        """A sum, or a range of sums, to two or three digits, for headlines."""
         unit, name = next((row for row in _LARGE[self.language] if most >= row[0]), _LARGE[self.language][-1])
         first, last = (_round(yen / unit) for yen in (least, most))
         figures = last if first == last else self.say("between", least=first, most=last)
@@ -92,6 +90,10 @@ class Voice:
         """The gravest of what was found in a file."""
         found = find_gravest(file, self.options)[:_MAINLY]
         return self.say("list-separator").join(f"{self.detector(name)} {count:,}" for name, count in found)
+
+    def sum_of(self, group: Group) -> str:
+        """The likely yen of a group with their range; a dash for none."""
+        return name_yen(group, self.language)
 
     def range(self, figures: tuple[int, int]) -> str:
         """A range of figures; a dash for none."""

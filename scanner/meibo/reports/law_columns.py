@@ -32,9 +32,15 @@ def make_law_columns(options: ReportOptions, read: Callable[[Row], tuple[Raised,
 
 
 def make_yen_columns(
-    options: ReportOptions, read: Callable[[Row], Damage | None], read_yen: Callable[[Row], tuple[int, int]]
+    options: ReportOptions,
+    read: Callable[[Row], Damage | None],
+    read_yen: Callable[[Row], tuple[int, int]],
+    read_likely: Callable[[Row], int] | None = None,
 ) -> tuple[Column[Row], ...]:
-    """The estimate for all people, for each, and the factors that it comes from."""
+    """The estimate for all people, for each, and the factors that it comes from.
+
+    ``read_likely`` tells that of rows of several files for the likely number of people.
+    """
     language = options.language
 
     def tell_factors(row: Row) -> str:
@@ -52,7 +58,12 @@ def make_yen_columns(
         damage = read(row)
         return None if damage is None else damage.yen_per_person
 
+    likely: list[Column[Row]] = []
+    if read_likely is not None:
+        read_figure = read_likely
+        likely.append(Column(word("column-yen-likely", language), "yen", 16, lambda row: read_figure(row) or None))
     return (
+        *likely,
         Column(word("column-yen-least", language), "yen", 16, lambda row: read_yen(row)[0] or None),
         Column(word("column-yen-most", language), "yen", 16, lambda row: read_yen(row)[1] or None),
         Column(word("column-yen-each", language), "yen", 13, tell_each),

@@ -13,7 +13,7 @@ from meibo.catalogue.whatif import word
 from meibo.inventory.places import Place
 from meibo.reports.cell_text import spell_out
 from meibo.reports.model import ReportOptions
-from meibo.reports.wording import name_persons, name_target
+from meibo.reports.wording import name_people, name_target
 
 
 class ToldLeak(msgspec.Struct, frozen=True):
@@ -47,8 +47,8 @@ class ToldLeak(msgspec.Struct, frozen=True):
         return f"{datetime.fromisoformat(iso).astimezone(self.options.zone):%Y-%m-%d %H:%M}"
 
     def say_people(self, people: People) -> str:
-        """A number of people, or its range."""
-        return name_persons(people.least, people.most).replace("–", word("range", self.options.language))
+        """A number of people, the likely one with its range."""
+        return name_people(people, self.options.language).replace("–", word("range", self.options.language))
 
     def say_date(self, ns: int) -> str:
         """The local day of a moment in nanoseconds since 1970."""

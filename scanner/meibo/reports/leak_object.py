@@ -41,7 +41,7 @@ def describe_leak(told: ToldLeak) -> dict[str, Any]:
         "audiences": [
             {
                 "audience": group.key, "files": group.found_files, "persons_least": group.holding.people.least,
-                "persons": group.holding.people.most,
+                "persons": group.holding.people.most, "persons_likely": group.holding.people.figure,
             }
             for group in leak.audiences
         ],
@@ -57,6 +57,8 @@ def describe_leak(told: ToldLeak) -> dict[str, Any]:
             }
             for file in leak.riskiest
         ],
+        "persons_likely": total.holding.people.figure, "entries_without_name": total.holding.people.nameless,
+        "yen_likely": total.yen_likely,
     }  # fmt: skip
 
 

@@ -101,6 +101,7 @@ _READERS: Final[dict[str, Callable[[LedgerRow, Place, Look], MachineCell]]] = {
     "level": lambda _, place, look: report_word(f"level-{place.level}", look.options.language),
     "folder": lambda _, place, look: _name_folder(place, look),
     "target": lambda _, place, __: name_target(place.target),
+    "people-likely": lambda _, place, __: place.holding.people.figure,
     "people-least": lambda _, place, __: place.holding.people.least,
     "people-most": lambda _, place, __: place.holding.people.most,
     "change": lambda row, _, __: row.change,

@@ -42,6 +42,7 @@ COLUMNS: Final = (
     LedgerColumn("level", 8, "level"),
     LedgerColumn("folder", 40, "long"),
     LedgerColumn("target", 30, "text"),
+    LedgerColumn("people-likely", 12, "count"),
     LedgerColumn("people-least", 12, "count"),
     LedgerColumn("people-most", 12, "count"),
     LedgerColumn("change", 12, "change"),

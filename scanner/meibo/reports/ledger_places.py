@@ -106,7 +106,7 @@ def gather_places(survey: Survey, key: bytes, rules: RiskRules) -> Places:
         one = gathered.pop((group.target, group.key), None)
         if one is not None:
             places.append(_make_place(key, group.target, group.key, one, group.own_people, rules))
-    places.sort(key=lambda place: (-place.level.grade, -place.holding.people.most, -place.score))
+    places.sort(key=lambda place: (-place.level.grade, -place.holding.people.figure, -place.score))
     return Places({place.id: place for place in places}, frozenset(find_id(key, *where) for where in unread))
 
 

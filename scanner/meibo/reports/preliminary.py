@@ -18,7 +18,7 @@ from meibo.assessment.leak import ENCRYPTED, OPENED, Lost
 from meibo.catalogue.preliminary import ITEMS, WORDS, fill
 from meibo.catalogue.report import word as report_word
 from meibo.reports.leak_model import ToldLeak, name_places
-from meibo.reports.wording import name_detector, name_flag, name_issue, name_kind
+from meibo.reports.wording import name_detector, name_flag, name_issue, name_kind, tell_people
 
 Write = Callable[[ToldLeak, Path], None]
 
@@ -187,7 +187,7 @@ class _Composer:
         if self._is_my_number and numbers:
             yield _row("number", fill("number-most", people=f"{numbers.people_most:,}", count=f"{numbers.found:,}"))
         else:
-            yield _row("number", fill("number", people=self._told.say_people(people)))
+            yield _row("number", fill("number", people=tell_people(people, "ja")))
             if people.least != people.most:
                 yield _row("range", fill("range"))
             shares = [

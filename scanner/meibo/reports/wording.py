@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from meibo.assessment.group import Group
 from meibo.assessment.law import FINAL_DAYS, PRELIMINARY_DAYS
+from meibo.assessment.people import People
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import WORDS, word
@@ -130,6 +131,26 @@ def name_mark(mark: Mark | None, language: Language) -> str:
 def name_target(uri: str) -> str:
     """A target's URI without percent signs, for people to read."""
     return unquote(uri, errors="surrogateescape").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def name_people(people: People, language: Language) -> str:
+    """A count of people: the likely one of several files with its range; a dash where nobody was counted."""
+    if people.likely is None or people.least == people.most:
+        return name_persons(people.least, people.most)
+    return word("people-likely", language, least=people.least, most=people.most, likely=people.likely)
+
+
+def tell_people(people: People, language: Language) -> str:
+    """The same for a sentence, with its unit."""
+    if people.likely is None or people.least == people.most:
+        return word("people-told", language, people=name_persons(people.least, people.most))
+    return word("people-told-likely", language, least=people.least, most=people.most, likely=people.likely)
+
+
+def name_yen(group: Group, language: Language) -> str:
+    """The yen of a group as ``name_people`` names its people."""
+    least, most = group.yen
+    return name_people(People(least, most, group.yen_likely), language)
 
 
 def name_persons(least: int, most: int) -> str:

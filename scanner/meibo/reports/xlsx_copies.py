@@ -83,6 +83,7 @@ def _make_family_columns(options: ReportOptions) -> tuple[Column[_Numbered], ...
         Column(head("family"), "whole", 9, lambda row: row.number),
         Column(head("level"), "level", 9, lambda row: word(f"level-{row.family.level}", language)),
         Column(head("likeness"), "word", 11, lambda row: name_likeness(row.family.likeness, language)),
+        Column(head("persons-likely"), "count", 11, lambda row: row.family.people.figure),
         Column(head("persons-least"), "count", 11, lambda row: row.family.people.least),
         Column(head("persons-most"), "count", 11, lambda row: row.family.people.most),
         Column(head("places"), "whole", 9, lambda row: row.family.places),

@@ -60,6 +60,7 @@ def _make_columns(options: ReportOptions) -> tuple[Column[FolderVerdict], ...]:
         Column(head("verdict"), "word", 18, lambda row: name_verdict(row.verdict, language)),
         Column(head("folder"), "text", 56, lambda row: name_folder(row, language)),
         Column(head("causes"), "text", 60, lambda row: name_causes(row, language)),
+        Column(head("persons-likely"), "count", 11, lambda row: row.people.figure),
         Column(head("persons-least"), "count", 11, lambda row: row.people.least),
         Column(head("persons-most"), "count", 11, lambda row: row.people.most),
         Column(head("level"), "level", 9, lambda row: word(f"level-{row.level}", language)),

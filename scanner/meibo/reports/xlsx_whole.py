@@ -8,7 +8,7 @@ from typing import Final
 from meibo.assessment.group import Group
 from meibo.assessment.law import TRIGGERS, is_reportable
 from meibo.reports.material import Material
-from meibo.reports.wording import name_clock, name_flag, name_group, name_persons
+from meibo.reports.wording import name_clock, name_flag, name_group, name_people, name_yen
 from meibo.reports.xlsx_book import BAD, GOOD, LEVEL_COLOURS
 from meibo.reports.xlsx_list import colour_levels
 from meibo.reports.xlsx_page import FIRST, TWO_LINES_HEIGHT, Page
@@ -20,11 +20,10 @@ LARGEST: Final = 10
 def write_whole(page: Page, material: Material) -> None:
     """What a leak of everything would mean."""
     total = material.total
-    people, (least, most) = total.holding.people, total.yen
+    people, language = total.holding.people, page.options.language
     page.write_section("section-whole")
-    yen = f"{least:,}" if least == most else f"{least:,}–{most:,}"
-    page.put_fact(1, 3, 5, page.say("fact-people"), page.say("people", count=name_persons(people.least, people.most)))
-    page.put_fact(6, 8, 11, page.say("fact-yen"), page.say("yen", count=yen), bold=True)
+    page.put_fact(1, 3, 5, page.say("fact-people"), page.say("people", count=name_people(people, language)))
+    page.put_fact(6, 8, 11, page.say("fact-yen"), page.say("yen", count=name_yen(total, language)), bold=True)
     page.end_row()
     is_good, duty = _tell_duty(page, total)
     audience = page.say(f"audience-{total.holding.audience}")
@@ -65,7 +64,7 @@ def write_folders(page: Page, material: Material) -> None:
     """The folders that directly hold most people, with bars."""
     page.write_section("section-folders", count=LARGEST)
     groups = [group for group in material.survey.groups("folder") if group.own_people.most]
-    _write_bars(page, sorted(groups, key=lambda group: -group.own_people.most)[:LARGEST], is_own=True)
+    _write_bars(page, sorted(groups, key=lambda group: -group.own_people.figure)[:LARGEST], is_own=True)
 
 
 def write_audiences(page: Page, material: Material) -> None:
@@ -87,7 +86,7 @@ def _write_bars(page: Page, groups: Sequence[Group], *, is_own: bool) -> None:
         page.put_cell(1, 1, page.say(f"level-{group.level}"), align="center")
         page.put_cell(2, 5, name_group(group, page.options), text_wrap=True)
         page.put_cell(6, 6, group.own_files if is_own else group.files)
-        page.put_cell(7, 7, people.most)
+        page.put_cell(7, 7, people.figure)
         page.end_row(TWO_LINES_HEIGHT if is_own else 20)
     colour_levels(page.book, page.sheet, (top, FIRST, page.row - 1, FIRST))
     colours = [LEVEL_COLOURS[group.level][0] for group in groups]

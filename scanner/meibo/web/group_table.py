@@ -80,8 +80,9 @@ def put_groups(connection: sqlite3.Connection, groups: Iterable[Group]) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                group.dimension, group.key, group.target, _parent_of(group), group.holding.people.most, group.yen[1],
-                group.found_files, group.files, group.level.grade * 1000 + group.score, _ENCODE(group),
+                group.dimension, group.key, group.target, _parent_of(group), group.holding.people.figure,
+                group.yen_likely, group.found_files, group.files,
+                group.level.grade * 1000 + group.score, _ENCODE(group),
             )
             for group in groups
         ),

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from meibo import __version__
+from meibo.assessment.people import People
 from meibo.assessment.risk import Level
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import word as report_word
@@ -121,7 +122,9 @@ def _make_words(view: View) -> Mapping[str, Any]:
         "class_of_issue": wording.class_of_issue,
         "yen": lambda number: amounts.spell_yen(number, language),
         "short": lambda number: amounts.spell_short(number, language),
-        "short_people": lambda people: _spell_people(people.least, people.most, language),
+        "short_people": lambda people: _spell_people(people, language),
+        "people": lambda people: wording.name_people(people, language),
+        "people_note": lambda people: _note_people(people, language),
     }
 
 
@@ -131,9 +134,20 @@ def _name_found(name: str, options: ReportOptions) -> str:
     return f"{named}（{wording.name_kind(kind, options.language)}）" if kind else named
 
 
-def _spell_people(least: int, most: int, language: Language) -> str:
-    shown = [amounts.spell_short(number, language) for number in (least, most)]
-    return shown[1] if shown[0] == shown[1] else f"{shown[0]}–{shown[1]}"
+def _spell_people(people: People, language: Language) -> str:
+    figure = amounts.spell_short(people.figure, language)
+    return figure if people.least == people.most else word("about", language, figure=figure)
+
+
+def _note_people(people: People, language: Language) -> str:
+    """The range of a likely number, and who is not in it."""
+    notes = []
+    if people.least < people.most:
+        least, most = (amounts.spell_short(number, language) for number in (people.least, people.most))
+        notes.append(word("people-between", language, least=least, most=most))
+    if people.nameless:
+        notes.append(word("people-nameless", language, count=f"{people.nameless:,}"))
+    return report_word("list-separator", language).join(notes)
 
 
 _ENVIRONMENT: Final = Environment(
@@ -148,7 +162,6 @@ _ENVIRONMENT.filters |= {
     "minute": amounts.spell_minute,
     "time": amounts.spell_time,
     "target": wording.name_target,
-    "people": lambda people: wording.name_persons(people.least, people.most),
     "persons": lambda asset: wording.name_persons(asset.persons_least, asset.persons_most),
     "confidence": lambda score: Confidence.of_score(score).word,
 }

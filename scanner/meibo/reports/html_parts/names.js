@@ -10,7 +10,7 @@ const FILE = {
 };
 const GROUP = {
   label: 0, files: 1, found: 2, least: 3, most: 4, level: 5, grave: 6, yenLeast: 7, yenMost: 8, audience: 9,
-  sure: 10, possible: 11, size: 12,
+  sure: 10, possible: 11, size: 12, likely: 13, yenLikely: 14,
 };
 const ISSUE = { kind: 0, path: 1, code: 2, detail: 3, count: 4, target: 5, status: 6 };
 const DAMAGE = { base: 0, sensitivity: 1, identifiability: 2, responsibility: 3, response: 4, person: 5, gravest: 6, isOwn: 7 };
@@ -48,6 +48,13 @@ class Names {
   people(least, most) {
     if (!most) return DASH;
     return least === most ? figures.format(most) : `${figures.format(least)}–${figures.format(most)}`;
+  }
+
+  /** Of several files: the likely number and its range. */
+  union(least, most, likely) {
+    if (least === most) return this.people(least, most);
+    return this.say("people-likely",
+      { least: figures.format(least), most: figures.format(most), likely: figures.format(likely) });
   }
 
   yen(least, most) {

@@ -106,8 +106,9 @@ function groupsSource(names, rows, nobody) {
       },
       {
         className: "number",
-        key: (at) => rows[at][GROUP.most],
-        draw: (cell, at) => cell.append(names.people(rows[at][GROUP.least], rows[at][GROUP.most])),
+        key: (at) => rows[at][GROUP.likely],
+        draw: (cell, at) =>
+          cell.append(names.union(rows[at][GROUP.least], rows[at][GROUP.most], rows[at][GROUP.likely])),
       },
       { key: (at) => rows[at][GROUP.level], draw: (cell, at) => cell.append(names.level(rows[at][GROUP.level])) },
       figureColumn((at) => rows[at][GROUP.files]),
@@ -120,8 +121,9 @@ function groupsSource(names, rows, nobody) {
       },
       {
         className: "number",
-        key: (at) => rows[at][GROUP.yenMost],
-        draw: (cell, at) => cell.append(names.people(rows[at][GROUP.yenLeast], rows[at][GROUP.yenMost])),
+        key: (at) => rows[at][GROUP.yenLikely],
+        draw: (cell, at) =>
+          cell.append(names.union(rows[at][GROUP.yenLeast], rows[at][GROUP.yenMost], rows[at][GROUP.yenLikely])),
       },
       {
         key: (at) => rows[at][GROUP.audience],

@@ -32,7 +32,7 @@ class FolderMap {
     this.below = INVENTORY.folders.map(() => []);
     INVENTORY.parents.forEach((parent, at) => { if (parent >= 0) this.below[parent].push(at); });
     for (const children of this.below) {
-      children.sort((a, b) => INVENTORY.folders[b][GROUP.most] - INVENTORY.folders[a][GROUP.most] || a - b);
+      children.sort((a, b) => INVENTORY.folders[b][GROUP.likely] - INVENTORY.folders[a][GROUP.likely] || a - b);
     }
     holder.querySelector(".map-hint").hidden = false;
     this.trail.hidden = false;
@@ -219,7 +219,7 @@ class FolderMap {
     const level = make("td");
     level.append(this.names.level(group[GROUP.level]));
     row.append(
-      head, make("td", "number", this.names.people(group[GROUP.least], group[GROUP.most])), level,
+      head, make("td", "number", this.names.union(group[GROUP.least], group[GROUP.most], group[GROUP.likely])), level,
       make("td", "number", figures.format(group[GROUP.files])),
     );
     return row;
