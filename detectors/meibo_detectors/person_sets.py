@@ -1,7 +1,8 @@
 """Sets of people as arrays of keys: united over blocks and files, counted, packed.
 
-The keys of one person stand together; the first of them carries FIRST_BIT. Behind the people stand readings: rows of no
-kind (PersonKey.NONE) with the first half of a name's key, and the upper bits of a hash of how that name is read.
+The keys of one person stand together; the first of them carries FIRST_BIT. Behind the people stand rows of no
+kind (PersonKey.NONE) with the first half of a name's key, and the upper bits of a hash: of how that name is read, or,
+with BORN, of a birth date of somebody of that name, for whom two other keys came before it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ KIND_BITS: Final = 0b0111
 FIRST_BIT: Final = 0b1000
 SCRIPT_BITS: Final = 0b110000
 """Of a name: 0 kanji, 1 kana, 2 Latin letters."""
+BORN: Final = SCRIPT_BITS
+"""In a row of no kind: it tells a birth date, not a reading."""
 
 
 class Counted(NamedTuple):
@@ -40,7 +43,7 @@ class Counted(NamedTuple):
 def unite(parts: list[Keys]) -> Keys:
     """The people of all parts: those who share a key other than a name are one, sorted by their lowest key.
 
-    Behind them the readings of all parts, each once.
+    Behind them what is known of names, each once.
     """
     keys = np.empty((sum(map(len, parts)), 2), np.uint64)
     if not len(keys):
@@ -122,24 +125,39 @@ def _count(keys: Keys) -> tuple[int, int, int]:
 
 
 def list_readings(keys: Keys) -> Keys:
-    """The readings behind the people of united keys; a view."""
-    return keys[len(without_readings(keys)) :]
+    """The readings behind the people of united keys."""
+    behind = keys[len(without_readings(keys)) :]
+    readings: Keys = behind[(behind[:, 1] & np.uint64(SCRIPT_BITS)) != BORN]
+    return readings
 
 
 def _count_likely(keys: Keys, known: Keys | None) -> tuple[int, int]:
     """People who have a name, and people without any."""
     people = np.ascontiguousarray(without_readings(keys), np.uint64)
-    readings = list_readings(keys).astype(np.uint64)
+    behind = keys[len(people) :].astype(np.uint64)
+    is_born = (behind[:, 1] & np.uint64(SCRIPT_BITS)) == BORN
+    readings, born = behind[~is_born], _find_unkeyed(behind[is_born], people)
     names = people[(people[:, 1] & np.uint64(KIND_BITS)) >= PersonKey.NAME, 0]
     if known is not None and len(known):
         readings = np.concatenate([readings, _find_readings(known, names)])
-    halves = np.zeros((len(names) + len(readings), 2), np.uint64)
-    halves[:, 0] = np.concatenate([names, readings[:, 0]])
+    halves = np.zeros((len(names) + len(readings) + len(born), 2), np.uint64)
+    halves[:, 0] = np.concatenate([names, readings[:, 0], born[:, 0]])
     numbers, _ = number_keys(halves)
-    which = numbers[: len(names)]
+    which, read_name, born_name = np.split(numbers, [len(names), len(names) + len(readings)])
     readings[:, 0] = 0
     read_as, count = number_keys(readings)
-    return count_likely(people, which, int(which.max(initial=-1)) + 1, numbers[len(names) :], read_as, count)
+    return count_likely(people, which, int(which.max(initial=-1)) + 1, read_name, read_as, count, born_name)
+
+
+def _find_unkeyed(born: Keys, people: Keys) -> Keys:
+    """Those of the birth dates that are among nobody's keys."""
+    if not len(born):
+        return born
+    low = np.uint64(KIND_BITS)
+    keyed = people[(people[:, 1] & low) == PersonKey.BIRTH, 1]
+    bits = ~np.uint64(KIND_BITS | FIRST_BIT | SCRIPT_BITS)
+    found: Keys = born[~np.isin(born[:, 1] & bits, keyed & bits)]
+    return found
 
 
 def pack(keys: Keys) -> bytes:

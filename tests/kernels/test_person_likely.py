@@ -23,8 +23,10 @@ SCRIPTS = (0, 0, 1, 1, 2, 2)
 """Of the names by number."""
 
 
-@given(PEOPLE, READINGS)
-def test_kernel_equals_its_twin(people: list[list[tuple[int, int]]], readings: list[tuple[int, int]]) -> None:
+@given(PEOPLE, READINGS, st.lists(st.integers(0, 7), max_size=4))
+def test_kernel_equals_its_twin(
+    people: list[list[tuple[int, int]]], readings: list[tuple[int, int]], born: list[int]
+) -> None:
     """On people of a few names in all scripts, of which some are read alike."""
     rows = [
         (0, kind | (0 if at else FIRST_BIT) | (SCRIPTS[name] << 4 if kind >= PersonKey.NAME else 0))
@@ -36,6 +38,7 @@ def test_kernel_equals_its_twin(people: list[list[tuple[int, int]]], readings: l
     assert_same(
         compiled.count_likely, plain.count_likely, np.array(rows, np.uint64).reshape(-1, 2), np.array(which, np.int64),
         6, told[:, 0].copy(), told[:, 1].copy(), 3,
+        np.array(born, np.int64),
     )  # fmt: skip
 
 
@@ -48,7 +51,7 @@ def test_what_does_not_fit_is_refused(which: list[int], readings: list[tuple[int
     told = np.array(readings, np.int64).reshape(-1, 2)
     fits = len(which) == 2 and all(0 <= at < 4 for at in which)
     fits = fits and all(name >= 0 and 0 <= reading < 3 for name, reading in readings)
-    arguments = (keys, np.array(which, np.int64), 4, told[:, 0].copy(), told[:, 1].copy(), 3)
+    arguments = (keys, np.array(which, np.int64), 4, told[:, 0].copy(), told[:, 1].copy(), 3, np.zeros(0, np.int64))
     if fits:
         compiled.count_likely(*arguments)
     else:

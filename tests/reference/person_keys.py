@@ -9,7 +9,7 @@ import numpy as np
 
 from meibo_detectors.model import FINDING, PersonKey
 from meibo_detectors.normalise import KANJI
-from meibo_detectors.person_sets import KIND_BITS
+from meibo_detectors.person_sets import BORN, KIND_BITS
 from reference.keyed_hash import siphash
 from reference.mentions import chain
 
@@ -128,7 +128,7 @@ def number_names(record: list[Mention], *, is_other: bool) -> list[int]:
 
 
 def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
-    """The two surest keys of a person and a birth date, the name, and how it is read."""
+    """The two surest keys of a person, the name, how it is read, and a birth date that is not among the two."""
     names = [one for one in person if one.kind >= PersonKey.NAME]
     name = min(names, key=lambda one: one.script, default=None)
     if name is not None and not name.value:
@@ -139,7 +139,7 @@ def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
     told = []
     strong.sort(key=lambda one: one.kind)
     births = [one for one in strong if one.kind == PersonKey.BIRTH]
-    for one in [*strong[:2], *(births[:1] if not any(one in strong[:2] for one in births) else [])]:
+    for one in strong[:2]:
         is_combined = name is not None and one.kind in WITH_NAME
         told.append((chain([name.value, one.value]) if name is not None and is_combined else one.value, one.kind))
     if name is not None:
@@ -154,4 +154,8 @@ def list_keys(person: list[Mention], low: int, high: int) -> list[list[int]]:
         for reading in readings:
             hashed = siphash(np.array([[reading, PersonKey.NONE]], np.uint64), low, high)[0].tolist()
             made.append([made[-1][0], hashed[1] >> 6 << 6])
+        if births and births[0] not in strong[:2]:
+            value = chain([name.value, births[0].value])
+            hashed = siphash(np.array([[value, PersonKey.BIRTH]], np.uint64), low, high)[0].tolist()
+            made.append([made[-1][0], hashed[1] >> 6 << 6 | BORN])
     return made

@@ -9,7 +9,9 @@ from meibo_detectors.model import PersonKey
 from meibo_detectors.person_sets import FIRST_BIT, KIND_BITS, SCRIPT_BITS
 
 
-def count_likely(keys: Any, which: Any, count: int, read_name: Any, read_as: Any, readings: int) -> tuple[int, int]:
+def count_likely(
+    keys: Any, which: Any, count: int, read_name: Any, read_as: Any, readings: int, born: Any
+) -> tuple[int, int]:
     """People who have a name, told apart by names and birth dates; and united people who have none."""
     people: list[list[tuple[int, int]]] = []  # kind, and the number of a name
     numbers = iter(which.tolist())
@@ -29,6 +31,7 @@ def count_likely(keys: Any, which: Any, count: int, read_name: Any, read_as: Any
         nameless += not names and any(kind < PersonKey.NAME for kind, _ in person)
         births.update(names if any(kind == PersonKey.BIRTH for kind, _ in person) else [])
         groups = unite_sets(groups, set(names))
+    births.update(born.tolist())
     borne = set().union(*groups)
     of_name = {name: max(births[name], 1) for name in borne}
     rows = [row for row in zip(read_name.tolist(), read_as.tolist(), strict=True) if row[0] in borne]

@@ -27,6 +27,7 @@ cdef enum:
     SCRIPT_PLACE = 4
     READINGS = 2  # of a person: in kana and in letters, where they do not read alike
     READING = 0  # PersonKey.NONE: a row that tells how a name is read, and is nobody's key
+    BORN = 48  # the same with these bits tells a birth date of the name
 
 
 cdef struct Mention:
@@ -186,27 +187,25 @@ cdef void note_key(Person *person, const Mention *mentions, int32_t at) noexcept
 cdef Py_ssize_t write_keys(
     const Person *person, const Mention *mentions, uint64_t low, uint64_t high, uint64_t[:, ::1] keys, Py_ssize_t to
 ) noexcept nogil:
-    """The keys of one person, written from a row on, and behind them how the name is read; returns the row after.
+    """The keys of one person, written from a row on, and behind them what is known of the name; returns the row after.
 
-    A birth date tells people of one name apart, so it is kept as a third key where two others come before it. A row of a
-    reading has the first half of the name's key, and the upper bits of the reading's hash.
+    Such a row has the first half of the name's key, and the upper bits of a hash: of how the name is read, or of the key
+    that a birth date would have made where two others came before it. It links nobody.
     """
     cdef uint64_t name = mentions[person.name - 1].value if person.name != 0 else 0
     cdef uint64_t words[2]
     cdef const Mention *one
     cdef Py_ssize_t first = to
-    cdef int32_t chosen[3]
     cdef uint64_t hashed[2]
+    cdef int32_t birth = person.birth
     cdef int number
-    chosen[0], chosen[1], chosen[2] = person.strong[0], person.strong[1], person.birth
-    for number in range(2):
-        if chosen[number] != 0 and mentions[chosen[number] - 1].kind == BIRTH:
-            chosen[2] = 0
-    for number in range(4):
-        if number < 3:
-            if chosen[number] == 0:
+    for number in range(3):
+        if number < 2:
+            if person.strong[number] == 0:
                 continue
-            one = &mentions[chosen[number] - 1]
+            one = &mentions[person.strong[number] - 1]
+            if one.kind == BIRTH:
+                birth = 0
             words[0] = one.value
             if name != 0 and is_with_name(one.kind):
                 words[0] = chain(chain(begin_chain(), name), one.value)
@@ -218,7 +217,7 @@ cdef Py_ssize_t write_keys(
         words[1] = one.kind if one.kind < NAME else NAME  # a possible name is compared with names
         sip(words, 2, low, high, &keys[to, 0])
         keys[to, 1] = (keys[to, 1] & ~<uint64_t> LOW_BITS) | one.kind | (FIRST_BIT if to == first else 0)
-        if number == 3:
+        if number == 2:
             keys[to, 1] |= <uint64_t> one.script << SCRIPT_PLACE
         to += 1
     if name != 0 and mentions[person.name - 1].kind == NAME:
@@ -227,9 +226,16 @@ cdef Py_ssize_t write_keys(
                 words[0] = person.readings[number]
                 words[1] = READING
                 sip(words, 2, low, high, hashed)
-                keys[to + number, 0] = keys[to - 1, 0]
-                keys[to + number, 1] = (hashed[1] & ~<uint64_t> LOW_BITS) | READING
-        to += (person.readings[0] != 0) + (person.readings[1] != 0)
+                keys[to, 0] = keys[to - 1, 0]
+                keys[to, 1] = (hashed[1] & ~<uint64_t> LOW_BITS) | READING
+                to += 1
+        if birth != 0:
+            words[0] = chain(chain(begin_chain(), name), mentions[birth - 1].value)
+            words[1] = BIRTH
+            sip(words, 2, low, high, hashed)
+            keys[to, 0] = keys[to - 1, 0]
+            keys[to, 1] = (hashed[1] & ~<uint64_t> LOW_BITS) | READING | BORN
+            to += 1
     return to
 
 
@@ -250,7 +256,8 @@ def find_keys(
 ):
     """The block of each key (uint32) and the key (uint64, shape (n, 2)); people in reading order, a person's keys together.
 
-    Behind the keys of a person with a name that has ``readings`` (by mention, 0: none) stand rows that tell them.
+    Behind the keys of a person with a name stand rows that tell its ``readings`` (by mention, 0: none), and a birth date
+    that is not among the keys.
     ``rows`` are indices into ``findings`` (bytes of rows of FINDING). ``families`` tells by detector what is mixed into the
     values of numbers, so that equal digits of two documents differ. Telephones with evidence ``companys_numbers`` may be a
     company's; a name with evidence ``reading`` has its kanji beside it. ``low`` and ``high`` are the words of the secret.

@@ -12,4 +12,5 @@ def count_likely(
     read_name: _Numbers,
     read_as: _Numbers,
     readings: int,
+    born: _Numbers,
 ) -> tuple[int, int]: ...

@@ -12,7 +12,7 @@ cdef enum:
 
 
 cdef struct Name:
-    int64_t births  # people of this name with a birth date
+    int64_t births  # dates, or people with one
     int64_t group  # a name of the same people, the lowest in the end
     int64_t people  # of the group, where this name is the lowest
     int64_t elsewhere  # of these, whom kanji names stand for already
@@ -114,12 +114,13 @@ def count_likely(
     const int64_t[::1] read_name,
     const int64_t[::1] read_as,
     Py_ssize_t readings,
+    const int64_t[::1] born,
 ):
     """People who have a name, told apart by names and birth dates; and united people who have none.
 
     ``which`` numbers the names among the keys (PersonKey.NAME and POSSIBLE_NAME) in order, from 0 to ``count - 1``.
     ``read_name`` and ``read_as`` are parallel: the name (``count`` or more: none of these) and its reading, from 0 to
-    ``readings - 1``. Raises ValueError where a number does not fit.
+    ``readings - 1``. ``born`` are the names of birth dates that are no keys. Raises ValueError where a number does not fit.
     """
     cdef Name *names
     cdef int64_t *known
@@ -139,6 +140,9 @@ def count_likely(
     for at in range(read_as.shape[0]):
         if not 0 <= read_as[at] < readings or read_name[at] < 0:
             raise ValueError("a reading without a name or a number")
+    for at in range(born.shape[0]):
+        if born[at] < 0:
+            raise ValueError("a birth date without a name")
     names = <Name *> calloc(count + 1, sizeof(Name))
     known = <int64_t *> calloc(readings + 1, sizeof(int64_t))
     first = <int64_t *> malloc((readings + 1) * sizeof(int64_t))
@@ -150,6 +154,9 @@ def count_likely(
             for at in range(readings):
                 first[at] = -1
             nameless = note_people(keys, which, names)
+            for at in range(born.shape[0]):
+                if born[at] < count:
+                    names[born[at]].births += 1
             for at in range(count):
                 if names[at].is_kanji:
                     names[root_of(names, at)].with_kanji = True
