@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -106,6 +107,60 @@ def test_likely_people(told: dict[str, Any], folder: str) -> None:
     row = told[folder]
     assert (row["persons_likely"], row["entries_without_name"]) == (likely, nameless)
     assert row["persons_least"] <= likely <= row["persons"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("ja", "約 {likely}（{least}～{most}）"), ("en", "about {likely} ({least}–{most})")]
+)
+def test_lists_show_the_likely_number_with_its_range(
+    module_meibo: Any, told: dict[str, Any], lang: str, shown: str
+) -> None:
+    """A plain number where least and most are the same; those with most likely people first."""
+    lines = module_meibo("list", "--by", "folder", "--lang", lang).stdout.splitlines()[1:]
+    for folder in CASES:
+        row = told[folder]
+        figure = shown.format(likely=row["persons_likely"], least=row["persons_least"], most=row["persons"])
+        expected = f" {row['persons']} " if row["persons_least"] == row["persons"] else f" {figure} "
+        assert expected in next(line for line in lines if line.endswith(folder)), folder
+    figures = [row["persons_likely"] for row in told.values()]
+    assert figures == sorted(figures, reverse=True)
+
+
+def test_damages_are_told_for_it(told: dict[str, Any]) -> None:
+    """Between the least and the most; a script finds new keys behind those it knows."""
+    for row in told.values():
+        assert row["yen_least"] <= row["yen_likely"] <= row["yen"]
+    assert any(row["yen_likely"] < row["yen"] for row in told.values())
+    assert list(told[""])[-5:-3] == ["yen", "persons_likely"]
+
+
+def test_whatif_tells_entries_without_a_name(module_meibo: Any, told: dict[str, Any]) -> None:
+    """Beside the likely number, in words and as a figure."""
+    folder = "氏名のないメールの一覧"
+    said = json.loads(module_meibo("whatif", folder, "--format", "json").stdout)
+    assert (said["persons_likely"], said["entries_without_name"]) == (3, 2)
+    assert said["yen_likely"] == told[folder]["yen_likely"]
+    text = module_meibo("whatif", folder, "--lang", "en").stdout
+    assert "People: about 3 (3–5)" in text
+    assert "2 entries have no name" in text
+    text = module_meibo("whatif", folder, "--lang", "ja").stdout
+    assert "本人の数: 約 3 人（3～5 人）" in text
+    assert "氏名のない記載が 2 件" in text
+
+
+def test_reports_show_it(module_meibo: Any, told: dict[str, Any], tmp_path: Path) -> None:
+    """The page's first figure, and a column before least and most in the workbook."""
+    page, book = tmp_path / "page.html", tmp_path / "book.xlsx"
+    assert module_meibo("report", "--html", page, "--xlsx", book, "--lang", "en").returncode == 0
+    whole = told[""]
+    text = page.read_text("utf-8")
+    assert f"about {whole['persons_likely']}<" in text
+    assert f"between {whole['persons_least']}–{whole['persons']}" in text
+    sheet = next(one for one in openpyxl.load_workbook(book) if "older" in one.title)
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    head = next(row for row in rows if "People (likely)" in row)
+    at = head.index("People (likely)")
+    assert head[at : at + 3] == ["People (likely)", "People (least)", "People (most)"]
 
 
 @pytest.mark.slow

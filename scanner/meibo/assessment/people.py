@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from meibo_detectors.person_sets import Keys, count_union, list_readings, unite
+from meibo_detectors.person_sets import KIND_BITS, Keys, count_union, list_readings, unite, unpack
 
 TOGETHER: Final = 500_000
 """Keys that are united at once, at least; 60 bytes a key meanwhile."""
@@ -84,10 +84,10 @@ class Readings:
         self._count = 0
         self._united = 0
 
-    def add(self, keys: Keys) -> None:
-        """Add those of a file."""
-        readings = list_readings(keys)
-        if len(readings):
+    def add(self, packed: bytes) -> None:
+        """Add those of a file, from its packed keys."""
+        if packed and not packed[-1] & KIND_BITS:  # something stands behind its people
+            readings = list_readings(unpack(packed))
             self._parts.append(readings.astype(np.uint64))
             self._count += len(readings)
             if self._count > max(TOGETHER, 2 * self._united):

@@ -18,7 +18,7 @@ from meibo.assessment.risk_rules import RiskRules
 from meibo.assessment.spooled_people import SpooledPeople
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import Asset
-from meibo_detectors.person_sets import Keys, unpack
+from meibo_detectors.person_sets import Keys
 from meibo_detectors.persons import KEY_BYTES
 
 _FILES, _KEYS = "survey.files", "survey.keys"
@@ -82,7 +82,7 @@ def survey_scan(
             stream.write(encode(file))
             places.append(stream.tell())
             start, end = end, end + key_stream.write(keys)
-            readings.add(unpack(keys))
+            readings.add(keys)
             files.add(file, start // KEY_BYTES, end // KEY_BYTES)
     return Survey(spool, files, places, rules, readings.unite())
 
