@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from web_pages import HOSTILE, Pages, find_file, find_names
+from web_pages import HOSTILE, Pages, find_file, find_names, run_meibo
 
 ALL = ("/", "/files", "/folders", "/owners", "/audiences", "/detectors", "/unread", "/changes")
 
@@ -130,6 +132,18 @@ def test_groups_count_people_once(pages: Pages) -> None:
     assert people.findall(first) == people.findall(copy) == ["18"]
     assert "1 more" in copy
     assert re.search(r"My Number.*?<b>18</b>", pages.get("/detectors"), re.DOTALL)
+
+
+def test_unions_show_the_likely_number(make_pages_of: Callable[..., Pages], tmp_path: Path) -> None:
+    """Before its range, which stands in small print on the overview and beside it in tables."""
+    share = tmp_path / "share" / "総務"
+    share.mkdir(parents=True)
+    (share / "住所.csv").write_text("氏名,住所\n吉田 美咲,東京都渋谷区道玄坂2-10-8\n", "utf-8")
+    (share / "電話.csv").write_text("氏名,電話番号\n吉田 美咲,090-2345-6786\n", "utf-8")
+    run_meibo("scan", share.parent, "-i", tmp_path / "meibo.db", "--quiet", "--no-progress")
+    pages = make_pages_of(tmp_path / "meibo.db", scan=1)
+    assert "<strong>about 1</strong><small>between 1 and 2</small>" in pages.get("/")
+    assert "<b>about 1 (1–2)</b>" in pages.get("/folders")
 
 
 def test_reasons_lead_to_places(pages: Pages) -> None:
