@@ -76,15 +76,15 @@ def test_folders_count_everybody_below_them_once(
 ) -> None:
     """However many files and copies somebody is in."""
     group = find(survey, "folder", folder)
-    assert group.holding.people == People(people, people)
-    assert group.own_people == People(own, own)
+    assert group.holding.people == People(people, people, likely=people)
+    assert group.own_people == People(own, own, likely=own)
     assert (group.files, group.copies) == (files, copies)
 
 
 def test_all_groups_agree_on_the_whole(survey: Survey) -> None:
     """Shares, folders, owners and the rest are cuts through the same files."""
     total = survey.total
-    assert (total.files, total.found_files, total.holding.people) == (5, 4, People(12, 12))
+    assert (total.files, total.found_files, total.holding.people) == (5, 4, People(12, 12, likely=12))
     for dimension in DIMENSIONS:
         groups = survey.groups(dimension)
         assert max(group.holding.people.most for group in groups) == 12, dimension
@@ -114,8 +114,8 @@ def test_files_come_riskiest_first_and_know_their_copies(survey: Survey) -> None
 def test_levels_hold_the_people_of_their_files(survey: Survey) -> None:
     """Every file has one level; empty levels are no groups."""
     groups = {group.key: group for group in survey.groups("level")}
-    assert groups[Level.LOW].holding.people == People(12, 12)
-    assert groups[Level.NONE].holding.people == People(0, 0)
+    assert groups[Level.LOW].holding.people == People(12, 12, likely=12)
+    assert groups[Level.NONE].holding.people == People(0, 0, likely=0)
     assert set(groups) == {Level.LOW, Level.NONE}
 
 
@@ -125,6 +125,6 @@ def test_files_without_keys_add_to_the_most(share: Any, file: Any, open_reader: 
     spool = tmp_path / "spool"
     spool.mkdir()
     total = survey_scan(open_reader(), 1, spool, Confidence.MEDIUM, RiskRules()).total
-    assert total.holding.people == People(300, 500)
+    assert total.holding.people == People(300, 500, likely=500)
     assert total.damage
     assert total.yen == (300 * total.damage.yen_per_person, 500 * total.damage.yen_per_person)
