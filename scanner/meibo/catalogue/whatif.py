@@ -75,7 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "one person is enough; {found} card numbers, up to {people} people",
     ),
     "basis-rule7-4": (
-        "{threshold} 人を超えると対象。ここでは {people} 人",
+        "{threshold} 人を超えると対象。ここでは {people}",
         "more than {threshold} people; here {people}",
     ),
     "basis-mynumber-any": (
