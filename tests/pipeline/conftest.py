@@ -51,6 +51,9 @@ class Watcher:
     def slowed(self, target: str, slowing: Any) -> None:
         self.events.append(("slowed", target, slowing))
 
+    def confined(self, layers: tuple[str, ...]) -> None:
+        self.layers = layers
+
     def tick(self, crawl: Any) -> None:
         pass
 

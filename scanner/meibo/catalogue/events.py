@@ -19,6 +19,11 @@ EVENTS: Final = (
     Event("scan-started", ("targets", "inventory"), "a scan begins, or goes on"),
     Event("scan-resumed", ("scan",), "it goes on with an interrupted scan"),
     Event("scan-restarted", ("changes",), "it does not, because these changed: targets, options, rule-set"),
+    Event(
+        "parsers-confined",
+        ("layers", "missing"),
+        "what holds of the layers that confine parsers, told with the first file of a format: see docs/security/sandbox.md",
+    ),
     Event("issue", ("path", "code", "detail", "class"), "a fault: something could not be read; see the issue codes"),
     Event("scan-interrupted", (), "it was stopped; the same command goes on"),
     Event("waiting-for-hours", ("until",), "it was started outside of `hours`, and begins then"),

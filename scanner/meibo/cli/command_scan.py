@@ -114,7 +114,10 @@ def _scan_in_hours(
     request: ScanRequest, watcher: Watcher, hours: Hours | None, terminal: Terminal, teller: Teller
 ) -> int | None:
     """The scan's number; None where it was interrupted, which is told."""
+    from meibo.pipeline.confinement.secrecy import keep_to_itself
     from meibo.pipeline.scan import run_scan
+
+    keep_to_itself(request.targets)
 
     def say_goodbye() -> None:
         watcher.log("scan-interrupted", terminal.say("scan-interrupted"))

@@ -40,7 +40,7 @@ def examine_machine() -> Iterator[Step]:
     yield _name_program()
     yield Step("python", "ok", _name_python())
     yield _try_kernels()
-    yield _try_parser()
+    yield from _try_parser()
     yield from _find_libraries()
     yield from _try_connectors()
     has_kerberos = find_spec("krb5") is not None and find_spec("gssapi") is not None
@@ -79,8 +79,9 @@ def _try_kernels() -> Step:
     return Step("kernels", "ok")
 
 
-def _try_parser() -> Step:
-    """A parser of the kind that workers have is started, and reads an archive with one file."""
+def _try_parser() -> Iterator[Step]:
+    """A parser of the kind that workers have is started, reads an archive with one file, and says what confines it."""
+    from meibo.pipeline.confinement.layers import LAYERS
     from meibo.pipeline.parser import Parser
     from meibo.pipeline.parser_model import ParserSettings, Request
     from meibo_detectors.model import Block
@@ -92,12 +93,16 @@ def _try_parser() -> Step:
     try:
         items = list(parser.read(Request("a.zip", "zip", archive.tell()), archive))
     except OSError as error:
-        return Step("parser", "missing", type(error).__name__)
+        yield Step("parser", "missing", type(error).__name__)
+        return
     finally:
         parser.close()
     notices = [item.code for item in items if not isinstance(item, Block) and item.code != "encoding"]
     is_read = any(isinstance(item, Block) and b"text" in item.text for item in items)
-    return Step("parser", "ok" if is_read else "missing", ", ".join(notices))
+    yield Step("parser", "ok" if is_read else "missing", ", ".join(notices))
+    if parser.layers is not None:
+        missing = [layer for layer in LAYERS if layer not in parser.layers]
+        yield Step("sandbox", "optional" if missing else "ok", ", ".join(missing or parser.layers))
 
 
 def _find_libraries() -> Iterator[Step]:

@@ -116,6 +116,14 @@ class Watcher:
         shown = self._terminal.say(f"scan-{reason}", percent=f"{slowing.share:.0%}", **words)
         self.log("back-off", shown, reason=reason, **figures)
 
+    def confined(self, layers: tuple[str, ...]) -> None:
+        """What confines parsers, for a log that programs read; people ask ``meibo doctor``."""
+        if self._is_json:
+            from meibo.pipeline.confinement.layers import LAYERS
+
+            missing = [layer for layer in LAYERS if layer not in layers]
+            self.log("parsers-confined", "", layers=list(layers), missing=missing)
+
     def waiting(self, until: datetime) -> None:
         """The scan begins later, when its hours do."""
         self.log("waiting-for-hours", self._terminal.say("scan-waiting", time=f"{until:%H:%M}"), until=_spell(until))

@@ -1,4 +1,4 @@
-"""The environment of processes that need no credentials."""
+"""The environment of processes that need no credentials and no threads of their libraries."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _SECRET: Final = re.compile(
     re.IGNORECASE,
 )
 
+_THREADS: Final = "OPENBLAS_NUM_THREADS"
+
 
 @contextlib.contextmanager
 def without_credentials() -> Iterator[None]:
@@ -28,3 +30,19 @@ def without_credentials() -> Iterator[None]:
         yield
     finally:
         os.environ.update(hidden)
+
+
+@contextlib.contextmanager
+def without_threads() -> Iterator[None]:
+    """Numpy, which starts threads when it is imported, starts none in a process that is started meanwhile.
+
+    Where there is a second thread, a process cannot be confined as a whole.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_THREADS]
+        if before is not None:
+            os.environ[_THREADS] = before

@@ -137,3 +137,5 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
     """Of the next parts of its first unit."""
     openings: dict[int, list[float]] = {}
     """Seconds that each file took to open since the last report, by target."""
+    layers: tuple[str, ...] | None = None
+    """What confines its parser; None where it has none."""

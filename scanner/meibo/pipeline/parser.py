@@ -16,7 +16,7 @@ import msgspec
 
 from meibo.extraction.model import Notice
 from meibo.extraction.passwords import find_none
-from meibo.pipeline.environment import without_credentials
+from meibo.pipeline.environment import without_credentials, without_threads
 from meibo.pipeline.holding import has_descriptor
 from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, Told, ToldBlock
 from meibo.pipeline.parser_start import start
@@ -28,6 +28,7 @@ START_SECONDS: Final = 30.0
 """How long a process may take to start, on the busiest machine."""
 
 _SIGKILL: Final = 9
+_SIGXCPU: Final = 24
 READ_BYTES: Final = 1 << 20
 """Read of a server at a time."""
 
@@ -40,6 +41,8 @@ class Parser:
         self._process: _Process | None = None
         self.format = ""
         """Of the last file, as its inside tells it."""
+        self.layers: tuple[str, ...] | None = None
+        """What confines the process; None before it has read a file."""
 
     def read(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]] = find_none
@@ -69,6 +72,9 @@ class Parser:
                     is_first = False
                     yield item
             except _DiedError as death:
+                if death.is_overtime:
+                    yield Notice("time-limit", detail=death.how)
+                    return
                 if not is_first or request.attempt:
                     yield Notice("crash", detail=death.how)
                     return
@@ -102,6 +108,7 @@ class Parser:
                     process.answer(_read_piece(raw, *told.asks_bytes))
                     continue
                 self.format = told.format
+                self.layers = told.layers if told.is_end else self.layers
                 is_done = told.is_end and not told.leaves
                 for item in told.items:
                     yield item.block if isinstance(item, ToldBlock) else item.notice
@@ -119,6 +126,7 @@ class _DiedError(Exception):
         super().__init__(exit_code)
         self.how = f"signal {-exit_code}" if exit_code < 0 else f"exit {exit_code}"
         self.is_killed = exit_code == -_SIGKILL
+        self.is_overtime = exit_code == -_SIGXCPU
 
 
 class _Process:
@@ -130,7 +138,7 @@ class _Process:
         self._pipe, theirs = context.Pipe()
         encoded = msgspec.msgpack.encode(settings)
         self._process: BaseProcess = context.Process(target=start, args=(theirs, encoded), daemon=True, name="parser")
-        with without_credentials():
+        with without_credentials(), without_threads():
             self._process.start()
         theirs.close()
         self._decode = msgspec.msgpack.Decoder(Told).decode

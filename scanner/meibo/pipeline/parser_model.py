@@ -50,6 +50,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     is_end: bool = False
     leaves: bool = False
     """The process has grown, and makes room for another one."""
+    layers: tuple[str, ...] = ()
+    """At the end of a file: what confines the process."""
     asks_passwords: bool = False
     """The next message to the process is ``FoundPasswords``: words that may open the file."""
     asks_bytes: tuple[int, int] | None = None

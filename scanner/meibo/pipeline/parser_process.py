@@ -1,7 +1,7 @@
 """The parser's process: reads untrusted files that are handed to it as descriptors, and tells what is in them.
 
 It knows no path, no target and no credential, has no network, writes no file, and is killed when it dies, hangs or
-grows; see ``parser.py`` for the other side.
+grows; ``confinement`` sees to that. See ``parser.py`` for the other side.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import signal
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 import msgspec
 
@@ -24,7 +24,8 @@ from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Notice, Source
 from meibo.extraction.passwords import Passwords
 from meibo.extraction.sniffing.sniff import format_of, load_libmagic, look_inside
-from meibo.pipeline.confinement import confine
+from meibo.pipeline.confinement.layers import confine
+from meibo.pipeline.confinement.limits import bound_processor_time
 from meibo.pipeline.lent_stream import AskedStream, DescriptorStream
 from meibo.pipeline.parser_model import (
     ASKED_BYTES,
@@ -39,8 +40,11 @@ from meibo.pipeline.parser_model import (
     ToldNotice,
 )
 from meibo.pipeline.priority import lower_priority
-from meibo.pipeline.processes import end_with_parent, limit_memory, measure_resident
+from meibo.pipeline.processes import THREAD_BYTES, end_with_parent, limit_memory, measure_resident
 from meibo_detectors.model import Block
+
+_BUSY_THREADS: Final = 4
+"""At most so many of a library's threads work for one file all the time."""
 
 
 def parse(connection: Connection, encoded_settings: bytes) -> None:
@@ -51,21 +55,22 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
     if settings.is_quiet:
         lower_priority()
     load_libmagic()
-    confine()
-    end_with_parent()
     at_start = measure_resident()
-    limit_memory(settings.limits.memory_bytes)
+    limit_memory(settings.limits.memory_bytes + THREAD_BYTES)  # of the one that watches the parent
+    layers = confine()
+    end_with_parent()
     decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.Encoder().encode
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             request = decode(connection.recv_bytes())
             budget = Budget(settings.limits, request.size_bytes)
+            bound_processor_time(_BUSY_THREADS * settings.limits.parser_seconds(request.size_bytes))
             with contextlib.closing(_take_stream(request, connection, budget)) as stream:
                 passwords = Passwords(settings.passwords, functools.partial(_ask_passwords, connection, budget))
                 for told in _tell(request, stream, budget, passwords, settings.own_domains):
                     if told.is_end:
                         grown = measure_resident() - at_start > GROWTH_BYTES
-                        told = msgspec.structs.replace(told, leaves=grown)
+                        told = msgspec.structs.replace(told, leaves=grown, layers=layers)
                     before = time.monotonic()
                     connection.send_bytes(encode(told))
                     budget.pause(time.monotonic() - before)

@@ -69,6 +69,11 @@ class Reader:
         except Exception as error:  # noqa: BLE001 - one a stage: trouble with one file never ends the scan
             collector.fail(stage, *name_trouble(error))
 
+    @property
+    def layers(self) -> tuple[str, ...] | None:
+        """What confines the parser's process; None where there is none yet."""
+        return self._parser.layers
+
     def close(self) -> None:
         """End the parser's process."""
         self._parser.close()

@@ -55,6 +55,9 @@ class Observer(Protocol):
     def slowed(self, target: str, slowing: Slowing) -> None:
         """The server of a target has slowed down, or is as usual again."""
 
+    def confined(self, layers: tuple[str, ...]) -> None:
+        """What confines parsers on this machine; told once, when the first has read a file."""
+
     def tick(self, crawl: Crawl) -> None:
         """Time passes; the crawl says how much is listed."""
 
@@ -182,7 +185,8 @@ class _Run:
             is_quiet=request.is_quiet,
         )
         back_off = BackOff(lambda slowing: self._observer.slowed(request.targets[slowing.target].uri, slowing))
-        return Supervisor(settings, request.workers, request.file_timeout_s, back_off).run(planner)
+        tell = self._observer.confined
+        return Supervisor(settings, request.workers, request.file_timeout_s, back_off, tell).run(planner)
 
     def _take(self, event: PartResult | LostPart | None) -> None:
         if event is None:

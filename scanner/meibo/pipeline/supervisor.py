@@ -14,7 +14,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final, Protocol
@@ -161,10 +161,17 @@ class Supervisor:
     """Runs units on worker processes and yields what becomes of each part."""
 
     def __init__(
-        self, settings: Settings, workers: int, file_timeout_s: float, back_off: BackOff | None = None
+        self,
+        settings: Settings,
+        workers: int,
+        file_timeout_s: float,
+        back_off: BackOff | None = None,
+        tell_layers: Callable[[tuple[str, ...]], None] | None = None,
     ) -> None:
+        """``tell_layers`` is called once, with what confines the first parser that reads a file."""
         self._pacer = None if settings.rate is None else Pacer(settings.rate)
         self._back_off = back_off or BackOff()
+        self._tell_layers = tell_layers
         self._settings = msgspec.msgpack.encode(settings)
         self._wanted = workers
         self._timeout_s = file_timeout_s
@@ -244,6 +251,9 @@ class Supervisor:
         """The next parts of a worker's first unit."""
         report = self._decode(message)
         worker.note_progress()
+        if self._tell_layers is not None and report.layers is not None:
+            self._tell_layers(report.layers)
+            self._tell_layers = None
         parts = worker.units[0][0].parts
         for part, result in zip(parts[worker.reported :], report.results, strict=False):
             if any(issue.code == "throttled" for issue in result.issues):

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +20,13 @@ import msgspec
 from meibo.inventory.model import Counts, Issue
 from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Found, Terms, split_scan
+from meibo.pipeline.confinement.rights import refuse_new_rights
+from meibo.pipeline.confinement.secrecy import keep_to_itself
 from meibo.pipeline.model import Part, PartResult, Report, Settings, Unit
 from meibo.pipeline.opening import Ahead, Opened
 from meibo.pipeline.paced_reading import Pace, find_fetched
 from meibo.pipeline.priority import lower_priority
-from meibo.pipeline.processes import end_with_parent, limit_memory
+from meibo.pipeline.processes import THREAD_BYTES, end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
 from meibo_connectors.base import Connector, ConnectorError
 from meibo_connectors.model import Access
@@ -41,8 +44,6 @@ LIKE_AN_OPENING_BYTES: Final = 256 << 10
 """Transferring so much takes about as long as all else that opening a file on a server costs: left out of the time
 that is told, which says how busy the server is."""
 
-THREAD_BYTES: Final = 72 << 20
-"""What the allocator and the stack of a thread set aside on Linux, where a limit of memory counts that too."""
 LIBRARY_THREADS: Final = 8
 """Of the libraries that speak with servers."""
 
@@ -56,6 +57,9 @@ def work(connection: Connection, settings: bytes, asks: Connection | None = None
     multiprocessing.current_process().daemon = False  # one that is may not have the parser's process
     end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)
+    keep_to_itself(told.targets)
+    if sys.platform == "linux":
+        refuse_new_rights()
     if told.is_quiet:
         lower_priority()
     worker = Worker(told, None if told.rate is None or asks is None else Pace(told.rate, asks))
@@ -64,7 +68,7 @@ def work(connection: Connection, settings: bytes, asks: Connection | None = None
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             for results in worker.process(decode.decode(connection.recv_bytes())):
-                connection.send_bytes(encode.encode(Report(results, worker.take_openings())))
+                connection.send_bytes(encode.encode(Report(results, worker.take_openings(), worker.layers)))
     worker.close()
 
 
@@ -113,6 +117,11 @@ class Worker:
         self._engine.scan([Block("氏名 ヤマダ タロウ Taro 様 〒100-0001 東京都千代田区1-1".encode())])
         most = max(self._connector(target).opens_ahead for target in range(len(self._settings.targets)))
         return 0 if most == 1 else (most + LIBRARY_THREADS) * THREAD_BYTES
+
+    @property
+    def layers(self) -> tuple[str, ...] | None:
+        """What confines its parser's process; None where it has needed none."""
+        return self._reader.layers
 
     def take_openings(self) -> dict[int, list[float]]:
         """Seconds that files took to open since this was last asked, by target."""
