@@ -155,5 +155,7 @@ _HARDENING: Final = (
     "KeyringMode=private",
     "SystemCallArchitectures=native",
     "SystemCallFilter=@system-service",
+    "# With these, parsers confine themselves further.",
+    "SystemCallFilter=landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp",
     "SystemCallErrorNumber=EPERM",
 )

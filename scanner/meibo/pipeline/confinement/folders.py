@@ -21,7 +21,7 @@ _held: dict[str, str] = {}
 def find_import_folders() -> list[str]:
     """Python's own library, packages beside it, and meibo; never the folder in which the command was started."""
     folders = [os.path.dirname(os.__file__)]  # noqa: PTH120 - places of Python are strings, here and below
-    folders += [path for path in sys.path if path.rstrip("/").endswith(_NAMES)]
+    folders += [path for path in (*sys.path, *_held) if path.rstrip("/").endswith(_NAMES)]
     folders += [os.path.dirname(sys.modules[name].__file__ or "") for name in _OWN if name in sys.modules]  # noqa: PTH120
     return list(dict.fromkeys(_reach(folder) for folder in folders if folder))
 
@@ -29,7 +29,7 @@ def find_import_folders() -> list[str]:
 def open_to(user: int, group: int) -> bool:
     """See to it that this process, once it is another user without further groups, imports what it does now.
 
-    Called as root, without further groups. False where not even a descriptor helps, since files are root's alone.
+    Called as root, without further groups. False where not even a descriptor helps, since the files are root's alone.
     """
     present = [path for path in sys.path if os.path.isdir(path)]  # noqa: PTH112
     with _acting_as(user, group):

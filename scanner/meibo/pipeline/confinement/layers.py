@@ -32,6 +32,8 @@ def confine(layers: Collection[str] = LAYERS) -> tuple[str, ...]:
     # The system gives an empty network to who may have it, then to who leaves its users too: root is nobody by then.
     if "network" in layers and is_linux and network.leave(with_users=False):
         held.add("network")
+    if "rights" in layers and is_linux:
+        rights.drop_bounds()
     if "user" in layers and os.name == "posix" and user.become_nobody():
         held.add("user")
     if "network" in layers and is_linux and "network" not in held and network.leave(with_users=True):

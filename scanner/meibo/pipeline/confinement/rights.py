@@ -22,12 +22,16 @@ _CAPABILITIES: Final = 64
 _CAPABILITY_VERSION: Final = 0x2008_0522
 
 
+def drop_bounds() -> None:
+    """No program that this process starts could be given a capability; for who may say so, which root may."""
+    for capability in range(_CAPABILITIES):
+        if call_library("prctl", _DROP_FROM_BOUND, capability, 0, 0, 0):
+            return  # the last that this kernel knows was before
+
+
 def give_up() -> bool:
     """No capability, none by a program that is started, no look into memory by others of the same user, and an end
     with the parent; False where a capability may be left."""
-    for capability in range(_CAPABILITIES):
-        if call_library("prctl", _DROP_FROM_BOUND, capability, 0, 0, 0):
-            break  # the last of this kernel, or not allowed, where nothing is started that could gain one
     call_library("prctl", _AMBIENT, _CLEAR_ALL, 0, 0, 0)
     own = struct.pack("=Ii", _CAPABILITY_VERSION, 0)
     is_bare = call_library("capset", own, bytes(24)) == 0
