@@ -16,6 +16,7 @@ from meibo.catalogue.issues import ISSUE_CODES, issue_code
 from meibo.cli.main import main
 from meibo.extraction import optional
 from meibo.extraction.registry import EXTRACTORS
+from meibo.pipeline.confinement.layers import LAYERS
 from meibo_connectors import registry
 from meibo_connectors.model import Check
 
@@ -36,6 +37,17 @@ def test_a_machine_without_faults(meibo: Any) -> None:
     assert {row["outcome"] for row in rows} <= {"ok", "optional"}
     assert [row["detail"] for row in rows if row["check"] == "connector"] == [f"{s.name}://" for s in registry.SCHEMES]
     assert [path.name for path in meibo.folder.iterdir()] == ["shared.key"]
+
+
+def test_what_confines_parsers_is_told(meibo: Any) -> None:
+    """All layers where all of them hold; else those that do not, and where to read on, in both languages."""
+    for language in ("ja", "en"):
+        rows = json.loads(meibo("--lang", language, "doctor", "--format", "json").stdout)
+        (row,) = (row for row in rows if row["check"] == "sandbox")
+        layers = row["detail"].split(", ")
+        assert set(layers) <= set(LAYERS)
+        assert "events" not in layers or (row["outcome"], tuple(layers)) == ("ok", LAYERS)
+        assert row["outcome"] == "ok" or "docs/security/sandbox.md" in row["remedy"]
 
 
 def test_an_extra_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from meibo.catalogue.events import EVENTS
+from meibo.pipeline.confinement.layers import LAYERS
 from servers.mail_server import PASSWORD, USERNAME, MailServer, make_certificate
 from servers.receivers import Syslog, Webhook
 
@@ -230,7 +231,12 @@ def test_the_log_keeps_to_its_table(meibo: Any, share: Path, chat: Webhook) -> N
             fields = {row.name: set(row.fields) for row in EVENTS}[event["event"]]
             assert set(event) == {"time", "event", *fields}, event
             seen.add(event["event"])
-    assert seen == {"scan-started", "issue", "notify-failed", "scan-finished", "scan-failed", "error"}
+            if event["event"] == "parsers-confined":
+                assert "events" in event["layers"]
+                assert sorted(event["layers"] + event["missing"]) == sorted(LAYERS)
+    assert seen == {
+        "scan-started", "parsers-confined", "issue", "notify-failed", "scan-finished", "scan-failed", "error",
+    }  # fmt: skip
     assert [done.returncode for done in runs] == [2, 2, 3]
 
 
