@@ -12,7 +12,7 @@ import pytest
 from extraction.specimens import SPECIMENS
 
 FUZZER = Path(__file__).with_name("fuzz_extractors.py")
-SECONDS = 5
+SECONDS = 3
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FUZZ_SECONDS = 60
+FUZZ_SECONDS = 30
 PROPERTIES = [path for path in sorted((ROOT / "tests" / "kernels").glob("test_*.py")) if path != Path(__file__)]
 
 
