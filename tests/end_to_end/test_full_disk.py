@@ -91,7 +91,7 @@ def test_a_limit_of_file_size_is_told(
     arguments = ("scan", files, "-i", "meibo.db", "--key-file", "shared.key")
     limited = meibo(*arguments, prefix=("prlimit", f"--fsize={kilobytes * 1024}"))
     assert limited.returncode == 3
-    assert limited.stderr.startswith("meibo: error: the disk is full: cannot write 'meibo.db'")
+    assert limited.stderr.startswith("meibo: error: reading or writing 'meibo.db' failed (SQLITE_IOERR_")
     assert meibo(*arguments).returncode == 0
     assert dump_inventory(meibo.folder / "meibo.db") == quiet
 

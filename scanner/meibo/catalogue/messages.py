@@ -298,6 +298,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "prompt-smb-password": ("{username} のパスワード: ", "Password of {username}: "),
     # --- errors
     "error": ("エラー", "error"),
+    "error-memory": (
+        "メモリーが足りません。--workers を減らすか、空きメモリーを増やして同じコマンドを実行してください。走査は続きから再開します",
+        "there is not enough memory; use fewer --workers or make room, and run the same command: a scan goes on where it stopped",
+    ),
     "error-internal": (
         "meibo の内部エラーです（{detail}）。この表示を添えて報告してください",
         "an error inside meibo ({detail}); please report this line",
@@ -753,6 +757,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "inventory-damaged": (
         "棚卸しファイル「{subject}」が壊れています（{detail}）",
         "inventory '{subject}' is damaged ({detail})",
+    ),
+    "inventory-io": (
+        "「{subject}」の読み書きに失敗しました（{detail}）。容量の割り当て、ファイルサイズの上限、ディスクの障害を確認してください。同じコマンドを実行すると続きから再開します",
+        "reading or writing '{subject}' failed ({detail}): a quota, a limit of file size, or an error of the disk; remove the cause and run the same command to go on",
     ),
     "inventory-unknown-schema": (
         "「{subject}」は meibo の棚卸しファイルではないか、新しい版のものです",

@@ -95,6 +95,9 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
         return USAGE if error.is_usage else INCOMPLETE
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
+    except MemoryError:
+        terminal.error("error-memory")
+        return INCOMPLETE
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
         from meibo.extraction.describe import describe_exception
 

@@ -19,6 +19,7 @@ PRIVATE: Final = 0o600
 _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
 _HOLDER_BYTES: Final = 100
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _CHECKED_TEXT: Final = b"meibo: the key of this inventory"
 _MISNAMED: Final = frozenset({
     "inventory-missing", "inventory-unknown-schema", "key-damaged", "key-missing", "key-differs", "backup-place",
@@ -40,15 +41,13 @@ class InventoryError(Exception):
 
 def create_private(path: Path) -> None:
     """Create the file where it is missing, readable and writable by its owner only; narrow it where it is wider."""
-    try:
+    with _in_our_words(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
-    except OSError as error:
-        raise _refusal(path, error) from None
-    try:
-        if os.name == "posix":
-            os.fchmod(descriptor, PRIVATE)
-    finally:
-        os.close(descriptor)
+        try:
+            if os.name == "posix":
+                os.fchmod(descriptor, PRIVATE)
+        finally:
+            os.close(descriptor)
 
 
 def default_key_path(inventory: Path) -> Path:
@@ -82,18 +81,33 @@ def state_check(key: bytes) -> bytes:
 
 def _make_key(path: Path) -> bytes:
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        _place_key(fresh, path)
-    except OSError as error:
-        raise _refusal(path, error) from None
-    finally:
-        fresh.unlink(missing_ok=True)
+    with _in_our_words(path):
+        try:
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            _place_key(fresh, path)
+            _make_name_durable(path)
+        finally:
+            fresh.unlink(missing_ok=True)
     return load_or_make_key(path)
+
+
+def _make_name_durable(path: Path) -> None:
+    """Have the folder keep the name through a loss of power: rows that need the key are durable soon after."""
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+    except OSError:  # Windows, or a folder that may be written and not read
+        return
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno in _FULL or error.errno == errno.EIO:  # others: a file system that knows no such thing
+            raise
+    finally:
+        os.close(folder)
 
 
 def _place_key(fresh: Path, path: Path) -> None:
@@ -126,7 +140,9 @@ def hold_lock(inventory: Path) -> Iterator[None]:
     """
     path = _beside(inventory, ".lock")
     create_private(path)
-    with path.open("rb+", buffering=0) as stream:
+    with _in_our_words(path):
+        stream = path.open("rb+", buffering=0)
+    with stream:
         for tries_left in reversed(range(_TRIES)):
             try:
                 _lock(stream.fileno())
@@ -178,9 +194,18 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
 
 
-def _refusal(path: Path, error: OSError) -> InventoryError:
-    is_full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-    return InventoryError("inventory-disk-full" if is_full else "inventory-not-writable", str(path), _name(error))
+@contextlib.contextmanager
+def _in_our_words(path: Path) -> Iterator[None]:
+    """What the operating system refuses becomes InventoryError."""
+    try:
+        yield
+    except OSError as error:
+        code = "inventory-not-writable"
+        if error.errno in _FULL:
+            code = "inventory-disk-full"
+        elif error.errno == errno.EIO:
+            code = "inventory-io"
+        raise InventoryError(code, str(path), _name(error)) from None
 
 
 def _name(error: OSError) -> str:

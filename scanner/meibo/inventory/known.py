@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from meibo.inventory.schema import STILL
-from meibo.inventory.sqlite_errors import in_our_words
+from meibo.inventory.sqlite_errors import READING, in_our_words
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +57,7 @@ class KnownFiles:
         return {row[0] for row in self._ask(_SELECT_MATTERING, (msgspec.json.encode(readings).decode(),))}
 
     def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
-        with in_our_words(self._path, troubles=()):
+        with in_our_words(self._path, READING):
             if self._connection is None:
                 address = f"{self._path.absolute().as_uri()}?mode=ro"
                 self._connection = sqlite3.connect(

@@ -30,6 +30,9 @@ from meibo_connectors.model import Audience, Entry
 
 DRAIN_SECONDS: Final = 3.0
 """How long workers may take to finish what they have in hand when the scan is to stop."""
+UNSYNCED: Final = "SQLITE_IOERR_FSYNC"
+"""The one call that SQLite does not repeat when a signal interrupts it. It takes the last half second back, which is
+read and written once more."""
 UNITED_EVERY: Final = 8
 """Spans of a large file after which repeated person keys are dropped."""
 
@@ -71,11 +74,20 @@ def run_scan(request: ScanRequest, observer: Observer, should_stop: Callable[[],
     this one stopped.
     """
     with hold_lock(request.inventory):
-        writer = Writer(request.inventory)
         try:
-            return _Run(request, writer, observer, should_stop).execute()
-        finally:
-            writer.close()
+            return _run_once(request, observer, should_stop)
+        except InventoryError as error:
+            if error.detail != UNSYNCED:
+                raise
+        return _run_once(request, observer, should_stop)
+
+
+def _run_once(request: ScanRequest, observer: Observer, should_stop: Callable[[], bool]) -> int:
+    writer = Writer(request.inventory)
+    try:
+        return _Run(request, writer, observer, should_stop).execute()
+    finally:
+        writer.close()
 
 
 class _Run:
