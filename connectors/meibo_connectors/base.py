@@ -61,6 +61,10 @@ class Connector(Protocol):
         Asked where ``Entry.readers_state`` has changed since, and the content has not.
         """
 
+    def take_moved_times(self) -> int:
+        """Files and folders whose time of access has moved by being read, since this was last asked; 0 where nothing
+        keeps such a time, or it was set back."""
+
     def diagnose(self) -> Iterator[Check]:
         """Try what a scan needs, step by step, and end at the first step without which no other can be tried."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -18,10 +19,21 @@ from meibo_connectors.mounts import Mounts
 from meibo_connectors.names import escape, split
 from meibo_connectors.os_errors import refusal
 from meibo_connectors.posix_access import Reach, ask_descriptor, ask_server, begin, may_have_acl
+from meibo_connectors.posix_access_time import AccessWatch
 from meibo_connectors.posix_acl import read_acl
-from meibo_connectors.posix_folder import Folder, open_folder, open_quietly, open_root, place_in
+from meibo_connectors.posix_folder import (
+    Folder,
+    look_at_settled,
+    open_file,
+    open_folder,
+    open_quietly,
+    open_root,
+    open_settled_file,
+    place_in,
+)
 from meibo_connectors.posix_listing import Listing
 from meibo_connectors.posix_stat import entry_of, kind_of
+from meibo_connectors.settling import settle
 from meibo_connectors.trying import try_reading
 
 if TYPE_CHECKING:
@@ -30,16 +42,15 @@ if TYPE_CHECKING:
     from meibo_connectors.model import Access, Entry, Target, Trouble
     from meibo_connectors.mounts import Mount
 
-# A FIFO that was put in a file's place must not block the open, nor a terminal become this process's own.
-_FILE_FLAGS = os.O_NONBLOCK | os.O_NOCTTY
-
 
 class LocalFile(io.FileIO):
     """A regular file open for reading, which keeps who may reach it."""
 
-    def __init__(self, descriptor: int, reach: Reach) -> None:
+    def __init__(self, descriptor: int, reach: Reach, watch: AccessWatch) -> None:
         super().__init__(descriptor)
         self.reach = reach
+        self._watch = watch
+        self._accessed_ns = watch.begin(descriptor, reach.mount)
         self._is_asked = False
         self._told: tuple[str, Access] | None = None
 
@@ -49,20 +60,30 @@ class LocalFile(io.FileIO):
             self._is_asked, self._told = True, ask_descriptor(self.fileno(), mount)
         return entry if self._told is None else structs.replace(entry, owner=self._told[0], access=self._told[1])
 
+    def close(self) -> None:
+        """Close it, and note where reading has moved the time of access."""
+        if not self.closed:
+            with contextlib.suppress(OSError):
+                self._watch.end(self.fileno(), self._accessed_ns)
+        super().close()
+
 
 class LocalConnector:
     """Lists and opens what lies below a ``file://`` target.
 
-    Only the target itself may be a link, and may be a single file, whose path then is its name. ``open`` may be
-    called from several threads. The folders above the target are no part of what ``Access`` says.
+    Only the target itself may be a link, which is followed once, and may be a single file, whose path then is its
+    name. ``open`` may be called from several threads. The folders above the target are no part of what ``Access`` says.
     """
 
     opens_ahead = 1
 
     def __init__(self, target: Target) -> None:
-        self._path = Path(os.fsdecode(path_of(target.uri)))
-        self._name = escape(os.fsencode(self._path.name))
+        target = settle(target)
+        self._name = escape(path_of(target.uri).rstrip(b"/").rpartition(b"/")[2])
+        self._follows = not target.place
+        self._place = path_of(target.place or target.uri)
         self._mounts = Mounts()
+        self._watch = AccessWatch()
         self._lock = threading.Lock()
         self._root: Folder | None = None
         self._last_parent: tuple[tuple[bytes, ...], Folder] | None = None
@@ -73,10 +94,10 @@ class LocalConnector:
             root = self._open_target()
         try:
             if root is None:
-                status = self._path.stat()
-                acl = read_acl(self._path) if may_have_acl(status.st_mode) else b""
+                status = self._look()
+                acl = read_acl(self._place, follows=self._follows) if may_have_acl(status.st_mode) else b""
                 return iter([entry_of(self._name, status, self._reach_of(status), acl)])
-            return iter(Listing(root, skip_folder))
+            return iter(Listing(root, skip_folder, self._watch))
         except OSError as error:
             raise refusal(error).of_target() from None
 
@@ -89,18 +110,7 @@ class LocalConnector:
             raise refusal(error) from None
         except ValueError:
             raise ConnectorError("vanished", "no listing shows this path") from None
-        try:
-            mode = os.fstat(descriptor).st_mode
-            if not stat.S_ISREG(mode):
-                raise ConnectorError("special-file", kind_of(mode))
-            os.set_blocking(descriptor, True)
-            return LocalFile(descriptor, reach)
-        except OSError as error:
-            os.close(descriptor)
-            raise refusal(error) from None
-        except ConnectorError:
-            os.close(descriptor)
-            raise
+        return LocalFile(descriptor, reach, self._watch)
 
     def list_beside(self, path: str) -> Sequence[str]:
         """The paths of what else lies in the folder of an entry, in order of the names as bytes."""
@@ -113,7 +123,9 @@ class LocalConnector:
                 parent = self._open_parent(root, tuple(folders)) if folders else root
                 descriptor = open_quietly(b".", os.O_DIRECTORY, parent.descriptor)  # a listing has a place of its own
             try:
+                accessed_ns = self._watch.begin(descriptor, parent.reach.mount)
                 names = sorted(os.fsencode(other) for other in os.listdir(descriptor))  # noqa: PTH208 - no path
+                self._watch.end(descriptor, accessed_ns)
             finally:
                 os.close(descriptor)
         except (OSError, ValueError, ConnectorError):
@@ -141,8 +153,8 @@ class LocalConnector:
             with self._lock:
                 root = self._open_target()
                 if root is None:
-                    status = self._path.stat()
-                    return ask_server(os.fsencode(self._path.resolve()), status, self._reach_of(status))
+                    status = self._look()
+                    return ask_server(self._place, status, self._reach_of(status))
                 *folders, name = split(path)
                 parent = self._open_parent(root, tuple(folders)) if folders else root
                 if parent.reach.mount is None:
@@ -158,10 +170,14 @@ class LocalConnector:
             entry = self.describe(stream, path)
         return entry.owner, entry.access
 
+    def take_moved_times(self) -> int:
+        """Those of files that are closed, and of folders."""
+        return self._watch.take()
+
     def diagnose(self) -> Iterator[Check]:
         """The mount that the target lies on, and the checks of every target."""
         try:
-            mount = self._mounts.find(self._path.stat().st_dev)
+            mount = self._mounts.find(self._look().st_dev)
         except OSError:
             mount = None  # try_reading says why
         if mount is not None:
@@ -181,26 +197,33 @@ class LocalConnector:
         """The target's folder, opened once; None where the target is a single file."""
         if self._root is None:
             try:
-                mode = self._path.stat().st_mode
+                mode = self._look().st_mode
                 if stat.S_ISREG(mode):
                     return None
                 if not stat.S_ISDIR(mode):
                     raise ConnectorError("special-file", kind_of(mode))
-                self._root = open_root(self._path, self._mounts)
+                self._root = open_root(self._place, self._mounts, follows=self._follows)
             except OSError as error:
-                raise refusal(error).of_target() from None
+                found = refusal(error)
+                if found.code == "link" and not self._follows:  # put in the way since the target was settled
+                    found = ConnectorError("vanished", found.detail)
+                raise found.of_target() from None
         return self._root
+
+    def _look(self) -> os.stat_result:
+        """At the target itself."""
+        return Path(os.fsdecode(self._place)).stat() if self._follows else look_at_settled(self._place)
 
     def _open_descriptor(self, path: str) -> tuple[int, Reach]:
         root = self._open_target()
         if root is None:
             if path != self._name:
                 raise ValueError("the target is another file")
-            descriptor = open_quietly(self._path, _FILE_FLAGS)
+            descriptor = open_file(self._place, follows=True) if self._follows else open_settled_file(self._place)
             return descriptor, self._reach_of(os.fstat(descriptor))
         *folders, name = split(path)
         parent = self._open_parent(root, tuple(folders)) if folders else root
-        return open_quietly(name, _FILE_FLAGS | os.O_NOFOLLOW, parent.descriptor), parent.reach
+        return open_file(name, parent.descriptor), parent.reach
 
     def _reach_of(self, status: os.stat_result) -> Reach:
         """The reach of a target that is a single file."""

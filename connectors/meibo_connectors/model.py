@@ -12,6 +12,8 @@ class Target(msgspec.Struct, frozen=True):
     """A place that was named to be scanned; never holds credentials."""
 
     uri: str
+    place: str = ""
+    """Of a ``file://`` target, as ``settle`` found it: the URI without a link, and none is followed to it any more."""
 
 
 class Audience(enum.StrEnum):

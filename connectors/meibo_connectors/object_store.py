@@ -115,6 +115,10 @@ class ObjectConnector:
         """As the listing tells it."""
         return "", self._access
 
+    def take_moved_times(self) -> int:
+        """Objects have no such time."""
+        return 0
+
     def diagnose(self) -> Iterator[Check]:
         """The checks of every target, and that nothing tells who can read."""
         yield from try_reading(self)

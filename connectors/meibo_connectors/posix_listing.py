@@ -21,6 +21,8 @@ from meibo_connectors.posix_stat import entry_of, kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from meibo_connectors.posix_access_time import AccessWatch
+
 HELD_FOLDERS = 64
 """Descriptors held at a time, beside the root's; a folder above the lowest 64 is opened again when its turn comes."""
 
@@ -37,8 +39,10 @@ class _Level:
         self.names: list[bytes] = []
         """Descending, so that the next is popped from the end; a folder's name ends in ``/``."""
 
-    def read(self) -> None:
+    def read(self, watch: AccessWatch) -> None:
         """Read the folder's names; on OSError the names read so far are kept."""
+        descriptor = self.folder.descriptor
+        accessed_ns = watch.begin(descriptor, self.folder.reach.mount)
         try:
             with os.scandir(self.folder.descriptor) as found:
                 for item in found:
@@ -46,17 +50,19 @@ class _Level:
                     self.names.append(name + b"/" if _is_folder(item) else name)
         finally:
             self.names.sort(reverse=True)
+            watch.end(descriptor, accessed_ns)
 
 
 class Listing:
     """Everything below an open folder, once. The folder stays open, and is the caller's to close."""
 
-    def __init__(self, root: Folder, skip_folder: Callable[[str], bool]) -> None:
+    def __init__(self, root: Folder, skip_folder: Callable[[str], bool], watch: AccessWatch) -> None:
         """Reads the root's names; raises OSError if that fails."""
         self._skip_folder = skip_folder
         self._levels = [_Level(root, b"")]
         self._ancestors = {root.identity}
-        self._levels[0].read()
+        self._watch = watch
+        self._levels[0].read(watch)
 
     def __iter__(self) -> Iterator[Entry | Trouble]:
         try:
@@ -126,7 +132,7 @@ class Listing:
         if highest_held > 1:
             self._levels[highest_held - 1].folder.close()
         try:
-            level.read()
+            level.read(self._watch)
         except OSError as error:
             yield trouble(path, error, is_folder=True)
 

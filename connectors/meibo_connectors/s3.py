@@ -126,6 +126,10 @@ class S3Connector:
             raise ConnectorError("vanished", "no listing shows this path") from None
         return "", self._bucket_access().of_object(self._find_base() + name, version_id or None)
 
+    def take_moved_times(self) -> int:
+        """Objects have no such time."""
+        return 0
+
     def diagnose(self) -> Iterator[Check]:
         """Credentials, endpoint, bucket, listing, reading, and each right to ask who can read."""
         try:

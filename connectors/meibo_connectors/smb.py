@@ -96,6 +96,10 @@ class SmbConnector:
         descriptor = self._opener.read_security(whole)
         return ("", NOT_TOLD) if descriptor is None else self._read_security(descriptor)
 
+    def take_moved_times(self) -> int:
+        """Those that the server let nobody set back."""
+        return self._times.take_moved()
+
     def diagnose(self) -> Iterator[Check]:
         """What a scan needs, in the order in which a server lets one on."""
         from meibo_connectors.smb_trying import try_target

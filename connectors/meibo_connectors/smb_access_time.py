@@ -26,6 +26,7 @@ class AccessTimes:
         self._waiting: collections.deque[tuple[Exchange, str, bytes]] = collections.deque()
         self._denied: dict[str, set[bytes]] = {}
         self._granted: set[str] = set()
+        self._moved = 0
         self._lock = threading.Lock()
 
     def restore(self, spot: Spot, before: Attributes, after: Attributes) -> None:
@@ -37,6 +38,7 @@ class AccessTimes:
             self._harvest(MOST_WAITING)
             denied = self._denied.get(spot.share.name, ())
             if folder in denied or (len(denied) >= DENIALS_TO_GIVE_UP and spot.share.name not in self._granted):
+                self._moved += 1
                 return
             try:
                 exchange = spot.share.post(
@@ -49,6 +51,7 @@ class AccessTimes:
                     ],
                 )
             except Exception:  # noqa: BLE001 - a courtesy: the connection that broke is noticed by who reads on it
+                self._moved += 1
                 return
             self._waiting.append((exchange, spot.share.name, folder))
 
@@ -57,6 +60,13 @@ class AccessTimes:
         with self._lock:
             self._harvest(0)
 
+    def take_moved(self) -> int:
+        """How many have stayed moved since this was last asked; waits as ``wait`` does."""
+        with self._lock:
+            self._harvest(0)
+            moved, self._moved = self._moved, 0
+        return moved
+
     def _harvest(self, most: int) -> None:
         """Take in the answers that have come, and wait for the oldest while too many haven't."""
         while self._waiting and (self._waiting[0][0].is_over or len(self._waiting) > most):
@@ -64,8 +74,10 @@ class AccessTimes:
             try:
                 status = exchange.wait()[0].status
             except Exception:  # noqa: BLE001 - as above
+                self._moved += 1 + len(self._waiting)
                 self._waiting.clear()  # each of them would be waited for as long
                 return
+            self._moved += status != 0
             if status == ACCESS_DENIED:
                 self._denied.setdefault(share, set()).add(folder)
             elif not status:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
+import subprocess
+import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meibo_connectors.base import ConnectorError
+from meibo_connectors.registry import connect, parse_target
+from meibo_connectors.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,3 +143,110 @@ def test_describe_needs_a_stream_of_this_connector(share: Path, connector: Local
     (share / "a.txt").touch()
     with (share / "a.txt").open("rb") as stream, pytest.raises(TypeError, match="open"):
         connector.describe(stream, "a.txt")
+
+
+def test_fifo_is_not_even_opened(share: Path, connector: LocalConnector) -> None:
+    """What is no regular file by now is only looked at: whoever waits for a reader of the FIFO still waits."""
+    os.mkfifo(share / "a.txt")
+    has_reader = threading.Event()
+
+    def wait_for_reader() -> None:
+        os.close(os.open(share / "a.txt", os.O_WRONLY))
+        has_reader.set()
+
+    writer = threading.Thread(target=wait_for_reader)
+    writer.start()
+    try:
+        for _ in range(200):
+            assert refuse(connector, "a.txt").code == "special-file"
+        assert not has_reader.is_set()
+    finally:
+        os.close(os.open(share / "a.txt", os.O_RDONLY | os.O_NONBLOCK))
+        writer.join()
+
+
+def test_a_lease_is_waited_for(share: Path) -> None:
+    """A file that a server of shares has lent to a client, as Samba does by leases, is read once it is given back."""
+    (share / "a.txt").write_text("名簿")
+    lent = os.open(share / "a.txt", os.O_RDWR)
+
+    def give_back(*_: object) -> None:
+        fcntl.fcntl(lent, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+
+    before = signal.signal(signal.SIGIO, give_back)
+    try:
+        fcntl.fcntl(lent, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        done = subprocess.run([sys.executable, "-c", READING, share], capture_output=True, text=True, check=False)
+    finally:
+        signal.signal(signal.SIGIO, before)
+        os.close(lent)
+    assert (done.stdout, done.stderr) == ("名簿\n", "")
+
+
+READING = (
+    "import sys; from meibo_connectors.registry import *\n"
+    "print(connect(parse_target(sys.argv[1])).open('a.txt').read().decode())"
+)
+
+
+def test_a_settled_target_is_never_left(share: Path, tmp_path: Path) -> None:
+    """Where a target or a folder above it becomes a link after it was settled, nothing behind it is read."""
+    for folder in (share / "office" / "sales", tmp_path / "outside" / "sales"):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(folder.parent.name)
+    (tmp_path / "named").symlink_to(share)
+    target = settle(parse_target(str(tmp_path / "named" / "office" / "sales")))
+    single = settle(parse_target(str(tmp_path / "named" / "office" / "sales" / "a.txt")))
+    for one in (target, single):
+        with connect(one).open("a.txt") as stream:
+            assert stream.read() == b"office"
+    (tmp_path / "named").unlink()
+    (tmp_path / "named").symlink_to(tmp_path / "nowhere")
+    with connect(target).open("a.txt") as stream:
+        assert stream.read() == b"office"
+    (share / "office").rename(share / "moved")
+    (share / "office").symlink_to(tmp_path / "outside")
+    for one in (target, single):
+        with pytest.raises(ConnectorError) as caught:
+            connect(one).open("a.txt")
+        assert caught.value.code in ("link", "vanished", "not-found")
+        with pytest.raises(ConnectorError):
+            list(connect(one).list(lambda _: False))
+
+
+def test_a_place_without_a_path_is_followed_as_named(share: Path) -> None:
+    """What only the system can follow, such as the folder of another process, is read where it leads."""
+    (share / "a.txt").write_text("名簿")
+    with subprocess.Popen(["sleep", "60"], cwd=share) as process:
+        try:
+            connector = connect(parse_target(f"/proc/{process.pid}/cwd"))
+            assert [item.path for item in connector.list(lambda _: False)] == ["a.txt"]
+        finally:
+            process.kill()
+
+
+def test_moved_times_of_access_are_counted(
+    share: Path, connector: LocalConnector, as_stranger: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """Each file and folder of another user whose time reading has moved counts once; the user's own keep theirs."""
+    (share / "folder").mkdir()
+    (share / "folder" / "a.txt").write_bytes(b"abc")
+    (share / "folder" / "empty.txt").touch()
+    places = [share, share / "folder", share / "folder" / "a.txt", share / "folder" / "empty.txt"]
+
+    for place in places:
+        os.utime(place, ns=(10**18, place.stat().st_mtime_ns))
+
+    def read() -> int:
+        for item in connector.list(lambda _path: False):
+            with connector.open(item.path) as stream:
+                stream.read()
+        moved = sum(place.stat().st_atime_ns != 10**18 for place in places)
+        assert connector.take_moved_times() == moved
+        return moved
+
+    assert read() == 0
+    connector.close()
+    with as_stranger():  # as root the tests own what the stranger reads
+        moved = read()
+    assert moved == 0 or os.geteuid() == 0

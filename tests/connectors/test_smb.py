@@ -356,6 +356,7 @@ def test_time_of_access_is_set_back(size: int, smb_place: SmbPlace, connector: C
         os.utime(each, ns=OLD)
     list_all(connector)
     read_all(connector, "folder/a.bin")
+    assert connector.take_moved_times() == 0
     connector.close()
     assert [each.stat().st_atime_ns for each in (file, file.parent)] == [OLD[0]] * 2
     assert file.stat().st_mtime_ns == OLD[1]
@@ -368,6 +369,7 @@ def test_reading_without_the_right_to_set_back_goes_on(smb_place: SmbPlace, conn
         os.utime(smb_place.folder / f"{number % 8}/{number}.txt", ns=OLD)
     assert [read_all(connector, item.path) for item in list_all(connector)] == [b"x"] * 40
     assert (smb_place.folder / "0/0.txt").stat().st_atime_ns > OLD[1]
+    assert connector.take_moved_times() >= 40  # and it is told
 
 
 def test_file_that_is_open_for_writing_elsewhere_is_read(smb_place: SmbPlace, connector: Connector) -> None:

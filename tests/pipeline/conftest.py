@@ -48,6 +48,9 @@ class Watcher:
     def troubled(self, path: str, code: str, detail: str) -> None:
         self.events.append((path, code, detail))
 
+    def times_moved(self, target: str, count: int) -> None:
+        pass
+
     def slowed(self, target: str, slowing: Any) -> None:
         self.events.append(("slowed", target, slowing))
 

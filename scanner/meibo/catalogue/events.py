@@ -36,6 +36,7 @@ EVENTS: Final = (
     Event(
         "back-off-ended", ("target", "share", "usual_ms", "now_ms"), "the server is as usual, and so is the load"
     ),
+    Event("times-moved", ("target", "count"), "reading moved the time of last access of so many files and folders"),
     Event("scan-failed", ("code", "exit_code"), "it could not scan; an event `error` says why"),
     Event(
         "scan-finished",

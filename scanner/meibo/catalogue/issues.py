@@ -113,6 +113,8 @@ ISSUE_CODES: Final = (
               "パスワードの管理を見直してください", "review how passwords are kept"),
     IssueCode("persons-not-kept", _NOTE, "人数が多く、個人の鍵を記録していない", "too many people: counted, but their keys are not kept",
               "ファイルを分割すると、他のファイルとの重複も数えられます", "split the file to count people across files"),
+    IssueCode("access-time-moved", _NOTE, "読み取りにより最終アクセス日時が変わった", "reading moved times of last access",
+              "変えないためには、所有者または root で実行してください", "to keep them, run as the files' owner or as root"),
     IssueCode("undecodable", _NOTE, "読めない文字があった", "characters could not be decoded",
               "必要なら元のファイルを確認してください", "check the original if it matters"),
     IssueCode("hidden-sheet", _NOTE, "非表示のシートがある", "hidden sheets",

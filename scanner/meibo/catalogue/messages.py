@@ -852,6 +852,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "走査してよい時間帯が終わったため中断しました。{time} 以降に同じコマンドで続きから再開します",
         "the hours for scanning are over: interrupted; the same command goes on from {time}",
     ),
+    "scan-times-moved": (
+        "{target}: 読み取りにより {count} 件のファイルとフォルダーの最終アクセス日時が変わりました（所有者または root で実行すると変わりません）",
+        "{target}: reading moved the time of last access of {count} files and folders (run as their owner or as root to keep it)",
+    ),
     "scan-slow": (
         "{target}: 応答が遅くなったため負荷を {percent} に下げます（ファイルを開く時間 {now} ms、通常 {usual} ms）",
         "{target}: the server has slowed down (opening a file takes {now} ms, usually {usual} ms): going on at {percent} of the load",

@@ -65,9 +65,11 @@ class Inputs:
         self._terminal.note(f"meibo: {clean(path)}: {self._terminal.explain_with_code(code, detail)}")
 
     def close(self) -> None:
-        """Release all connectors."""
-        for connector in self._connectors.values():
+        """Release all connectors, and say where reading has moved times of access."""
+        for uri, connector in self._connectors.items():
             connector.close()
+            if moved := connector.take_moved_times():
+                self.tell(spell_target(uri), "access-time-moved", f"{moved:,}")
 
     def _list(self, name: str) -> Iterator[Input]:
         target = self._targets[name]
@@ -143,6 +145,10 @@ class _MemoryConnector:
     def find_readers(self, path: str) -> tuple[str, Access]:  # noqa: ARG002 - there is one file
         """Nobody knows."""
         return self._entry.owner, self._entry.access
+
+    def take_moved_times(self) -> int:
+        """Nothing keeps one."""
+        return 0
 
     def diagnose(self) -> Iterator[Check]:
         """There is nothing to try."""

@@ -104,6 +104,11 @@ class Watcher:
         shown = f"{name_place(path)}: {self._terminal.explain_with_code(code, detail)}"
         self.log("issue", shown, path=path, code=code, detail=detail, **{"class": row.kind.value})
 
+    def times_moved(self, target: str, count: int) -> None:
+        """What reading has left behind is told, though nothing is wrong."""
+        shown = self._terminal.say("scan-times-moved", target=name_place(target), count=f"{count:,}")
+        self.log("times-moved", shown, target=target, count=count)
+
     def slowed(self, target: str, slowing: Slowing) -> None:
         """The server of a target has slowed down, or is as usual again."""
         usual_ms, now_ms = round(slowing.usual_s * 1000, 1), round(slowing.now_s * 1000, 1)

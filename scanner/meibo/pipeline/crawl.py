@@ -141,6 +141,8 @@ class Crawl:
         """What was listed so far, and how much of it is to be read or was read before."""
         self.unlisted: dict[int, set[str]] = {number: set() for number in range(len(self._targets))}
         """Folders of each target that could not be listed; the empty path where that ended the listing."""
+        self.moved_times = [0] * len(self._targets)
+        """Folders of each target whose time of access has moved by being listed."""
         self._thread = threading.Thread(target=self._run, daemon=True, name="meibo-crawl")
         self._thread.start()
 
@@ -206,6 +208,7 @@ class Crawl:
                 self._put(number, judged)
         finally:
             connector.close()
+            self.moved_times[number] = connector.take_moved_times()
 
     def _judge(self, number: int, item: Entry | Trouble) -> Listed | FolderIssue:
         if isinstance(item, Entry):

@@ -128,6 +128,8 @@ class PartResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """As opening the file told; empty where the listing has told already."""
     access: Access | None = None
     """The same."""
+    moved_times: int = 0
+    """Files of its target whose time of access has moved by being read, since a part last told."""
 
 
 class Report(msgspec.Struct, frozen=True, array_like=True):

@@ -162,6 +162,8 @@ def _compare(part: Part, opened_bytes: int, connector: Connector, raw: BinaryIO,
         return
     now = connector.describe(raw, part.entry.path)
     if (now.size_bytes, now.modified_ns) == (part.entry.size_bytes, part.entry.modified_ns):
+        if part.total > 1 and now.version != part.entry.version:  # each span is opened anew: are they of one file?
+            collector.fail("extract", "changed-while-read")
         return
     if now.size_bytes < max(opened_bytes, part.entry.size_bytes) or now.size_bytes == part.entry.size_bytes:
         collector.fail("extract", "changed-while-read")

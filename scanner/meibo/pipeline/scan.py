@@ -27,6 +27,7 @@ from meibo.pipeline.rule_set import find_means, rule_set_version
 from meibo.pipeline.sieve import KnownSieve, is_below
 from meibo.pipeline.supervisor import LostPart, Supervisor
 from meibo_connectors.model import Audience, Entry
+from meibo_connectors.settling import settle
 
 DRAIN_SECONDS: Final = 3.0
 """How long workers may take to finish what they have in hand when the scan is to stop."""
@@ -54,6 +55,9 @@ class Observer(Protocol):
 
     def troubled(self, path: str, code: str, detail: str) -> None:
         """Something was not read."""
+
+    def times_moved(self, target: str, count: int) -> None:
+        """Reading has moved the time of access of so many files and folders."""
 
     def slowed(self, target: str, slowing: Slowing) -> None:
         """The server of a target has slowed down, or is as usual again."""
@@ -104,6 +108,7 @@ class _Run:
         self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
         self._open: dict[int, _OpenFile] = {}
         self._asked: dict[int, Asked] = {}
+        self._moved_times = [0] * len(request.targets)
         self._last_asset = writer.max_asset()
         self._scan = self._begin()
         self._targets = [writer.target_id(target.uri) for target in request.targets]
@@ -114,7 +119,8 @@ class _Run:
     def execute(self) -> int:
         """Run to the end."""
         started = time.monotonic()
-        crawl = Crawl(self._request.targets, self._filters(), self._request.reach, self._sieve)
+        self._settled = tuple(settle(target) for target in self._request.targets)
+        crawl = Crawl(self._settled, self._filters(), self._request.reach, self._sieve)
         planner = Planner(crawl, self)
         is_whole = False
         stopped: float | None = None
@@ -127,6 +133,7 @@ class _Run:
                     planner.end()
                 elif stopped is not None and time.monotonic() - stopped > DRAIN_SECONDS:
                     break
+            self._tell_moved_times(crawl)
             if stopped is not None:
                 raise KeyboardInterrupt
             is_whole = True
@@ -140,6 +147,14 @@ class _Run:
         unlisted = self._sieve.find_unlisted(self._last_asset)
         self._writer.finish(self._scan, seconds, unlisted, lambda target, path: is_below(path, hidden[target]))
         return self._scan
+
+    def _tell_moved_times(self, crawl: Crawl) -> None:
+        """Say of each target how many times of access have moved by being read, in this run."""
+        for number, folders in enumerate(crawl.moved_times):
+            if count := folders + self._moved_times[number]:
+                issue = Issue("extract", "access-time-moved", count=count)
+                self._writer.record_trouble(self._scan, self._targets[number], "", issue)
+                self._observer.times_moved(self._request.targets[number].uri, count)
 
     def _make_sieve(self, basis: Basis) -> KnownSieve:
         writer, request = self._writer, self._request
@@ -180,7 +195,7 @@ class _Run:
     def _supervise(self, planner: Planner) -> Iterator[PartResult | LostPart | None]:
         request = self._request
         settings = Settings(
-            targets=request.targets,
+            targets=self._settled,
             detectors=request.detectors,
             secret=self._secret,
             least_score=request.least_score,
@@ -217,6 +232,7 @@ class _Run:
         file = self._open[part.number]
         encoded = msgspec.msgpack.encode(part) if file.total > 1 else b""
         file.take(part)
+        self._moved_times[file.target] += part.moved_times
         if len(file.parts) == file.total:
             self._close(part.number)
         else:

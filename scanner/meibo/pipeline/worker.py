@@ -145,7 +145,7 @@ class Worker:
             if batch.blocks:
                 self._take_in(batch.blocks, examined)
             if batch.ended:
-                yield [self._finish(collector) for collector in batch.ended]
+                yield self._finish_all(batch.ended)
 
     def _answer(self, unit: Unit) -> Iterator[list[PartResult]]:
         """Who can read each file of a unit of questions; nothing where nobody answers."""
@@ -251,6 +251,14 @@ class Worker:
                 collector.note_allowed(allowed)
             except Exception as error:  # noqa: BLE001 - as above
                 collector.fail("detect", *name_trouble(error))
+
+    def _finish_all(self, ended: list[Collector]) -> list[PartResult]:
+        """The results of parts; the last one of each target tells what reading has moved there."""
+        results = [self._finish(collector) for collector in ended]
+        for target, at in {collector.part.target: at for at, collector in enumerate(ended)}.items():
+            if moved := self._connector(target).take_moved_times():
+                results[at] = msgspec.structs.replace(results[at], moved_times=moved)
+        return results
 
     def _finish(self, collector: Collector) -> PartResult:
         try:
