@@ -136,6 +136,57 @@ def test_a_link_stays_a_link(office: Reader, english: ReportOptions, tmp_path: P
     assert (tmp_path / "real.jsonl").read_bytes().startswith(b"{")
 
 
+def test_a_link_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who can write to the reports' folder does not choose which file is overwritten, nor in which folder."""
+    (tmp_path / "precious.csv").write_text("precious")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "report.csv").symlink_to("precious.csv")
+    (tmp_path / "folder").symlink_to("elsewhere")
+    if os.geteuid() == 0:
+        for name in ("report.csv", "folder"):
+            os.chown(tmp_path / name, 65534, 65534, follow_symlinks=False)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 65534)
+    for name in ("report.csv", "folder/report.csv"):
+        with pytest.raises(ReportError) as caught, replacing(tmp_path / name) as fresh:
+            fresh.write_text("report")
+        assert (caught.value.code, caught.value.detail) == ("report-not-writable", "ELOOP")
+    assert (tmp_path / "precious.csv").read_text() == "precious"
+    assert names_in(tmp_path / "elsewhere") == []
+
+
+def test_a_folder_that_is_swapped_meanwhile_is_not_written_to(tmp_path: Path) -> None:
+    """Who renames the folder in which a report grows, and puts links in its place, gains nothing by it."""
+    (tmp_path / "precious.csv").write_text("precious")
+    (tmp_path / "reports").mkdir()
+    with replacing(tmp_path / "reports" / "report.csv") as fresh:
+        (growing,) = (tmp_path / "reports").iterdir()
+        growing.rename(tmp_path / "moved")
+        growing.mkdir()
+        (growing / "report.csv").symlink_to(tmp_path / "precious.csv")
+        fresh.write_text("report")
+    assert (tmp_path / "precious.csv").read_text() == "precious"
+    assert (tmp_path / "reports" / "report.csv").read_text() == "report"
+
+
+def test_what_a_kill_leaves_goes_with_the_next_report(tmp_path: Path) -> None:
+    """A half report stays in a private folder until another is written there; one that is still growing stays."""
+    program = (
+        "import os, signal, sys; from pathlib import Path; from meibo.reports.replacing import replacing\n"
+        "with replacing(Path(sys.argv[1])) as fresh: fresh.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program, tmp_path / "report.csv"], check=False, env=environment)
+    (left,) = tmp_path.iterdir()
+    assert left.stat().st_mode & 0o777 == 0o700
+    with replacing(tmp_path / "growing.csv") as growing:
+        with replacing(tmp_path / "report.csv") as fresh:
+            fresh.write_text("report")
+        assert not left.exists()
+        growing.write_text("grown")
+    assert sorted(names_in(tmp_path)) == ["growing.csv", "report.csv"]
+
+
 def test_an_unknown_kind_is_an_error(office: Reader, english: ReportOptions, tmp_path: Path) -> None:
     """Only the formats of the table exist."""
     with pytest.raises(KeyError):

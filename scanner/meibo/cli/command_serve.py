@@ -7,7 +7,6 @@ import contextlib
 import os
 import signal
 import sys
-import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -44,6 +43,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until Ctrl-C."""
+    from meibo.reports.workplace import temporary_folder
     from meibo.web.serving import ENDINGS, open_socket
     from meibo.web.settings import Settings
 
@@ -60,12 +60,10 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("error-serve-port", port=options.port, why=error.strerror) from None
     for number in ENDINGS:
         signal.signal(number, signal.default_int_handler)  # so that the folder goes, whenever it comes
-    with contextlib.suppress(KeyboardInterrupt), listening, tempfile.TemporaryDirectory(
-        prefix="meibo-serve-", ignore_cleanup_errors=True
-    ) as folder:  # fmt: skip
+    with contextlib.suppress(KeyboardInterrupt), listening, temporary_folder("meibo-serve-") as folder:
         settings = Settings(
             inventory=options.inventory.absolute(), scan=scan, language=terminal.language,
-            least_score=LEVELS[options.min_confidence], rules=rules, folder=Path(folder), is_triage=options.triage,
+            least_score=LEVELS[options.min_confidence], rules=rules, folder=folder, is_triage=options.triage,
             person=_name_person(), titles=titles,
         )  # fmt: skip
         _serve(settings, listening, terminal, opens=not options.no_open)

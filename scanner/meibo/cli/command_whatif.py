@@ -9,7 +9,6 @@ With ``--format json`` one object; docs/whatif.md says what is in it.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -100,6 +99,7 @@ def _gather(reader: Reader, options: argparse.Namespace, terminal: Terminal) -> 
     from meibo.assessment.survey import survey_scan
     from meibo.reports.leak_model import ToldLeak
     from meibo.reports.model import ReportOptions
+    from meibo.reports.workplace import temporary_folder
 
     known = reader.places()
     places = [place for text in options.paths for place in locate(text, known, options.scan)]
@@ -112,8 +112,8 @@ def _gather(reader: Reader, options: argparse.Namespace, terminal: Terminal) -> 
     least_score = LEVELS[options.min_confidence]
     reader.choose(places, options.owner)
     now = datetime.now(UTC)
-    with tempfile.TemporaryDirectory(prefix="meibo-") as spool:
-        survey = survey_scan(reader, newest, Path(spool), least_score, rules)
+    with temporary_folder("meibo-spool-") as spool:
+        survey = survey_scan(reader, newest, spool, least_score, rules)
         facts = reader.chosen_facts(places, int((now - _RECENT).timestamp()) * 10**9)
         leak = assess_leak(survey, facts, rules)
     titles = {rule.id: rule.title for rule in reader.known_rules(newest)}

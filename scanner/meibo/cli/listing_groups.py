@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from meibo.cli.options import UsageError
@@ -29,13 +27,14 @@ _OTHERS: Final = ("detector", "status", "mark", "unseen", "scans")
 def list_groups(reader: Reader, scan: int, options: argparse.Namespace, rules: RiskRules, terminal: Terminal) -> None:
     """Print the groups of a dimension that hold any file; raises UsageError for options that do not go with it."""
     from meibo.assessment.survey import survey_scan
+    from meibo.reports.workplace import temporary_folder
 
     wrong = [f"--{name}" for name in _OTHERS if getattr(options, name)]
     if wrong:
         raise UsageError("error-list-by", options=", ".join(wrong))
-    with tempfile.TemporaryDirectory(prefix="meibo-") as spool:
+    with temporary_folder("meibo-spool-") as spool:
         survey = survey_scan(
-            reader, scan, Path(spool), LEVELS[options.min_confidence], rules,
+            reader, scan, spool, LEVELS[options.min_confidence], rules,
             lambda asset: not options.path or fnmatch.fnmatchcase(asset.path, options.path),
         )  # fmt: skip
         rows = [_as_row(group) for group in survey.groups(options.by) if group.files]

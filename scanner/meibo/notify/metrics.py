@@ -112,7 +112,8 @@ def _replace(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(READABLE)
+            if os.name == "posix":
+                os.fchmod(stream.fileno(), READABLE)  # by a name that somebody may have made a link by now
         Path(name).replace(path)
     except OSError:
         with contextlib.suppress(OSError):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from meibo.reports.model import ReportError
+from meibo.reports.workplace import follow_own_links, working_in
 
 PRIVATE: Final = 0o600
+BESIDE: Final = ".meibo-report-"
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -24,15 +26,16 @@ def replacing(path: Path) -> Iterator[Path]:
     the folder goes in any case. Raises ReportError for whatever the operating system refuses.
     """
     try:
-        place = path.resolve()  # a link stays a link: what it names is replaced
-        if place.exists() and not place.is_file():
-            raise ReportError("report-not-writable", str(path), "ENOTSUP")  # a device or folder is never replaced
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".meibo-report-") as folder:
-            fresh = Path(folder, place.name)
+        place = follow_own_links(path)  # a link stays a link: what it names is replaced
+        with working_in(place.parent, BESIDE) as workplace:
+            there = workplace.look_at(place.name)
+            if there is not None and not stat.S_ISREG(there.st_mode):
+                raise ReportError("report-not-writable", str(path), "ENOTSUP")  # a device or folder is never replaced
+            fresh = workplace.path / place.name
             os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
             yield fresh
             _make_durable(fresh)
-            fresh.replace(place)
+            workplace.move_out(fresh.name, place.name)
     except OSError as error:
         code = "report-disk-full" if error.errno in _FULL else "report-not-writable"
         name = errno.errorcode.get(error.errno or 0, type(error).__name__)

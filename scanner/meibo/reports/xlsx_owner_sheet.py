@@ -26,8 +26,9 @@ from meibo.reports.model import ReportError, ReportOptions
 from meibo.reports.moments import day_of
 from meibo.reports.owner_files import FilesByOwner, make_file_name
 from meibo.reports.owner_stamp import FORM, ROW_HEADING, STAMP_SHEET, SheetStamp, key_stamp, sign_file, sign_sheet
-from meibo.reports.replacing import PRIVATE
+from meibo.reports.replacing import BESIDE, PRIVATE
 from meibo.reports.wording import name_detector, name_mark, name_persons, name_target
+from meibo.reports.workplace import follow_own_links, working_in
 from meibo.reports.xlsx_book import GREEN, LINE, NAVY, PALE_GREEN, Book, Sheet, open_book
 from meibo.reports.xlsx_list import colour_levels
 from meibo.reports.xlsx_wrapping import count_lines, line_height
@@ -80,7 +81,7 @@ def write(place: Path, reader: Reader, scan: int, options: ReportOptions) -> tup
     key = reader.key_check()
     if key is None:
         raise ReportError("ledger-no-key", str(place))
-    with _filling(place) as fresh, tempfile.TemporaryDirectory(dir=fresh.parent, prefix=".meibo-report-") as spool:
+    with _filling(place) as fresh, tempfile.TemporaryDirectory(dir=fresh.parent, prefix=BESIDE) as spool:
         survey = survey_scan(reader, scan, Path(spool), options.least_score, options.rules)
         files = FilesByOwner(survey, Path(spool, "owners"))
         day = datetime.fromisoformat(reader.scan_facts(scan).started).astimezone(options.zone).date()
@@ -189,16 +190,14 @@ class OwnerSheet:
 def _filling(place: Path) -> Iterator[Path]:
     """A new private folder to fill, which becomes ``place`` when the block ends without an error."""
     try:
-        place = place.resolve()
+        place = follow_own_links(place)
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise ReportError("owner-sheets-folder", str(place))
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".meibo-report-") as folder:
-            fresh = Path(folder, "sheets")
+        with working_in(place.parent, BESIDE) as workplace:
+            fresh = workplace.path / "sheets"
             fresh.mkdir(_PRIVATE_FOLDER)
             yield fresh
-            if place.exists():
-                place.rmdir()
-            fresh.rename(place)
+            workplace.move_out(fresh.name, place.name)
     except OSError as error:
         code = "report-disk-full" if error.errno == errno.ENOSPC else "report-not-writable"
         raise ReportError(code, str(place), errno.errorcode.get(error.errno or 0, type(error).__name__)) from None
