@@ -26,6 +26,9 @@ USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
 
 def run() -> None:
     """The program ``meibo``."""
+    from meibo.pipeline.core_dumps import refuse_core_dumps
+
+    refuse_core_dumps()
     sys.exit(main(sys.argv[1:]))
 
 

@@ -18,14 +18,19 @@ _SECRET: Final = re.compile(
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
 
 
+_OURS: Final = re.compile(r"MEIBO_.*")
+
+
 @contextlib.contextmanager
-def without_credentials() -> Iterator[None]:
+def without_credentials(*, reaches_servers: bool = False) -> Iterator[None]:
     """A process that is started meanwhile inherits no variable that holds a credential, or says where one lies.
 
-    Whatever was inherited could be read from ``/proc/PID/environ`` by code that a hostile file has brought to run.
-    Threads that ask for such a variable at this moment see it missing: SDKs have asked by the time a file is open.
+    One that reaches servers inherits those that their SDKs look for: it misses only our own. Whatever was inherited
+    could be read from ``/proc/PID/environ`` by code that a hostile file has brought to run. Threads that ask for such a
+    variable at this moment see it missing: SDKs have asked by the time a file is open.
     """
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _SECRET.fullmatch(name)}
+    secret = _OURS if reaches_servers else _SECRET
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if secret.fullmatch(name)}
     try:
         yield
     finally:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
-import logging
 import os
 import signal
 import time
@@ -41,6 +40,7 @@ from meibo.pipeline.parser_model import (
 )
 from meibo.pipeline.priority import lower_priority
 from meibo.pipeline.processes import THREAD_BYTES, end_with_parent, limit_memory, measure_resident
+from meibo.pipeline.silence import fall_silent
 from meibo_detectors.model import Block
 
 _BUSY_THREADS: Final = 4
@@ -50,7 +50,7 @@ _BUSY_THREADS: Final = 4
 def parse(connection: Connection, encoded_settings: bytes) -> None:
     """The process's main function: files come in, what is in them goes out, until the other side closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _fall_silent()
+    fall_silent()
     settings = msgspec.msgpack.decode(encoded_settings, type=ParserSettings)
     if settings.is_quiet:
         lower_priority()
@@ -74,15 +74,6 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
                     before = time.monotonic()
                     connection.send_bytes(encode(told))
                     budget.pause(time.monotonic() - before)
-
-
-def _fall_silent() -> None:
-    """Say nothing but what the pipe says: libraries quote content and paths in warnings, and panic on the terminal."""
-    logging.disable()
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for output in (1, 2):
-        os.dup2(nowhere, output)
-    os.close(nowhere)
 
 
 def _take_stream(request: Request, connection: Connection, budget: Budget) -> BinaryIO:

@@ -22,6 +22,7 @@ from typing import Final, Protocol
 import msgspec
 
 from meibo.pipeline.backing_off import BackOff
+from meibo.pipeline.environment import without_credentials
 from meibo.pipeline.model import Part, PartResult, Report, Settings, Unit
 from meibo.pipeline.pacing import Gate, Pacer
 from meibo.pipeline.worker_start import start
@@ -57,7 +58,12 @@ class _Worker:
     """A process, its pipe, and what it has been given."""
 
     def __init__(
-        self, settings: bytes, events: queue.SimpleQueue[tuple[_Worker, bytes | None]], pacer: Pacer | None
+        self,
+        settings: bytes,
+        events: queue.SimpleQueue[tuple[_Worker, bytes | None]],
+        pacer: Pacer | None,
+        *,
+        reaches_servers: bool,
     ) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe: Connection
@@ -65,7 +71,8 @@ class _Worker:
         self._gate = None if pacer is None else Gate(pacer)
         asks = None if self._gate is None else self._gate.theirs
         self.process = context.Process(target=start, args=(theirs, settings, asks), daemon=True, name="meibo-worker")
-        _start_undisturbed(self.process)
+        with without_credentials(reaches_servers=reaches_servers):
+            _start_undisturbed(self.process)
         theirs.close()
         if asks is not None:
             asks.close()
@@ -173,6 +180,7 @@ class Supervisor:
         self._back_off = back_off or BackOff()
         self._tell_layers = tell_layers
         self._settings = msgspec.msgpack.encode(settings)
+        self._reaches_servers = any(not target.uri.startswith("file://") for target in settings.targets)
         self._wanted = workers
         self._timeout_s = file_timeout_s
         self._workers: list[_Worker] = []
@@ -216,7 +224,7 @@ class Supervisor:
                 if unit is None:
                     return
                 if worker is None:
-                    worker = _Worker(self._settings, self._events, self._pacer)
+                    worker = _Worker(self._settings, self._events, self._pacer, reaches_servers=self._reaches_servers)
                     self._workers.append(worker)
                 if not worker.give(
                     msgspec.structs.replace(unit, threads=self._count_spare(source, worker)), is_second_try

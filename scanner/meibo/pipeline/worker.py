@@ -28,6 +28,7 @@ from meibo.pipeline.paced_reading import Pace, find_fetched
 from meibo.pipeline.priority import lower_priority
 from meibo.pipeline.processes import THREAD_BYTES, end_with_parent, limit_memory
 from meibo.pipeline.reading import Reader, name_trouble
+from meibo.pipeline.silence import fall_silent
 from meibo_connectors.base import Connector, ConnectorError
 from meibo_connectors.model import Access
 from meibo_connectors.registry import connect
@@ -54,6 +55,7 @@ def work(connection: Connection, settings: bytes, asks: Connection | None = None
     ``asks`` leads to the parent's bucket, where reading is bound to a rate.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
+    fall_silent()
     multiprocessing.current_process().daemon = False  # one that is may not have the parser's process
     end_with_parent()
     told = msgspec.msgpack.decode(settings, type=Settings)

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import Final
 
+from meibo.pipeline.core_dumps import refuse_core_dumps
+
 DESCRIPTORS: Final = 64
 """A parser holds its pipe, one file, and what Python imports at the moment."""
 
@@ -18,7 +20,8 @@ def bound_resources() -> bool:
     import resource
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead
-    bounds = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: DESCRIPTORS}
+    refuse_core_dumps()
+    bounds = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: DESCRIPTORS}
     if sys.platform != "linux":
         bounds[resource.RLIMIT_NPROC] = 0
     for bound, most in bounds.items():
