@@ -215,7 +215,9 @@ def is_clear(done: subprocess.CompletedProcess[str], language: str, injury: Inju
     head = "meibo: エラー: " if language == "ja" else "meibo: error: "
     lines = done.stderr.splitlines()
     is_one = done.returncode == 3 and len(lines) == 1 and injury.error != "EINTR"
-    return is_one and lines[0].startswith(head) and any(fits(code, language, lines[0][len(head) :]) for code in SAID)
+    # SQLite makes no difference between a page that the disk cannot read and one that makes no sense.
+    said = (*SAID, "inventory-damaged") if injury.call == "read" else SAID
+    return is_one and lines[0].startswith(head) and any(fits(code, language, lines[0][len(head) :]) for code in said)
 
 
 def fits(code: str, language: str, text: str) -> bool:

@@ -139,6 +139,20 @@ def damage(path: Path, places: list[int]) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_what_is_left_of_a_file_that_is_cut_off_is_saved(whole: Any, share: float) -> None:
+    """Nothing is lost that lies before the cut: what can still be read is whole, and the rest is read by a scan."""
+    spoil(whole.path, "PRAGMA journal_mode = DELETE")
+    with whole.path.open("rb+") as stream:
+        stream.truncate(int(whole.path.stat().st_size * share))
+    assert codes(whole.path) == ["pages-damaged"]
+    done = repair(whole.path, default_key_path(whole.path))
+    assert done.saved is not None
+    assert done.saved["scans"] == 2
+    assert done.saved["assets"] > 0
+    assert codes(whole.path) == []
+
+
 def test_what_can_be_read_of_a_damaged_file_is_saved(whole: Any) -> None:
     """With pages of one table lost, the files of all others come into a fresh inventory; the damaged one stays."""
     with contextlib.closing(sqlite3.connect(whole.path)) as connection:

@@ -755,8 +755,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "cannot read the inventory '{subject}' ({detail})",
     ),
     "inventory-damaged": (
-        "棚卸しファイル「{subject}」が壊れています（{detail}）",
-        "inventory '{subject}' is damaged ({detail})",
+        "棚卸しファイル「{subject}」が壊れているか、ディスクから読み取れません（{detail}）。meibo verify で確認し、meibo verify --repair で読める分を救い出してください",
+        "inventory '{subject}' is damaged, or the disk cannot read it ({detail}); meibo verify says what is wrong, and meibo verify --repair saves what can be read",
     ),
     "inventory-io": (
         "「{subject}」の読み書きに失敗しました（{detail}）。容量の割り当て、ファイルサイズの上限、ディスクの障害を確認してください。同じコマンドを実行すると続きから再開します",

@@ -98,15 +98,24 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
         return USAGE if error.is_usage else INCOMPLETE
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
-    except MemoryError:
-        terminal.error("error-memory")
-        return INCOMPLETE
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
         from meibo.extraction.describe import describe_exception
 
-        terminal.error("error-internal", detail=describe_exception(error))
+        if _is_of_memory(error):
+            terminal.error("error-memory")
+        else:
+            terminal.error("error-internal", detail=describe_exception(error))
         return INCOMPLETE
     return code
+
+
+def _is_of_memory(error: Exception) -> bool:
+    """Whether the system gave no memory, for an object, a thread or a process."""
+    import errno
+
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOMEM, errno.EAGAIN)
+    return isinstance(error, MemoryError) or str(error) == "can't start new thread"
 
 
 def _find_language(arguments: Sequence[str]) -> Language:

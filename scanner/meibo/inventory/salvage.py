@@ -11,6 +11,8 @@ from typing import Any, Final
 from meibo.inventory.schema import migrate
 
 MOST_PROBES: Final = 10_000_000
+LEAF_ROWS: Final = 20_000
+"""Where nobody knows how far a table goes, as of a file that is cut off, steps grow after so many lost rows."""
 
 
 def salvage(old: Path, fresh: Path) -> dict[str, int]:
@@ -23,6 +25,7 @@ def salvage(old: Path, fresh: Path) -> dict[str, int]:
         contextlib.closing(sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)) as source,
         contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as target,
     ):
+        source.execute("PRAGMA writable_schema = ON")  # else of a file that is cut off SQLite reads nothing at all
         source.text_factory = lambda text: text.decode("utf-8", "replace")  # one letter is not worth a row
         (number,) = source.execute("PRAGMA user_version").fetchone()
         tables = [row[0] for row in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
@@ -70,9 +73,11 @@ def _read_rows(source: sqlite3.Connection, table: str, key: str) -> Iterator[tup
             return
         except sqlite3.DatabaseError:
             yield from _read_one(source, table, key, reached)  # what else there is of the number that broke off
+        barren = 0
         while reached < last and probes < MOST_PROBES:
             probes += 1
-            reached += 1
+            barren += 1
+            reached += 1 if last < MOST_PROBES or barren <= LEAF_ROWS else barren
             rows = list(_read_one(source, table, key, reached))
             if rows:
                 yield from rows

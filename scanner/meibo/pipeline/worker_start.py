@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 def start(connection: Connection, settings: bytes, asks: Connection | None = None) -> None:
     """The process's main function."""
-    from meibo.pipeline.worker import work
+    try:
+        from meibo.pipeline.worker import work
 
-    work(connection, settings, asks)
+        work(connection, settings, asks)
+    except MemoryError:  # the parent tells what becomes of the file; a traceback would tell nobody anything
+        raise SystemExit(1) from None
