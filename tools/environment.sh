@@ -43,10 +43,10 @@ install_missing() {
 }
 
 # System libraries that some formats are read with (everything else works without them, and says so), and what
-# tests serve and mount, or ask (systemd-analyze), or open pages in.
+# tests serve and mount, or ask (systemd-analyze), or watch with, or open pages in.
 ensure_libraries() {
     install_missing libmagic1 libarchive13 samba samba-vfs-modules smbclient acl openssh-sftp-server sshfs systemd \
-        chromium fonts-noto-cjk
+        strace chromium fonts-noto-cjk
 }
 
 # Servers that only ./test --all starts: Ceph's gateway, Kerberos, and Azure's emulator, which is a package of npm.

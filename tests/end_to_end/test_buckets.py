@@ -97,6 +97,14 @@ def test_no_price_without_a_list(meibo: Any, server: SeaweedFs, credentials: dic
     assert "[prices]" in done.stdout
 
 
+def test_a_scan_only_reads(meibo: Any, proxy: HttpProxy, credentials: dict[str, Any]) -> None:
+    """Of the whole scan, every request is one that changes nothing."""
+    assert meibo("scan", "s3://roster", "--s3-endpoint", proxy.endpoint, **credentials).returncode == 0
+    lines = lines_of(proxy)
+    assert len(lines) > FILES
+    assert {line.partition(" ")[0] for line in lines} <= {"GET", "HEAD"}
+
+
 def test_an_object_is_shown_with_its_address(meibo: Any, proxy: HttpProxy, credentials: dict[str, Any]) -> None:
     """As its key stands in the bucket, whether it or a prefix was named; its content is asked for."""
     options = ("--include", "名簿0007.csv", "--s3-endpoint", proxy.endpoint)
