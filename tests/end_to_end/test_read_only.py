@@ -21,10 +21,20 @@ PHONE = "電話番号 090-2345-6781\n"
 Snapshot = dict[str, tuple[Any, ...]]
 
 
-def look_at(folder: Path) -> Snapshot:
+def age(folder: Path) -> list[Path]:
+    """Make everything so old that any system would note an access; returns what there is, since to list it again
+    would itself be one."""
+    places = [folder, *sorted(folder.rglob("*"))]
+    for place in places:
+        if not place.is_symlink():
+            os.utime(place, (LONG_AGO, LONG_AGO + 1))
+    return places
+
+
+def look_at(places: list[Path]) -> Snapshot:
     """All that the system knows of each file and folder, times of access and change among it."""
     found = {}
-    for place in (folder, *folder.rglob("*")):
+    for place in places:
         status = place.lstat()
         names = os.listxattr(place, follow_symlinks=False)
         found[str(place)] = (
@@ -33,13 +43,6 @@ def look_at(folder: Path) -> Snapshot:
             tuple((name, os.getxattr(place, name, follow_symlinks=False)) for name in names),
         )
     return found
-
-
-def age(folder: Path) -> None:
-    """Make every file so old that any system would note an access."""
-    for place in (*folder.rglob("*"), folder):
-        if not place.is_symlink():
-            os.utime(place, (LONG_AGO, LONG_AGO + 1))
 
 
 @pytest.fixture
@@ -57,7 +60,6 @@ def every_format(share: Path) -> Path:
     (share / "large.txt").write_text(PHONE * 200_000, "utf-8")
     os.mkfifo(share / "fifo")
     (share / "link").symlink_to("large.txt")
-    age(share)
     return share
 
 
@@ -93,22 +95,24 @@ def test_a_scan_changes_nothing(meibo: Any, share: Path, tmp_path: Path) -> None
     (share / "sub").mkdir()
     (share / "sub" / "a.txt").write_text(PHONE, "utf-8")
     (share / "sub" / "b.docx").write_bytes(SPECIMENS["docx"]().content)
-    age(share)
-    before = look_at(share)
+    places = age(share)
+    before = look_at(places)
     trace = tmp_path / "trace"
     done = meibo("scan", share, "--csv", "a.csv", "--workers", "1", prefix=strace_line(trace))
     assert done.returncode == 0
     traced = read_trace(trace, share)
     assert traced.violations == []
     assert traced.opened >= 4
-    assert look_at(share) == before
+    assert look_at(places) == before
+    assert sorted(share.rglob("*")) == places[1:]
 
 
 @pytest.mark.slow
 def test_no_command_changes_anything(meibo: Any, every_format: Path, tmp_path: Path) -> None:
     """Every command over every format, archives, encrypted files with their passwords, and damaged ones."""
     (meibo.folder / "meibo.toml").write_text(f'[archives]\npasswords = ["{PASSWORD}"]\n', "utf-8")
-    before = look_at(every_format)
+    places = age(every_format)
+    before = look_at(places)
     reports = ("--xlsx", "a.xlsx", "--html", "a.html", "--csv", "a.csv", "--jsonl", "a.jsonl", "--sarif", "a.sarif")
     for number, line in enumerate((
         ("scan", every_format, "--plan"),
@@ -128,7 +132,8 @@ def test_no_command_changes_anything(meibo: Any, every_format: Path, tmp_path: P
         traced = read_trace(trace, every_format)
         assert traced.violations == [], line
         assert traced.opened > (100 if line[0] in ("scan", "detect", "text") and "--plan" not in line else -1), line
-        assert look_at(every_format) == before, line
+        assert look_at(places) == before, line
+    assert sorted(every_format.rglob("*")) == places[1:]
 
 
 @pytest.mark.slow
@@ -137,19 +142,19 @@ def test_times_of_other_users_files_are_told(meibo: Any, share: Path, list_files
     (share / "sub").mkdir()
     for name in ("a.txt", "b.txt", "sub/c.txt"):
         (share / name).write_text(PHONE, "utf-8")
-    age(share)
     for place in (share, *share.rglob("*")) if os.geteuid() == 0 else ():
         os.chown(place, 65534, 65534)
     prefix = ("setpriv", "--bounding-set=-fowner", "--inh-caps=-fowner") if os.geteuid() == 0 else ()
-    before = look_at(share)
+    places = age(share)
+    before = look_at(places)
     done = meibo("scan", share, prefix=prefix)
     assert done.returncode == 0, done.stderr
-    moved = sum(place.stat().st_atime_ns != LONG_AGO * 10**9 for place in (share, *share.rglob("*")))
+    after = look_at(places)
+    moved = sum(place.lstat().st_atime_ns != LONG_AGO * 10**9 for place in places)
+    assert moved == (len(places) if os.geteuid() == 0 else 0)
     told = f"reading moved the time of last access of {moved} files and folders" in done.stderr
     assert told is (moved > 0)
-    assert (moved > 0) is (os.geteuid() == 0)
     assert ("access-time-moved" in done.stdout) is told
-    after = look_at(share)
     assert [row[:8] for row in after.values()] == [row[:8] for row in before.values()]
     assert {row["status"] for row in list_files().values()} == {"complete"}
     age(share)
