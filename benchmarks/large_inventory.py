@@ -57,6 +57,8 @@ _TABLES: Final = {
     "assets": 4, "versions": 13, "readings": 14, "file_issues": 6, "counts": 5, "kind_counts": 6, "positions": 11,
     "person_keys": 2,
 }  # fmt: skip
+_SEALS: Final = {"assets": ", NULL", "versions": ", NULL", "readings": ", NULL, NULL"}
+"""Columns that are filled when all is there."""
 BATCH_ROWS: Final = 50_000
 
 
@@ -155,7 +157,7 @@ class Filler:
     def flush(self) -> None:
         """Store what waits."""
         for table, width in _TABLES.items():
-            values = f"(?{', ?' * (width - 1)})"
+            values = f"(?{', ?' * (width - 1)}{_SEALS.get(table, '')})"
             self._connection.executemany(f"INSERT INTO {table} VALUES {values}", self._rows[table])  # noqa: S608
             self._rows[table].clear()
 
@@ -249,7 +251,6 @@ def make_inventory(path: Path, files: int, findings: int, *, has_all_positions: 
     writer = Writer(path)
     scan = writer.begin((TARGET,), OPTIONS, RULE_SET, "meibo")
     target, basis = writer.target_id(TARGET), writer.basis_id(RULE_SET, OPTIONS, "{}", "")
-    writer.accept_key(load_or_make_key(default_key_path(path)))
     for folder in ("人事部/役員", "経理部/監査"):
         writer.record_trouble(scan, target, folder, Issue("list", "permission-denied", "EACCES"))
     writer.close()
@@ -263,6 +264,7 @@ def make_inventory(path: Path, files: int, findings: int, *, has_all_positions: 
         filler.fill(scan, target, basis)
         connection.execute("COMMIT")
     writer = Writer(path)
+    writer.accept_key(load_or_make_key(default_key_path(path)))  # which seals what is there
     writer.finish(scan, 3600.0, (), lambda _target, _path: False)
     writer.close()
     return filler.findings, filler.positions

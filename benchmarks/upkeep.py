@@ -93,6 +93,7 @@ def measure(path: Path, files: int) -> None:
 
     show("check, of an older schema", lambda: check_inventory(path, key))
     show("bring up to date", lambda: Writer(path).close())
+    show("seal", lambda: seal(path, key))
     show("check", lambda: check_inventory(path, key))
     show("check --quick", lambda: check_inventory(path, key, is_quick=True))
     show("backup", lambda: back_up(path, path.with_name("copy.db")))
@@ -103,6 +104,12 @@ def measure(path: Path, files: int) -> None:
     show("repair", lambda: repair(path, key))
     show("keep the newest scan", lambda: prune(path, keep_scans=1))
     show("compact", lambda: compact(path))
+
+
+def seal(path: Path, key: Path) -> None:
+    """As the next scan does."""
+    with contextlib.closing(Writer(path)) as writer:
+        writer.accept_key(load_or_make_key(key))
 
 
 if __name__ == "__main__":

@@ -104,6 +104,7 @@ def module_meibo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
 def _make_command(folder: Path) -> Iterator[Command]:
     folder.mkdir()
     (folder / "shared.key").write_text(KEY)
+    (folder / "shared.key").chmod(0o600)
     command = Command(folder)
     yield command
     command.close()

@@ -48,7 +48,7 @@ def test_faults_end_with_3_and_a_remedy(desk: Any) -> None:
     inventory = desk.folder / "meibo.db"
     inventory.chmod(0o640)
     with sqlite3.connect(inventory) as connection:
-        connection.execute("INSERT INTO parts VALUES (1, 'x', '', 1, 0, x'00')")
+        connection.execute("INSERT INTO parts VALUES (1, 'x', '', 1, 0, x'00', NULL)")
     connection.close()
     done = desk("verify", "--lang", "ja")
     assert done.returncode == 3

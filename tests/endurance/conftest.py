@@ -115,6 +115,7 @@ def night(
     folder = tmp_path_factory.mktemp("night") / "desk"
     folder.mkdir()
     (folder / "shared.key").write_text(KEY)
+    (folder / "shared.key").chmod(0o600)
     command = Command(folder)
     yield Night(command, place)
     command.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meibo.inventory.file_rows import tell_access
+from meibo.inventory.files import default_key_path, load_or_make_key
 from meibo.inventory.model import Counts, FileResult, Issue, Status, StoredPosition
 from meibo.inventory.reader import Reader
 from meibo.inventory.writer import Writer
@@ -92,9 +93,11 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writer]:
-        """A writer."""
+        """A writer; it seals where the inventory has a key."""
         writer = Writer(self.path)
         try:
+            if (key := default_key_path(self.path)).exists():
+                writer.accept_key(load_or_make_key(key))
             yield writer
         finally:
             writer.close()

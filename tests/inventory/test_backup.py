@@ -45,7 +45,7 @@ def test_the_key_comes_along_where_that_is_asked(store: Any, tmp_path: Path) -> 
     store.scan(store.make_result())
     key = default_key_path(store.path)
     load_or_make_key(key)
-    back_up(store.path, tmp_path / "copy.db", key)
+    back_up(store.path, tmp_path / "copy.db", key, with_key=True)
     assert default_key_path(tmp_path / "copy.db").read_bytes() == key.read_bytes()
     assert default_key_path(tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 

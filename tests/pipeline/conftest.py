@@ -68,6 +68,7 @@ class Scanner:
         self._folder = folder
         self.key_file = folder / "shared.key"
         self.key_file.write_text(KEY)
+        self.key_file.chmod(0o600)
 
     def __call__(
         self,

@@ -24,6 +24,13 @@ _READ_AGAIN: Final = (
     "meibo verify --repair を実行すると、次の走査で該当ファイルを読み直します",
     "run meibo verify --repair; the next scan then reads these files again",
 )
+_ALTERED: Final = (
+    "バックアップから戻し、誰が書き込めるかを調べてください。今の内容を認める場合は meibo verify --repair で封印し直します（監査記録に残り、該当ファイルは次の走査で読み直します）",
+    (
+        "restore a backup, and find out who can write here; to accept what is there, meibo verify --repair seals it anew,"
+        " which the audit log tells, and the next scan reads these files again"
+    ),
+)
 
 FAULTS: Final = (
     FaultWords("pages-damaged", "ファイルの内部が壊れている", "pages of the file are damaged",
@@ -63,6 +70,29 @@ FAULTS: Final = (
                "鍵のバックアップを戻してください", "put back a copy of the key"),
     FaultWords("key-differs", "この棚卸しファイルの鍵ではない", "it is not the key of this inventory",
                "元の鍵を戻すか、--key-file で指定してください", "put back its own key, or name it with --key-file"),
+    FaultWords("folder-open", "だれでもファイルを差し替えられるフォルダーにある", "it lies in a folder in which anybody may exchange files",
+               "chmod go-w でフォルダーを所有者だけが書き込めるようにしてください", "chmod go-w leaves the folder to its owner"),
+    FaultWords("folder-shared", "グループの利用者がファイルを差し替えられるフォルダーにある",
+               "it lies in a folder in which a group may exchange files",
+               "グループに他の利用者がいる場合は chmod g-w を実行してください", "chmod g-w, where others belong to the group",
+               is_note=True),
+    FaultWords("folder-owner", "別のユーザーのフォルダーにある", "it lies in another user's folder",
+               "自分だけが書き込めるフォルダーに移してください", "move it to a folder that is yours alone"),
+    FaultWords("schema-foreign", "meibo のものではないトリガーまたはビューがある", "a trigger or view that is not of meibo", *_ALTERED),
+    FaultWords("row-altered", "書き換えられた行がある（封印と合わない）", "rows were altered: their seals do not verify", *_ALTERED),
+    FaultWords("row-added", "鍵なしで加えられた行がある（封印がない）", "rows were added without the key: they have no seal", *_ALTERED),
+    FaultWords("rows-missing", "行が消されている", "rows were taken away", *_ALTERED),
+    FaultWords("rows-surplus", "記録より行が多い（複製または復元された行）", "more rows than were sealed: some were copied or put back", *_ALTERED),
+    FaultWords("rows-replaced", "古い行に戻されたか、入れ替えられた行がある", "rows were exchanged for others, or for what they were before", *_ALTERED),
+    FaultWords("findings-altered", "検出結果が書き換えられたファイルがある", "findings of files were altered", *_ALTERED),
+    FaultWords("audit-torn", "監査記録のつながりが切れている", "the audit log does not hang together", *_ALTERED),
+    FaultWords("seals-state", "封印の記録が消されたか、書き換えられている", "the record of the seals was altered or taken away", *_ALTERED),
+    FaultWords("seal-unknown", "--expect の封印が監査記録にない（古い複製に戻されたか、別のファイル）",
+               "the audit log does not hold the seal of --expect: an older copy was put back, or it is another file", *_ALTERED),
+    FaultWords("seals-none", "まだ封印されていない。書き換えを見分けられない", "not sealed yet: nobody can tell whether it was altered",
+               "次の走査で封印します。この版で走査したことがあれば、封印が消されています。バックアップから戻してください",
+               "the next scan seals it; where this version has scanned before, the seals were taken away: restore a backup",
+               is_note=True),
     FaultWords("key-unchecked", "鍵を照合する値がまだない", "the inventory cannot tell its key from another yet",
                "対応は不要です。次の走査で記録します", "nothing to do: the next scan notes it", is_note=True),
 )  # fmt: skip

@@ -97,7 +97,8 @@ def _read_books(books: Sequence[Path], options: argparse.Namespace, terminal: Te
     finally:
         reader.close()
     if not options.dry_run:
-        store_marks(options.inventory, [one.mark for one in judged if one.mark is not None])
+        marks = [one.mark for one in judged if one.mark is not None]
+        store_marks(options.inventory, marks, options.key_file, ", ".join(map(str, books)))
     _tell(judged, len(books) - refused, options, terminal)
     return INCOMPLETE if refused or any(one.result not in _FINE for one in judged) else 0
 

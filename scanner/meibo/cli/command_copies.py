@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from meibo.cli.options import Parser, add_inventory, merge
+from meibo.cli.options import Parser, add_inventory, add_key, merge
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 
@@ -51,6 +51,7 @@ def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add = parser.add_argument
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     add("--path", metavar="GLOB", help=parser.say("option-copies-path"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
@@ -82,7 +83,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             _TELLERS[options.format](facts, families, found.places, terminal)
             look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
             is_written = write_workbook(
-                xlsx, options.inventory,
+                xlsx, "copies", scan, options,
                 lambda path: write_copies(path, facts, families, found.places, look), terminal,
             )  # fmt: skip
     finally:

@@ -48,6 +48,8 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print every finding at the wanted confidence; 3 when something could not be read."""
     from meibo.cli.inputs import open_inputs
+    from meibo.cli.recording import record_act
+    from meibo.inventory.audit import Act
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.model import Settings
 
@@ -72,6 +74,8 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         terminal.note(f"meibo: {terminal.say('allow-no-key')}")
     search = _Search(settings, options)
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
+    if options.reveal and options.inventory is not None and options.inventory.exists():
+        record_act(options, Act("reveal", {"paths": [str(path) for path in options.paths]}), terminal)
     with contextlib.closing(search), open_inputs(options, filters, terminal) as inputs:
         for item in inputs:
             for shown in search.find(item, inputs):

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, merge
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS
 from meibo.inventory.reader import Reader
@@ -52,6 +52,7 @@ def add_arguments(parser: Parser) -> None:
     add("old", metavar="OLD", nargs="?", type=int, default=None, help=parser.say("option-diff-old"))
     add("new", metavar="NEW", nargs="?", type=int, default=None, help=parser.say("option-diff-new"))
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     add("--kind", metavar="LIST", help=parser.say("option-kind"))
     add("--path", metavar="GLOB", help=parser.say("option-path-glob"))
@@ -140,9 +141,9 @@ def _parse_kinds(text: str) -> frozenset[str]:
 
 
 def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Namespace, terminal: Terminal) -> bool:
+    from meibo.cli.recording import record_export
     from meibo.cli.reporting import refuse_own_places
     from meibo.inventory.files import default_key_path
-    from meibo.inventory.writer import Writer
     from meibo.reports.model import ReportError, ReportOptions
     from meibo.reports.xlsx_differences import write_differences
 
@@ -153,8 +154,6 @@ def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Name
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    writer = Writer(options.inventory)
-    writer.remember_report(options.xlsx.resolve())
-    writer.close()
+    record_export("diff", options.xlsx, comparison.scans[1].scan, options, terminal)
     terminal.note(terminal.say("summary-report", path=clean(str(options.xlsx))))
     return True

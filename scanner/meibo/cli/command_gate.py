@@ -28,7 +28,7 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.cli.options import Parser, UsageError, add_inventory, count, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, count, merge
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 
@@ -44,6 +44,7 @@ def add_arguments(parser: Parser) -> None:
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="*", help=parser.say("option-gate-path"))
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     add("--depth", metavar="N", type=count, help=parser.say("option-gate-depth"))
     add("--destination", choices=_DESTINATIONS, help=parser.say("option-destination"))

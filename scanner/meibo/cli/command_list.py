@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.listing_files import list_files
 from meibo.cli.listing_groups import DIMENSIONS, list_groups
@@ -16,8 +18,8 @@ from meibo.configuration.scan_table import LEVELS
 from meibo.inventory.reader import Reader
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "mark": "", "scans": False,
-    "unseen": False, "by": None, "format": "table", "min_confidence": "medium",
+    "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "mark": "",
+    "scans": False, "audit": False, "unseen": False, "by": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 
 
@@ -31,6 +33,7 @@ def add_arguments(parser: Parser) -> None:
     add("--unseen", action="store_true", help=parser.say("option-unseen"))
     add("--mark", metavar="MARK", help=parser.say("option-mark-shown"))
     add("--scans", action="store_true", help=parser.say("option-scans"))
+    add("--audit", action="store_true", help=parser.say("option-audit"))
     add("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     add("--by", choices=DIMENSIONS, help=parser.say("option-by"))
     add("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
@@ -46,6 +49,8 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     try:
         if options.by:
             list_groups(reader, scan, options, find_risk_rules(reader, scan, options.configuration), terminal)
+        elif options.audit:
+            print_rows(AUDIT_COLUMNS, _list_entries(reader, options.format, terminal), options.format, terminal)
         elif options.scans:
             rows = _list_scans(reader)
             columns = _COLUMNS if options.format == "table" or not rows else tuple(rows[0])
@@ -55,6 +60,25 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         reader.close()
     return 0
+
+
+AUDIT_COLUMNS: Final = ("id", "made", "user", "host", "person", "action", "details")
+
+
+def _list_entries(reader: Reader, form: str, terminal: Terminal) -> list[dict[str, Any]]:
+    """The audit log; people are told in words what programs are told by its code."""
+    entries = [msgspec.structs.asdict(entry) for entry in reader.audit_entries()]
+    if form != "table":
+        return entries
+    return [
+        {**entry, "id": str(entry["id"]), "action": terminal.say(f"audit-{entry['action']}"),
+         "details": ", ".join(f"{name}={_spell(value)}" for name, value in entry["details"].items())}
+        for entry in entries
+    ]  # fmt: skip
+
+
+def _spell(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 _COLUMNS: Final = ("scan", "state", "started", "files", "unseen", "bytes")

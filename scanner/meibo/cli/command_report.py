@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.choosing import find_risk_rules, open_scan
-from meibo.cli.options import Parser, UsageError, add_inventory, add_reports, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, add_reports, merge
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.report_kinds import REPORT_KINDS, find_places
 from meibo.configuration.scan_table import LEVELS
@@ -21,6 +21,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add_inventory(parser)
+    add_key(parser)
     parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
@@ -44,9 +45,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     try:
         rules = find_risk_rules(reader, scan, options.configuration)
         least_score = LEVELS[options.min_confidence]
-        is_written = write_reports(
-            reader, scan, places, options.inventory, least_score, rules, terminal, options.ledger_from
-        )
+        is_written = write_reports(reader, scan, places, options, least_score, rules, terminal, options.ledger_from)
     finally:
         reader.close()
     if is_written and not options.quiet:

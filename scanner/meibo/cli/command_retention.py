@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from meibo.cli.options import Parser, add_inventory, count, merge
+from meibo.cli.options import Parser, add_inventory, add_key, count, merge
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 
@@ -46,6 +46,7 @@ def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add = parser.add_argument
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     add("--years", metavar="N", type=count, help=parser.say("option-years"))
     add("--path", metavar="GLOB", help=parser.say("option-path-glob"))
@@ -79,7 +80,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             _TELLERS[options.format](facts, figures, files, terminal)
             look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
             is_written = write_workbook(
-                xlsx, options.inventory,
+                xlsx, "retention", scan, options,
                 lambda path: write_retention(path, facts, figures, files, look), terminal,
             )  # fmt: skip
     finally:

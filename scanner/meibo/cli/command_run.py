@@ -54,7 +54,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         _make_folders(options)
     code = scan(options, terminal)
     if code != INTERRUPTED and not options.plan:
-        _tidy_up(options.inventory, job, terminal)
+        _tidy_up(options.inventory, options.key_file, job, terminal)
     end_process_if_held(code)
     return code
 
@@ -76,14 +76,14 @@ def _make_folders(options: argparse.Namespace) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _tidy_up(inventory: Path, job: Job, terminal: Terminal) -> None:
+def _tidy_up(inventory: Path, key_file: Path | None, job: Job, terminal: Terminal) -> None:
     """Drop what the job does not want to keep of the history; where another scan has begun, the next run does."""
     if job.keep_scans is None and job.keep_days is None:
         return
     from meibo.inventory.retention import prune
 
     try:
-        prune(inventory, job.keep_scans, job.keep_days)
+        prune(inventory, job.keep_scans, job.keep_days, key_file)
     except InventoryError as error:
         if error.code != "inventory-in-use":
             raise

@@ -216,26 +216,30 @@ def _finish(
         places = find_places(options)
         rules = find_risk_rules(reader, number, options.configuration)
         is_written = write_reports(
-            reader, number, places, request.inventory, request.least_score, rules, terminal, options.ledger_from
+            reader, number, places, options, request.least_score, rules, terminal, options.ledger_from
         )
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
         code = find_exit_code(summary, reaches=reaches, is_strict=options.strict) if is_written else INCOMPLETE
+        seal = reader.seal_of_scan(number)
         if not options.quiet:
             written = list(places.values()) if is_written else []
-            _show_summary(summary, code, written, request.inventory, terminal)
+            _show_summary(summary, code, written, request.inventory, seal, terminal)
         code = teller.finished(reader, summary, code, request.least_score, rules)
     finally:
         reader.close()
-    watcher.finished(summary, code)
+    watcher.finished(summary, code, seal)
     return code
 
 
-def _show_summary(summary: ScanSummary, code: int, written: list[Path], inventory: Path, terminal: Terminal) -> None:
+def _show_summary(
+    summary: ScanSummary, code: int, written: list[Path], inventory: Path, seal: str, terminal: Terminal
+) -> None:
     try:
         print_summary(summary, terminal, code)
         for path in written:
             terminal.print(terminal.say("summary-report", path=clean(str(path))))
         terminal.print(terminal.say("summary-inventory", path=clean(str(inventory))))
+        terminal.print(terminal.say("summary-seal", seal=seal))
         sys.stdout.flush()
     except BrokenPipeError:  # the exit code says the same
         terminal.hush()

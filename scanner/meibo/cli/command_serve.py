@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.marking import find_person
-from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, merge
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 
@@ -33,6 +33,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
 def add_arguments(parser: Parser) -> None:
     """The command's arguments."""
     add_inventory(parser)
+    add_key(parser)
     parser.add_argument("--config", metavar="FILE", type=Path, help=parser.say("option-config"))
     parser.add_argument("--scan", metavar="N", type=int, help=parser.say("option-scan"))
     parser.add_argument("--min-confidence", choices=tuple(LEVELS), help=parser.say("option-least-shown"))
@@ -43,6 +44,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until Ctrl-C."""
+    from meibo.cli.recording import record_act
+    from meibo.inventory.audit import Act
     from meibo.reports.workplace import temporary_folder
     from meibo.web.serving import ENDINGS, open_socket
     from meibo.web.settings import Settings
@@ -65,8 +68,14 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             inventory=options.inventory.absolute(), scan=scan, language=terminal.language,
             least_score=LEVELS[options.min_confidence], rules=rules, folder=folder, is_triage=options.triage,
             person=_name_person(), titles=titles,
+            key_file=options.key_file,
         )  # fmt: skip
-        _serve(settings, listening, terminal, opens=not options.no_open)
+        details = {"scan": scan, "port": listening.getsockname()[1], "triage": options.triage}
+        record_act(options, Act("serve-begin", details), terminal)
+        try:
+            _serve(settings, listening, terminal, opens=not options.no_open)
+        finally:
+            record_act(options, Act("serve-end", details), terminal)
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, merge
 from meibo.cli.terminal import Terminal, clean
 
 _DEFAULTS: Final[dict[str, Any]] = {
@@ -44,7 +44,7 @@ _ACTIONS: Final = {
     ),
     "calibrate": _Action("calibrating.calibrate", frozenset({"most_wrong", "format"}), (0, 0)),
 }
-_OF_ALL: Final = frozenset({"words", "inventory", "config", "lang"})
+_OF_ALL: Final = frozenset({"words", "inventory", "key_file", "config", "lang"})
 
 
 def add_arguments(parser: Parser) -> None:
@@ -53,6 +53,7 @@ def add_arguments(parser: Parser) -> None:
     parser.takes_words_anywhere = True
     add("words", metavar="PATH", nargs="*", help=say("option-triage-words"))
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=say("option-config"))
     add("--path", metavar="GLOB", help=say("option-path-glob"))
     add("--target", metavar="TARGET", help=say("option-triage-target"))

@@ -15,11 +15,12 @@ from meibo.cli.options import Parser, UsageError, add_inventory, count, merge
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.faults import Fault
 from meibo.inventory.files import default_key_path
+from meibo.inventory.seals import SEAL_BYTES
 
 COMPLETE, INCOMPLETE = 0, 3
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "inventory": Path("meibo.db"), "key_file": None, "quick": False, "repair": False, "backup": None,
+    "inventory": Path("meibo.db"), "key_file": None, "quick": False, "expect": "", "repair": False, "backup": None,
     "with_key": False, "keep_scans": None, "keep_days": None, "compact": False, "format": "table",
 }  # fmt: skip
 
@@ -31,6 +32,7 @@ def add_arguments(parser: Parser) -> None:
     add("--config", metavar="FILE", type=Path, help=say("option-config"))
     add("--key-file", metavar="FILE", type=Path, help=say("option-key-file"))
     add("--quick", action="store_true", help=say("option-quick"))
+    add("--expect", metavar="SEAL", type=seal, help=say("option-expect"))
     add("--backup", metavar="FILE", type=Path, help=say("option-backup"))
     add("--with-key", action="store_true", help=say("option-with-key"))
     add("--repair", action="store_true", help=say("option-repair"))
@@ -45,6 +47,13 @@ def days(text: str) -> float:
     if not 0 <= (number := float(text)) < 36_500 or math.isnan(number):
         raise ValueError
     return number
+
+
+def seal(text: str) -> str:
+    """A seal in hex, for the parser."""
+    if len(bytes.fromhex(text)) != SEAL_BYTES:
+        raise ValueError
+    return text
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -67,7 +76,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 def _check(options: argparse.Namespace, key_file: Path) -> list[Fault]:
     from meibo.inventory.checks import check_inventory
 
-    return check_inventory(options.inventory, key_file, is_quick=options.quick)
+    return check_inventory(options.inventory, key_file, is_quick=options.quick, expected=options.expect)
 
 
 def _act(options: argparse.Namespace, key_file: Path) -> dict[str, Any]:
@@ -76,7 +85,7 @@ def _act(options: argparse.Namespace, key_file: Path) -> dict[str, Any]:
 
     done: dict[str, Any] = {}
     if options.backup is not None:
-        backup.back_up(options.inventory, options.backup, key_file if options.with_key else None)
+        backup.back_up(options.inventory, options.backup, key_file, with_key=options.with_key)
         done["backup"] = {"path": str(options.backup), "bytes": options.backup.stat().st_size}
     if options.repair:
         mended = repair.repair(options.inventory, key_file)
@@ -87,10 +96,10 @@ def _act(options: argparse.Namespace, key_file: Path) -> dict[str, Any]:
             "saved": mended.saved,
         }
     if options.keep_scans is not None or options.keep_days is not None:
-        pruned = retention.prune(options.inventory, options.keep_scans, options.keep_days)
+        pruned = retention.prune(options.inventory, options.keep_scans, options.keep_days, key_file)
         done["pruned"] = {"scans": list(pruned.scans), "rows": pruned.rows}
     if options.compact:
-        before, after = compaction.compact(options.inventory)
+        before, after = compaction.compact(options.inventory, key_file)
         done["compact"] = {"bytes_before": before, "bytes_after": after}
     return done
 

@@ -17,7 +17,7 @@ import msgspec
 
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.locating import locate
-from meibo.cli.options import Parser, UsageError, add_inventory, merge
+from meibo.cli.options import Parser, UsageError, add_inventory, add_key, merge
 from meibo.cli.reporting import refuse_own_places
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.keys import find_nearest
@@ -43,6 +43,7 @@ def add_arguments(parser: Parser) -> None:
     parser.takes_words_anywhere = True
     add("paths", metavar="PATH", nargs="+", help=say("option-whatif-path"))
     add_inventory(parser)
+    add_key(parser)
     add("--config", metavar="FILE", type=Path, help=say("option-config"))
     add("--scan", metavar="N", type=int, help=say("option-whatif-scan"))
     add("--owner", metavar="NAME", help=say("option-whatif-owner"))
@@ -137,7 +138,7 @@ def _find_end(reader: Reader, scan: int) -> str:
 
 def _write(write: Write, told: ToldLeak, options: argparse.Namespace, terminal: Terminal) -> bool:
     """Whether the draft was written; tells why not."""
-    from meibo.inventory.writer import Writer
+    from meibo.cli.recording import record_export
     from meibo.reports.model import ReportError
 
     try:
@@ -145,7 +146,5 @@ def _write(write: Write, told: ToldLeak, options: argparse.Namespace, terminal: 
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    writer = Writer(options.inventory)
-    writer.remember_report(options.draft.resolve())
-    writer.close()
+    record_export("draft", options.draft, max(number for number, _ in told.seen), options, terminal)
     return True

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         _TELLERS[options.format](facts, (old, new), terminal)
         look = ReportOptions(language=terminal.language)
         is_written = write_workbook(
-            options.xlsx, options.inventory, lambda path: write_arrival(path, facts, look), terminal
+            options.xlsx, "arrival", new_scan.scan, options, lambda path: write_arrival(path, facts, look), terminal
         )
     is_whole = is_written and not any(facts.totals[outcome] for outcome in LOST)
     return 0 if is_whole else 3

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         _TELLERS[options.format](facts, gate, migration, terminal)
         look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
         is_written = write_workbook(
-            options.xlsx, options.inventory, lambda path: write_gate(path, facts, gate, migration.blocked(), look),
+            options.xlsx, "gate", scan, options, lambda path: write_gate(path, facts, gate, migration.blocked(), look),
             terminal,
         )  # fmt: skip
     finally:

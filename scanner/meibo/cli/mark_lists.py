@@ -89,7 +89,7 @@ def read_back_csv(place: Path, options: argparse.Namespace, terminal: Terminal) 
         ):  # fmt: skip
             new.append(NewMark(file.asset, one.kind, one.reason, one.person, file.found))
     if not options.dry_run:
-        store_marks(options.inventory, new)
+        store_marks(options.inventory, new, options.key_file, str(place))
     same = len(said) - len(new) - len(lost)
     terminal.print(terminal.say("triage-imported", new=f"{len(new):,}", same=f"{same:,}"))
     for one in lost[:_NAMED]:

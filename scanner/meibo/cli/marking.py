@@ -25,7 +25,8 @@ def mark(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("error-triage-reason")
     person = find_person(options.person)
     files = choose_files(options)
-    store_marks(options.inventory, [NewMark(file.asset, kind, reason, person, file.found) for file in files])
+    marks = [NewMark(file.asset, kind, reason, person, file.found) for file in files]
+    store_marks(options.inventory, marks, options.key_file)
     _tell(terminal, "triage-marked", files, mark=kind.value)
     if kind is MarkKind.FALSE_POSITIVE and not any(file.found for file in files):
         terminal.note(terminal.say("triage-nothing-found"))
@@ -38,9 +39,8 @@ def remove(options: argparse.Namespace, terminal: Terminal) -> int:
     files = [file for file in choose_files(options) if file.mark is not None]
     if not files:
         raise UsageError("error-triage-unmarked")
-    store_marks(
-        options.inventory, [NewMark(file.asset, None, options.reason.strip(), person, file.found) for file in files]
-    )
+    marks = [NewMark(file.asset, None, options.reason.strip(), person, file.found) for file in files]
+    store_marks(options.inventory, marks, options.key_file)
     _tell(terminal, "triage-removed", files)
     return 0
 
@@ -56,7 +56,7 @@ def follow(options: argparse.Namespace, terminal: Terminal) -> int:
     offers = list({one.mark.asset: one for one in reversed(offers)}.values())  # the last mark comes first, and stays
     offers.sort(key=lambda one: (one.target, one.path))
     if options.apply:
-        store_marks(options.inventory, [one.mark for one in offers])
+        store_marks(options.inventory, [one.mark for one in offers], options.key_file, "moved")
     print_rows(("mark", "old_path", "path"), [_as_row(one) for one in offers], options.format, terminal)
     if not offers:
         terminal.note(terminal.say("triage-none-moved"))

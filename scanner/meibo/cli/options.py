@@ -101,6 +101,11 @@ def add_inventory(parser: Parser, purpose: str = "option-inventory") -> None:
     parser.add_argument("-i", "--inventory", metavar="FILE", type=Path, help=parser.say(purpose))
 
 
+def add_key(parser: Parser) -> None:
+    """The key of commands that write to an inventory, if only what they have done."""
+    parser.add_argument("--key-file", metavar="FILE", type=Path, help=parser.say("option-key-file"))
+
+
 def add_reports(parser: Parser) -> None:
     """An option for each kind of report."""
     for kind in REPORT_KINDS:
@@ -174,4 +179,6 @@ def merge(given: argparse.Namespace, defaults: dict[str, Any], terminal: Termina
     configured = configuration.scan
     terminal.language = getattr(given, "lang", configured.get("lang", terminal.language))
     terminal.is_json = has_log and getattr(given, "log_format", configured.get("log_format", "text")) == "json"
-    return argparse.Namespace(**{**defaults, **configured, **vars(given), "configuration": configuration})
+    return argparse.Namespace(
+        **{"key_file": None, **defaults, **configured, **vars(given), "configuration": configuration}
+    )

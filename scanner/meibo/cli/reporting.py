@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meibo.cli.options import UsageError
+from meibo.cli.recording import record_export
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.inventory.files import own_files
 from meibo.inventory.reader import Reader
-from meibo.inventory.writer import Writer
 
 if TYPE_CHECKING:
     from meibo.assessment.risk_rules import RiskRules
@@ -44,7 +45,7 @@ def write_reports(
     reader: Reader,
     scan: int,
     places: dict[str, Path],
-    inventory: Path,
+    options: argparse.Namespace,
     least_score: int,
     rules: RiskRules,
     terminal: Terminal,
@@ -57,18 +58,15 @@ def write_reports(
 
     is_written = True
     titles = {rule.id: rule.title for rule in reader.known_rules(scan)}
-    options = ReportOptions(
+    look = ReportOptions(
         language=terminal.language, least_score=least_score, rules=rules, titles=titles, ledger_from=ledger_from
     )
-    written = list(places.values())
     for kind, path in places.items():
         try:
-            written += write_report(kind, reader, scan, path, options)
+            more = write_report(kind, reader, scan, path, look)
         except ReportError as error:
             terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
             is_written = False
-    writer = Writer(inventory)
-    for path in dict.fromkeys(written):
-        writer.remember_report(path.resolve())
-    writer.close()
+        else:
+            record_export(kind, path, scan, options, terminal, *more)
     return is_written

@@ -66,12 +66,12 @@ class Watcher:
         if self._is_json:
             self.log("scan-started", "", targets=targets, inventory=inventory)
 
-    def finished(self, summary: ScanSummary, code: int) -> None:
-        """The scan's figures, for a log that programs read; people have the summary."""
+    def finished(self, summary: ScanSummary, code: int, seal: str) -> None:
+        """The scan's figures and its seal, for a log that programs read; people have the summary."""
         if self._is_json:
             figures = {name: getattr(summary, name) for name in _FIGURES}
             allowed = {reason: row.low + row.medium + row.high for reason, row in summary.allowed.items()}
-            self.log("scan-finished", "", exit_code=code, **figures, allowed=allowed)
+            self.log("scan-finished", "", exit_code=code, **figures, allowed=allowed, seal=seal)
 
     # --- what the scan tells
 

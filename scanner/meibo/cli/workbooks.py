@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from meibo.cli.recording import record_export
 from meibo.cli.reporting import refuse_own_places
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.files import default_key_path
-from meibo.inventory.writer import Writer
 from meibo.reports.model import ReportError
 
 
@@ -21,7 +21,14 @@ def find_workbook(given: argparse.Namespace, inventory: Path) -> Path | None:
     return path
 
 
-def write_workbook(path: Path | None, inventory: Path, write: Callable[[Path], None], terminal: Terminal) -> bool:
+def write_workbook(
+    path: Path | None,
+    kind: str,
+    scan: int,
+    options: argparse.Namespace,
+    write: Callable[[Path], None],
+    terminal: Terminal,
+) -> bool:
     """Write it where one is wanted, and let the inventory know; returns whether all is well."""
     if path is None:
         return True
@@ -30,8 +37,6 @@ def write_workbook(path: Path | None, inventory: Path, write: Callable[[Path], N
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    writer = Writer(inventory)
-    writer.remember_report(path.resolve())
-    writer.close()
+    record_export(kind, path, scan, options, terminal)
     terminal.note(terminal.say("summary-report", path=clean(str(path))))
     return True

@@ -6,11 +6,12 @@ import contextlib
 import os
 import secrets
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from meibo.inventory.audit import Act
 from meibo.inventory.files import InventoryError, create_private, default_key_path, own_files
+from meibo.inventory.recording import record
 from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check
 from meibo.inventory.snapshots import open_snapshot
 from meibo.inventory.sqlite_errors import in_our_words
@@ -19,10 +20,11 @@ STEP_PAGES: Final = 4096
 """16 MB; between two steps a signal is heard."""
 
 
-def back_up(inventory: Path, copy: Path, key_file: Path | None = None) -> None:
+def back_up(inventory: Path, copy: Path, key_file: Path | None = None, *, with_key: bool = False) -> bool:
     """Make ``copy`` one whole file that says what the inventory says now; an older copy in its place is replaced.
 
-    ``key_file`` is copied beside it where one is given. Both are their owner's alone. Raises InventoryError.
+    ``with_key`` copies the key file, too. Both are their owner's alone. Returns whether the inventory could note it,
+    which one in a closed folder cannot. Raises InventoryError.
     """
     if not inventory.is_file():
         raise InventoryError("inventory-missing", str(inventory))
@@ -32,11 +34,10 @@ def back_up(inventory: Path, copy: Path, key_file: Path | None = None) -> None:
         create_private(fresh)
         with in_our_words(copy):
             copy_pages(inventory, fresh)
-        if key_file is not None:
-            _copy_key(key_file, default_key_path(copy))
+        if with_key:
+            _copy_key(key_file or default_key_path(inventory), default_key_path(copy))
         fresh.replace(copy)
-        with contextlib.suppress(sqlite3.Error):  # an inventory in a closed folder is scanned into no more
-            note_own(inventory, copy, default_key_path(copy))
+        return _note(inventory, key_file, copy, with_key=with_key)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
@@ -61,14 +62,17 @@ def copy_pages(inventory: Path, fresh: Path) -> None:
     _sync(fresh)
 
 
-def note_own(inventory: Path, *places: Path) -> None:
-    """Note files as the inventory's own, so that no scan reads them; not in one of an older schema, which stays so."""
-    address = f"{inventory.absolute().as_uri()}?mode=rw"
-    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection, connection:
-        if check(connection) == len(MIGRATIONS):
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            rows = [(str(place.absolute()), now) for place in places]
-            connection.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?)", rows)
+def _note(inventory: Path, key_file: Path | None, copy: Path, *, with_key: bool) -> bool:
+    """Note the copy as the inventory's own, so that no scan reads it; not in one of an older schema, which stays so."""
+    with contextlib.closing(open_snapshot(inventory)) as connection:
+        if check(connection) < len(MIGRATIONS):
+            return True
+    places = [copy.absolute(), default_key_path(copy).absolute()]
+    try:
+        record(inventory, key_file, Act("backup", {"path": str(places[0]), "with_key": with_key}), places)
+    except InventoryError:
+        return False
+    return True
 
 
 def _refuse_place(inventory: Path, copy: Path) -> None:

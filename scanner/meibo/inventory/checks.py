@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from meibo.inventory.faults import Fault
-from meibo.inventory.file_checks import check_files, check_key
+from meibo.inventory.file_checks import check_files, check_key, find_key
 from meibo.inventory.files import InventoryError
-from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, migrate
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_foreign, migrate
+from meibo.inventory.seal_checks import check_seals
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.table_checks import check_tables
 
@@ -20,10 +21,11 @@ MOST_LINES: Final = 100
 _OF_INDEX: Final = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 
 
-def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False) -> list[Fault]:
+def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False, expected: str = "") -> list[Fault]:
     """Everything that is wrong, also while a scan writes; an older schema is checked as a scan would bring it up.
 
-    ``is_quick`` leaves out what compares table with table. Raises InventoryError where the file is missing or no
+    ``is_quick`` leaves out what compares table with table, and the seals of files and findings. ``expected`` is a seal
+    that the audit log is to hold, in hex. Raises InventoryError where the file is missing or no
     inventory.
     """
     if not path.is_file():
@@ -46,8 +48,16 @@ def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False) -> li
                 return faults
             if not is_quick:
                 faults += check_tables(connection)
+            if (
+                expected
+                and not connection.execute("SELECT 1 FROM audit WHERE hex(seal) = upper(?)", (expected,)).fetchone()
+            ):
+                faults.append(Fault("seal-unknown", "audit", detail=expected))
             row = connection.execute("SELECT value FROM key_check").fetchone()
             stated = row[0] if row else None
+            key = find_key(key_file, stated)
+            if key is not None:
+                faults += check_seals(connection, key, is_quick=is_quick)
     except UnknownSchemaError:
         raise InventoryError("inventory-unknown-schema", str(path)) from None
     except sqlite3.DatabaseError as error:
@@ -86,6 +96,8 @@ def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
         wanted, there = _describe(fresh), _describe(connection)
     for name in sorted(wanted - there):
         yield Fault("index-missing" if name.startswith("index ") else "schema-damaged", name)
+    for name in find_foreign(connection):
+        yield Fault("schema-foreign", name)
 
 
 def _describe(connection: sqlite3.Connection) -> set[str]:

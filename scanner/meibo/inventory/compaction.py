@@ -7,14 +7,16 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from meibo.inventory.audit import Act, note_act
 from meibo.inventory.files import InventoryError, hold_lock
+from meibo.inventory.recording import open_sealed
 from meibo.inventory.transactions import Transactions
 
 _SPARE: Final = 1.1
 _TEMPORARY: Final = Path("/var/tmp")  # noqa: S108 - where SQLite goes before /tmp; only asked for its room
 
 
-def compact(path: Path) -> tuple[int, int]:
+def compact(path: Path, key_file: Path | None = None) -> tuple[int, int]:
     """Write the file anew without gaps; returns its bytes before and after.
 
     SQLite builds it in the folder for temporary files, then writes it over the old one through the log beside it.
@@ -22,17 +24,16 @@ def compact(path: Path) -> tuple[int, int]:
     """
     if not path.is_file():
         raise InventoryError("inventory-missing", str(path))
-    with hold_lock(path):
-        inside = Transactions(path)
-        try:
-            before = _measure(inside)
-            _refuse_without_room(path, inside)
-            inside.ask("PRAGMA secure_delete = ON")
-            inside.ask("VACUUM")
-            inside.ask("PRAGMA wal_checkpoint(TRUNCATE)")
-            return before, _measure(inside)
-        finally:
-            inside.close()
+    with hold_lock(path), open_sealed(path, key_file) as inside:
+        before = _measure(inside)
+        _refuse_without_room(path, inside)
+        inside.ask("PRAGMA secure_delete = ON")
+        inside.ask("VACUUM")
+        after = _measure(inside)
+        with inside.whole() as connection:
+            note_act(connection, Act("compact", {"bytes_before": before, "bytes_after": after}))
+        inside.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+        return before, after
 
 
 def _measure(inside: Transactions) -> int:

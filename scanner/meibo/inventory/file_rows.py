@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
 
 from meibo.catalogue.issues import issue_code, rank_issue
+from meibo.inventory.finding_rows import list_found, put_found
 from meibo.inventory.model import FileResult, Status
 from meibo.inventory.schema import STILL
+from meibo.inventory.sealed_tables import encode_found
 from meibo_connectors.model import Entry
 
 _LISTED: Final = (
@@ -44,8 +45,7 @@ def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, r
             _note_state(connection, last.version, listed)
             return
     if reading is None:
-        reading = _put_reading(connection, scan, learned)
-        _put_findings(connection, reading, result)
+        reading = _put_reading(connection, scan, learned, result)
     if last is not None and last.is_present:
         _end_version(connection, scan, last.version)
     _put_version(connection, scan, asset, listed, reading)
@@ -142,57 +142,18 @@ def _put_version(
     )
 
 
-def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...]) -> int:
+def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...], result: FileResult) -> int:
+    """The reading, and all that was found."""
+    found = list_found(result)
+    text = encode_found(tuple(found.values())) if any(found.values()) else b""
     cursor = connection.execute(
-        f"INSERT INTO readings (read_scan, {', '.join(_LEARNED)}) VALUES (?{', ?' * len(_LEARNED)})",
-        (scan, *learned),
+        f"INSERT INTO readings (found, read_scan, {', '.join(_LEARNED)})"
+        f" VALUES (seal_found(?), ?{', ?' * len(_LEARNED)})",
+        (text, scan, *learned),
     )
-    return int(cursor.lastrowid or 0)
-
-
-def _put_findings(connection: sqlite3.Connection, reading: int, result: FileResult) -> None:
-    if result.issues:
-        connection.executemany(
-            "INSERT INTO file_issues VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = excluded.count",
-            [
-                (reading, one.stage, one.code, issue_code(one.code).kind.value, one.detail, one.count)
-                for one in result.issues
-            ],
-        )
-    if result.counts:
-        connection.executemany(
-            "INSERT INTO counts VALUES (?, ?, ?, ?, ?)",
-            [(reading, name, row.low, row.medium, row.high) for name, row in sorted(result.counts.items())],
-        )
-    kinds = [
-        (reading, name, kind, row.low, row.medium, row.high)
-        for name, counts in sorted(result.kind_counts.items())
-        for kind, row in sorted(counts.items())
-    ]
-    if kinds:
-        connection.executemany("INSERT INTO kind_counts VALUES (?, ?, ?, ?, ?, ?)", kinds)
-    if result.allowed:
-        connection.executemany(
-            "INSERT INTO allowed VALUES (?, ?, ?, ?, ?)",
-            [(reading, reason, row.low, row.medium, row.high) for reason, row in sorted(result.allowed.items())],
-        )
-    if result.positions:
-        connection.executemany(
-            "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _position_rows(reading, result)
-        )
-    if result.person_keys:
-        connection.execute("INSERT INTO person_keys VALUES (?, ?)", (reading, result.person_keys))
-
-
-def _position_rows(reading: int, result: FileResult) -> Iterator[tuple[object, ...]]:
-    ordinals: dict[str, int] = {}
-    for position in result.positions:
-        ordinal = ordinals[position.detector] = ordinals.get(position.detector, -1) + 1
-        yield (
-            reading, position.detector, ordinal, msgspec.json.encode(position.container).decode(),
-            msgspec.json.encode(position.location).decode(), position.start, position.end, position.score,
-            msgspec.json.encode(position.evidence).decode(), position.fingerprint, position.masked,
-        )  # fmt: skip
+    reading = int(cursor.lastrowid or 0)
+    put_found(connection, reading, found)
+    return reading
 
 
 def _state_listed(entry: Entry, told: str) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ import hmac
 import io
 import os
 import secrets
+import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,13 +17,18 @@ from typing import Final
 
 KEY_BYTES: Final = 32
 PRIVATE: Final = 0o600
+_CLOSING: Final = getattr(os, "O_CLOEXEC", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_MOST_KEY_CHARS: Final = 1000
 _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
 _HOLDER_BYTES: Final = 100
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _CHECKED_TEXT: Final = b"meibo: the key of this inventory"
 _MISNAMED: Final = frozenset({
-    "inventory-missing", "inventory-unknown-schema", "key-damaged", "key-missing", "key-differs", "backup-place",
+    "inventory-missing", "inventory-unknown-schema", "key-damaged", "key-missing", "key-differs",
+    "key-open", "key-owner", "inventory-owner",
+    "backup-place",
 })  # fmt: skip
 
 
@@ -40,14 +46,42 @@ class InventoryError(Exception):
 
 
 def create_private(path: Path) -> None:
-    """Create the file where it is missing, readable and writable by its owner only; narrow it where it is wider."""
+    """Create the file where it is missing, readable and writable by its owner only; narrow it where it is wider.
+
+    Raises InventoryError, also where it is a link or another user's: somebody else has put it there.
+    """
+    os.close(_open_private(path))
+
+
+def _open_private(path: Path) -> int:
     with _in_our_words(path):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _CLOSING | _NO_LINK, PRIVATE)
         try:
             if os.name == "posix":
+                _refuse_owner(path, os.fstat(descriptor))
                 os.fchmod(descriptor, PRIVATE)
-        finally:
+        except BaseException:
             os.close(descriptor)
+            raise
+    return descriptor
+
+
+def refuse_foreign_files(inventory: Path) -> None:
+    """Raise InventoryError where SQLite would take up a log that is a link or another user's."""
+    if os.name != "posix":
+        return
+    for suffix in ("-wal", "-shm", "-journal"):
+        path = _beside(inventory, suffix)
+        with contextlib.suppress(FileNotFoundError):
+            state = path.lstat()
+            if stat.S_ISLNK(state.st_mode):
+                raise InventoryError("inventory-not-writable", str(path), "ELOOP")
+            _refuse_owner(path, state)
+
+
+def _refuse_owner(path: Path, state: os.stat_result) -> None:
+    if state.st_uid != os.geteuid():
+        raise InventoryError("inventory-owner", str(path), f"uid {state.st_uid}")
 
 
 def default_key_path(inventory: Path) -> Path:
@@ -58,9 +92,24 @@ def default_key_path(inventory: Path) -> Path:
 def load_or_make_key(path: Path) -> bytes:
     """The 32 secret bytes of a key file (64 hex digits), made and stored on first use."""
     try:
-        text = path.read_text("ascii")
+        return load_key(path)
+    except InventoryError as error:
+        if error.code == "key-missing":
+            return _make_key(path)
+        raise
+
+
+def load_key(path: Path, *, is_strict: bool = True) -> bytes:
+    """The same of a file that is there; raises InventoryError.
+
+    As ssh does, a key that others may use is not used; ``is_strict`` false is for the check, which says so itself.
+    """
+    try:
+        with path.open(encoding="ascii") as stream:
+            state = os.fstat(stream.fileno())
+            text = stream.read(_MOST_KEY_CHARS)
     except FileNotFoundError:
-        return _make_key(path)
+        raise InventoryError("key-missing", str(path)) from None
     except OSError as error:
         raise InventoryError("key-not-readable", str(path), _name(error)) from None
     except UnicodeDecodeError:
@@ -71,7 +120,17 @@ def load_or_make_key(path: Path) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise InventoryError("key-damaged", str(path))
+    if is_strict and os.name == "posix":
+        _refuse_open_key(path, state)
     return key
+
+
+def _refuse_open_key(path: Path, state: os.stat_result) -> None:
+    if state.st_uid not in (os.geteuid(), 0):
+        raise InventoryError("key-owner", str(path), f"uid {state.st_uid}")
+    mode = stat.S_IMODE(state.st_mode)
+    if mode & ~PRIVATE & 0o077:
+        raise InventoryError("key-open", str(path), f"{mode:04o}")
 
 
 def state_check(key: bytes) -> bytes:
@@ -139,10 +198,7 @@ def hold_lock(inventory: Path) -> Iterator[None]:
     Waits a moment first, since whoever only asks whether it is held, holds it for as long.
     """
     path = _beside(inventory, ".lock")
-    create_private(path)
-    with _in_our_words(path):
-        stream = path.open("rb+", buffering=0)
-    with stream:
+    with open(_open_private(path), "rb+", buffering=0) as stream:
         for tries_left in reversed(range(_TRIES)):
             try:
                 _lock(stream.fileno())

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from pathlib import Path
 from typing import Final
 
-from meibo.inventory.schema import migrate, split_script
+import msgspec
+
+from meibo.inventory.audit import Act, note_act
+from meibo.inventory.recording import note_reports
+from meibo.inventory.resealing import find_doubted, reseal
+from meibo.inventory.schema import find_foreign, migrate, split_script
+from meibo.inventory.seal_checks import replace_letters
+from meibo.inventory.sealing import Sealing, leave_unsealed
+from meibo.inventory.seals import Seals
 from meibo.inventory.table_checks import KNOWN, find_torn_keys
 
 _ALIGN: Final = """
@@ -71,25 +80,61 @@ _DOUBT: Final = """
 """
 
 
-def mend(connection: sqlite3.Connection) -> None:
-    """Mend in one transaction all that can be mended; the connection enforces no foreign keys."""
+class Mending(msgspec.Struct, frozen=True):
+    """What is known of an inventory that is to be mended."""
+
+    found: dict[str, int]
+    """What was wrong, by code."""
+    kept: Path
+    """Where the inventory is kept as it was; no scan reads that."""
+    key: bytes | None
+    """None where it was never sealed."""
+
+
+def mend(connection: sqlite3.Connection, mending: Mending) -> None:
+    """Mend in one transaction all that can be mended; the connection enforces no foreign keys.
+
+    What does not verify is sealed as it is then, which the audit log tells, and is read again.
+    """
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("CREATE TEMP TABLE doubted (id INTEGER PRIMARY KEY)")
+    for name in find_foreign(connection):
+        kind, _, own = name.partition(" ")
+        quoted = own.replace('"', '""')
+        connection.execute(f'DROP {kind.upper()} "{quoted}"')
     connection.execute("REINDEX")
+    connection.text_factory = replace_letters
+    leave_unsealed(connection)
+    sealing = None if mending.key is None else Sealing(connection, Seals(mending.key))
     connection.execute("BEGIN IMMEDIATE")
     try:
         _make_indexes(connection)
+        if sealing is not None:
+            sealing.load()
+            doubted = [(reading,) for reading in find_doubted(connection, sealing.seals)]
+            connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", doubted)
         for _ in range(2):  # rows that are deleted for what they lack may leave others behind
             _run(connection, _ALIGN)
             _delete_orphans(connection)
         torn = [(reading,) for reading in find_torn_keys(connection)]
-        connection.executemany("INSERT INTO doubted VALUES (?)", torn)
+        connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", torn)
         _run(connection, _DOUBT)
+        note_reports(connection, [mending.kept.absolute()])
+        _seal(connection, mending, sealing)
         connection.execute("COMMIT")
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+
+
+def _seal(connection: sqlite3.Connection, mending: Mending, sealing: Sealing | None) -> None:
+    details: dict[str, object] = {"found": mending.found, "kept": str(mending.kept)}
+    if sealing is not None:
+        details["resealed"] = reseal(connection, sealing)
+    note_act(connection, Act("repair", details))
+    if sealing is not None:
+        sealing.store()
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

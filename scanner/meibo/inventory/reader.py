@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from meibo.inventory import mark_rows
+from meibo.inventory.audit import Entry, read_entries
 from meibo.inventory.chosen import CHOSEN, ChosenFacts, choose, tell_facts
 from meibo.inventory.differing import Pair, find_differing
 from meibo.inventory.file_briefs import FileBriefs
@@ -328,6 +329,23 @@ class Reader:
     def marks(self) -> MarkReader:
         """What people have said of files."""
         return MarkReader(self._connection, self._ask)
+
+    def audit_entries(self) -> list[Entry]:
+        """The audit log, oldest first; not in the view of any scan."""
+        with in_our_words(self._path, READING):
+            return read_entries(self._connection)
+
+    def seal_of_scan(self, scan: int) -> str:
+        """The seal of the entry that a scan has ended with, in hex: no older copy of the inventory holds it.
+
+        Empty where the inventory is not sealed.
+        """
+        row = self._ask_one(
+            "SELECT lower(hex(coalesce(seal, x''))) FROM audit WHERE action = 'scan-end'"
+            " AND json_extract(details, '$.scan') = ? ORDER BY id DESC LIMIT 1",
+            (scan,),
+        )
+        return str(row[0]) if row else ""
 
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""

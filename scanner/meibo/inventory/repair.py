@@ -10,17 +10,19 @@ from typing import Final
 
 import msgspec
 
-from meibo.inventory.backup import copy_pages, note_own
+from meibo.inventory.backup import copy_pages
 from meibo.inventory.checks import check_inventory
 from meibo.inventory.faults import Fault
+from meibo.inventory.file_checks import find_key
 from meibo.inventory.files import PRIVATE, InventoryError, create_private, hold_lock, own_files
-from meibo.inventory.mending import mend
+from meibo.inventory.mending import Mending, mend
 from meibo.inventory.salvage import salvage
-from meibo.inventory.schema import migrate
+from meibo.inventory.schema import MIGRATIONS, check, migrate
+from meibo.inventory.snapshots import open_snapshot
 from meibo.inventory.sqlite_errors import in_our_words
 
 _LOG_SUFFIXES: Final = ("-wal", "-shm", "-journal")
-_OF_FILES: Final = ("file-", "key-", "schema-older")
+_OF_FILES: Final = ("file-", "key-", "schema-older", "seals-none")
 """How faults begin that no table has."""
 
 
@@ -47,13 +49,31 @@ def repair(inventory: Path, key_file: Path) -> Repair:
         if any(not fault.code.startswith(_OF_FILES) for fault in found):
             kept = _name_kept(inventory)
             is_broken = any(fault.code in ("pages-damaged", "schema-damaged") for fault in found)
+            counts: dict[str, int] = {}
+            for fault in found:
+                counts[fault.code] = counts.get(fault.code, 0) + fault.count
+            mending = Mending(counts, kept, _find_key(inventory, key_file))
             with in_our_words(inventory):
                 if is_broken:
-                    saved = _save(inventory, kept)
+                    saved = _save(inventory, mending)
                 else:
-                    _mend_copied(inventory, kept)
-                note_own(inventory, kept)
+                    _mend_copied(inventory, mending)
         return Repair(found, check_inventory(inventory, key_file), kept, saved)
+
+
+def _find_key(inventory: Path, key_file: Path) -> bytes | None:
+    """The key to seal with what was mended; None for an inventory that was never sealed. Raises InventoryError."""
+    try:
+        with contextlib.closing(open_snapshot(inventory)) as connection:
+            if check(connection) < len(MIGRATIONS) or not connection.execute("SELECT 1 FROM seals").fetchone():
+                return None
+            stated = connection.execute("SELECT value FROM key_check").fetchone()
+    except sqlite3.DatabaseError:  # so much is damaged that it is sealed anew, with the key that there is
+        return find_key(key_file, None)
+    key = find_key(key_file, stated[0] if stated else None)
+    if key is None:
+        raise InventoryError("seals-need-key", str(inventory))
+    return key
 
 
 def _narrow(inventory: Path, key_file: Path) -> None:
@@ -77,7 +97,8 @@ def _name_twice(real: Path, kept: Path) -> None:
         real.rename(kept)
 
 
-def _mend_copied(inventory: Path, kept: Path) -> None:
+def _mend_copied(inventory: Path, mending: Mending) -> None:
+    kept = mending.kept
     create_private(kept)
     try:
         copy_pages(inventory, kept)
@@ -86,12 +107,13 @@ def _mend_copied(inventory: Path, kept: Path) -> None:
         raise
     with contextlib.closing(sqlite3.connect(inventory, isolation_level=None, timeout=30)) as connection:
         migrate(connection)
-        mend(connection)
+        mend(connection, mending)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _save(inventory: Path, kept: Path) -> dict[str, int]:
+def _save(inventory: Path, mending: Mending) -> dict[str, int]:
     """A fresh file of what can be read takes the place of the damaged one, which gets another name."""
+    kept = mending.kept
     real = inventory.resolve()
     fresh = kept.with_name(f"{kept.name}.fresh")
     create_private(fresh)
@@ -101,7 +123,7 @@ def _save(inventory: Path, kept: Path) -> dict[str, int]:
             raise InventoryError("inventory-lost", str(inventory))
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             migrate(connection)
-            mend(connection)
+            mend(connection, mending)
         _name_twice(real, kept)
         for suffix in _LOG_SUFFIXES:
             log = real.with_name(real.name + suffix)

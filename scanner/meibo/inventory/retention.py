@@ -14,9 +14,10 @@ from typing import Final
 
 import msgspec
 
+from meibo.inventory.audit import Act, note_act
 from meibo.inventory.files import InventoryError, hold_lock
+from meibo.inventory.recording import open_sealed
 from meibo.inventory.schema import STILL
-from meibo.inventory.transactions import Transactions
 
 _KEPT: Final = (
     # The newest scans and those of the last days; and of each target the last one, and the last that was whole.
@@ -47,7 +48,9 @@ class Pruned(msgspec.Struct, frozen=True):
     """By table."""
 
 
-def prune(path: Path, keep_scans: int | None = None, keep_days: float | None = None) -> Pruned:
+def prune(
+    path: Path, keep_scans: int | None = None, keep_days: float | None = None, key_file: Path | None = None
+) -> Pruned:
     """Delete the history of all but the newest scans and those of the last days; with neither number, nothing.
 
     Deleted rows are overwritten in the file, and its log is emptied. Raises InventoryError, also while a scan runs.
@@ -58,15 +61,12 @@ def prune(path: Path, keep_scans: int | None = None, keep_days: float | None = N
         return Pruned()
     now = datetime.now(UTC)
     since = now - timedelta(days=keep_days) if keep_days is not None else datetime.max.replace(tzinfo=UTC)
-    with hold_lock(path):
-        inside = Transactions(path)
-        try:
-            inside.ask("PRAGMA secure_delete = ON")
-            with inside.whole() as connection:
-                pruned = _delete(connection, keep_scans or 0, since.isoformat(timespec="seconds"))
-            inside.ask("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            inside.close()
+    with hold_lock(path), open_sealed(path, key_file) as inside:
+        inside.ask("PRAGMA secure_delete = ON")
+        with inside.whole() as connection:
+            pruned = _delete(connection, keep_scans or 0, since.isoformat(timespec="seconds"))
+            note_act(connection, Act("prune", {"scans": pruned.scans, "rows": pruned.rows}))
+        inside.ask("PRAGMA wal_checkpoint(TRUNCATE)")
     return pruned
 
 

@@ -282,6 +282,39 @@ MIGRATIONS: Final = (
     DROP TABLE old_marks;
     CREATE INDEX marks_of_asset ON marks (asset_id);
     """,
+    """
+    -- Keyed seals, so that who has not the key cannot change a row unseen; see seals.py. Null as long as no writer has
+    -- had the key.
+    ALTER TABLE targets ADD COLUMN seal BLOB;
+    ALTER TABLE scans ADD COLUMN seal BLOB;
+    ALTER TABLE scan_targets ADD COLUMN seal BLOB;
+    ALTER TABLE bases ADD COLUMN seal BLOB;
+    ALTER TABLE assets ADD COLUMN seal BLOB;
+    ALTER TABLE versions ADD COLUMN seal BLOB;
+    ALTER TABLE readings ADD COLUMN found BLOB;  -- seal of what was found: the rows of other tables; empty for none
+    ALTER TABLE readings ADD COLUMN seal BLOB;
+    ALTER TABLE issues ADD COLUMN seal BLOB;
+    ALTER TABLE unseen ADD COLUMN seal BLOB;
+    ALTER TABLE parts ADD COLUMN seal BLOB;
+    ALTER TABLE marks ADD COLUMN seal BLOB;
+    ALTER TABLE reports ADD COLUMN seal BLOB;
+    ALTER TABLE key_check ADD COLUMN seal BLOB;
+
+    CREATE TABLE audit (                   -- who did what: only ever added to
+        id INTEGER PRIMARY KEY,
+        made TEXT NOT NULL,                -- UTC, ISO 8601
+        user TEXT NOT NULL, uid INTEGER, host TEXT NOT NULL, pid INTEGER NOT NULL,
+        person TEXT NOT NULL,              -- who says to be acting, where that is said
+        action TEXT NOT NULL,
+        details TEXT NOT NULL,             -- JSON object; never a value that was found, a password or a token
+        before BLOB,                       -- seal of the entry before
+        seal BLOB
+    );
+
+    CREATE TABLE seals (                   -- at most one row: how many rows each table has, and which; see sealing.py
+        state BLOB NOT NULL
+    );
+    """,
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
 
@@ -302,6 +335,15 @@ def check(connection: sqlite3.Connection) -> int:
     if (tables and application != APPLICATION_ID) or not 0 <= number <= len(MIGRATIONS):
         raise UnknownSchemaError
     return int(number)
+
+
+def find_foreign(connection: sqlite3.Connection) -> list[str]:
+    """What an inventory never has, and what would act or speak in its name: triggers, views, virtual tables."""
+    rows = connection.execute(
+        "SELECT type || ' ' || name FROM main.sqlite_schema WHERE type NOT IN ('table', 'index')"
+        " OR sql LIKE 'CREATE VIRTUAL%'"
+    )
+    return [row[0] for row in rows]
 
 
 def migrate(connection: sqlite3.Connection, wanted: int = len(MIGRATIONS)) -> None:

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.inventory.files import create_private
-from meibo.inventory.schema import check, migrate
+from meibo.inventory.audit import Act, note_act
+from meibo.inventory.files import InventoryError, create_private, refuse_foreign_files
+from meibo.inventory.resealing import has_traces, reseal
+from meibo.inventory.schema import check, find_foreign, migrate
+from meibo.inventory.sealing import Sealing, leave_unsealed
+from meibo.inventory.seals import Seals
 from meibo.inventory.sqlite_errors import in_our_words
 
 COMMIT_SECONDS: Final = 0.5
@@ -25,23 +29,42 @@ class Transactions:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows = 0
+        self._sealing: Sealing | None = None
         self._last_commit = time.monotonic()
         with self.guard(), contextlib.ExitStack() as undo:
+            refuse_foreign_files(path)
             _refuse_foreign(path)
-            create_private(path)
+            create_private(path.resolve())
             self.connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             undo.callback(self.connection.close)
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
+            self.connection.execute("PRAGMA trusted_schema = OFF")
             migrate(self.connection)
+            if find_foreign(self.connection):  # a trigger would write in our name
+                raise InventoryError("inventory-foreign", str(path))
+            leave_unsealed(self.connection)
             undo.pop_all()
+
+    def seal(self, key: bytes) -> None:
+        """Seal what is written from here on, and first of all everything, where that was never done."""
+        with self.guard():
+            self._sealing = Sealing(self.connection, Seals(key))
+        is_new = False
+        with self.whole() as connection:
+            if not connection.execute("SELECT 1 FROM seals").fetchone():
+                is_new = not has_traces(connection, self._sealing)
+                if is_new:
+                    note_act(connection, Act("seal", reseal(connection, self._sealing)))
+                else:  # nobody can say any more what there was; the check goes on to say so
+                    connection.execute("INSERT INTO seals VALUES (x'')")
 
     def close(self) -> None:
         """Keep what was written; safe to call twice."""
         with contextlib.suppress(sqlite3.Error):
             if self.connection.in_transaction:
-                self.connection.execute("COMMIT")
+                self._commit()
         self.connection.close()
 
     def ask(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
@@ -53,7 +76,7 @@ class Transactions:
         """Make everything so far durable."""
         with self.guard():
             if self.connection.in_transaction:
-                self.connection.execute("COMMIT")
+                self._commit()
         self._rows, self._last_commit = 0, time.monotonic()
 
     @contextlib.contextmanager
@@ -75,7 +98,12 @@ class Transactions:
         with self.guard(), self._undoing():
             self._begin()
             yield self.connection
-            self.connection.execute("COMMIT")
+            self._commit()
+
+    def _commit(self) -> None:
+        if self._sealing is not None:
+            self._sealing.store()
+        self.connection.execute("COMMIT")
 
     def _begin(self) -> None:
         """Begin to write as soon as nobody else does: SQLite itself looks too seldom to meet the gaps of a scan."""
@@ -91,9 +119,14 @@ class Transactions:
                         raise
                     time.sleep(GAP_SECONDS / 3)
                 else:
-                    return
+                    break
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
+        if self._sealing is not None:
+            self._sealing.load()
+        elif self.connection.execute("SELECT 1 FROM seals").fetchone():
+            self.connection.execute("ROLLBACK")
+            raise InventoryError("seals-need-key", str(self._path))
 
     @contextlib.contextmanager
     def _undoing(self) -> Iterator[None]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from meibo.catalogue.issues import issue_code
 from meibo.inventory import file_rows
+from meibo.inventory.audit import Act, note_act
 from meibo.inventory.files import state_check
 from meibo.inventory.model import FileResult, Issue
 from meibo.inventory.schema import STILL
@@ -65,8 +66,10 @@ class Writer:
             for uri in targets:
                 connection.execute("INSERT OR IGNORE INTO targets (uri) VALUES (?)", (uri,))
                 connection.execute(
-                    "INSERT OR IGNORE INTO scan_targets SELECT id, ? FROM targets WHERE uri = ?", (scan, uri)
+                    "INSERT OR IGNORE INTO scan_targets (target_id, scan_id) SELECT id, ? FROM targets WHERE uri = ?",
+                    (scan, uri),
                 )
+            note_act(connection, Act("scan-begin", {"scan": scan, "targets": targets, "options": _decode(options)}))
         return scan
 
     def resume(self, scan: int) -> None:
@@ -74,6 +77,7 @@ class Writer:
         with self._inside.whole() as connection:
             connection.execute("UPDATE scans SET state = 'running' WHERE id = ?", (scan,))
             connection.execute("DELETE FROM issues WHERE scan_id = ?", (scan,))
+            note_act(connection, Act("scan-resume", {"scan": scan}))
 
     def interrupt(self, scan: int, seconds: float) -> None:
         """Close a scan that is to go on later, adding the seconds of this run."""
@@ -104,11 +108,19 @@ class Writer:
         return bool(self._inside.ask("SELECT 1 FROM key_check"))
 
     def accept_key(self, key: bytes) -> bool:
-        """Whether a key is the inventory's own; one that knows none yet takes it."""
+        """Whether a key is the inventory's own; one that knows none yet takes it.
+
+        What is written from here on is sealed with it, and first of all what is there, where that was never done.
+        """
         stated = state_check(key)
+        if self._inside.ask("SELECT 1 FROM key_check WHERE value <> ?", (stated,)):
+            return False
+        self._inside.seal(key)
         with self._inside.whole() as connection:
-            connection.execute("INSERT INTO key_check SELECT ? WHERE NOT EXISTS (SELECT 1 FROM key_check)", (stated,))
-        return bool(self._inside.ask("SELECT 1 FROM key_check WHERE value = ?", (stated,)))
+            connection.execute(
+                "INSERT INTO key_check (value) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM key_check)", (stated,)
+            )
+        return True
 
     # --- what is known of scans before
 
@@ -156,7 +168,8 @@ class Writer:
         kind = issue_code(issue.code).kind.value
         with self._inside.batch() as connection:
             connection.execute(
-                "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = excluded.count",
+                "INSERT INTO issues (scan_id, target_id, path, stage, code, class, detail, count)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = excluded.count",
                 (scan, target, path, issue.stage, issue.code, kind, issue.detail, issue.count),
             )
 
@@ -166,15 +179,17 @@ class Writer:
         """Store a finished span of a large file until the file is whole."""
         with self._inside.batch() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO parts (target_id, path, version, basis_id, ordinal, result) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET result = excluded.result",
                 (target, entry.path, entry.version, basis, ordinal, result),
             )
 
     def kept_parts(self, target: int, basis: int, entry: Entry) -> dict[int, bytes]:
-        """Finished spans of this very version of a file, by ordinal."""
+        """Finished spans of this very version of a file, by ordinal; none that somebody else has put there."""
         return dict(
             self._inside.ask(
-                "SELECT ordinal, result FROM parts WHERE target_id = ? AND path = ? AND version = ? AND basis_id = ?",
+                "SELECT ordinal, result FROM parts WHERE target_id = ? AND path = ? AND version = ? AND basis_id = ?"
+                " AND seal IS seal_of('parts', target_id, path, version, basis_id, ordinal, result)",
                 (target, entry.path, entry.version, basis),
             )
         )
@@ -185,11 +200,6 @@ class Writer:
             connection.execute("DELETE FROM parts WHERE target_id = ? AND path = ?", (target, entry.path))
 
     # --- reports
-
-    def remember_report(self, path: Path) -> None:
-        """Note a report's place, so that no scan reads it."""
-        with self._inside.whole() as connection:
-            connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?)", (str(path), _now()))
 
     def known_reports(self) -> tuple[Path, ...]:
         """Where reports of this inventory were written."""
@@ -225,7 +235,7 @@ def _part_with(
     connection.executemany("UPDATE versions SET last_scan = ? WHERE id = ?", gone)
     for version in retracted:
         file_rows.retract(connection, version)
-    connection.executemany("INSERT INTO unseen VALUES (?, ?)", unseen)
+    connection.executemany("INSERT INTO unseen (scan_id, version_id) VALUES (?, ?)", unseen)
 
 
 def _end(connection: sqlite3.Connection, scan: int, state: str, seconds: float) -> None:
@@ -240,6 +250,10 @@ def _end(connection: sqlite3.Connection, scan: int, state: str, seconds: float) 
         " AND versions.id NOT IN (SELECT version_id FROM unseen WHERE scan_id = ?1)) WHERE id = ?1",
         (scan, state, _now(), seconds, STILL),
     )
+    note_act(connection, Act("scan-end", {"scan": scan, "state": state}))
+
+
+_decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def _now() -> str:

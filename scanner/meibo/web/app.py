@@ -97,6 +97,7 @@ class _Pages:
         session = self._site.sessions.log_in(request.query_params.get("token", ""))
         if session is None:
             return _lock(view)
+        self._site.note_login()
         answer = view.render("welcome.html")
         answer.set_cookie(self._cookie, session.secret, path=f"{self._base}/", httponly=True, samesite="strict")
         return answer

@@ -25,5 +25,7 @@ class Settings(msgspec.Struct, frozen=True):
     """Whether marks may be made."""
     person: str = ""
     """Who marks, unless somebody else is named."""
+    key_file: Path | None = None
+    """The key of the inventory, where it does not lie beside it."""
     titles: dict[str, str] = {}
     """What users call their own rules, by id."""

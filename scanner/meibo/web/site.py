@@ -6,7 +6,10 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
+from meibo.inventory.audit import Act
+from meibo.inventory.files import InventoryError
 from meibo.inventory.reader import Reader
+from meibo.inventory.recording import record
 from meibo.web.background import Progress, Work
 from meibo.web.changes_building import build_changes
 from meibo.web.index import Index
@@ -31,6 +34,12 @@ class Site:
         """End what is under way."""
         for work in (self._building, *self._comparisons.values()):
             work.stop()
+
+    def note_login(self) -> None:
+        """Record that somebody came in; the pages are shown all the same where that cannot be done."""
+        settings = self.settings
+        with contextlib.suppress(InventoryError):
+            record(settings.inventory, settings.key_file, Act("serve-login", {"scan": settings.scan}))
 
     def wait_for_index(self, seconds: float) -> Progress:
         """How far the index is, at most so many seconds later."""

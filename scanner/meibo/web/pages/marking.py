@@ -51,7 +51,7 @@ def save(site: Site, view: View, form: Form) -> Response:
         kind = None if wish == REMOVE else MarkKind(wish)
         with site.reading() as reader:
             marks = list(_make_marks(reader, numbers, kind, reason, person))
-        store_marks(site.settings.inventory, marks)
+        store_marks(site.settings.inventory, marks, site.settings.key_file, "serve")
         error = "" if marks else "mark-error-gone"
     if error:
         return view.render("refused.html", 422, error=error, back=back)

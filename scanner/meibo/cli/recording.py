@@ -1,0 +1,45 @@
+"""Recording what commands do in the audit log of the inventory; a command goes on where that cannot be done."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from meibo.cli.terminal import Terminal, clean
+from meibo.inventory.audit import Act
+from meibo.inventory.files import InventoryError
+
+_PASSED_OVER: Final = frozenset({
+    "seals-need-key", "key-missing", "key-differs", "key-not-readable", "key-damaged", "key-open", "key-owner",
+    "inventory-owner", "inventory-not-writable", "inventory-in-use",
+})  # fmt: skip
+"""Why an entry cannot be made though the inventory is whole: closed for writing, or without its key at hand."""
+
+
+def record_act(options: argparse.Namespace, act: Act, terminal: Terminal, reports: Sequence[Path] = ()) -> None:
+    """Add an entry to the inventory's audit log, and note reports so that no scan reads them.
+
+    Where the inventory is closed or its key is not at hand, that is said. Any other trouble raises InventoryError.
+    """
+    from meibo.inventory.recording import record
+
+    try:
+        record(options.inventory, options.key_file, act, reports)
+    except InventoryError as error:
+        if error.code not in _PASSED_OVER:
+            raise
+        why = terminal.say(error.code, subject=clean(error.subject), detail=error.detail)
+        terminal.note(clean(f"meibo: {terminal.say('audit-not-recorded', why=why)}"))
+
+
+def record_export(
+    kind: str, path: Path, scan: int, options: argparse.Namespace, terminal: Terminal, *more: Path
+) -> None:
+    """Record that a report was written, and which files came of it."""
+    places = [place.resolve() for place in dict.fromkeys((path, *more))]
+    details = {"kind": kind, "path": str(path.absolute()), "scan": scan}
+    if len(places) > 1:
+        details["files"] = len(places)
+    record_act(options, Act("export", details), terminal, places)

@@ -1,0 +1,92 @@
+"""Which rows are sealed: every table with a column ``seal``, and what readings found through their own row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+
+FINDINGS: Final = {
+    "file_issues": ("stage", "code", "class", "detail", "count"),
+    "counts": ("detector", "low", "medium", "high"),
+    "kind_counts": ("detector", "kind", "low", "medium", "high"),
+    "allowed": ("reason", "low", "medium", "high"),
+    "positions": (
+        "detector", "ordinal", "container", "location", "start_char", "end_char", "score", "evidence", "fingerprint",
+        "masked",
+    ),
+    "person_keys": ("keys",),
+}  # fmt: skip
+"""What a reading found, by table: the columns beside ``reading_id``, in the order of the table and of its key."""
+
+Found = Sequence[Sequence[tuple[object, ...]]]
+"""Rows of one reading, for each table of ``FINDINGS``, in the order of its key."""
+
+encode_found: Final = msgspec.msgpack.Encoder().encode
+
+
+class SealedTable(msgspec.Struct, frozen=True):
+    """A table whose rows have a seal."""
+
+    name: str
+    columns: tuple[str, ...]
+    """All but the seal, in the order of the table."""
+    key: tuple[str, ...]
+    """What names a row."""
+
+
+def find_sealed(connection: sqlite3.Connection) -> tuple[SealedTable, ...]:
+    """The sealed tables of an inventory as its schema tells them."""
+    names = connection.execute(
+        "SELECT tables.name FROM main.sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns"
+        " WHERE tables.type = 'table' AND columns.name = 'seal' ORDER BY tables.name"
+    ).fetchall()
+    return tuple(_describe(connection, name) for (name,) in names)
+
+
+def _describe(connection: sqlite3.Connection, name: str) -> SealedTable:
+    rows = connection.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
+    key = tuple(column for column, place in sorted(rows, key=lambda row: row[1]) if place) or ("rowid",)
+    return SealedTable(name, tuple(column for column, _ in rows if column != "seal"), key)
+
+
+def spell_values(table: SealedTable, row: str) -> str:
+    """The columns of a row as arguments of a function; ``row`` is ``NEW.``, ``OLD.``, or empty."""
+    return ", ".join(f"{row}{column}" for column in table.columns)
+
+
+def collect_found(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+    """Every reading in the order of its number, and what is to be sealed of what it found, empty for nothing."""
+    tables = [
+        _Rows(connection.execute(f"SELECT reading_id, {', '.join(columns)} FROM {table} ORDER BY {_order(table)}"))
+        for table, columns in FINDINGS.items()
+    ]
+    for (reading,) in connection.execute("SELECT id FROM readings ORDER BY id"):
+        found = [table.take(reading) for table in tables]
+        yield reading, encode_found(found) if any(found) else b""
+
+
+def _order(table: str) -> str:
+    keys = {"file_issues": "stage, code", "kind_counts": "detector, kind", "positions": "detector, ordinal"}
+    return ", ".join(
+        filter(None, ("reading_id", keys.get(table, "" if table == "person_keys" else FINDINGS[table][0])))
+    )
+
+
+class _Rows:
+    """Rows that begin with a reading, in its order."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def take(self, reading: int) -> list[tuple[object, ...]]:
+        """The rows of a reading; those of readings before it, which are not there, are passed over."""
+        found = []
+        while self._next is not None and self._next[0] <= reading:
+            if self._next[0] == reading:
+                found.append(self._next[1:])
+            self._next = next(self._rows, None)
+        return found
