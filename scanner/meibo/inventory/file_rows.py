@@ -118,10 +118,29 @@ def _find_or_put_asset(connection: sqlite3.Connection, target: int, path: str) -
     row = connection.execute("SELECT id FROM assets WHERE target_id = ? AND path = ?", (target, path)).fetchone()
     if row is not None:
         return int(row[0])
-    cursor = connection.execute(
-        "INSERT INTO assets (target_id, path, folder) VALUES (?, ?, ?)", (target, path, path.rpartition("/")[0])
+    return _put(connection, _PUT_ASSET, (target, path, path.rpartition("/")[0]))
+
+
+def _spell_put(table: str, columns: tuple[str, ...]) -> str:
+    """Inserts a row with its seal at once: for rows of every file the trigger, which seals it afterwards, is too slow.
+
+    ``columns`` are those of the table behind its number, in its order.
+    """
+    values = ", ".join(f"?{number}" for number in range(1, len(columns) + 1))
+    return (
+        f"INSERT INTO {table} (id, {', '.join(columns)}, seal)"
+        f" SELECT number, {values}, seal_new('{table}', number, {values})"
+        f" FROM (SELECT coalesce(max(id), 0) + 1 AS number FROM {table})"
     )
-    return int(cursor.lastrowid or 0)
+
+
+def _put(connection: sqlite3.Connection, insert: str, values: tuple[object, ...]) -> int:
+    return int(connection.execute(insert, values).lastrowid or 0)
+
+
+_PUT_ASSET: Final = _spell_put("assets", ("target_id", "path", "folder"))
+_PUT_VERSION: Final = _spell_put("versions", ("asset_id", "first_scan", "last_scan", *_LISTED, "reading_id"))
+_PUT_READING: Final = _spell_put("readings", ("read_scan", *_LEARNED, "found"))
 
 
 def _end_version(connection: sqlite3.Connection, scan: int, version: int) -> None:
@@ -135,23 +154,16 @@ def _note_state(connection: sqlite3.Connection, version: int, listed: tuple[obje
 def _put_version(
     connection: sqlite3.Connection, scan: int, asset: int, listed: tuple[object, ...], reading: int
 ) -> None:
-    connection.execute(
-        f"INSERT INTO versions (asset_id, first_scan, last_scan, reading_id, {', '.join(_LISTED)})"
-        f" VALUES (?, ?, ?, ?{', ?' * len(_LISTED)})",
-        (asset, scan, STILL, reading, *listed),
-    )
+    _put(connection, _PUT_VERSION, (asset, scan, STILL, *listed, reading))
 
 
 def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...], result: FileResult) -> int:
     """The reading, and all that was found."""
     found = list_found(result)
-    text = encode_found(tuple(found.values())) if any(found.values()) else b""
-    cursor = connection.execute(
-        f"INSERT INTO readings (found, read_scan, {', '.join(_LEARNED)})"
-        f" VALUES (seal_found(?), ?{', ?' * len(_LEARNED)})",
-        (text, scan, *learned),
-    )
-    reading = int(cursor.lastrowid or 0)
+    seal = b""
+    if any(found.values()):
+        (seal,) = connection.execute("SELECT seal_found(?)", (encode_found(tuple(found.values())),)).fetchone()
+    reading = _put(connection, _PUT_READING, (scan, *learned, seal))
     put_found(connection, reading, found)
     return reading
 

@@ -84,7 +84,8 @@ class Sealing:
 def leave_unsealed(connection: sqlite3.Connection) -> None:
     """For connections without a key, which may write to inventories that were never sealed."""
     connection.create_function("seal_found", 1, lambda _: None)
-    connection.create_function("seal_of", -1, lambda *_: None)
+    for name in ("seal_new", "seal_of"):
+        connection.create_function(name, -1, lambda *_: None)
 
 
 def _spell_triggers(table: SealedTable) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _spell_triggers(table: SealedTable) -> Iterator[str]:
     this = " AND ".join(f"{column} = NEW.{column}" for column in table.key)
     begin = "CREATE TEMP TRIGGER sealing_{0}_{1} AFTER {2} ON main.{1} BEGIN "
     yield (
-        begin.format("new", name, "INSERT")
+        begin.format("new", name, "INSERT").replace(" BEGIN ", " WHEN NEW.seal IS NULL BEGIN ")
         + f"UPDATE {name} SET seal = seal_new('{name}', {new}) WHERE {this}; END"
     )  # fmt: skip
     yield (

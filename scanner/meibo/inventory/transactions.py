@@ -49,6 +49,8 @@ class Transactions:
 
     def seal(self, key: bytes) -> None:
         """Seal what is written from here on, and first of all everything, where that was never done."""
+        if self._sealing is not None:
+            return
         with self.guard():
             self._sealing = Sealing(self.connection, Seals(key))
         is_new = False
