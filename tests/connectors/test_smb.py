@@ -351,7 +351,7 @@ def test_time_of_access_is_set_back(size: int, smb_place: SmbPlace, connector: C
     """Reading leaves the time of access as it was, where the right to write attributes is there."""
     smb_place.put("folder/a.bin", bytes(size))
     file = smb_place.folder / "folder/a.bin"
-    for each in (file, file.parent):
+    for each in (file, file.parent, smb_place.folder):
         os.chown(each, 5, 5)
         os.utime(each, ns=OLD)
     list_all(connector)

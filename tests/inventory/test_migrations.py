@@ -173,7 +173,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema(stop: int, tmp_path: P
 
 
 def test_a_migration_without_room_leaves_the_old_schema(tmp_path: Path) -> None:
-    """Where the disk, here a limit of file size, ends in the middle, that is said, and nothing is lost."""
+    """Where a file may not grow (here by a limit) in the middle, that is said, and nothing is lost."""
     path = make_old(4, tmp_path)
     before = read(path)
     script = (
@@ -182,7 +182,7 @@ def test_a_migration_without_room_leaves_the_old_schema(tmp_path: Path) -> None:
     done = subprocess.run(
         ["prlimit", "--fsize=40000", sys.executable, "-c", script, path], check=False, capture_output=True, text=True
     )
-    assert "inventory-disk-full" in done.stderr
+    assert "inventory-io" in done.stderr
     assert state_of(path)[0] == 4
     assert read(path) == before
     Writer(path).close()

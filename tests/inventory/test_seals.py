@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meibo.catalogue.upkeep import describe_fault
 from meibo.inventory.audit import Act
 from meibo.inventory.checks import check_inventory
 from meibo.inventory.compaction import compact
@@ -279,17 +280,34 @@ def test_an_older_inventory_is_sealed_by_the_next_scan(tmp_path: Path) -> None:
     assert "findings-altered" in judge(path)
 
 
-def test_without_its_key_nothing_is_written(sealed: Any) -> None:
-    """A mark without a seal would be a fault for ever; so it is refused, and the inventory left as it is."""
-    default_key_path(sealed.path).unlink()
-    before = ask(sealed.path, "SELECT count(*) FROM marks")
+def test_who_marks_need_not_hold_the_key(sealed: Any) -> None:
+    """The mark has no seal then, and the check says so, which is no fault; a key that is named has to be there."""
+    key = default_key_path(sealed.path)
+    key.rename(key.with_name("elsewhere.key"))
+    marks = [NewMark(1, MarkKind.DELETE, "", "taro", {})]
+    assert not store_marks(sealed.path, marks)
     with pytest.raises(InventoryError, match="key-missing"):
-        store_marks(sealed.path, [NewMark(1, MarkKind.DELETE, "", "taro", {})])
+        store_marks(sealed.path, marks, key)
+    key.with_name("elsewhere.key").rename(key)
+    (told,) = check_inventory(sealed.path, key)
+    assert (told.code, told.count, describe_fault(told.code).is_note) == ("marks-unsealed", 1, True)
+    assert store_marks(sealed.path, marks)
+    assert judge(sealed.path) == ["marks-unsealed"]
+    assert repair(sealed.path, key).left == []
+    assert judge(sealed.path) == []
+
+
+def test_without_its_key_nothing_else_is_written(sealed: Any) -> None:
+    """Neither a scan nor an entry of the audit log; the inventory is left as it is."""
+    default_key_path(sealed.path).unlink()
+    before = ask(sealed.path, "SELECT count(*) FROM audit")
+    with pytest.raises(InventoryError, match="key-missing"):
+        record(sealed.path, None, Act("export", {"kind": "csv"}))
     writer = Writer(sealed.path)
     with pytest.raises(InventoryError, match="seals-need-key"):
         writer.begin((sealed.target_uri,), "{}", sealed.rules, "meibo test")
     writer.close()
-    assert ask(sealed.path, "SELECT count(*) FROM marks") == before
+    assert ask(sealed.path, "SELECT count(*) FROM audit") == before
     assert judge(sealed.path) == ["key-missing"]
 
 

@@ -41,8 +41,8 @@ EVENTS: Final = (
     Event(
         "scan-finished",
         ("exit_code", "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried",
-         "unseen", "dismissed", "allowed"),
-        "it came to its end; `issues` holds the number of files and folders by code",
+         "unseen", "dismissed", "allowed", "seal"),
+        "it came to its end; `issues` holds the number of files and folders by code, `seal` what the audit log was sealed with",
     ),
     Event("notified", ("name", "kind"), "a notification was sent"),
     Event("notify-failed", ("name", "kind", "code", "detail", "text"), "a notification was not sent"),

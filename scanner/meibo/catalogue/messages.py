@@ -878,6 +878,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "監査記録に書き込めませんでした。操作は続けます: {why}",
         "this could not be recorded in the audit log, and goes on: {why}",
     ),
+    "triage-unsealed": (
+        "鍵が見つからないため、印を封印せず、監査記録にも残していません（--key-file または設定の key-file で指定できます）",
+        "the key is not at hand: the marks have no seal and no entry in the audit log (name it with --key-file, or in the configuration)",
+    ),
     "summary-seal": (
         "封印: {seal}（meibo verify --expect で照合できます）",
         "seal: {seal} (meibo verify --expect checks it)",

@@ -12,9 +12,9 @@ import msgspec
 
 from meibo.cli.mark_lists import read_back_csv
 from meibo.cli.options import UsageError
+from meibo.cli.recording import keep_marks
 from meibo.cli.rows import Row, print_rows
 from meibo.cli.terminal import Terminal, clean
-from meibo.inventory.marker import store_marks
 from meibo.inventory.marks import KnownFile, Mark, MarkKind, NewMark, has_grown
 from meibo.inventory.reader import Reader
 from meibo.reports.owner_answers import Answer, read_answers
@@ -98,7 +98,7 @@ def _read_books(books: Sequence[Path], options: argparse.Namespace, terminal: Te
         reader.close()
     if not options.dry_run:
         marks = [one.mark for one in judged if one.mark is not None]
-        store_marks(options.inventory, marks, options.key_file, ", ".join(map(str, books)))
+        keep_marks(options, marks, terminal, ", ".join(map(str, books)))
     _tell(judged, len(books) - refused, options, terminal)
     return INCOMPLETE if refused or any(one.result not in _FINE for one in judged) else 0
 

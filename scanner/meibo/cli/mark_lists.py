@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from meibo.cli.choosing import parse_marks
 from meibo.cli.marking import find_person, is_chosen, parse_mark, parse_target
 from meibo.cli.options import UsageError
+from meibo.cli.recording import keep_marks
 from meibo.cli.rows import Row, print_rows
 from meibo.cli.terminal import Terminal, clean
-from meibo.inventory.marker import store_marks
 from meibo.inventory.marks import KnownFile, MarkKind, NewMark
 from meibo.inventory.reader import Reader
 
@@ -89,7 +89,7 @@ def read_back_csv(place: Path, options: argparse.Namespace, terminal: Terminal) 
         ):  # fmt: skip
             new.append(NewMark(file.asset, one.kind, one.reason, one.person, file.found))
     if not options.dry_run:
-        store_marks(options.inventory, new, options.key_file, str(place))
+        keep_marks(options, new, terminal, str(place))
     same = len(said) - len(new) - len(lost)
     terminal.print(terminal.say("triage-imported", new=f"{len(new):,}", same=f"{same:,}"))
     for one in lost[:_NAMED]:

@@ -8,9 +8,9 @@ import getpass
 
 from meibo.cli.options import UsageError
 from meibo.cli.reaching import parse_targets, spell_target
+from meibo.cli.recording import keep_marks
 from meibo.cli.rows import Row, print_rows
 from meibo.cli.terminal import Terminal, clean
-from meibo.inventory.marker import store_marks
 from meibo.inventory.marks import KnownFile, MarkKind, MovedMark, NewMark
 from meibo.inventory.reader import Reader
 
@@ -26,7 +26,7 @@ def mark(options: argparse.Namespace, terminal: Terminal) -> int:
     person = find_person(options.person)
     files = choose_files(options)
     marks = [NewMark(file.asset, kind, reason, person, file.found) for file in files]
-    store_marks(options.inventory, marks, options.key_file)
+    keep_marks(options, marks, terminal)
     _tell(terminal, "triage-marked", files, mark=kind.value)
     if kind is MarkKind.FALSE_POSITIVE and not any(file.found for file in files):
         terminal.note(terminal.say("triage-nothing-found"))
@@ -40,7 +40,7 @@ def remove(options: argparse.Namespace, terminal: Terminal) -> int:
     if not files:
         raise UsageError("error-triage-unmarked")
     marks = [NewMark(file.asset, None, options.reason.strip(), person, file.found) for file in files]
-    store_marks(options.inventory, marks, options.key_file)
+    keep_marks(options, marks, terminal)
     _tell(terminal, "triage-removed", files)
     return 0
 
@@ -56,7 +56,7 @@ def follow(options: argparse.Namespace, terminal: Terminal) -> int:
     offers = list({one.mark.asset: one for one in reversed(offers)}.values())  # the last mark comes first, and stays
     offers.sort(key=lambda one: (one.target, one.path))
     if options.apply:
-        store_marks(options.inventory, [one.mark for one in offers], options.key_file, "moved")
+        keep_marks(options, [one.mark for one in offers], terminal, "moved")
     print_rows(("mark", "old_path", "path"), [_as_row(one) for one in offers], options.format, terminal)
     if not offers:
         terminal.note(terminal.say("triage-none-moved"))

@@ -10,6 +10,7 @@ from typing import Final
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.audit import Act
 from meibo.inventory.files import InventoryError
+from meibo.inventory.marks import NewMark
 
 _PASSED_OVER: Final = frozenset({
     "seals-need-key", "key-missing", "key-differs", "key-not-readable", "key-damaged", "key-open", "key-owner",
@@ -32,6 +33,14 @@ def record_act(options: argparse.Namespace, act: Act, terminal: Terminal, report
             raise
         why = terminal.say(error.code, subject=clean(error.subject), detail=error.detail)
         terminal.note(clean(f"meibo: {terminal.say('audit-not-recorded', why=why)}"))
+
+
+def keep_marks(options: argparse.Namespace, marks: Sequence[NewMark], terminal: Terminal, source: str = "") -> None:
+    """Store marks; says where they could not be sealed."""
+    from meibo.inventory.marker import store_marks
+
+    if not store_marks(options.inventory, marks, options.key_file, source):
+        terminal.note(f"meibo: {terminal.say('triage-unsealed')}")
 
 
 def record_export(

@@ -17,15 +17,20 @@ from meibo.inventory.transactions import Transactions
 
 
 @contextlib.contextmanager
-def open_sealed(inventory: Path, key_file: Path | None) -> Iterator[Transactions]:
+def open_sealed(inventory: Path, key_file: Path | None, *, may_lack_key: bool = False) -> Iterator[Transactions]:
     """An inventory to write to; what is written is sealed where the inventory is. Raises InventoryError.
 
-    ``key_file`` is the default one where it is None. One that was never sealed stays so until the next scan.
+    ``key_file`` is the default one where it is None. One that was never sealed stays so until the next scan. Where the
+    key is missing from its default place, and that may be, rows are written without seals.
     """
     inside = Transactions(inventory)
     try:
         if inside.ask("SELECT 1 FROM seals"):
             place = key_file or default_key_path(inventory)
+            if may_lack_key and key_file is None and not place.exists():
+                inside.leave_unsealed()
+                yield inside
+                return
             key = load_key(place)
             if inside.ask("SELECT 1 FROM key_check WHERE value <> ?", (state_check(key),)):
                 raise InventoryError("key-differs", str(place))

@@ -30,6 +30,7 @@ class Transactions:
         self._path = path
         self._rows = 0
         self._sealing: Sealing | None = None
+        self._needs_key = True
         self._last_commit = time.monotonic()
         with self.guard(), contextlib.ExitStack() as undo:
             refuse_foreign_files(path)
@@ -61,6 +62,15 @@ class Transactions:
                     note_act(connection, Act("seal", reseal(connection, self._sealing)))
                 else:  # nobody can say any more what there was; the check goes on to say so
                     connection.execute("INSERT INTO seals VALUES (x'')")
+
+    @property
+    def is_sealing(self) -> bool:
+        """Whether rows get seals, or the inventory has none yet."""
+        return self._needs_key
+
+    def leave_unsealed(self) -> None:
+        """Write rows without seals to an inventory that has them: for marks, which many make who hold no key."""
+        self._needs_key = False
 
     def close(self) -> None:
         """Keep what was written; safe to call twice."""
@@ -126,7 +136,7 @@ class Transactions:
             self.connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
         if self._sealing is not None:
             self._sealing.load()
-        elif self.connection.execute("SELECT 1 FROM seals").fetchone():
+        elif self._needs_key and self.connection.execute("SELECT 1 FROM seals").fetchone():
             self.connection.execute("ROLLBACK")
             raise InventoryError("seals-need-key", str(self._path))
 
