@@ -52,9 +52,10 @@ settings.register_profile("all", deadline=None, max_examples=200)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--all`` runs the slow tests too, ``--update`` rewrites what golden tests expect."""
+    """``--all`` runs slow tests too, ``--update`` rewrites what golden tests expect, ``--positions`` is of faults."""
     parser.addoption("--all", action="store_true", help="run the tests marked slow too")
     parser.addoption("--update", action="store_true", help="rewrite what golden tests expect")
+    parser.addoption("--positions", type=int, default=3, help="in how many places each fault is tried (published: 20)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,6 +11,9 @@ import msgspec
 
 from trials.counting import Tally, count_tests
 
+POSITIONS: Final = ("--positions", "20")
+"""In how many places each fault is tried, where there are as many."""
+
 
 class Trial(msgspec.Struct, frozen=True):
     """A row of the table."""
@@ -24,6 +27,8 @@ class Trial(msgspec.Struct, frozen=True):
 
 def by_tests(name: str, title: str, *selection: str) -> Trial:
     """A trial that tests count."""
+    if selection[0].startswith("tests/faults"):
+        selection = (*POSITIONS, *selection)
     return Trial(name, title, f"pytest --all {shlex.join(selection)}", functools.partial(count_tests, selection))
 
 

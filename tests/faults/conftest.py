@@ -18,3 +18,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory, dump_inventory: Callable[...
     """Made once for the tests of a module."""
     folder = tmp_path_factory.mktemp("faults")
     return Bench(folder, build_library(folder), dump_inventory)
+
+
+@pytest.fixture(scope="session")
+def positions(pytestconfig: pytest.Config) -> int:
+    """How many places of each kind are tried; fewer where there are fewer."""
+    return int(pytestconfig.getoption("--positions"))

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("without_coverage")
 
-POSITIONS = 20
-"""Of each call and error; fewer where two nights make fewer such calls."""
-
 ERRORS: dict[Call, tuple[str, ...]] = {
     "open": ("ENOSPC", "EIO", "EINTR", "EMFILE"),
     "write": ("ENOSPC", "EIO", "EINTR", "EDQUOT"),
@@ -38,7 +35,7 @@ ERRORS: dict[Call, tuple[str, ...]] = {
 Tried = tuple[Course, Injury]
 
 
-def choose(bench: Bench, call: Call, error: str, most: int = POSITIONS) -> list[Tried]:
+def choose(bench: Bench, call: Call, error: str, most: int) -> list[Tried]:
     """Positions in the calls of both nights, by turns for once and for ever; EINTR is never for ever."""
     where: list[tuple[Course, int]] = [
         (course, at) for course in ("first", "second") for at in range(1, bench.calls[course].get(call, 0) + 1)
@@ -66,10 +63,10 @@ def injure(bench: Bench, tries: list[Tried]) -> list[Outcome]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("call", "error"), [(call, error) for call, errors in ERRORS.items() for error in errors])
 def test_a_call_that_fails(
-    bench: Bench, call: Call, error: str, record_property: Callable[[str, object], None]
+    bench: Bench, call: Call, error: str, positions: int, record_property: Callable[[str, object], None]
 ) -> None:
     """Wherever in the course of a scan: one clear message, and the same command ends as if nothing had happened."""
-    settle(injure(bench, choose(bench, call, error)), record_property)
+    settle(injure(bench, choose(bench, call, error, positions)), record_property)
 
 
 REPORT_ERRORS = ("ENOSPC", "EIO", "EINTR")
@@ -108,9 +105,11 @@ def examine_report(bench: Bench, injury: Injury) -> Outcome:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("error", REPORT_ERRORS)
-def test_a_report_that_fails(bench: Bench, error: str, record_property: Callable[[str, object], None]) -> None:
+def test_a_report_that_fails(
+    bench: Bench, error: str, positions: int, record_property: Callable[[str, object], None]
+) -> None:
     """Never half a report, nothing left beside it, and the place is named."""
-    tries = choose_of_reports(bench, error, POSITIONS)
+    tries = choose_of_reports(bench, error, positions)
     settle(run_tries(lambda injury: examine_report(bench, injury), tries), record_property)
 
 

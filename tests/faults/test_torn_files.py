@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("without_coverage")
 
-LENGTHS = 20
 DAMAGE = (
     "inventory-damaged", "inventory-unknown-schema", "inventory-lost", "inventory-not-readable", "inventory-io",
     "inventory-missing",
@@ -82,9 +81,11 @@ def name_lengths(stored: Path, most: int) -> list[int]:
 
 
 @pytest.mark.slow
-def test_a_log_that_is_cut_off(bench: Bench, torn_night: Path, record_property: Callable[[str, object], None]) -> None:
+def test_a_log_that_is_cut_off(
+    bench: Bench, torn_night: Path, positions: int, record_property: Callable[[str, object], None]
+) -> None:
     """What stood in the inventory before stands, and the scan that is given again ends as an undisturbed one."""
-    settle(try_logs(bench, torn_night, name_lengths(torn_night, LENGTHS)), record_property)
+    settle(try_logs(bench, torn_night, name_lengths(torn_night, positions)), record_property)
 
 
 def test_a_log_of_which_half_is_there(bench: Bench, torn_night: Path) -> None:
@@ -177,14 +178,16 @@ def try_damage(bench: Bench, spoils: list[Callable[[Path], str]]) -> list[Outcom
 
 
 @pytest.mark.slow
-def test_an_inventory_that_is_cut_off(bench: Bench, record_property: Callable[[str, object], None]) -> None:
+def test_an_inventory_that_is_cut_off(
+    bench: Bench, positions: int, record_property: Callable[[str, object], None]
+) -> None:
     """It is said at every length; what is left is saved, or nothing can be, which is said as well."""
     size = (bench.stored / "meibo.db").stat().st_size
-    lengths = [100, *(number - 1 for number in spread(size, LENGTHS)[1:])]
+    lengths = [100, *(number - 1 for number in spread(size, positions)[1:])]
     settle(try_damage(bench, [cut_off(length) for length in lengths]), record_property)
 
 
 @pytest.mark.slow
-def test_bytes_that_have_changed(bench: Bench, record_property: Callable[[str, object], None]) -> None:
+def test_bytes_that_have_changed(bench: Bench, positions: int, record_property: Callable[[str, object], None]) -> None:
     """No command fails in an unclear way, and after the repair every file of the share is known again."""
-    settle(try_damage(bench, [change_bytes(seed) for seed in range(LENGTHS)]), record_property)
+    settle(try_damage(bench, [change_bytes(seed) for seed in range(positions)]), record_property)
