@@ -35,7 +35,17 @@ def count_tests(selection: tuple[str, ...]) -> Tally:
     """Run the tests of a selection, also the slow ones, and add up what they count."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        line = (sys.executable, "-m", "pytest", "--all", "--quiet", "--benchmark-skip", f"--junitxml={report}")
+        line = (
+            sys.executable,
+            "-m",
+            "pytest",
+            "--all",
+            "--quiet",
+            "--benchmark-skip",
+            "-o",
+            "junit_family=xunit1",
+            f"--junitxml={report}",
+        )
         subprocess.run([*line, *selection], cwd=ROOT, check=False)
         return read_report(report.read_text("utf-8"))
 

@@ -21,10 +21,14 @@ class Surfaces:
         self._thread = threading.Thread(target=self._run)
         self._shared = set(Path("/dev/shm").iterdir())  # noqa: S108 - looked at, never written
         self.shown: dict[str, set[bytes]] = {name: set() for name in (*_SHOWN, "temporary", "shared memory")}
-        self.outputs: set[str] = set()
-        """Where the standard error of workers and parsers leads."""
+        self._outputs: dict[int, str] = {}
         self.core_bounds: set[str] = set()
         self.children: set[int] = set()
+
+    @property
+    def outputs(self) -> set[str]:
+        """Where the standard error of workers and parsers led at last: what starts them runs before ours does."""
+        return set(self._outputs.values())
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -57,4 +61,4 @@ class Surfaces:
             limits = (place / "limits").read_text().splitlines()
             self.core_bounds.update(line[26:47].strip() for line in limits if line.startswith("Max core"))
             if is_child and b"spawn_main" in (place / "cmdline").read_bytes():
-                self.outputs.add(str((place / "fd" / "2").readlink()))
+                self._outputs[int(place.name)] = str((place / "fd" / "2").readlink())

@@ -10,9 +10,11 @@ import subprocess
 import time
 import urllib.request
 import zipfile
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -165,7 +167,8 @@ def test_no_canary_shows_on_any_surface(
     for line in (("list",), ("list", "--by", "folder"), ("show", f"{NAME}.txt"), ("copies",), ("whatif", canaries),
                  ("verify",), ("detect", canaries), ("diff",), ("retention",)):  # fmt: skip
         done = run(meibo, settings, *line)
-        surfaces[f"{line[0]}: stdout"], surfaces[f"{line[0]}: stderr"] = done.stdout.encode(), done.stderr.encode()
+        name = " ".join(map(str, line))
+        surfaces |= {f"{name}: stdout": done.stdout.encode(), f"{name}: stderr": done.stderr.encode()}
     surfaces |= read_desk(meibo.folder)
     assert {"meibo.db", "report.xlsx", "report.html", "report.parquet"} <= set(surfaces)
     assert NAME.encode() in surfaces["list: stdout"]
@@ -227,10 +230,11 @@ def test_pages_and_their_server_show_no_canary(
             link = process.stdout.readline().strip()
             token = link.partition("token=")[2]
             opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-            pages = {"/": opener.open(link, timeout=60).read()}
-            root = link.partition("/login")[0]
-            for path in set(re.findall(r'href="(/[^"#]*)"', pages["/"].decode())) - {"/"}:
-                pages[path] = opener.open(root + path.replace("&amp;", "&"), timeout=60).read()
+            pages = {"login": opener.open(link, timeout=60).read()}
+            (home,) = re.findall(r'href="(/[\w-]+/)"', pages["login"].decode())
+            pages[home] = opener.open(urljoin(link, home), timeout=60).read()
+            for path in set(re.findall(rf'href="({home}[^"#]*)"', pages[home].decode())):
+                pages[path] = opener.open(urljoin(link, unescape(path)), timeout=60).read()
             cmdline = Path(f"/proc/{process.pid}/cmdline").read_bytes()
             written = {f"temporary {place.name}": place.read_bytes() for place in (tmp_path / "tmp").rglob("*")
                        if place.is_file()}  # fmt: skip

@@ -45,7 +45,7 @@ def read(desk: Desk, number: int, wanted: str) -> Outcome:
     if done.returncode or done.stderr:
         return Outcome("unclear", f"{number}: {done.returncode} {done.stderr}")
     if number % 3 == 2:
-        is_same = json.loads(done.stdout)["findings"] == json.loads(wanted)["findings"]
+        is_same = json.loads(done.stdout)["positions"] == json.loads(wanted)["positions"]
     else:
         is_same = done.stdout == wanted
     return Outcome("survived" if is_same else "lost", f"{number}: {done.stdout}")
