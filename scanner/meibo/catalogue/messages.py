@@ -380,6 +380,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{password} is set without {username}; set both",
     ),
     "error-config-missing": ("設定ファイル「{path}」がありません", "no configuration file '{path}'"),
+    "error-config-owner": (
+        "設定ファイル「{path}」は別の利用者が所有しています。内容を確認し、使う場合は --config で指定してください",
+        "configuration file '{path}' belongs to another user; look at it, and name it with --config to use it",
+    ),
+    "config-in-target": (
+        "設定ファイル「{path}」は走査対象の中にあります。そこに書き込める人は、この走査の設定を変えられます（--config で別の場所のファイルを指定できます）",
+        "configuration file '{path}' lies in what is scanned: who can write there decides how (--config names one elsewhere)",
+    ),
     "error-config-syntax": (
         "設定ファイル「{path}」の書式が正しくありません: {why}",
         "configuration file '{path}': {why}",

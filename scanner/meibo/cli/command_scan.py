@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.sizes import format_bytes
@@ -40,6 +41,7 @@ from meibo.inventory.model import ScanSummary
 if TYPE_CHECKING:
     from meibo.assessment.risk_rules import RiskRules
     from meibo.pipeline.request import ScanRequest
+    from meibo_connectors.model import Target
 
 COMPLETE, FAILED_ON, INCOMPLETE, INTERRUPTED = 0, 1, 3, 130
 
@@ -158,6 +160,8 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
 
     detection = choose_detection(options, terminal)
     targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))
+    if "config" not in options:
+        _tell_of_stray_configuration(options.configuration.path, targets, terminal)
     return ScanRequest(
         targets=targets,
         inventory=options.inventory,
@@ -186,6 +190,14 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         rate=parse_rate(options.rate_limit),
         is_quiet=options.nice,
     )
+
+
+def _tell_of_stray_configuration(place: Path | None, targets: tuple[Target, ...], terminal: Terminal) -> None:
+    if place is not None and any(
+        unquote(place.resolve().as_uri()).startswith(unquote(target.place or target.uri).rstrip("/") + "/")
+        for target in targets
+    ):
+        terminal.note(f"meibo: {terminal.say('config-in-target', path=clean(str(place)))}")
 
 
 def parse_rate(text: str) -> Rate | None:

@@ -108,4 +108,4 @@ def _find_writable(scan: argparse.Namespace, job: Job) -> tuple[Path, ...]:
 def _find_program() -> tuple[str, ...]:
     """The command that runs this program, whatever folder and search path a scheduler has."""
     script = Path(sys.executable).with_name("meibo.exe" if os.name == "nt" else "meibo")
-    return (str(script),) if script.is_file() else (sys.executable, "-m", "meibo")
+    return (str(script),) if script.is_file() else (sys.executable, "-P", "-m", "meibo")

@@ -29,6 +29,8 @@ def run() -> None:
     from meibo.pipeline.core_dumps import refuse_core_dumps
 
     refuse_core_dumps()
+    # Else each process that is started would look for Python's own modules in the working folder, which may be a share.
+    os.environ["PYTHONSAFEPATH"] = "1"
     sys.exit(main(sys.argv[1:]))
 
 

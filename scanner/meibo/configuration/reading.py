@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,12 +31,16 @@ _OF_DETECTION: Final = {"detectors", "rule", "allow"}
 def read_configuration(path: Path | None) -> Configuration:
     """What a file says; raises ConfigurationError.
 
-    Without a path ``meibo.toml`` in the working folder is read where there is one. Patterns are not vetted yet, since
-    that takes a moment, and not every command matches them: see ``vet_patterns``.
+    Without a path ``meibo.toml`` in the working folder is read where there is one that is this user's or root's: the
+    folder may be a share, and a configuration says what is left out, and where notifications go. Patterns are not
+    vetted yet, since that takes a moment, and not every command matches them: see ``vet_patterns``.
     """
     place = path or DEFAULT_PLACE
     try:
-        tables = tomllib.loads(place.read_text("utf-8"))
+        with place.open("rb") as stream:
+            if path is None and os.name == "posix" and os.fstat(stream.fileno()).st_uid not in (os.geteuid(), 0):
+                raise ConfigurationError("error-config-owner", path=place)
+            tables = tomllib.load(stream)
     except FileNotFoundError:
         if path is None:
             return Configuration()
