@@ -59,6 +59,7 @@ class Bench:
             assert desk.scan(prefix=f"{desk.own}/").returncode == 0
             self.quiet[course] = self.dump(desk.inventory)
             self.calls[course] = count_calls(desk.log)
+        desk = self.desk("quiet-report")
         self.reports = {name: (desk.reports / name).read_bytes() for name in desk.report(prefix=f"{desk.reports}/")}
         self.report_calls = count_calls(desk.log)
 

@@ -114,7 +114,7 @@ def examine_damage(desk: Desk, spoil: Callable[[Path], str]) -> Outcome:
     if leak := desk.find_leak(*said):
         return Outcome("leaked", f"{what}; {leak}")
     if mended.returncode == 0 and again.returncode == 0:
-        left = json.loads(mended.stdout)["faults"]
+        left = [fault for fault in json.loads(mended.stdout)["faults"] if fault["class"] != "note"]
         known = [row[:2] for row in desk.bench.dump(desk.inventory)["assets"]]
         is_whole = known == listed and not left and not check(desk)
         return Outcome("survived" if is_whole else "lost", f"{what}; {left}")
