@@ -98,6 +98,8 @@ def parse_entries(buffer: bytes) -> Iterator[Found]:
         yield Found(name, attributes, tag, size, allocated, written, changed, file_id)
         if not next_at:
             return
+        if next_at < _FIXED_BYTES + name_bytes:  # else a few bytes could be read as a million long names
+            raise ValueError("overlapping")
         at += next_at
 
 

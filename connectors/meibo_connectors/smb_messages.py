@@ -8,6 +8,8 @@ from __future__ import annotations
 import struct
 from typing import Final, NamedTuple
 
+from meibo_connectors.base import ConnectorError
+
 HEADER_BYTES: Final = 64
 LAST_OPENED: Final = b"\xff" * 16
 """The handle that a compound's first part will have got."""
@@ -29,6 +31,10 @@ _QUERY_INFO_BODY = struct.Struct("<HBBIHHIII16sx")
 _QUERY_DIRECTORY_BODY = struct.Struct("<HBBI16sHHI")
 _SET_INFO_BODY = struct.Struct("<HBBIHHI16s")
 _ATTRIBUTES = struct.Struct("<QQQQQQI")
+_CONTEXTS = struct.Struct("<II")
+_CONTEXT = struct.Struct("<IHHHHI")
+_READ_ANSWER = struct.Struct("<xxBxI")
+_QUERY_ANSWER = struct.Struct("<xxHI")
 _ON_DISK_ID = struct.pack("<IHHHHI4s4x", 0, 16, 4, 0, 0, 0, b"QFid")  # 2.2.13.2.9
 
 
@@ -111,13 +117,14 @@ def set_access_time(accessed: int, handle: bytes = LAST_OPENED) -> Message:
 
 
 def attributes_of(reply: Reply) -> Attributes:
-    """What the answer to ``create`` or ``close`` says of the file."""
-    return Attributes(*_ATTRIBUTES.unpack_from(reply.packet, HEADER_BYTES + 8))
+    """What the answer to ``create`` or ``close`` says of the file. Like all of these, raises ConnectorError for an
+    answer that ends too early."""
+    return Attributes(*_unpack(_ATTRIBUTES, reply.packet, HEADER_BYTES + 8))
 
 
 def queried_attributes_of(reply: Reply) -> Attributes:
     """The same from the answer to ``query_attributes``."""
-    return Attributes(*_ATTRIBUTES.unpack(buffer_of(reply)[:52]))
+    return Attributes(*_unpack(_ATTRIBUTES, buffer_of(reply), 0))
 
 
 def handle_of(reply: Reply) -> bytes:
@@ -127,22 +134,34 @@ def handle_of(reply: Reply) -> bytes:
 
 def disk_id_of(reply: Reply) -> int:
     """The id on disk in the answer to ``create``, 0 where the server gives none (2.2.14.2.9)."""
-    at, length = struct.unpack_from("<II", reply.packet, 144)
+    at, length = _unpack(_CONTEXTS, reply.packet, 144)
     while length:
-        next_at, name_at, _, _, data_at, data_bytes = struct.unpack_from("<IHHHHI", reply.packet, at)
+        next_at, name_at, _, _, data_at, data_bytes = _unpack(_CONTEXT, reply.packet, at)
         if reply.packet[at + name_at : at + name_at + 4] == b"QFid" and data_bytes >= 8:
             return int.from_bytes(reply.packet[at + data_at : at + data_at + 8], "little")
+        if 0 < next_at < _CONTEXT.size:
+            raise _damaged()
         at, length = at + next_at, next_at
     return 0
 
 
 def content_of(reply: Reply) -> bytes:
     """The bytes in the answer to ``read`` (2.2.20)."""
-    offset, length = struct.unpack_from("<xxBxI", reply.packet, HEADER_BYTES)
+    offset, length = _unpack(_READ_ANSWER, reply.packet, HEADER_BYTES)
     return reply.packet[offset : offset + length]
 
 
 def buffer_of(reply: Reply) -> bytes:
     """What the answer to a query holds (2.2.34, 2.2.38)."""
-    offset, length = struct.unpack_from("<xxHI", reply.packet, HEADER_BYTES)
+    offset, length = _unpack(_QUERY_ANSWER, reply.packet, HEADER_BYTES)
     return reply.packet[offset : offset + length]
+
+
+def _unpack(form: struct.Struct, packet: bytes, at: int) -> tuple[int, ...]:
+    if at + form.size > len(packet):
+        raise _damaged()
+    return form.unpack_from(packet, at)
+
+
+def _damaged() -> ConnectorError:
+    return ConnectorError("io-error", "damaged-answer")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
 
 import pytest
 
+from meibo_connectors import smb_messages
+from meibo_connectors.base import ConnectorError
 from meibo_connectors.names import escape
 from meibo_connectors.smb_entries import entry_of, judge, parse_entries
 from meibo_connectors.smb_wire import name_of, wire_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ARCHIVE, FOLDER, OFFLINE, REPARSE, ON_OPEN, ON_ACCESS = 0x20, 0x10, 0x1000, 0x400, 0x40000, 0x400000
 
@@ -91,3 +97,34 @@ def test_cut_answer_is_an_error(length: int) -> None:
     """A listing that is cut short is no shorter listing."""
     with pytest.raises(ValueError, match="cut short"):
         list(parse_entries(listed("ab", ARCHIVE)[:length]))
+
+
+def test_entries_that_overlap_are_no_listing() -> None:
+    """A server could have a few bytes read as a million long names."""
+    first, second = listed("a" * 100, ARCHIVE, is_last=False), listed("b", ARCHIVE)
+    assert len(list(parse_entries(first + second))) == 2
+    with pytest.raises(ValueError, match="overlapping"):
+        list(parse_entries(struct.pack("<I", 8) + first[4:] + second))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        smb_messages.attributes_of,
+        smb_messages.queried_attributes_of,
+        smb_messages.disk_id_of,
+        smb_messages.content_of,
+        smb_messages.buffer_of,
+    ],
+)
+def test_answers_that_end_too_early_are_refused(read: Callable[[smb_messages.Reply], object]) -> None:
+    """As an error of this file, never as one of ours."""
+    with pytest.raises(ConnectorError, match="io-error"):
+        read(smb_messages.Reply(0, bytes(66)))
+
+
+def test_contexts_that_lead_back_into_themselves_are_refused() -> None:
+    """A step of one byte would be taken for each byte of the answer."""
+    packet = bytes(144) + struct.pack("<II", 152, 16) + struct.pack("<IHHHHI", 1, 16, 4, 0, 0, 0) * 4
+    with pytest.raises(ConnectorError, match="io-error"):
+        smb_messages.disk_id_of(smb_messages.Reply(0, packet))
