@@ -13,7 +13,8 @@ from meibo_detectors.structure.zengin import FIELDS, LEAST_COLUMNS, LINE_COLUMNS
 
 HEAD_CHARS: Final = 65536
 _SAMPLE_LINES: Final = 200
-_DELIMITERS: Final = "\t,;|^:"
+DELIMITERS: Final = ("\t", ",", ";", "|", "^", ":")
+"""Of delimited text, no others."""
 _LEAST_CELLS: Final = {"\t": 2, ",": 3, ";": 3, "|": 3, "^": 3, ":": 5}
 """Cells of a row below which a delimiter is taken for one only where the suffix says so."""
 _TABLE_SUFFIXES: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -143,7 +144,7 @@ def _find_delimiter(head: str, suffix: str, *, is_whole: bool) -> str:
         return ""
     best, best_share = "", 0.0
     sample = "".join(lines)
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         if delimiter not in sample:
             continue
         share = _measure(lines, delimiter, says_table=says_table)

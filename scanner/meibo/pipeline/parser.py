@@ -17,8 +17,9 @@ import msgspec
 from meibo.extraction.model import Notice
 from meibo.extraction.passwords import find_none
 from meibo.pipeline.environment import without_credentials, without_threads
+from meibo.pipeline.heard import DisorderError, read_message
 from meibo.pipeline.holding import has_descriptor
-from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, Told, ToldBlock
+from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, ToldBlock
 from meibo.pipeline.parser_start import start
 from meibo_detectors.model import Block
 
@@ -26,6 +27,8 @@ GRACE_SECONDS: Final = 5.0
 """A process that does not notice by itself that its time is up is killed so much later."""
 START_SECONDS: Final = 30.0
 """How long a process may take to start, on the busiest machine."""
+PIECE_SECONDS: Final = 30.0
+"""How long the next piece of a message that has begun may take, on the busiest machine."""
 
 _SIGKILL: Final = 9
 _SIGXCPU: Final = 24
@@ -82,6 +85,9 @@ class Parser:
                     was_killed = True
                 else:
                     request = msgspec.structs.replace(request, attempt=1)
+            except DisorderError as disorder:  # the file may have taken it over: it is ended, and gets no second try
+                yield Notice("crash", detail=f"protocol: {disorder.what}")
+                return
             else:
                 return
 
@@ -96,11 +102,12 @@ class Parser:
             waited = 0.0
             while not is_done:
                 before = time.monotonic()
-                told = process.hear(seconds + GRACE_SECONDS - waited)
+                message = process.hear(seconds + GRACE_SECONDS - waited)
                 waited += time.monotonic() - before
-                if told is None:
+                if message is None:
                     yield Notice("time-limit", detail=f"{seconds:,.0f} s")
                     return
+                told = read_message(message, is_lent=request.is_lent, file_bytes=request.size_bytes)
                 if told.asks_passwords:
                     process.answer(msgspec.msgpack.encode(FoundPasswords(tuple(find_passwords()))))
                     continue
@@ -141,17 +148,18 @@ class _Process:
         with without_credentials(), without_threads():
             self._process.start()
         theirs.close()
-        self._decode = msgspec.msgpack.Decoder(Told).decode
+        _bound_waiting(self._pipe)
+        self._most_bytes = settings.limits.memory_bytes  # it can hold no larger message itself
         self._starts_until = time.monotonic() + START_SECONDS
 
     def ask(self, request: Request, raw: BinaryIO) -> None:
-        """Hand over a file; raises _DiedError."""
+        """Hand over a file; like all of these, raises _DiedError or DisorderError."""
         try:
             self._pipe.send_bytes(msgspec.msgpack.encode(request))
             if request.is_lent:
                 self._lend(raw.fileno())
-        except OSError:
-            raise _DiedError(self._wait()) from None
+        except OSError as error:
+            raise self._take_leave(error) from None
 
     def _lend(self, descriptor: int) -> None:
         from multiprocessing.reduction import send_handle
@@ -164,22 +172,22 @@ class _Process:
         send_handle(self._pipe, handle, self._process.pid)
 
     def answer(self, message: bytes) -> None:
-        """Tell what it asked for; raises _DiedError."""
+        """Tell what it asked for."""
         try:
             self._pipe.send_bytes(message)
-        except OSError:
-            raise _DiedError(self._wait()) from None
+        except OSError as error:
+            raise self._take_leave(error) from None
 
-    def hear(self, seconds: float) -> Told | None:
-        """The next message, None where none comes in time; raises _DiedError."""
+    def hear(self, seconds: float) -> bytes | None:
+        """The next message, None where none comes in time."""
         seconds = max(seconds, self._starts_until - time.monotonic())
         try:
             if not self._pipe.poll(max(seconds, 0)):
                 return None
             self._starts_until = 0
-            return self._decode(self._pipe.recv_bytes())
-        except (EOFError, OSError):
-            raise _DiedError(self._wait()) from None
+            return self._pipe.recv_bytes(self._most_bytes)
+        except (EOFError, OSError) as error:
+            raise self._take_leave(error) from None
 
     def end(self) -> None:
         """Kill it and wait for its end."""
@@ -187,9 +195,28 @@ class _Process:
         self._process.join()
         self._pipe.close()
 
-    def _wait(self) -> int:
-        self._process.join(GRACE_SECONDS)
-        return self._process.exitcode or 0
+    def _take_leave(self, error: Exception) -> _DiedError | DisorderError:
+        """Why nothing more can be said: it has died, stopped in the middle of a message, or said too long a one."""
+        if not isinstance(error, BlockingIOError):
+            self._process.join(GRACE_SECONDS)
+            if self._process.exitcode is not None:
+                return _DiedError(self._process.exitcode)
+        return DisorderError("message")
+
+
+def _bound_waiting(pipe: Connection) -> None:
+    """Neither the rest of a message nor room for an answer is waited for longer than a busy machine needs.
+
+    Windows has no such bound: there, the time of the file ends a worker that waits.
+    """
+    if os.name == "nt":
+        return
+    import socket
+    import struct
+
+    with socket.socket(fileno=os.dup(pipe.fileno())) as same:
+        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            same.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", int(PIECE_SECONDS), 0))
 
 
 @contextlib.contextmanager
