@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from meibo.cli.terminal import Terminal, clean
-from meibo.configuration.keys import find_nearest, read_size
+from meibo.configuration.keys import MOST_COUNT, find_nearest, read_size
 from meibo.configuration.model import ConfigurationError
 from meibo.configuration.reading import read_configuration
 from meibo.configuration.report_kinds import REPORT_KINDS
@@ -130,7 +130,7 @@ def add_detection(parser: Parser, shown: str = "option-min-confidence") -> None:
 
 def count(text: str) -> int:
     """A whole number of at least 1, for the parser."""
-    if (number := int(text)) < 1:
+    if not 1 <= (number := int(text)) <= MOST_COUNT:
         raise ValueError
     return number
 

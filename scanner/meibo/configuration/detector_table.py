@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from meibo.configuration.keys import Keys, find_nearest, is_flag, is_one_of, take_keys
+from meibo.configuration.keys import Keys, find_nearest, is_flag, is_one_of, spell_value, take_keys
 from meibo.configuration.model import ConfigurationError, DetectorSettings
 from meibo.configuration.scan_table import LEVELS
 
@@ -17,7 +17,7 @@ def read_detectors(tables: Any, known: Iterable[str], path: Path) -> dict[str, D
     """The settings by detector; ``known`` are the ids that there are; raises ConfigurationError."""
     ids = tuple(known)
     if not isinstance(tables, dict):
-        raise ConfigurationError("error-config-value", path=path, key="detectors", why=repr(tables))
+        raise ConfigurationError("error-config-value", path=path, key="detectors", why=spell_value(tables))
     for name in tables:
         if name not in ids:
             near = find_nearest(name, ids)

@@ -13,6 +13,7 @@ from meibo.configuration.keys import (
     is_filled_text,
     is_filled_texts,
     require,
+    spell_value,
     take_keys,
     take_list,
 )
@@ -55,7 +56,7 @@ JOB_KEYS: Final[Keys] = {
 def read_targets(table: Any, path: Path) -> dict[str, tuple[str, ...]]:
     """What each name of ``[targets]`` stands for; raises ConfigurationError."""
     if not isinstance(table, dict):
-        raise ConfigurationError("error-config-value", path=path, key="targets", why=repr(table))
+        raise ConfigurationError("error-config-value", path=path, key="targets", why=spell_value(table))
     for name, value in table.items():
         if _NAME.fullmatch(name) is None:
             raise ConfigurationError("error-job-name", path=path, key="targets", name=name)

@@ -13,6 +13,10 @@ from meibo.configuration.model import ConfigurationError
 
 Check = Callable[[Any], bool]
 
+MOST_COUNT: Final = (1 << 63) - 1
+_SHOWN_CHARS: Final = 200
+"""Of a wrong value."""
+
 
 def is_text(value: Any) -> bool:
     """Any string."""
@@ -40,8 +44,8 @@ def is_flag(value: Any) -> bool:
 
 
 def is_count(value: Any) -> bool:
-    """A whole number above 0."""
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    """A whole number above 0 that a database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_COUNT
 
 
 def is_seconds(value: Any) -> bool:
@@ -51,7 +55,7 @@ def is_seconds(value: Any) -> bool:
 
 def is_amount(value: Any) -> bool:
     """A number, 0 or above."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
 
 
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", re.IGNORECASE)
@@ -59,9 +63,10 @@ _UNITS: Final = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 
 
 def read_size(value: str | int) -> int:
-    """Bytes of ``500M`` or ``2G``; -1 for what is no size."""
+    """Bytes of ``500M`` or ``2G``; -1 for what is no size, or more than any disk holds."""
     match = _SIZE.fullmatch(str(value).strip())
-    return int(float(match[1]) * _UNITS[match[2].upper()]) if match else -1
+    size = float(match[1]) * _UNITS[match[2].upper()] if match else -1
+    return int(size) if size <= MOST_COUNT else -1
 
 
 def is_size(value: Any) -> bool:
@@ -85,16 +90,24 @@ def take_keys(table: Any, keys: Keys, path: Path, place: str, complaint: str = "
     ``complaint`` is the message for a wrong value.
     """
     if not isinstance(table, dict):
-        raise ConfigurationError("error-config-value", path=path, key=place, why=repr(table))
+        raise ConfigurationError("error-config-value", path=path, key=place, why=spell_value(table))
     taken: dict[str, Any] = {}
     for key, value in table.items():
         if key not in keys:
             raise ConfigurationError("error-config-key", path=path, key=f"{place}.{key}", near=find_nearest(key, keys))
         is_valid, take = keys[key]
         if not is_valid(value):
-            raise ConfigurationError(complaint, path=path, key=f"{place}.{key}", why=repr(value))
+            raise ConfigurationError(complaint, path=path, key=f"{place}.{key}", why=spell_value(value))
         taken[key] = take(value)
     return taken
+
+
+def spell_value(value: Any) -> str:
+    """A wrong value as it is shown: its beginning."""
+    try:
+        return repr(value)[:_SHOWN_CHARS]
+    except (ValueError, RecursionError):  # Python spells no number of more than 4,300 digits
+        return "..."
 
 
 def take_list(tables: Any, path: Path, name: str) -> list[Any]:

@@ -45,7 +45,7 @@ def read_configuration(path: Path | None) -> Configuration:
         if path is None:
             return Configuration()
         raise ConfigurationError("error-config-missing", path=place) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # no TOML; a number of 5,000 digits; a thousand brackets
         raise ConfigurationError("error-config-syntax", path=place, why=error) from None
     for table in tables:
         if table not in TABLES:
