@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,26 @@ def test_the_usual_course(desk: Any) -> None:
     scans = [row["scan"] for row in json.loads(desk("list", "--scans", "--format", "json").stdout)]
     kept = [row["scan"] for row in json.loads(desk("list", "-i", "copy.db", "--scans", "--format", "json").stdout)]
     assert (scans, kept) == ([2, 3], [1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE scans SET options = '[1]'",
+        "UPDATE versions SET size_bytes = 'many'",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = CAST(x'ff' || sql AS TEXT) WHERE name = 'marks'",
+    ],
+)
+def test_a_command_that_stumbles_over_damage_says_so(desk: Any, script: str) -> None:
+    """It is no error inside meibo."""
+    shutil.copy(desk.folder / "meibo.db", desk.folder / "spoiled.db")
+    with contextlib.closing(sqlite3.connect(desk.folder / "spoiled.db")) as connection:
+        connection.executescript(script)
+    for command in (("list", "--by", "folder"), ("verify",)):
+        done = desk(*command, "-i", "spoiled.db")
+        assert done.returncode == 3
+        assert "inside meibo" not in done.stderr
+        assert ("damaged" if command[0] == "list" else "restore a backup") in done.stdout + done.stderr
 
 
 def test_faults_end_with_3_and_a_remedy(desk: Any) -> None:

@@ -258,3 +258,20 @@ def test_every_fault_has_its_words() -> None:
     for code in SPOILED:
         row = describe_fault(code)
         assert all((row.text_ja, row.text_en, row.remedy_ja, row.remedy_en))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE scans SET options = '[1]' WHERE id = 1",
+        "UPDATE scans SET targets = 'file' WHERE id = 1",
+        "UPDATE readings SET bytes_read = 'many' WHERE id = 60",
+        "UPDATE positions SET location = '' WHERE reading_id = (SELECT min(reading_id) FROM positions)",
+        "UPDATE versions SET owner = x'ff' WHERE id = 3",
+        "UPDATE scans SET seconds = 'long' WHERE id = 1",
+    ],
+)
+def test_values_that_a_column_does_not_hold_are_found(whole: Any, script: str) -> None:
+    """SQLite stores them all the same, and every command would stumble over them."""
+    spoil(whole.path, script)
+    assert "values-wrong" in codes(whole.path)

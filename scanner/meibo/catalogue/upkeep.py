@@ -43,6 +43,8 @@ FAULTS: Final = (
     FaultWords("schema-older", "旧い版の meibo の棚卸しファイル", "an inventory of an older meibo",
                "対応は不要です。次の走査で新しい形式に移します", "nothing to do: the next scan brings it up to date", is_note=True),
     FaultWords("reference-missing", "参照先の行がない", "rows refer to rows that are not there", *_MEND),
+    FaultWords("values-wrong", "列の型または形式に合わない値がある", "values that are not what their column holds",
+               "バックアップから戻してください", "restore a backup"),
     FaultWords("scan-state", "走査の状態が不明", "scans in an unknown state", *_MEND),
     FaultWords("versions-reversed", "最初の走査より前に終わった版がある", "versions that end before they begin", *_MEND),
     FaultWords("versions-ahead", "まだない走査で終わった版がある", "versions that end with a scan that is not there", *_MEND),

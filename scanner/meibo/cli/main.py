@@ -90,8 +90,10 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     parser = Parser(terminal, prog=f"meibo {name}", description=terminal.say(f"command-{name}"))
     module.add_arguments(parser)
     add_language(parser)
+    given = None
     try:
-        code: int = module.run(parser.parse(arguments), terminal)
+        given = parser.parse(arguments)
+        code: int = module.run(given, terminal)
     except UsageError as error:
         terminal.error(error.key, **error.values)
         return USAGE
@@ -101,12 +103,13 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
-        from meibo.extraction.describe import describe_exception
+        from meibo.cli.blaming import blame
 
         if _is_of_memory(error):
             terminal.error("error-memory")
-        else:
-            terminal.error("error-internal", detail=describe_exception(error))
+            return INCOMPLETE
+        usual = getattr(module, "_DEFAULTS", {}).get("inventory")
+        blame(error, getattr(given, "inventory", None) or usual, terminal)
         return INCOMPLETE
     return code
 

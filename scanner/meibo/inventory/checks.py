@@ -16,6 +16,7 @@ from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_f
 from meibo.inventory.seal_checks import check_seals
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.table_checks import check_tables
+from meibo.inventory.value_checks import check_values
 
 MOST_LINES: Final = 100
 _OF_INDEX: Final = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
@@ -47,7 +48,7 @@ def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False, expec
             if any(fault.code == "schema-damaged" for fault in lacking):
                 return faults
             if not is_quick:
-                faults += check_tables(connection)
+                faults += [*check_values(connection), *check_tables(connection)]
             if (
                 expected
                 and not connection.execute("SELECT 1 FROM audit WHERE hex(seal) = upper(?)", (expected,)).fetchone()
@@ -60,7 +61,7 @@ def check_inventory(path: Path, key_file: Path, *, is_quick: bool = False, expec
                 faults += check_seals(connection, key, is_quick=is_quick)
     except UnknownSchemaError:
         raise InventoryError("inventory-unknown-schema", str(path)) from None
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message that quotes bytes of a damaged schema
         faults.append(
             Fault("pages-damaged", str(path), detail=getattr(error, "sqlite_errorname", type(error).__name__))
         )

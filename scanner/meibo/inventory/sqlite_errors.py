@@ -46,7 +46,7 @@ def in_our_words(path: Path, troubles: Troubles = WRITING) -> Iterator[None]:
         yield
     except UnknownSchemaError:
         raise InventoryError("inventory-unknown-schema", str(path)) from None
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message that quotes bytes of a damaged schema
         name = getattr(error, "sqlite_errorname", "") or type(error).__name__
         code = next((code for start, code in troubles if name.startswith(start)), "inventory-damaged")
         if code == "inventory-io" and _is_full(path):  # SQLite says so of some calls only
