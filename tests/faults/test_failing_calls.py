@@ -74,7 +74,9 @@ REPORT_ERRORS = ("ENOSPC", "EIO", "EINTR")
 
 def choose_of_reports(bench: Bench, error: str, most: int) -> list[Injury]:
     """Positions in all calls that writing reports makes, each call by turns."""
-    calls: tuple[Call, ...] = ("open", "write", "fsync", "rename", "read", "mmap")
+    calls: tuple[Call, ...] = ("open", "write", "fsync", "read")
+    if error != "EINTR":  # no file system interrupts these
+        calls = (*calls, "rename", "mmap")
     where = [(call, at) for call in calls for at in range(1, bench.report_calls.get(call, 0) + 1)]
     return [Injury(call, error, at) for call, at in (where[number - 1] for number in spread(len(where), most))]
 
