@@ -105,9 +105,10 @@ def mend(connection: sqlite3.Connection, mending: Mending) -> None:
     connection.execute("REINDEX")
     connection.text_factory = replace_letters
     leave_unsealed(connection)
-    sealing = None if mending.key is None else Sealing(connection, Seals(mending.key))
     connection.execute("BEGIN IMMEDIATE")
     try:
+        _spell_texts(connection)  # before triggers are given what is no text
+        sealing = None if mending.key is None else Sealing(connection, Seals(mending.key))
         _make_indexes(connection)
         if sealing is not None:
             sealing.load()
@@ -140,6 +141,28 @@ def _seal(connection: sqlite3.Connection, mending: Mending, sealing: Sealing | N
 def _run(connection: sqlite3.Connection, script: str) -> None:
     for statement in split_script(script):
         connection.execute(statement, KNOWN)
+
+
+def _spell_texts(connection: sqlite3.Connection) -> None:
+    """Have every text be one, as the check reads it: no reader gets beyond a row with bytes that are none."""
+    connection.create_function("respell", 1, _respell, deterministic=True)
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in tables:
+        columns = connection.execute("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'", (table,)).fetchall()
+        for (column,) in columns:
+            connection.execute(
+                f"UPDATE OR REPLACE {table} SET {column} = respell(CAST({column} AS BLOB))"
+                f" WHERE typeof({column}) = 'text' AND respell(CAST({column} AS BLOB)) IS NOT NULL"
+            )
+
+
+def _respell(content: bytes) -> str | None:
+    """What takes the place of a text, None where it is whole."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return replace_letters(content)
+    return None
 
 
 def _make_indexes(connection: sqlite3.Connection) -> None:
