@@ -68,3 +68,24 @@ def test_a_plan_leaves_them_out_too(meibo: Any) -> None:
     done = meibo("scan", ".", "--plan")
     assert "own-inventory" in done.stdout
     assert ".db" not in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("is_link", [True, False], ids=["link", "file"])
+def test_another_user_hides_nothing_behind_them(
+    meibo: Any, share: Path, skipped: Callable[..., Any], *, is_link: bool
+) -> None:
+    """A link of his in place of a report, or a file of his own there, makes no file of the share one of ours."""
+    (share / "a.txt").write_text(PHONE, "utf-8")
+    report = share / "report.csv"
+    assert meibo("scan", share, "-i", "own.db", "--csv", report).returncode == 0
+    report.unlink()
+    if is_link:
+        report.symlink_to("a.txt")
+    else:
+        report.write_text(PHONE, "utf-8")
+    os.chown(report, 65534, -1, follow_symlinks=False)
+    meibo("scan", share, "-i", "own.db", "--full")
+    own, read = skipped("-i", "own.db")
+    assert own == set()
+    assert read == ({"a.txt"} if is_link else {"a.txt", "report.csv"})

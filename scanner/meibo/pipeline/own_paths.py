@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from meibo.inventory.own_links import follow_own_links
 from meibo_connectors import file_uri
 from meibo_connectors.model import Target
 from meibo_connectors.names import escape
@@ -13,8 +14,22 @@ from meibo_connectors.names import escape
 
 def find_own_paths(targets: Sequence[Target], own: Sequence[Path]) -> tuple[frozenset[str], ...]:
     """For each target the entry paths of those of our files that lie in it; empty for targets elsewhere."""
-    real = [path.resolve() for path in own]
+    real = list(_choose_ours(own))
     return tuple(frozenset(_inside(target, real)) for target in targets)
+
+
+def _choose_ours(own: Iterable[Path]) -> Iterator[Path]:
+    """Where they are. What another user has put in the place of a file of ours, or makes it lead to, is read like any
+    other: else a link, or a name that an old report had, would hide a roster."""
+    for path in own:
+        try:
+            place = follow_own_links(path)
+            if os.name != "posix" or place.lstat().st_uid in (os.geteuid(), 0):
+                yield place
+        except FileNotFoundError:
+            yield place
+        except OSError:
+            continue
 
 
 def _inside(target: Target, own: Sequence[Path]) -> list[str]:

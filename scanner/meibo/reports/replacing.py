@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from meibo.inventory.own_links import follow_own_links
 from meibo.reports.model import ReportError
-from meibo.reports.workplace import follow_own_links, working_in
+from meibo.reports.workplace import working_in
 
 PRIVATE: Final = 0o600
 BESIDE: Final = ".meibo-report-"

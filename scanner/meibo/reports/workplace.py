@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 _PRIVATE: Final = 0o700
-_MOST_LINKS: Final = 40
 _NAME_BYTES: Final = 6
+_MARK: Final = ".meibo-workplace"
+"""A file that is in each of them: who may rename another folder so can't have that one swept away."""
 
 
 class Workplace:
@@ -58,6 +59,7 @@ class Workplace:
                     raise OSError(errno.EPERM, "another's folder")  # put there since it was made
                 _hold(folder)
                 if os.path.samestat(status, os.stat(name, dir_fd=self._parent, follow_symlinks=False)):
+                    os.close(os.open(_MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder))
                     self._folder, folder = folder, -1
             finally:
                 if folder >= 0:
@@ -90,7 +92,9 @@ class Workplace:
         if self._parent < 0:
             shutil.rmtree(self.place, ignore_errors=True)
         else:
-            shutil.rmtree(self.place.name, ignore_errors=True, dir_fd=self._parent)
+            with contextlib.suppress(OSError):
+                _empty(self._folder)
+                os.rmdir(self.place.name, dir_fd=self._parent)
         self._let_go()
 
     def _let_go(self) -> None:
@@ -114,35 +118,6 @@ def temporary_folder(prefix: str) -> Iterator[Path]:
     """The same among the system's temporary files."""
     with working_in(Path(tempfile.gettempdir()).resolve(), prefix) as workplace:
         yield workplace.place  # nobody else renames what lies there, and a browser is to find it
-
-
-def follow_own_links(path: Path) -> Path:
-    """Where a path leads; raises OSError (ELOOP) for a link that neither this user nor root has made: who may change a
-    folder must not choose which file meibo writes."""
-    if os.name != "posix":
-        return path.resolve()
-    place, links = Path("/"), 0
-    pending = [*reversed(path.absolute().parts[1:])]
-    while pending:
-        name = pending.pop()
-        if name == "..":
-            place = place.parent
-            continue
-        try:
-            status = (place / name).lstat()
-        except FileNotFoundError:
-            status = None
-        if status is None or not stat.S_ISLNK(status.st_mode):
-            place /= name
-            continue
-        links += 1
-        if status.st_uid not in (0, os.geteuid()) or links > _MOST_LINKS:
-            raise OSError(errno.ELOOP, "a link of another user")
-        leads_to = (place / name).readlink()
-        pending += reversed(leads_to.parts)
-        if leads_to.is_absolute():
-            place, _ = Path("/"), pending.pop()
-    return place
 
 
 def _hold(folder: int) -> None:
@@ -170,8 +145,27 @@ def _sweep(parent: int, prefix: str) -> None:
             with contextlib.suppress(OSError):
                 folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
                 try:
-                    if os.fstat(folder).st_uid == os.geteuid():
+                    status = os.fstat(folder)
+                    if status.st_uid == os.geteuid() and not status.st_mode & 0o077:
                         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        shutil.rmtree(name, dir_fd=parent)
+                        if _is_marked(folder):
+                            _empty(folder)
+                        os.rmdir(name, dir_fd=parent)  # of which nothing is left, or nothing ever was in it
                 finally:
                     os.close(folder)
+
+
+def _is_marked(folder: int) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(_MARK, dir_fd=folder, follow_symlinks=False).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _empty(folder: int) -> None:
+    """Remove what is in a folder, by its descriptor: its name may be another folder's by now. The mark goes last."""
+    for name in sorted(os.listdir(folder), key=lambda name: name == _MARK):
+        if stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            shutil.rmtree(name, ignore_errors=True, dir_fd=folder)
+        else:
+            os.unlink(name, dir_fd=folder)

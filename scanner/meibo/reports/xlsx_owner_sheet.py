@@ -20,6 +20,7 @@ from meibo.assessment.survey import survey_scan
 from meibo.catalogue.owner_sheet import word
 from meibo.catalogue.report import word as report_word
 from meibo.inventory.marks import join_found
+from meibo.inventory.own_links import follow_own_links
 from meibo.inventory.reader import Reader
 from meibo.reports.cell_text import spell_out
 from meibo.reports.model import ReportError, ReportOptions
@@ -28,7 +29,7 @@ from meibo.reports.owner_files import FilesByOwner, make_file_name
 from meibo.reports.owner_stamp import FORM, ROW_HEADING, STAMP_SHEET, SheetStamp, key_stamp, sign_file, sign_sheet
 from meibo.reports.replacing import BESIDE, PRIVATE
 from meibo.reports.wording import name_detector, name_mark, name_persons, name_target
-from meibo.reports.workplace import follow_own_links, working_in
+from meibo.reports.workplace import working_in
 from meibo.reports.xlsx_book import GREEN, LINE, NAVY, PALE_GREEN, Book, Sheet, open_book
 from meibo.reports.xlsx_list import colour_levels
 from meibo.reports.xlsx_wrapping import count_lines, line_height
