@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -221,6 +222,21 @@ def test_files_and_key(whole: Any, tmp_path: Path) -> None:
     assert codes(whole.path) == ["key-missing"]
     assert not key.exists()
     key.write_text(good)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_rights_are_changed_through_no_link_of_another(whole: Any, tmp_path: Path) -> None:
+    """Who may write to the folder would else choose which file of the system nobody can read any more."""
+    other = tmp_path / "passwd"
+    other.write_text("everybody reads this")
+    other.chmod(0o644)
+    link = whole.path.with_name(f"{whole.path.name}.key")
+    link.rename(tmp_path / "kept.key")
+    link.symlink_to(other)
+    os.chown(link, 65534, -1, follow_symlinks=False)
+    with contextlib.suppress(InventoryError):
+        repair(whole.path, link)
+    assert other.stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("page", [None, 7], ids=["tables", "pages"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +18,7 @@ from meibo.inventory.faults import Fault
 from meibo.inventory.file_checks import find_key
 from meibo.inventory.files import PRIVATE, InventoryError, create_private, hold_lock, own_files
 from meibo.inventory.mending import Mending, mend
+from meibo.inventory.own_links import follow_own_links
 from meibo.inventory.salvage import salvage
 from meibo.inventory.schema import MIGRATIONS, check, migrate
 from meibo.inventory.snapshots import open_snapshot
@@ -78,9 +81,21 @@ def _find_key(inventory: Path, key_file: Path) -> bytes | None:
 
 def _narrow(inventory: Path, key_file: Path) -> None:
     for path in own_files(inventory, key_file):
-        if path.exists():
-            with contextlib.suppress(PermissionError):  # another user's: the check says so
-                path.chmod(path.stat().st_mode & PRIVATE)
+        with contextlib.suppress(OSError):  # none, or another user's: the check says so
+            _narrow_file(follow_own_links(path))
+
+
+def _narrow_file(place: Path) -> None:
+    """By a descriptor that no link leads to: else who may write to the folder would choose whose rights are changed."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        state = os.fstat(descriptor)
+        if stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid():
+            os.fchmod(descriptor, state.st_mode & PRIVATE)
+    finally:
+        os.close(descriptor)
 
 
 def _name_kept(inventory: Path) -> Path:
