@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -179,6 +180,18 @@ def test_a_schedule_starts_the_job_from_here(desk: Any) -> None:
     timer = desk("schedule", "nightly", "--as", "systemd", "--unit", "timer").stdout
     assert "[Timer]" in timer
     assert "[Service]" not in timer
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name holds a line end there")
+@pytest.mark.parametrize("form", ["systemd", "cron", "windows"])
+def test_no_folder_adds_lines_to_a_schedule(desk: Any, form: str) -> None:
+    """Its maker would else have a command of his run by the scheduler, as the user who adds the lines."""
+    share = desk.folder / "a\n* * * * * touch ran #"
+    share.mkdir(exist_ok=True)
+    (share / "meibo.toml").write_text(CONFIGURATION, "utf-8")
+    done = desk("schedule", "nightly", "--as", form, "--config", share / "meibo.toml", "--lang", "en")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no scheduler can be told of it" in done.stderr
 
 
 def test_secrets_of_the_service_manager_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

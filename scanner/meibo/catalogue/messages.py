@@ -375,6 +375,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ジョブ「{name}」の予定は開始時刻が 1 日 {count} 個あり、Windows のタスクでは表せません（上限 {most} 個）。回数を減らしてください",
         "job '{name}' starts at {count} times of a day, more than a Windows task can hold ({most}); choose fewer",
     ),
+    "error-schedule-path": (
+        "パス「{path}」に改行などの制御文字が含まれるか、末尾が「\\」のため、スケジューラーの設定を出力できません。別のフォルダーから実行してください",
+        "the path '{path}' has a line end or another control character in it, or ends in a backslash: no scheduler can be told of it; run this from another folder",
+    ),
     "error-smb-username": (
         "{password} だけが設定されています。{username} も設定してください",
         "{password} is set without {username}; set both",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from meibo_connectors import file_uri
 
 FORMS: Final = ("systemd", "cron", "windows")
 UNITS: Final = ("service", "timer")
+_ENDS_LINES: Final = re.compile(r"[\x00-\x1f\x7f]")
 _FIXED_BYTES: Final = 1 << 30
 """Of the process that lists and writes, whatever the number of workers."""
 
@@ -47,6 +49,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     options = merge(given, settings, terminal)
     job = find_job(given.job, options.configuration)
     start = _describe(job, complete_options(options, job, argparse.Namespace()), options)
+    _refuse_lines(start, form)
     if form == "systemd":
         units = {"service": systemd.write_service, "timer": systemd.write_timer}
         wanted = [options.unit] if options.unit else UNITS
@@ -60,6 +63,13 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         if not folder.is_dir():
             terminal.note(clean(f"meibo: {terminal.say('schedule-no-folder', path=folder)}"))
     return 0
+
+
+def _refuse_lines(start: Start, form: str) -> None:
+    """Raise UsageError for a path that would end a line of what is printed, and begin one that its maker has chosen."""
+    for text in (*start.command, start.user, *map(str, (start.folder, *start.writable, *start.local))):
+        if _ENDS_LINES.search(text) or (form == "systemd" and text.endswith("\\")):
+            raise UsageError("error-schedule-path", path=clean(text))
 
 
 def _write_task(start: Start) -> str:
