@@ -37,9 +37,11 @@ def read_configuration(path: Path | None) -> Configuration:
     """
     place = path or DEFAULT_PLACE
     try:
+        if path is None and os.name == "posix":
+            _refuse_owner(place, place.lstat())  # also of a link, which may name anything, and before a FIFO is opened
         with place.open("rb") as stream:
-            if path is None and os.name == "posix" and os.fstat(stream.fileno()).st_uid not in (os.geteuid(), 0):
-                raise ConfigurationError("error-config-owner", path=place)
+            if path is None and os.name == "posix":
+                _refuse_owner(place, os.fstat(stream.fileno()))
             tables = tomllib.load(stream)
     except FileNotFoundError:
         if path is None:
@@ -66,6 +68,11 @@ def read_configuration(path: Path | None) -> Configuration:
     )
     needs_detectors = _OF_DETECTION & tables.keys() or "yen_per_person" in configuration.risk
     return _add_detection(tables, configuration) if needs_detectors else configuration
+
+
+def _refuse_owner(place: Path, state: os.stat_result) -> None:
+    if state.st_uid not in (os.geteuid(), 0):
+        raise ConfigurationError("error-config-owner", path=place)
 
 
 def _add_detection(tables: dict[str, Any], configuration: Configuration) -> Configuration:
