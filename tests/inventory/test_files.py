@@ -15,6 +15,7 @@ from meibo.inventory.files import (
     create_private,
     default_key_path,
     hold_lock,
+    load_key,
     load_or_make_key,
     own_files,
 )
@@ -148,3 +149,13 @@ def test_a_link_to_an_inventory_is_that_inventory(tmp_path: Path) -> None:
     }
     with hold_lock(link), pytest.raises(InventoryError, match="inventory-in-use"), hold_lock(real):
         pass
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_fifo_in_place_of_the_key_is_no_key(tmp_path: Path) -> None:
+    """Nothing waits for somebody to write to it."""
+    path = tmp_path / "meibo.db.key"
+    os.mkfifo(path, 0o600)
+    with pytest.raises(InventoryError) as refused:
+        load_key(path)
+    assert refused.value.code == "key-damaged"

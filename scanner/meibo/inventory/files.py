@@ -19,6 +19,8 @@ KEY_BYTES: Final = 32
 PRIVATE: Final = 0o600
 _CLOSING: Final = getattr(os, "O_CLOEXEC", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_NOT_WAITING: Final = getattr(os, "O_NONBLOCK", 0)
+"""Nobody may ever write to a FIFO that somebody has put in the place of a file."""
 _MOST_KEY_CHARS: Final = 1000
 _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
@@ -105,9 +107,9 @@ def load_key(path: Path, *, is_strict: bool = True) -> bytes:
     As ssh does, a key that others may use is not used; ``is_strict`` false is for the check, which says so itself.
     """
     try:
-        with path.open(encoding="ascii") as stream:
+        with open(path, encoding="ascii", opener=_open_at_once) as stream:
             state = os.fstat(stream.fileno())
-            text = stream.read(_MOST_KEY_CHARS)
+            text = stream.read(_MOST_KEY_CHARS) if stat.S_ISREG(state.st_mode) else ""
     except FileNotFoundError:
         raise InventoryError("key-missing", str(path)) from None
     except OSError as error:
@@ -123,6 +125,10 @@ def load_key(path: Path, *, is_strict: bool = True) -> bytes:
     if is_strict and os.name == "posix":
         _refuse_open_key(path, state)
     return key
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | _NOT_WAITING)
 
 
 def _refuse_open_key(path: Path, state: os.stat_result) -> None:
