@@ -61,6 +61,7 @@ class S3Pages:
         thread = ThreadPoolExecutor(1, thread_name_prefix="meibo-list")
         try:
             pages, passed = deque([thread.submit(self._fetch, prefix, {})]), ""
+            places: set[int] = set()
             while True:
                 while len(pages) <= _AHEAD:
                     pages.append(thread.submit(self._follow, prefix, pages[-1]))
@@ -68,6 +69,7 @@ class S3Pages:
                 if not body:
                     return
                 yield from _read(body)
+                self._refuse_circle(body, places)
                 skipped = find_skipped() if self._may_pass_by else ""
                 if skipped and skipped != passed:
                     for page in pages:
@@ -96,12 +98,14 @@ class S3Pages:
     def list_named(self, key: str) -> Iterator[Listed]:
         """The object of this very key, or its versions; they come first of all keys that begin like that."""
         following: dict[str, str] = {}
+        places: set[int] = set()
         while True:
             body = self._fetch(key, following, most=1000 if self._versions else 1)
             for found in _read(body):
                 if found.key != key.encode():
                     return
                 yield found
+            self._refuse_circle(body, places)
             following = self._find_next(body)
             if not following or not self._versions:
                 return
@@ -111,6 +115,14 @@ class S3Pages:
         if self._versions:  # the first rows may be marks of what was deleted
             return any(True for _ in self.list_below(prefix))
         return bool(_read(self._fetch(prefix, {}, most=1)))
+
+    def _refuse_circle(self, body: bytes, places: set[int]) -> None:
+        """Raise ConnectorError where the next page is one that was read already: such a listing has no end."""
+        following = self._find_next(body)
+        place = hash(tuple(following.items()))
+        if following and place in places:
+            raise ConnectorError("io-error", "a listing that goes in a circle")
+        places.add(place)
 
     def _find_next(self, body: bytes) -> dict[str, str]:
         """The place of the next page; empty after the last."""
