@@ -51,19 +51,28 @@ class Workplace:
         self.place = self.place.with_name(f"{prefix}{secrets.token_hex(_NAME_BYTES)}")
         name = self.place.name
         os.mkdir(name, _PRIVATE, dir_fd=self._parent)
-        with contextlib.suppress(FileNotFoundError):
-            folder = os.open(name, os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._parent)
-            try:
-                status = os.fstat(folder)
-                if status.st_uid != os.geteuid() or status.st_mode & 0o077:
-                    raise OSError(errno.EPERM, "another's folder")  # put there since it was made
-                _hold(folder)
-                if os.path.samestat(status, os.stat(name, dir_fd=self._parent, follow_symlinks=False)):
-                    os.close(os.open(_MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder))
-                    self._folder, folder = folder, -1
-            finally:
-                if folder >= 0:
-                    os.close(folder)
+        try:
+            self._take(name)
+        except FileNotFoundError:
+            return
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.rmdir(name, dir_fd=self._parent)
+            raise
+
+    def _take(self, name: str) -> None:
+        folder = os.open(name, os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._parent)
+        try:
+            status = os.fstat(folder)
+            if status.st_uid != os.geteuid() or status.st_mode & 0o077:
+                raise OSError(errno.EPERM, "another's folder")  # put there since it was made
+            _hold(folder)
+            if os.path.samestat(status, os.stat(name, dir_fd=self._parent, follow_symlinks=False)):
+                os.close(os.open(_MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder))
+                self._folder, folder = folder, -1
+        finally:
+            if folder >= 0:
+                os.close(folder)
 
     def look_at(self, name: str) -> os.stat_result | None:
         """What has a name beside the folder, None where nothing has; raises OSError."""
