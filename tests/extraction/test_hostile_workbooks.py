@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from extraction.package_writer import MAIN, write_package, write_relations, write_sheet_part
 from extraction.reading import blocks_of, codes_of, core_of, read_content, text_of
+from extraction.specimens import Specimen, make_ods, make_xlsb, make_xlsx
 from meibo.extraction.model import Limits, Notice
 from meibo_detectors.model import Block
 
@@ -142,3 +143,14 @@ def test_a_workbook_without_its_sheets_is_damaged() -> None:
     missing = write_package(parts={"xl/_rels/workbook.xml.rels": write_relations(("rId9", "worksheet", "no.xml"))})
     assert codes_of(read_content(missing, "a.xlsx")) == ["damaged"]
     assert codes_of(read_content(write_package(sheets=0), "a.xlsx")) == ["damaged"]
+
+
+@pytest.mark.parametrize("make", [make_xlsx, make_xlsb, make_ods])
+def test_a_workbook_without_its_directory(make: Callable[[], Specimen]) -> None:
+    """All parts that stand before the cut are read; whether others stood behind it, nobody can tell."""
+    specimen = make()
+    whole = read_content(specimen.content, specimen.name)
+    items = read_content(specimen.content[: specimen.content.index(b"PK\x01\x02")], specimen.name)
+    assert "damaged" not in codes_of(whole)
+    assert "damaged" in codes_of(items)
+    assert text_of(items) == text_of(whole)

@@ -33,6 +33,8 @@ _OBJECT_TEXT = TextRule(frozenset({"p"}), frozenset({"p"}))
 
 def extract_ods(source: Source, package: Package) -> Iterator[Item]:
     """Cells sheet by sheet, then comments and shapes, headers, properties, pictures and embedded objects."""
+    if package.is_damaged:
+        yield Notice("damaged", detail="no directory")
     if _is_encrypted(package, source.budget):
         yield Notice("encrypted")
         return

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 def extract_xlsx(source: Source, package: Package) -> Iterator[Item]:
     """Cells sheet by sheet, then names, comments, drawings, properties and all other parts, then the files inside."""
+    if package.is_damaged:
+        yield Notice("damaged", detail="no directory")
     book = read_workbook(package, source.budget)
     hidden = sum(sheet.is_hidden for sheet in book.sheets)
     if hidden:
