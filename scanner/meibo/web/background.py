@@ -39,10 +39,13 @@ class Work:
         ours, theirs = context.Pipe(duplex=False)
         self.progress = Progress()
         self._over = threading.Event()
+        self._closing = threading.Lock()
+        self._is_closed = False
         self._process = context.Process(target=_run, args=(function, values, theirs), daemon=True, name="meibo-index")
         self._process.start()
         theirs.close()
-        threading.Thread(target=self._listen, args=(ours,), daemon=True, name="meibo-progress").start()
+        self._listening = threading.Thread(target=self._listen, args=(ours,), daemon=True, name="meibo-progress")
+        self._listening.start()
 
     def wait(self, seconds: float) -> Progress:
         """How far it is once it has ended, or the time is over."""
@@ -51,11 +54,16 @@ class Work:
 
     def stop(self) -> None:
         """End it, whatever it does."""
-        self._process.terminate()
-        self._process.join(STOP_SECONDS)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        self._end(self._process.terminate)
+        self._listening.join(STOP_SECONDS)
+        if self._listening.is_alive():
+            self._end(self._process.kill)
+            self._listening.join()
+
+    def _end(self, signal: Callable[[], None]) -> None:
+        with self._closing:
+            if not self._is_closed:
+                signal()
 
     def _listen(self, ours: Connection) -> None:
         try:
@@ -66,6 +74,11 @@ class Work:
         if self.progress.state == "running":  # it was killed
             self.progress = Progress("failed", code="serve-stopped")
         self._over.set()
+        ours.close()  # a server lives for months: what is over keeps no descriptor and no dead process
+        self._process.join()
+        with self._closing:
+            self._process.close()
+            self._is_closed = True
 
 
 def _run(function: Callable[..., None], values: tuple[Any, ...], theirs: Connection) -> None:

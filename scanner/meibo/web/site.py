@@ -5,17 +5,21 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
+from typing import Final
 
 from meibo.inventory.audit import Act
 from meibo.inventory.files import InventoryError
 from meibo.inventory.reader import Reader
 from meibo.inventory.recording import record
 from meibo.web.background import Progress, Work
-from meibo.web.changes_building import build_changes
+from meibo.web.changes_building import build_changes, place_changes
 from meibo.web.index import Index
 from meibo.web.index_building import build_index
 from meibo.web.session import Sessions
 from meibo.web.settings import Settings
+
+COMPARISONS: Final = 16
+"""That are kept beside each other, in files of the private folder."""
 
 
 class Site:
@@ -66,10 +70,20 @@ class Site:
     def compare(self, old: int, new: int, seconds: float) -> Progress:
         """How far a comparison is, which begins where it has not."""
         with self._lock:
-            work = self._comparisons.get((old, new))
+            work = self._comparisons.pop((old, new), None)
             if work is None:
-                work = self._comparisons[old, new] = Work(build_changes, self.settings, old, new)
+                self._forget_comparisons()
+                work = Work(build_changes, self.settings, old, new)
+            self._comparisons[old, new] = work  # the last is the one that was asked for last
         return work.wait(seconds)
+
+    def _forget_comparisons(self) -> None:
+        """Make room for one: a server that runs for months meets new scans every night."""
+        while len(self._comparisons) >= COMPARISONS:
+            pair = next(iter(self._comparisons))
+            self._comparisons.pop(pair).stop()
+            with contextlib.suppress(OSError):
+                place_changes(self.settings.folder, *pair).unlink()
 
     def _find_last_mark(self) -> int:
         with self.reading() as reader:
