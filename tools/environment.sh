@@ -53,8 +53,7 @@ ensure_libraries() {
 ensure_servers() {
     install_missing radosgw ceph-mon ceph-osd ceph-common krb5-kdc krb5-admin-server krb5-user libkrb5-dev
     "$here/.venv/bin/python" -c 'import gssapi, krb5' 2>/dev/null ||
-        "$here/.venv/bin/python" -m pip --disable-pip-version-check -q install -c "$here/constraints.txt" \
-            -e "$here[kerberos]" >&2
+        "$here/.venv/bin/python" "$here/tools/install.py" --editable --extra all --extra kerberos --group dev >&2
     command -v npm >/dev/null 2>&1 || install_missing npm
     [ -d "$here/build/azurite/node_modules/azurite" ] && return 0
     command -v npm >/dev/null 2>&1 || return 0
@@ -67,7 +66,7 @@ ensure_servers() {
 prepare() {
     purpose=$1
     state=$(cat "$here/pyproject.toml" "$here/constraints.txt" "$here/hatch_build.py" \
-        "$here/tools/build_kernels.py" "$here"/detectors/meibo_detectors/kernels/*.p[yx][xd] \
+        "$here/tools/build_kernels.py" "$here/tools/install.py" "$here"/detectors/meibo_detectors/kernels/*.p[yx][xd] \
         "$here"/detectors/meibo_detectors/dictionaries/*.words.xz | cksum)
     stamp="$here/.venv/.ready-$purpose"
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state $here" ] && return
@@ -76,13 +75,11 @@ prepare() {
     echo "meibo: setting up $here/.venv for ./$purpose (once) ..." >&2
     [ -x "$here/.venv/bin/python" ] && "$here/.venv/bin/python" -c 'import sys' 2>/dev/null ||
         "$python" -m venv --clear "$here/.venv" >&2
-    pip="$here/.venv/bin/python -m pip --disable-pip-version-check -q"
     if [ "$purpose" = test ]; then
         ensure_libraries
-        $pip install -c "$here/constraints.txt" "pip>=25.1" >&2
-        $pip install -c "$here/constraints.txt" --group "$here/pyproject.toml:dev" -e "$here[all]" >&2
+        "$here/.venv/bin/python" "$here/tools/install.py" --editable --extra all --group dev >&2
     else
-        $pip install -c "$here/constraints.txt" -e "$here[legacy]" >&2
+        "$here/.venv/bin/python" "$here/tools/install.py" --editable >&2
     fi
     echo "$state $here" >"$stamp"
 }
