@@ -47,11 +47,12 @@ def test_wheel_of_the_sdist_scans_in_an_empty_environment(tmp_path: Path) -> Non
     with tarfile.open(sdist) as archive:
         tops = {name.split("/")[1] for name in archive.getnames()}
     assert tops <= {"scanner", "detectors", "connectors", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml",
-                    "PKG-INFO", ".gitignore", "hatch_build.py", "tools"}  # fmt: skip
+                    "PKG-INFO", ".gitignore", "hatch_build.py", "tools", "docs"}  # fmt: skip
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
         names = archive.namelist()
     assert tops == {"meibo", "meibo_detectors", "meibo_connectors", f"meibo-{wheel.name.split('-')[1]}.dist-info"}
+    assert f"meibo-{wheel.name.split('-')[1]}.dist-info/sboms/meibo.cdx.json" in names
     for name in (
         "LICENCES.md",
         "LICENCES-names.md",
