@@ -70,7 +70,7 @@ class Pages:
         assert found, welcome.text
         self.base = found.group(1)
         self.cookies = dict(self.client.cookies)
-        [self.cookie] = [value for name, value in self.cookies.items() if name.startswith("meibo-81")]
+        [self.cookie] = [f"{name}={value}" for name, value in self.cookies.items() if name.startswith("meibo-81")]
 
     def get(self, path: str, **options: Any) -> str:
         """The text of a page."""
@@ -92,6 +92,7 @@ class Server:
     """The real command."""
 
     def __init__(self, inventory: Path, *options: str) -> None:
+        self.inventory = inventory
         command = [sys.executable, "-m", "meibo", "serve", "-i", str(inventory), "--no-open", "--lang", "en", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None

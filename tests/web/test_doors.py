@@ -84,6 +84,13 @@ def test_token_is_good_once(pages: Pages) -> None:
     assert "set-cookie" not in again.headers
 
 
+def test_a_look_spends_no_token(pages: Pages) -> None:
+    """A preview of the address that asks for the head alone leaves it good."""
+    token = pages.site.sessions.make_token()
+    assert pages.guest().request("HEAD", "/login", params={"token": token}).status_code == 401
+    assert pages.guest().get("/login", params={"token": token}).status_code == 200
+
+
 def test_wrong_tokens_open_nothing(pages: Pages) -> None:
     """Neither another one, nor none, nor one with characters beyond ASCII; and the right one still works."""
     token = pages.site.sessions.make_token()
@@ -131,7 +138,7 @@ def test_guests_see_nothing(pages: Pages) -> None:
     """Without the cookie, or with another, every page is locked, and does not tell where the pages are."""
     guest = pages.guest()
     for path in ("/", f"{pages.base}/", f"{pages.base}/files", f"{pages.base}/files/1", "/nothing"):
-        answer = guest.get(path, headers={"cookie": f"meibo-{PORT}=guess"})
+        answer = guest.get(path, headers={"cookie": f"{pages.cookie.partition('=')[0]}=guess"})
         assert answer.status_code == 401
         assert "share" not in answer.text
     assert pages.base not in guest.get("/").text

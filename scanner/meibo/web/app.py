@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from meibo.catalogue.language import Language
 from meibo.catalogue.language import say as say_message
 from meibo.inventory.files import InventoryError
+from meibo.web.doors import MEMBER
 from meibo.web.pages import asset, building, changes, entrance, files, folders, groups, marking, overview, unread
 from meibo.web.pages.missing import MissingError
 from meibo.web.session import TOKEN_SECONDS
@@ -27,7 +29,7 @@ Page = Callable[[Site, View], Response]
 PATIENCE_SECONDS: Final = 1.5
 """Before a page says that the index is not ready."""
 _STATIC: Final = Path(__file__).parent / "static"
-_READING: Final[tuple[tuple[str, Page], ...]] = (
+READING: Final[tuple[tuple[str, Page], ...]] = (
     ("/", overview.show),
     ("/files", files.show),
     ("/files/{version}", asset.show),
@@ -38,6 +40,7 @@ _READING: Final[tuple[tuple[str, Page], ...]] = (
     ("/changes", changes.show),
     ("/unread", unread.show),
 )
+"""The pages that show the inventory."""
 
 
 def make_app(site: Site, base: str, port: int) -> Starlette:
@@ -46,12 +49,14 @@ def make_app(site: Site, base: str, port: int) -> Starlette:
     routes = [
         Route("/login", pages.log_in),
         Route(f"{base}/prefer", pages.open_to_guests(entrance.prefer)),
-        *(Route(f"{base}{path}", pages.guard(page)) for path, page in _READING),
+        *(Route(f"{base}{path}", pages.guard(page)) for path, page in READING),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     if site.settings.is_triage:
         routes.append(Route(f"{base}/marks", pages.take_marks, methods=["POST"]))
-    return Starlette(routes=routes, exception_handlers={404: pages.miss})
+    app = Starlette(routes=routes, exception_handlers={404: pages.miss})
+    app.router.redirect_slashes = False  # who has not logged in is not told which addresses there are
+    return app
 
 
 class _Pages:
@@ -59,7 +64,8 @@ class _Pages:
 
     def __init__(self, site: Site, base: str, port: int) -> None:
         self._site, self._base = site, base
-        self._cookie = f"meibo-{port}"
+        # Nor can a page at another port of this machine, whose cookies come here, set one that hides ours.
+        self._cookie = f"meibo-{port}-{secrets.token_hex(8)}"
 
     def guard(self, page: Page) -> Callable[[Request], Response]:
         """A page for those who have logged in, once there is something to show."""
@@ -86,7 +92,10 @@ class _Pages:
         return lambda request: page(self._site, self._open(request))
 
     async def take_marks(self, request: Request) -> Response:
-        """The one page that reads a form."""
+        """The one page that reads a form, of those who have logged in."""
+        view = self._open(request)
+        if view.session is None:
+            return _lock(view)
         form = await marking.read_form(request)
         return await run_in_threadpool(self.guard(lambda site, view: marking.save(site, view, form)), request)
 
@@ -94,7 +103,8 @@ class _Pages:
         """Take a token for a session. The page then leads on by itself: a browser that came from elsewhere would not
         show its new cookie to an address that it is redirected to."""
         view = self._open(request)
-        session = self._site.sessions.log_in(request.query_params.get("token", ""))
+        is_look = request.method == "HEAD"  # as previews of links take, which must not spend the token
+        session = None if is_look else self._site.sessions.log_in(request.query_params.get("token", ""))
         if session is None:
             return _lock(view)
         self._site.note_login()
@@ -111,11 +121,14 @@ class _Pages:
         site, cookies = self._site, request.cookies
         language: Language = "ja" if cookies.get("meibo-lang") == "ja" else "en"
         theme = cookies.get("meibo-theme", "")
+        session = site.sessions.find(cookies.get(self._cookie, ""))
+        if session is not None:
+            request.scope.setdefault("state", {})[MEMBER] = True
         return View(
             settings=site.settings,
             base=self._base,
             request=request,
-            session=site.sessions.find(cookies.get(self._cookie, "")),
+            session=session,
             language=language if "meibo-lang" in cookies else site.settings.language,
             theme=theme if theme in THEMES else THEMES[0],
         )

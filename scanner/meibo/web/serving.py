@@ -16,7 +16,7 @@ import uvicorn
 
 from meibo.web.app import make_app
 from meibo.web.doors import Doors
-from meibo.web.patience import LARGEST_HEAD_BYTES, PatientProtocol
+from meibo.web.patience import CONNECTIONS, LARGEST_HEAD_BYTES, PatientProtocol
 from meibo.web.site import Site
 from meibo.web.view import compile_templates
 
@@ -25,7 +25,6 @@ ENDINGS: Final = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )  # fmt: skip
 """Signals that end the server as Ctrl-C does."""
-_CONNECTIONS: Final = 100
 _STOP_SECONDS: Final = 2
 
 
@@ -34,7 +33,9 @@ def open_socket(port: int) -> socket.socket:
     # With the protocol named, asyncio sends what is small at once; else each page would wait 40 ms for a receipt.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows a port that may be used again may be taken over by anybody, while it is listened to.
+        choice = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+        listening.setsockopt(socket.SOL_SOCKET, choice, 1)
         listening.bind((HOST, port))
     except OSError:
         listening.close()
@@ -58,9 +59,9 @@ def serve(
     config = uvicorn.Config(
         make_pages(site, port, on_error),
         http=PatientProtocol, ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,
-        server_header=False, proxy_headers=False, limit_concurrency=_CONNECTIONS, backlog=_CONNECTIONS,
+        server_header=False, proxy_headers=False, backlog=CONNECTIONS,
         h11_max_incomplete_event_size=LARGEST_HEAD_BYTES, timeout_keep_alive=15,
-        timeout_graceful_shutdown=_STOP_SECONDS,
+        timeout_graceful_shutdown=_STOP_SECONDS + 1,
     )  # fmt: skip
     server = _Server(config, on_start)
     asyncio.run(server.serve(sockets=[listening]))
@@ -76,6 +77,15 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_STOP_SECONDS, self._cut_all)
+        await super().shutdown(sockets)
+
+    def _cut_all(self) -> None:
+        """Whoever does not take an answer would be waited for, for ever."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -20,6 +20,8 @@ from meibo.web.settings import Settings
 
 COMPARISONS: Final = 16
 """That are kept beside each other, in files of the private folder."""
+_AT_ONCE: Final = 2
+"""Comparisons that are made at once; further ones wait."""
 
 
 class Site:
@@ -72,6 +74,8 @@ class Site:
         with self._lock:
             work = self._comparisons.pop((old, new), None)
             if work is None:
+                if sum(one.progress.state == "running" for one in self._comparisons.values()) >= _AT_ONCE:
+                    return Progress()  # the page that waits asks again
                 self._forget_comparisons()
                 work = Work(build_changes, self.settings, old, new)
             self._comparisons[old, new] = work  # the last is the one that was asked for last
