@@ -182,10 +182,11 @@ def test_bodies_of_guests_are_not_waited_for(attacker: Attacker) -> None:
 def test_many_guests_keep_nobody_out(attacker: Attacker) -> None:
     """Three times as many connections as there may be: who has logged in keeps theirs, and gets new ones."""
     again = attacker.request(f"{attacker.base}/", is_member=True).replace(b"Connection: close\r\n", b"")
-    with attacker.connect() as member:
+    with attacker.connect() as member, contextlib.ExitStack() as held:
         member.sendall(again)
         assert member.recv(100).startswith(b"HTTP/1.1 200")
-        guests = [attacker.connect() for _ in range(300)]
+        for _ in range(300):
+            held.enter_context(attacker.connect())
         assert attacker.status(attacker.request(f"{attacker.base}/", is_member=True)) == 200
         member.sendall(again.replace(attacker.base.encode() + b"/", b"/static/meibo.svg", 1))
         member.settimeout(5)
@@ -193,8 +194,6 @@ def test_many_guests_keep_nobody_out(attacker: Attacker) -> None:
         while b"<svg " not in answer:
             answer += member.recv(65536)
         assert len(list(Path(f"/proc/{attacker.server.process.pid}/fd").iterdir())) < 150
-        for guest in guests:
-            guest.close()
 
 
 def test_others_on_the_machine_learn_nothing(attacker: Attacker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from web_pages import Server
+from web_sockets import Attacker
 
 Start = Callable[..., Server]
 
@@ -73,3 +75,47 @@ def test_slow_clients_are_cut(start_server: Start, inventory: Path) -> None:
                 is_open = False
         assert not is_open
         assert time.monotonic() - start > 20
+
+
+@pytest.mark.slow
+def test_slow_readers_are_cut(start_server: Start, inventory: Path) -> None:
+    """Who asks often and takes nothing: pages are answered meanwhile, and half a minute later all are cut."""
+    attacker = Attacker(start_server(inventory))
+    page = attacker.request(f"{attacker.base}/", is_member=True)
+    while b"progress" in attacker.ask(page):  # its index is opened by then
+        pass
+    folder = Path(f"/proc/{attacker.server.process.pid}/fd")
+    before = len(list(folder.iterdir()))
+    with contextlib.ExitStack() as held:
+        for _ in range(30):
+            held.enter_context(ask_and_take_nothing(attacker))
+        start = time.monotonic()
+        while len(list(folder.iterdir())) < before + 20:
+            assert time.monotonic() - start < 60
+            time.sleep(0.1)
+        while len(list(folder.iterdir())) > before + 1:
+            assert time.monotonic() - start < 90
+            assert attacker.status(page) == 200
+            time.sleep(0.5)
+
+
+@pytest.mark.slow
+def test_slow_readers_do_not_keep_it_running(start_server: Start, inventory: Path) -> None:
+    """A signal ends it within seconds, whoever is still to take an answer."""
+    attacker = Attacker(start_server(inventory))
+    with contextlib.ExitStack() as held:
+        for _ in range(20):
+            held.enter_context(ask_and_take_nothing(attacker))
+        time.sleep(5)
+        start = time.monotonic()
+        code, said = attacker.server.end(signal.SIGTERM)
+        assert code == 0
+        assert "Traceback" not in said
+        assert time.monotonic() - start < 10
+
+
+def ask_and_take_nothing(attacker: Attacker) -> socket.socket:
+    """A connection with many requests on it whose answers fill what lies between the two sides."""
+    made = attacker.connect(receive_bytes=2048)
+    made.sendall(f"GET /static/htmx.min.js HTTP/1.1\r\nHost: {attacker.host}\r\n\r\n".encode() * 80)
+    return made
