@@ -193,3 +193,14 @@ def test_rebound_name_shows_nothing(start_server: Start, inventory: Path) -> Non
     )  # fmt: skip
     assert "421 Misdirected Request" in done.stdout
     assert "table" not in done.stdout
+
+
+@pytest.mark.slow
+def test_private_file_leads_to_the_pages(page: Page, start_server: Start, inventory: Path, tmp_path: Path) -> None:
+    """The browser is opened by a file, which counts as another site: it may lead here, and logs in."""
+    server = start_server(inventory)
+    opener = tmp_path / "open.html"
+    opener.write_text(f'<meta charset="utf-8"><meta http-equiv="refresh" content="0; url={server.link}">', "ascii")
+    page.goto(opener.as_uri())
+    page.wait_for_selector(".tiles", timeout=60_000)
+    assert page.url.startswith(f"http://127.0.0.1:{server.port}/")
