@@ -87,8 +87,12 @@ class Browser:
     def get(self, path: str) -> tuple[int, bytes, float]:
         """Status, body and milliseconds of a page."""
         start = time.perf_counter()
-        self._connection.request("GET", self.base + path, headers={"Cookie": self._cookie})
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request("GET", self.base + path, headers={"Cookie": self._cookie})
+            answer = self._connection.getresponse()
+        except http.client.RemoteDisconnected:  # the server has ended a connection that said nothing for long
+            self._connection.request("GET", self.base + path, headers={"Cookie": self._cookie})
+            answer = self._connection.getresponse()
         body = answer.read()
         return answer.status, body, (time.perf_counter() - start) * 1000
 

@@ -1,8 +1,8 @@
 """Lists what meibo installs with it, and under which licence: python tools/licences.py; 1 where one is not allowed.
 
 Walks the packages that ``pyproject.toml`` names for the product (core and extras, not the development tools) and
-theirs, by the metadata of what is installed here; versions are those of ``constraints.txt``. What metadata does not say, and
-each exception, stands in ``supply.toml`` with its reason.
+theirs, by the metadata of what is installed here; versions are those of ``constraints.txt``. What metadata does not
+say, and each exception, stands in ``supply.toml`` with its reason.
 """
 
 from __future__ import annotations
