@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from meibo.catalogue.language import Language
 
-_STEERING = (*range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_STEERING = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _CONTROL = {code: chr(code).encode("unicode_escape").decode("ascii") for code in (*range(0x20), *_STEERING)}
+_CONTROL_IN_TEXT = {code: escape for code, escape in _CONTROL.items() if code not in (0x09, 0x0A)}
+"""In text of several lines."""
 _CONTROL_IN_JSON = {code: f"\\u{code:04x}" for code in _STEERING}
 """What JSON itself does not escape."""
 
@@ -33,8 +35,8 @@ class Terminal:
         return say(key, self.language, **values)
 
     def print(self, text: str = "") -> None:
-        """A line of the result."""
-        print(text)
+        """A line of the result, or several. Whatever it quotes, of an inventory too, cannot steer the terminal."""
+        print(text.translate(_CONTROL_IN_TEXT))
 
     def flush(self) -> None:
         """Show now what was printed."""
@@ -81,7 +83,7 @@ class Terminal:
     def _put(self, text: str) -> None:
         """Where nobody reads it any more, the work goes on."""
         try:
-            print(text, file=sys.stderr)
+            print(text.translate(_CONTROL_IN_TEXT), file=sys.stderr)
         except BrokenPipeError:
             _mute(sys.stderr)
 
@@ -92,7 +94,7 @@ class Terminal:
 
     def ask(self, question: str) -> str:
         """What a person types behind a question on standard error, without the line's end."""
-        print(question, end="", file=sys.stderr, flush=True)
+        print(question.translate(_CONTROL_IN_TEXT), end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip()
 
     def ask_secret(self, question: str) -> str:
@@ -128,6 +130,7 @@ class Terminal:
 
     def print_table(self, rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
         """Rows in columns as wide as their widest cell; columns of ``right`` are set to the right."""
+        rows = [[*map(clean, row)] for row in rows]
         widths = [max(map(_width, column)) for column in zip(*rows, strict=True)] if rows else []
         for row in rows:
             cells = [
