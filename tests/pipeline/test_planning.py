@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+import tracemalloc
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from meibo.inventory.files import InventoryError
 from meibo.pipeline.crawl import Chunk, Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, Unit
 from meibo.pipeline.planning import Planner
+from meibo_connectors.model import Access, Audience, Entry
 from meibo_connectors.registry import parse_target
 
 if TYPE_CHECKING:
@@ -145,6 +147,35 @@ def test_large_files_are_split_where_nothing_but_their_size_says(share: Path) ->
         ("two", 1, (SPAN_BYTES, None)),
     ]
     assert notes.expected == {"large": 3, "two": 2}
+
+
+def test_a_file_of_holes_takes_no_memory() -> None:
+    """Anybody may make a file of eight exabytes, which fills no disk but some file systems can't hold: as listed."""
+    entry = Entry("holes.csv", (1 << 63) - 1, 0, "", "", Access(Audience.UNKNOWN, ""))
+
+    class Listing:
+        is_over = True
+        chunks = [Chunk([Listed(0, entry)])]  # noqa: RUF012 - taken from by one test
+
+        def take(self) -> Chunk | None:
+            return self.chunks.pop() if self.chunks else None
+
+    tracemalloc.start()
+    planner = Planner(cast("Crawl", Listing()), cast("Any", Notes(set())))
+    units = [planner.take() for _ in range(1000)]
+    most_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [unit.parts[0].ordinal for unit in units if unit is not None] == list(range(1000))
+    assert most_bytes < 2 << 20
+    assert not planner.is_exhausted()
+
+
+def test_a_file_that_no_disk_holds_is_told() -> None:
+    """Nobody waits for it, unless its size was asked for."""
+    entry = Entry("holes.csv", 16_000_000_000_001, 0, "", "", Access(Audience.UNKNOWN, ""))
+    assert Filters().judge(0, entry) == "size-limit"
+    assert Filters().judge(0, msgspec.structs.replace(entry, size_bytes=16_000_000_000_000)) is None
+    assert Filters(largest_bytes=1 << 62).judge(0, entry) is None
 
 
 def test_what_is_known_is_not_planned(share: Path) -> None:

@@ -118,7 +118,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "走査してよい時間帯（現地時刻。例: 20:00-06:00、12:00-13:00,20:00-06:00）。始まるまで待ち、終われば中断する。次に同じコマンドを実行すると続きから再開",
         "hours of the day in which to scan, local time (such as 20:00-06:00 or 12:00-13:00,20:00-06:00): waits until they begin, stops when they end, and the same command goes on from there",
     ),
-    "option-max-file-size": ("これより大きいファイルは読まない（例: 500M）", "do not read larger files (such as 500M)"),
+    "option-max-file-size": (
+        "これより大きいファイルは読まない（例: 500M、既定: 16T）",
+        "do not read larger files (such as 500M; default: 16T)",
+    ),
     "option-file-timeout": ("1 ファイルの制限秒数（既定: 300）", "seconds allowed for one file (default: 300)"),
     "option-file-memory": ("1 プロセスのメモリー上限（既定: 1G）", "memory allowed for one worker (default: 1G)"),
     "option-all-locations": (

@@ -23,6 +23,8 @@ AHEAD: Final = 100
 """Chunks that may wait; a listing that is faster than the workers pauses."""
 CHUNK_FILES: Final = 512
 CHUNK_SECONDS: Final = 0.1
+LARGEST_BYTES: Final = 16_000_000_000_000
+"""Of a file that is read without being asked for: one with holes is as large as its owner likes, and fills no disk."""
 STOP_SECONDS: Final = 1.0
 """How long a listing may take to end; one that waits for a slow server is left to it."""
 
@@ -44,7 +46,7 @@ class Filters(msgspec.Struct, frozen=True):
             return "excluded"
         if self.include and not matches(entry.path, self.include):
             return "excluded"
-        if self.largest_bytes is not None and entry.size_bytes > self.largest_bytes:
+        if entry.size_bytes > (LARGEST_BYTES if self.largest_bytes is None else self.largest_bytes):
             return "size-limit"
         return entry.obstacle
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Iterator
-from typing import Protocol
+from itertools import islice
+from typing import Final, Protocol
 
 from meibo.extraction.model import Span
 from meibo.pipeline.crawl import Asked, Crawl, FolderIssue, Item, Listed, Restated, Standing
 from meibo.pipeline.model import SPAN_BYTES, UNIT_BYTES, UNIT_FILES, UNIT_PATH_BYTES, UNIT_QUESTIONS, Part, Unit
 from meibo_connectors.model import Entry
+
+AHEAD: Final = 64
+"""Spans of a large file that are made before they are asked for: its owner chooses how many there are."""
 
 
 class Ledger(Protocol):
@@ -49,6 +53,8 @@ class Planner:
         self._small_bytes = self._path_bytes = 0
         self._questions: list[Part] = []
         self._ready: collections.deque[Unit] = collections.deque()
+        self._spans: Iterator[Unit] = iter(())
+        """Of the large file that was planned last; none is left where nothing is ready."""
         self._is_ended = False
 
     def end(self) -> None:
@@ -66,7 +72,10 @@ class Planner:
                 break
             while self._items and not self._ready:
                 self._take(self._items.popleft())
-        return self._ready.popleft() if self._ready else None
+        unit = self._ready.popleft() if self._ready else None
+        if not self._ready:
+            self._ready.extend(islice(self._spans, AHEAD))
+        return unit
 
     def _take_chunk(self) -> bool:
         chunk = self._crawl.take()
@@ -102,7 +111,8 @@ class Planner:
         total = -(-entry.size_bytes // SPAN_BYTES) or 1
         kept = self._ledger.expect(number, item.target, entry, total)
         if total > 1:
-            self._ready.extend(Unit((part,)) for part in _split(number, item, total) if part.ordinal not in kept)
+            self._spans = (Unit((part,)) for part in _split(number, item, total) if part.ordinal not in kept)
+            self._ready.extend(islice(self._spans, AHEAD))
         elif entry.size_bytes >= UNIT_BYTES // 4:
             self._ready.append(Unit((Part(number, item.target, entry),)))
         else:
