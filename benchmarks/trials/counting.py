@@ -50,9 +50,17 @@ def count_tests(selection: tuple[str, ...]) -> Tally:
         return read_report(report.read_text("utf-8"))
 
 
-def read_report(text: str) -> Tally:
-    """The sum over the tests of a JUnit report; tests that were skipped are no tries."""
-    return sum((_read_test(test) for test in ET.fromstring(text).iter("testcase")), Tally())  # noqa: S314 - our own
+def read_report(text: str, files: tuple[str, ...] = ()) -> Tally:
+    """The sum over the tests of a JUnit report, or of some files of it; tests that were skipped are no tries."""
+    cases = ET.fromstring(text).iter("testcase")  # noqa: S314 - our own
+    return sum((_read_test(case) for case in cases if not files or case.get("file") in files), Tally())
+
+
+def count_inputs() -> Tally:
+    """What the targets of the fuzzer were given so far; each hang and crash is an input that did not survive."""
+    done = msgspec.json.decode((ROOT / "tests" / "fuzz" / "results.json").read_bytes(), type=dict[str, dict[str, int]])
+    tried, crashes, hangs = (sum(one[name] for one in done.values()) for name in ("executions", "crashes", "hangs"))
+    return Tally(tried, tried - crashes - hangs, hung=hangs)
 
 
 def _read_test(test: ET.Element) -> Tally:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import shlex
 from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
-from trials.counting import Tally, count_tests
+from trials.counting import Tally, count_inputs, count_tests
 
 POSITIONS: Final = ("--positions", "20")
 """In how many places each fault is tried, where there are as many."""
@@ -22,14 +21,20 @@ class Trial(msgspec.Struct, frozen=True):
     title: str
     command: str
     """What a reader types to make the row again."""
-    count: Callable[[], Tally]
+    tests: tuple[str, ...] = ()
+    """What is selected of them; nothing where tests do not count it."""
+    count_otherwise: Callable[[], Tally] | None = None
+
+    def count(self) -> Tally:
+        """Do it, and count."""
+        return count_tests(self.tests) if self.count_otherwise is None else self.count_otherwise()
 
 
 def by_tests(name: str, title: str, *selection: str) -> Trial:
     """A trial that tests count."""
     if selection[0].startswith("tests/faults"):
         selection = (*POSITIONS, *selection)
-    return Trial(name, title, f"pytest --all {shlex.join(selection)}", functools.partial(count_tests, selection))
+    return Trial(name, title, f"pytest --all {shlex.join(selection)}", selection)
 
 
 _CALLS: Final = "tests/faults/test_failing_calls.py"
@@ -57,5 +62,20 @@ TRIALS: Final = (
         "room", "disk full, quota, folder closed for writing, first and second night",
         "tests/end_to_end/test_full_disk.py", "tests/endurance/test_second_night_without_room.py",
     ),
-    by_tests("bombs", "archives that grow without end", "tests/extraction/test_archive_bombs.py"),
+    by_tests(
+        "hostile", "files made to harm: bombs, loops, depths",
+        "tests/extraction/test_archive_bombs.py", "tests/extraction/test_hostile.py",
+    ),
+    by_tests(
+        "parsers", "a parser that is taken over: calls of the system, and what it says to its worker",
+        "tests/pipeline/test_confined_calls.py", "tests/pipeline/test_hostile_parser.py",
+    ),
+    Trial("fuzz", "inputs of a fuzzer", "python tests/fuzz/run.py --seconds 600", count_otherwise=count_inputs),
+    by_tests("races", "links, folders and devices swapped while a scan reads", "tests/end_to_end/test_races.py"),
+    by_tests("leaks", "canaries on every surface, processes that die", "tests/end_to_end/test_leak_surfaces.py"),
+    by_tests("seals", "rows of the inventory altered, added, taken away, put back", "tests/inventory/test_seals.py"),
+    by_tests(
+        "web", "attacks on the pages: by sockets, from a browser, by schemathesis",
+        "tests/web/test_attacks.py", "tests/web/test_hostile_pages.py", "tests/web/test_openapi.py",
+    ),
 )  # fmt: skip

@@ -22,13 +22,14 @@ REPORT = """<testsuites><testsuite><testcase name="a"><properties><property name
 
 def test_a_test_counts_its_tries_or_is_one() -> None:
     """Recorded counts are taken over; a test without any is one try, a skipped one none."""
+    assert read_report(REPORT, ("tests/none.py",)) == Tally()
     assert read_report(REPORT) == Tally(tried=29, survived=26, lost=1, leaked=0, hung=1)
 
 
 @pytest.fixture
 def trials() -> tuple[Trial, ...]:
     """Two rows."""
-    return tuple(Trial(name, f"what {name} does", f"pytest {name}", Tally) for name in ("a", "b"))
+    return tuple(Trial(name, f"what {name} does", f"pytest {name}", (name,)) for name in ("a", "b"))
 
 
 def test_rows_are_filled_and_kept(trials: tuple[Trial, ...]) -> None:
