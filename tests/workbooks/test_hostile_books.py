@@ -51,6 +51,9 @@ SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
     ("part", "content", "code"),
     [
         ("xl/worksheets/sheet1.xml", SHEET % (b" " * (5 << 20)), "book-too-large"),
+        # 200 MB of this, which the parser looks at anew with each piece, packed into 200 kB kept it busy for minutes
+        ("xl/worksheets/sheet1.xml", SHEET % (b'<row x="' + b"a" * 1_300_000 + b'"/>'), "book-too-large"),
+        ("xl/sharedStrings.xml", b'<sst x="' + b"a" * 1_300_000 + b'"/>', "book-too-large"),
         ("xl/styles.xml", b"<styleSheet>" + b" " * (2 << 20), "book-too-large"),
         ("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 300_000, "book-too-large"),
         ("xl/worksheets/sheet1.xml", SHEET % (b"<row>" + b"<a/>" * 30_000 + b"</row>"), "book-too-large"),
@@ -60,7 +63,10 @@ SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
         ("xl/workbook.xml", b"not xml", "book-damaged"),
         ("[Content_Types].xml", b"<Types/>", "book-damaged"),
     ],
-    ids=["blanks", "large part", "texts", "elements", "nested", "no such text", "row", "no xml", "no types"],
+    ids=[
+        "blanks", "long tag", "long tag of texts", "large part", "texts", "elements", "nested", "no such text", "row",
+        "no xml", "no types",
+    ],
 )  # fmt: skip
 def test_a_hostile_part_is_refused(part: str, content: bytes, code: str, book: Path) -> None:
     """By its size before it is unpacked, by its elements while it is read, or as damaged."""

@@ -37,6 +37,10 @@ LEDGER_LIMITS: Final = BookLimits(unpacked_bytes=2 << 30, elements=100_000_000)
 ANSWER_LIMITS: Final = BookLimits(unpacked_bytes=256 << 20, texts_bytes=64 << 20, elements=8_000_000)
 """Of a sheet that anybody may have sent: fifty thousand rows take some 40 MB."""
 
+MOST_TAG_BYTES: Final = 1 << 20
+"""Between two ends of tags. The parser of XML looks at one that is not whole again with each piece that comes."""
+_PIECE_BYTES: Final = 1 << 16
+
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _DRAWING: Final = re.compile(r"xl/drawings/[^/]+\.xml", re.IGNORECASE)
 _ANCHOR: Final = re.compile(rb"<(?:\w+:)?(?:twoCellAnchor|oneCellAnchor|absoluteAnchor)\b")
@@ -74,12 +78,26 @@ def check_package(path: Path, stream: BinaryIO, limits: BookLimits) -> zipfile.Z
         if part.filename == "xl/sharedStrings.xml":
             most = limits.texts_bytes
         elif _SHEET.fullmatch(part.filename):
-            continue
+            most = limits.unpacked_bytes
         else:
             most = limits.part_bytes
         if part.file_size > most:
             raise BookError("book-too-large", part.filename)
+        if part.file_size > MOST_TAG_BYTES:
+            _refuse_long_tags(package, part)
     return package
+
+
+def _refuse_long_tags(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    run = 0
+    try:
+        with package.open(part) as stream:
+            while piece := stream.read(_PIECE_BYTES):
+                run = len(piece) - 1 - piece.rfind(b">") + (0 if b">" in piece else run)
+                if run > MOST_TAG_BYTES:
+                    raise BookError("book-too-large", part.filename)
+    except DAMAGED:
+        raise BookError("book-damaged", part.filename) from None
 
 
 def find_special(package: zipfile.ZipFile) -> Iterator[str]:
