@@ -6,6 +6,7 @@ import contextlib
 import re
 import subprocess
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,6 @@ import msgspec
 
 PROC: Final = Path("/proc")
 POLL_SECONDS: Final = 0.1
-MARKER: Final = "MEIBO_SOAK"
-"""The variable that processes inherit, by which those are found that outlive their parent."""
 
 
 class Figures(msgspec.Struct):
@@ -78,14 +77,14 @@ def watch(process: subprocess.Popen[bytes]) -> dict[str, list[Figures]]:
     return roles
 
 
-def list_marked(mark: str) -> list[int]:
-    """Processes that were started with a value of the marking variable, and run."""
-    wanted = f"{MARKER}={mark}".encode()
+def list_sessions(sessions: Collection[int]) -> list[int]:
+    """Processes of these sessions, which stay in them when their parent is gone; nobody else's are looked into."""
     found = []
     for place in PROC.iterdir():
         if place.name.isdigit():
             with contextlib.suppress(OSError):
-                if wanted in (place / "environ").read_bytes().split(b"\0"):
+                fields = (place / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[3]) in sessions and fields[0] != "Z":
                     found.append(int(place.name))
     return found
 

@@ -62,7 +62,7 @@ class Nights:
         self._folder, self._workers = folder, workers
         self.tree = Tree(folder / "tree", files)
         self.inventory = folder / "held" / "meibo.db"
-        self._mark = folder.name
+        self.sessions: set[int] = set()
         self._places = [folder / "tmp", folder / "runtime", folder / "home"]
         for place in (self.inventory.parent, folder / "server", *self._places):
             place.mkdir(mode=0o700)
@@ -75,17 +75,22 @@ class Nights:
         )
 
     def environment(self, temporary: str = "tmp") -> dict[str, str]:
-        """Of a command: what it leaves lies in folders of its own, and its processes are known by a mark."""
+        """Of a command: what it leaves lies in folders of its own."""
         own = {"TMPDIR": temporary, "XDG_RUNTIME_DIR": "runtime", "HOME": "home"}
         places = {name: str(self._folder / place) for name, place in own.items()}
-        return {**os.environ, **places, process_watch.MARKER: self._mark}
+        return {**os.environ, **places}
 
     def scan(self, *command: str) -> tuple[dict[str, list[Figures]], float]:
         """Run a command that scans to its end; figures of its processes, and its seconds."""
         started = time.perf_counter()
         call = [*can_be_closed(), sys.executable, "-m", "meibo", *command, "--quiet", "--workers", str(self._workers)]
-        process = subprocess.Popen(call, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        roles = process_watch.watch(process)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(call, env=self.environment(), start_new_session=True, **quiet)
+        self.sessions.add(process.pid)
+        try:
+            roles = process_watch.watch(process)
+        finally:
+            process.terminate()
         if process.returncode not in (0, 3):
             raise GrewError(f"{' '.join(command)} ended with {process.returncode}")
         return roles, time.perf_counter() - started
@@ -111,7 +116,7 @@ class Nights:
     def list_running(self, server: int) -> list[int]:
         """Processes of these commands that run, but for the server and its own."""
         own = {pid for pid, _ in process_watch.list_below(server)}
-        return [pid for pid in process_watch.list_marked(self._mark) if pid not in own]
+        return [pid for pid in process_watch.list_sessions(self.sessions) if pid not in own]
 
     def list_held(self) -> list[Path]:
         """What the server holds in its folder while it runs."""
@@ -158,6 +163,7 @@ def soak(nights: Nights, rounds: int) -> Iterator[str]:
     yield soak_rules.foot(seen) + "\n"
     left = [*nights.list_left(), *nights.list_held()]
     broken += [f"left after the server has ended: {path}" for path in left]
+    broken += [f"runs after the server has ended: {pid}" for pid in process_watch.list_sessions(nights.sessions)]
     yield from _compare_with_fresh(nights, broken)
     broken += soak_rules.judge(seen)
     if broken:
@@ -222,8 +228,14 @@ def _serve(nights: Nights) -> Iterator[tuple[subprocess.Popen[str], Browser]]:
     """The server of the first night's scan, and somebody who has logged in."""
     command = [sys.executable, "-m", "meibo", "serve", "-i", str(nights.inventory), "--no-open", "--lang", "ja"]
     process = subprocess.Popen(
-        command, env=nights.environment("server"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        env=nights.environment("server"),
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
+    nights.sessions.add(process.pid)
     try:
         assert process.stdout is not None
         browser = Browser(process.stdout.readline().strip())

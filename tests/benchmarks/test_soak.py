@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from process_watch import list_sessions
 from soak_rules import COLUMNS, Round, fit_growth, judge
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +56,19 @@ def test_growth_is_that_of_a_line() -> None:
     """From the first value to the last."""
     assert fit_growth([1, 2, 3, 4]) == pytest.approx(3)
     assert fit_growth([5, 5]) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
+def test_what_outlives_its_command_is_found() -> None:
+    """And what somebody else runs is not."""
+    command = ["sh", "-c", "sleep 60 >/dev/null & echo $!"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        told, _ = process.communicate()
+    try:
+        assert list_sessions({process.pid}) == [int(told)]
+    finally:
+        os.kill(int(told), signal.SIGKILL)
+    assert list_sessions({process.pid + 1_000_000}) == []
 
 
 @pytest.mark.slow
