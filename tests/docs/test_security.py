@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [DOCS / "security.md", DOCS / "reliability.md", *sorted((DOCS / "security").glob("*.md"))]
-NAMED = re.compile(r"`(?:pytest --all )?(tests/[\w./-]+|test_\w+(?:\.py)?)[`\s]")
+NAMED = re.compile(r"`(?:pytest (?:--all )?)?(tests/[\w./-]+|test_\w+(?:\.py)?)[`\s]")
 LINKED = re.compile(r"\]\((?!https?://)([^)#]+)")
 
 

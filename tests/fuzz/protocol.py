@@ -14,6 +14,7 @@ import tempfile
 import threading
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import msgspec
 
@@ -80,7 +81,6 @@ def make_run() -> Run:
             super().end()
             self._thread.join()
 
-    parser._Process = Hostile  # type: ignore[misc]
     folder = tempfile.TemporaryDirectory()
     place = Path(folder.name, "a.zip")
     place.write_bytes(_EXCHANGES)
@@ -91,7 +91,8 @@ def make_run() -> Run:
     def run(data: bytes) -> None:
         nonlocal said
         said = b"".join(_frame(piece) for piece in data.split(EDGE))
-        results = [result for told in worker.process(unit) for result in told]
+        with mock.patch.object(parser, "_Process", Hostile):  # other tests of this process start real ones
+            results = [result for told in worker.process(unit) for result in told]
         report = decode(msgspec.msgpack.encode(Report(results, worker.take_openings(), worker.layers)))
         (result,) = report.results
         assert len(result.format) < 100

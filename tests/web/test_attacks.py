@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from meibo.inventory.files import default_key_path
 from meibo.inventory.reader import Reader
 from web_pages import Server
 from web_sockets import Attacker, read_all
@@ -21,6 +22,7 @@ def attacker(inventory: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("attacked")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder))
+        shutil.copy(default_key_path(inventory), folder)
         server = Server(Path(shutil.copy(inventory, folder)), "--triage")
     known = Attacker(server)
     while b"progress" in known.ask(known.request(f"{known.base}/", is_member=True)):
