@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -151,6 +153,31 @@ except PermissionError:
         closed,
     )
     assert done.stdout.split() == [NOBODY, "True", "read"], done.stderr
+
+
+@only_root
+def test_maps_of_characters_are_found_there_too(tmp_path: Path) -> None:
+    """playa resolves the place of its maps, which leads away from the descriptor."""
+    closed = tmp_path / "home" / "site-packages"
+    (origin,) = importlib.util.find_spec("playa").submodule_search_locations  # type: ignore[union-attr,misc]
+    shutil.copytree(origin, closed / "playa")
+    closed.parent.chmod(0o700)
+    done = run(
+        """
+from meibo.pipeline.confinement.layers import confine
+held = confine()
+from meibo.extraction.pdf.character_maps import reach_character_maps
+reach_character_maps()
+from playa import cmapdb
+print("user" in held, cmapdb.__file__.startswith("/proc/self/fd/"), len(cmapdb.get_cmap("90ms-RKSJ-H").code2cid) > 9)
+try:
+    cmapdb.get_cmap("../../other")
+except KeyError as error:
+    print("malicious" in str(error))
+""",
+        closed,
+    )
+    assert done.stdout.split() == ["True"] * 4, done.stderr
 
 
 @only_root
