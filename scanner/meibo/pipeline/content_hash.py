@@ -6,12 +6,14 @@ hash of its chunks' hashes. It is keyed because a short file's plain hash would 
 
 from __future__ import annotations
 
+import functools
 from hashlib import blake2b
 from typing import BinaryIO, Final
 
 from meibo.pipeline.through_stream import ThroughStream
 
 HASH_BYTES: Final = 16
+_PIECE_BYTES: Final = 1 << 20
 _CHUNK: Final = b"meibo chunk"
 _CONTENT: Final = b"meibo content"
 
@@ -41,6 +43,17 @@ class HashingStream(ThroughStream):
     def digest(self) -> bytes:
         """The hash of what was read."""
         return self._hash.digest()
+
+
+@functools.lru_cache(maxsize=2)
+def hash_zeros(size_bytes: int, secret: bytes) -> bytes:
+    """The hash of a chunk of NULs; made once for all chunks of a file but its last."""
+    digest = blake2b(digest_size=HASH_BYTES, key=secret, person=_CHUNK)
+    piece = bytes(_PIECE_BYTES)
+    for _ in range(size_bytes // _PIECE_BYTES):
+        digest.update(piece)
+    digest.update(piece[: size_bytes % _PIECE_BYTES])
+    return digest.digest()
 
 
 def join_chunks(chunks: list[bytes], secret: bytes) -> bytes:

@@ -23,8 +23,9 @@ from meibo.extraction.sniffing.sniff import Format, is_undecided, sniff
 from meibo.extraction.text.blocks_of_text import extract_text
 from meibo.inventory.model import Stage
 from meibo.pipeline.collector import Collector
-from meibo.pipeline.content_hash import HashingStream
+from meibo.pipeline.content_hash import HashingStream, hash_zeros
 from meibo.pipeline.holding import hold
+from meibo.pipeline.holes import lies_in_hole
 from meibo.pipeline.mails_beside import MailsBeside
 from meibo.pipeline.model import Part, Settings
 from meibo.pipeline.opening import Opened, open_part
@@ -61,8 +62,11 @@ class Reader:
                 opened = connector.describe(raw, part.entry.path)
                 collector.learn(opened)
                 paced = raw if self._pace is None else self._pace.bound(raw, connector, opened.size_bytes)
-                for block in self._read_open(part, connector, paced, collector, opened.size_bytes):
-                    yield structs.replace(block, scope=part.entry.path)
+                if part.ordinal and lies_in_hole(raw, *_find_range(part, opened.size_bytes)):
+                    self._pass_over(part, paced, collector, opened.size_bytes)
+                else:
+                    for block in self._read_open(part, connector, paced, collector, opened.size_bytes):
+                        yield structs.replace(block, scope=part.entry.path)
                 _compare(part, opened.size_bytes, connector, raw, collector)
         except ConnectorError as error:
             collector.fail(stage, error.code, error.detail)
@@ -104,9 +108,21 @@ class Reader:
                 if collector.is_read or part.ordinal > 0:
                     self._hash(part, size_bytes, file, collector)
 
+    def _pass_over(self, part: Part, raw: BinaryIO, collector: Collector, size_bytes: int) -> None:
+        """A part in which nothing was ever written: what its NULs would give, without reading them."""
+        kind = sniff(read_head(raw, size_bytes), file_name(part.entry.path))
+        extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
+        collector.format = kind.id
+        if extractor is not None and extractor.is_plain:
+            collector.is_read = True
+        if extractor is not None or is_undecided(kind):
+            start, end = _find_range(part, size_bytes)
+            collector.chunk_hash = hash_zeros(end - start, self._settings.secret)
+            collector.bytes_read = end - start
+
     def _read_text(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> Iterator[Block]:
         span = part.span or Span(0, size_bytes)
-        stream = HashingStream(raw, span.start, size_bytes if span.end is None else span.end, self._settings.secret)
+        stream = HashingStream(raw, *_find_range(part, size_bytes), self._settings.secret)
         buffered = cast("BinaryIO", io.BufferedReader(stream, HEAD_BYTES))
         for item in extract_text(buffered, self._settings.limits, span, suffix_of(file_name(part.entry.path))):
             if not isinstance(item, Block):
@@ -138,14 +154,19 @@ class Reader:
 
     def _hash(self, part: Part, size_bytes: int, raw: BinaryIO, collector: Collector) -> None:
         """The hash of a part whose text another process has read."""
-        span = part.span or Span(0, size_bytes)
-        end = size_bytes if span.end is None else span.end
-        stream = HashingStream(raw, span.start, end, self._settings.secret)
-        stream.seek(span.start)
+        start, end = _find_range(part, size_bytes)
+        stream = HashingStream(raw, start, end, self._settings.secret)
+        stream.seek(start)
         buffer = bytearray(READ_BYTES)
         while stream.tell() < end and stream.readinto(buffer):
             pass
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
+
+
+def _find_range(part: Part, size_bytes: int) -> tuple[int, int]:
+    """Where a part begins and ends."""
+    span = part.span or Span(0, size_bytes)
+    return span.start, size_bytes if span.end is None else span.end
 
 
 def _take_notice(notice: Notice, collector: Collector) -> bool:
