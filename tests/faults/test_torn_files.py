@@ -88,12 +88,6 @@ def test_a_log_that_is_cut_off(
     settle(try_logs(bench, torn_night, name_lengths(torn_night, positions)), record_property)
 
 
-def test_a_log_of_which_half_is_there(bench: Bench, torn_night: Path) -> None:
-    """One length of them."""
-    outcomes = try_logs(bench, torn_night, name_lengths(torn_night, 3)[1:2])
-    assert [outcome.what for outcome in outcomes if outcome.fate != "survived"] == []
-
-
 def examine_damage(desk: Desk, spoil: Callable[[Path], str]) -> Outcome:
     """Spoil a closed inventory; scan, repair and scan again, each clear, and every file is known at the end."""
     what = spoil(desk.inventory)

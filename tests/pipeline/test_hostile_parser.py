@@ -124,7 +124,7 @@ def test_bytes_that_are_no_message() -> None:
         (hostile_parser.say_no_text, "protocol: text"),
         (hostile_parser.announce_too_much, "protocol: message"),
         pytest.param(hostile_parser.stop_in_the_middle, "protocol: message", marks=bounded),
-        pytest.param(hostile_parser.ask_and_not_listen, "protocol: message", marks=bounded),
+        pytest.param(hostile_parser.ask_and_not_listen, "protocol: message", marks=[bounded, pytest.mark.slow]),
     ],
 )
 def test_a_worker_is_done_with_it(speak: Callable[..., None], detail: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ def state_of(inventory: Path) -> list[str]:
     return states
 
 
+@pytest.mark.slow
 def test_any_number_of_interruptions_gives_the_same_result(
     scan: Any, files: Path, watcher: Any, dump_inventory: Callable[[Path], Any]
 ) -> None:
