@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from meibo.cli.rows import Row
     from meibo.inventory.model import ScanFacts
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "path": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 HELD_BYTES: Final = 16 << 20
@@ -69,7 +69,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.reports.model import ReportOptions
     from meibo.reports.xlsx_copies import write_copies
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     xlsx = find_workbook(given, options.inventory)
     reader, scan = open_scan(options.inventory, options.scan)
     try:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from meibo_detectors.explain import Explanation
     from meibo_detectors.model import Detector
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "inventory": None, "include": [], "exclude": [], "detectors": "", "min_confidence": "medium",
     "key_file": None, "reveal": False, "format": "text", "explain": False, "near": False,
     **REACHING_DEFAULTS,
@@ -55,7 +55,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
     if "inventory" not in vars(given):
         given.inventory = None  # the configuration's inventory gives no key here: one is used only when it is named
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     detection = choose_detection(options, terminal)
     settings = Settings(
         targets=(),

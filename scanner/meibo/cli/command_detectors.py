@@ -17,7 +17,7 @@ from meibo_detectors.registry import select
 
 LEVELS: Final = ("high", "medium", "low")
 
-_DEFAULTS: Final[dict[str, Any]] = {"format": "text"}
+DEFAULTS: Final[dict[str, Any]] = {"format": "text"}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print every detector, those of the configuration's rules last."""
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     configuration: Configuration = options.configuration
     check_patterns(configuration)
     detectors = select((), configuration.rules)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from meibo.cli.telling_changes import Comparison
     from meibo.inventory.model import ScanFacts
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "kind": "", "path": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
 _HELD_BYTES: Final = 16 << 20
@@ -66,7 +66,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.cli import telling_changes
     from meibo.reports.change_order import OrderedChanges
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     options.xlsx = getattr(given, "xlsx", None)  # that of the configuration is a scan's report
     reader = Reader(options.inventory)
     try:

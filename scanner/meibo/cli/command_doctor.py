@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COMPLETE, INCOMPLETE = 0, 3
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "targets": [], "format": "table", "inventory": Path("meibo.db"), "health": False, "max_age": "26h",
     **REACHING_DEFAULTS,
 }  # fmt: skip
@@ -48,7 +48,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print each step as it ends; 3 when something is missing that a complete scan needs."""
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     targets = parse_targets(resolve_names(options.targets, options.configuration, terminal))
     if options.health:
         from meibo.cli.health import print_health

@@ -32,7 +32,7 @@ from meibo.cli.options import Parser, UsageError, add_inventory, add_key, count,
 from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "paths": [], "depth": None, "years": None, "compare": None,
     "other": None, "destination": "sharepoint", "destination_path": "", "format": "table", "min_confidence": "medium",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.cli import comparing_sides, judging_folders
     from meibo.cli.workbooks import find_workbook
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     options.xlsx = find_workbook(given, options.inventory)
     if options.compare:
         if options.paths:

@@ -17,7 +17,7 @@ from meibo.cli.terminal import Terminal
 from meibo.configuration.scan_table import LEVELS
 from meibo.inventory.reader import Reader
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "path": None, "detector": "", "status": "", "mark": "",
     "scans": False, "audit": False, "unseen": False, "by": None, "format": "table", "min_confidence": "medium",
 }  # fmt: skip
@@ -42,7 +42,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print the files, the scans, or what files hold together."""
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     if options.unseen and options.status:
         raise UsageError("error-unseen-status")
     reader, scan = open_scan(options.inventory, options.scan)

@@ -12,7 +12,7 @@ from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.report_kinds import REPORT_KINDS, find_places
 from meibo.configuration.scan_table import LEVELS
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "quiet": False, "ledger_from": None,
     **{kind.attribute: None for kind in REPORT_KINDS},
 }  # fmt: skip
@@ -34,7 +34,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
     from meibo.inventory.files import default_key_path
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     places = find_places(options)
     if not places:
         known = ", ".join(f"--{kind.id}" for kind in REPORT_KINDS)

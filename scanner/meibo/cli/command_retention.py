@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from meibo.inventory.model import ScanFacts
     from meibo.reports.retention_wording import RetentionFigures
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "path": None, "years": None, "format": "table",
     "min_confidence": "medium",
 }  # fmt: skip
@@ -66,7 +66,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.reports.retention_wording import RetentionFigures
     from meibo.reports.xlsx_retention import write_retention
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     xlsx = find_workbook(given, options.inventory)
     reader, scan = open_scan(options.inventory, options.scan)
     try:

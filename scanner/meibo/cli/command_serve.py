@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from meibo.web.settings import Settings
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "port": 0, "triage": False, "no_open": False,
     "min_confidence": "medium",
 }  # fmt: skip
@@ -50,7 +50,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.web.serving import ENDINGS, open_socket
     from meibo.web.settings import Settings
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)

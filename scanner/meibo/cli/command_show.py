@@ -20,7 +20,7 @@ from meibo_detectors.model import Confidence
 if TYPE_CHECKING:
     from meibo.assessment.risk_rules import RiskRules
 
-_DEFAULTS: Final[dict[str, Any]] = {"inventory": Path("meibo.db"), "scan": None, "format": "text"}
+DEFAULTS: Final[dict[str, Any]] = {"inventory": Path("meibo.db"), "scan": None, "format": "text"}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print each file of that path; several targets may hold one."""
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)

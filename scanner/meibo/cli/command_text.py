@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from meibo.cli.inputs import Input
     from meibo_detectors.model import Block
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "include": [], "exclude": [], "format": "text",
     **REACHING_DEFAULTS,
 }  # fmt: skip
@@ -41,7 +41,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.pipeline.model import Part, Settings
     from meibo.pipeline.reading import Reader
 
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     settings = Settings(
         targets=(),
         detectors=(),

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from meibo.cli.options import Parser, UsageError, add_inventory, add_key, merge
 from meibo.cli.terminal import Terminal, clean
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "words": [], "path": None, "target": None, "mark": "", "reason": "", "person": "",
     "detector": "", "fingerprint": "", "all": False, "only_here": False, "write": False, "apply": False,
     "most_wrong": 0.5, "dry_run": False, "force": False,
@@ -74,7 +74,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Do one of the actions; to mark files is the one without a name."""
-    options = merge(given, {**_DEFAULTS, "format": "table"}, terminal)
+    options = merge(given, {**DEFAULTS, "format": "table"}, terminal)
     words = list(options.words)
     name = words.pop(0) if words and words[0] in _ACTIONS and words[0] != "mark" else "mark"
     action = _ACTIONS[name]

@@ -19,7 +19,7 @@ from meibo.inventory.seals import SEAL_BYTES
 
 COMPLETE, INCOMPLETE = 0, 3
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "key_file": None, "quick": False, "expect": "", "repair": False, "backup": None,
     "with_key": False, "keep_scans": None, "keep_days": None, "compact": False, "format": "table",
 }  # fmt: skip
@@ -58,7 +58,7 @@ def seal(text: str) -> str:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Do what was asked, in the order that loses nothing, and print what is wrong then; 3 when anything is."""
-    options = merge(given, _DEFAULTS, terminal)
+    options = merge(given, DEFAULTS, terminal)
     key_file = options.key_file or default_key_path(options.inventory)
     if options.with_key and options.backup is None:
         raise UsageError("error-with-key")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from meibo.reports.leak_model import ToldLeak
     from meibo.reports.preliminary import Write
 
-_DEFAULTS: Final[dict[str, Any]] = {
+DEFAULTS: Final[dict[str, Any]] = {
     "inventory": Path("meibo.db"), "scan": None, "min_confidence": "medium", "owner": None, "known_since": None,
     "draft": None, "key_file": None,
 }  # fmt: skip
@@ -60,7 +60,7 @@ def day(text: str) -> date:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Tell what is known of the places that are named, and write the draft where one is asked for."""
-    options = merge(given, {**_DEFAULTS, "format": "text"}, terminal)
+    options = merge(given, {**DEFAULTS, "format": "text"}, terminal)
     write_draft = None if options.draft is None else _find_writer(options)
     reader, _ = open_scan(options.inventory, options.scan)
     try:

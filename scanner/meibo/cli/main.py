@@ -19,7 +19,8 @@ COMMANDS: Final = (
     "scan", "report", "list", "show", "diff", "detect", "text", "detectors", "demo", "doctor", "run", "schedule",
     "triage", "verify", "whatif", "copies", "retention", "gate", "serve",
 )  # fmt: skip
-"""Each is a module ``command_<name>`` with ``add_arguments`` and ``run``, imported only when it is called."""
+"""Each is a module ``command_<name>`` with ``add_arguments``, ``run`` and, where options have defaults, ``DEFAULTS``;
+imported only when it is called."""
 
 USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
 
@@ -108,7 +109,7 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
         if _is_of_memory(error):
             terminal.error("error-memory")
             return INCOMPLETE
-        usual = getattr(module, "_DEFAULTS", {}).get("inventory")
+        usual = getattr(module, "DEFAULTS", {}).get("inventory")
         blame(error, getattr(given, "inventory", None) or usual, terminal)
         return INCOMPLETE
     return code
