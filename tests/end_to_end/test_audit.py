@@ -101,6 +101,17 @@ def test_the_seal_of_a_scan_shows_an_older_copy(desk: Any, tmp_path: Path) -> No
     assert desk("verify", "--expect", "12").returncode == 2
 
 
+def test_a_report_of_a_copy_is_recorded_in_the_copy(desk: Any) -> None:
+    """Though a copy is one file without a log beside it, of which a reader keeps writers out."""
+    assert desk("verify", "--backup", "copy.db", "--with-key").returncode == 0
+    before = len(read_log(desk))
+    done = desk("report", "-i", "copy.db", "--csv", "list.csv", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    entries = json.loads(desk("list", "-i", "copy.db", "--audit", "--format", "json").stdout)
+    assert entries[-1]["action"] == "export"
+    assert len(read_log(desk)) == before
+
+
 def test_an_export_goes_on_where_it_cannot_be_recorded(desk: Any, tmp_path: Path) -> None:
     """Without the key nothing is written to the inventory, which is said; the report is there."""
     key = (desk.folder / "meibo.db.key").rename(tmp_path / "aside.key")

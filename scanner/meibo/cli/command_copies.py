@@ -65,12 +65,14 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.assessment.families import Families, Family
     from meibo.assessment.ordered_rows import OrderedRows
     from meibo.cli.choosing import find_risk_rules, open_scan
+    from meibo.cli.recording import Exports
     from meibo.cli.workbooks import find_workbook, write_workbook
     from meibo.reports.model import ReportOptions
     from meibo.reports.xlsx_copies import write_copies
 
     options = merge(given, DEFAULTS, terminal)
     xlsx = find_workbook(given, options.inventory)
+    exports = Exports(options, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         facts, least_score = reader.scan_facts(scan), LEVELS[options.min_confidence]
@@ -83,11 +85,12 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             _TELLERS[options.format](facts, families, found.places, terminal)
             look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
             is_written = write_workbook(
-                xlsx, "copies", scan, options,
+                xlsx, "copies", scan, exports,
                 lambda path: write_copies(path, facts, families, found.places, look), terminal,
             )  # fmt: skip
     finally:
         reader.close()
+        exports.record()
     return 0 if is_written else 3
 
 

@@ -36,6 +36,7 @@ from meibo.inventory.reader import Reader
 if TYPE_CHECKING:
     from meibo.assessment.change import Change
     from meibo.assessment.risk_rules import RiskRules
+    from meibo.cli.recording import Exports
     from meibo.cli.telling_changes import Comparison
     from meibo.inventory.model import ScanFacts
 
@@ -64,10 +65,12 @@ def add_arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Print the differences, and write them where that is wanted; 3 when the spreadsheet could not be written."""
     from meibo.cli import telling_changes
+    from meibo.cli.recording import Exports
     from meibo.reports.change_order import OrderedChanges
 
     options = merge(given, DEFAULTS, terminal)
     options.xlsx = getattr(given, "xlsx", None)  # that of the configuration is a scan's report
+    exports = Exports(options, terminal)
     reader = Reader(options.inventory)
     try:
         with tempfile.SpooledTemporaryFile(max_size=_HELD_BYTES) as spool:
@@ -76,9 +79,10 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             changes = OrderedChanges(_find_changes(reader, old.scan, new.scan, rules, options), spool)
             comparison = telling_changes.Comparison(old, new, changes)
             telling_changes.TELLERS[options.format](comparison, terminal)
-            is_written = options.xlsx is None or _write_xlsx(comparison, rules, options, terminal)
+            is_written = options.xlsx is None or _write_xlsx(comparison, rules, options, terminal, exports)
     finally:
         reader.close()
+        exports.record()
     return 0 if is_written else 3
 
 
@@ -140,8 +144,9 @@ def _parse_kinds(text: str) -> frozenset[str]:
     return frozenset(names or known)
 
 
-def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Namespace, terminal: Terminal) -> bool:
-    from meibo.cli.recording import record_export
+def _write_xlsx(
+    comparison: Comparison, rules: RiskRules, options: argparse.Namespace, terminal: Terminal, exports: Exports
+) -> bool:
     from meibo.cli.reporting import refuse_own_places
     from meibo.inventory.files import default_key_path
     from meibo.reports.model import ReportError, ReportOptions
@@ -154,6 +159,6 @@ def _write_xlsx(comparison: Comparison, rules: RiskRules, options: argparse.Name
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    record_export("diff", options.xlsx, comparison.scans[1].scan, options, terminal)
+    exports.add("diff", options.xlsx, comparison.scans[1].scan)
     terminal.note(terminal.say("summary-report", path=clean(str(options.xlsx))))
     return True

@@ -31,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """Write the reports; 3 when one could not be written."""
+    from meibo.cli.recording import Exports
     from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
     from meibo.inventory.files import default_key_path
 
@@ -41,13 +42,15 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("error-no-report", known=known)
     check_places(places, options.inventory, default_key_path(options.inventory))
     refuse_stray_source(options.ledger, options.ledger_from)
+    exports = Exports(options, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         rules = find_risk_rules(reader, scan, options.configuration)
         least_score = LEVELS[options.min_confidence]
-        is_written = write_reports(reader, scan, places, options, least_score, rules, terminal, options.ledger_from)
+        is_written = write_reports(reader, scan, places, exports, least_score, rules, terminal, options.ledger_from)
     finally:
         reader.close()
+        exports.record()
     if is_written and not options.quiet:
         for path in places.values():
             terminal.print(terminal.say("summary-report", path=clean(str(path))))

@@ -61,6 +61,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.assessment.ordered_rows import OrderedRows
     from meibo.assessment.retention import OldFile, Retention
     from meibo.cli.choosing import find_risk_rules, open_scan
+    from meibo.cli.recording import Exports
     from meibo.cli.workbooks import find_workbook, write_workbook
     from meibo.reports.model import ReportOptions
     from meibo.reports.retention_wording import RetentionFigures
@@ -68,6 +69,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
 
     options = merge(given, DEFAULTS, terminal)
     xlsx = find_workbook(given, options.inventory)
+    exports = Exports(options, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         facts, least_score = reader.scan_facts(scan), LEVELS[options.min_confidence]
@@ -80,11 +82,12 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
             _TELLERS[options.format](facts, figures, files, terminal)
             look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
             is_written = write_workbook(
-                xlsx, "retention", scan, options,
+                xlsx, "retention", scan, exports,
                 lambda path: write_retention(path, facts, figures, files, look), terminal,
             )  # fmt: skip
     finally:
         reader.close()
+        exports.record()
     return 0 if is_written else 3
 
 

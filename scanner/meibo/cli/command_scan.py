@@ -26,6 +26,7 @@ from meibo.cli.options import (
     seconds,
 )
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
+from meibo.cli.recording import Exports
 from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
 from meibo.cli.stopping import Stop, end_process_if_held
 from meibo.cli.telling import Teller, find_teller
@@ -222,13 +223,14 @@ def _finish(
     """Reports, summary, notifications and exit code of a finished scan."""
     from meibo.inventory.reader import Reader
 
+    exports = Exports(options, terminal)
     reader = Reader(request.inventory)
     try:
         summary = reader.summarise(number)
         places = find_places(options)
         rules = find_risk_rules(reader, number, options.configuration)
         is_written = write_reports(
-            reader, number, places, options, request.least_score, rules, terminal, options.ledger_from
+            reader, number, places, exports, request.least_score, rules, terminal, options.ledger_from
         )
         reaches = options.fail_on is not None and _reaches(reader, number, options.fail_on, request.least_score, rules)
         code = find_exit_code(summary, reaches=reaches, is_strict=options.strict) if is_written else INCOMPLETE
@@ -239,6 +241,7 @@ def _finish(
         code = teller.finished(reader, summary, code, request.least_score, rules)
     finally:
         reader.close()
+        exports.record()
     watcher.finished(summary, code, seal)
     return code
 

@@ -138,7 +138,7 @@ def _find_end(reader: Reader, scan: int) -> str:
 
 def _write(write: Write, told: ToldLeak, options: argparse.Namespace, terminal: Terminal) -> bool:
     """Whether the draft was written; tells why not."""
-    from meibo.cli.recording import record_export
+    from meibo.cli.recording import Exports
     from meibo.reports.model import ReportError
 
     try:
@@ -146,5 +146,7 @@ def _write(write: Write, told: ToldLeak, options: argparse.Namespace, terminal: 
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    record_export("draft", options.draft, max(number for number, _ in told.seen), options, terminal)
+    exports = Exports(options, terminal)
+    exports.add("draft", options.draft, max(number for number, _ in told.seen))
+    exports.record()
     return True

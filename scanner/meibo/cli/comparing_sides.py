@@ -13,6 +13,7 @@ from meibo.assessment.ordered_rows import OrderedRows
 from meibo.catalogue.report import word
 from meibo.cli.naming_folders import find_side
 from meibo.cli.options import UsageError
+from meibo.cli.recording import Exports
 from meibo.cli.streaming import print_csv, print_object, print_table
 from meibo.cli.terminal import Terminal, clean
 from meibo.cli.workbooks import write_workbook
@@ -41,7 +42,9 @@ _SHOWN: Final = 50
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compare both sides; 3 where something is missing, could not be looked for or could not be written."""
+    exports = Exports(options, terminal)
     with contextlib.ExitStack() as undo:
+        undo.callback(exports.record)
         reader = undo.enter_context(contextlib.closing(Reader(options.inventory)))
         other = undo.enter_context(contextlib.closing(Reader(options.other))) if options.other else reader
         _refuse_other_key(reader, other, options)
@@ -59,7 +62,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         _TELLERS[options.format](facts, (old, new), terminal)
         look = ReportOptions(language=terminal.language)
         is_written = write_workbook(
-            options.xlsx, "arrival", new_scan.scan, options, lambda path: write_arrival(path, facts, look), terminal
+            options.xlsx, "arrival", new_scan.scan, exports, lambda path: write_arrival(path, facts, look), terminal
         )
     is_whole = is_written and not any(facts.totals[outcome] for outcome in LOST)
     return 0 if is_whole else 3

@@ -13,6 +13,7 @@ from meibo.catalogue.report import word
 from meibo.catalogue.sizes import format_bytes
 from meibo.cli.choosing import find_risk_rules, open_scan
 from meibo.cli.naming_folders import find_folder
+from meibo.cli.recording import Exports
 from meibo.cli.streaming import print_csv, print_object, print_table
 from meibo.cli.terminal import Terminal
 from meibo.cli.workbooks import write_workbook
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Judge the folders; returns the exit code."""
+    exports = Exports(options, terminal)
     reader, scan = open_scan(options.inventory, options.scan)
     try:
         facts, least_score = reader.scan_facts(scan), LEVELS[options.min_confidence]
@@ -47,11 +49,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         _TELLERS[options.format](facts, gate, migration, terminal)
         look = ReportOptions(language=terminal.language, least_score=least_score, rules=rules)
         is_written = write_workbook(
-            options.xlsx, "gate", scan, options, lambda path: write_gate(path, facts, gate, migration.blocked(), look),
+            options.xlsx, "gate", scan, exports, lambda path: write_gate(path, facts, gate, migration.blocked(), look),
             terminal,
         )  # fmt: skip
     finally:
         reader.close()
+        exports.record()
     return 0 if is_written else 3
 
 

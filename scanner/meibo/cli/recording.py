@@ -43,12 +43,22 @@ def keep_marks(options: argparse.Namespace, marks: Sequence[NewMark], terminal: 
         terminal.note(f"meibo: {terminal.say('triage-unsealed')}")
 
 
-def record_export(
-    kind: str, path: Path, scan: int, options: argparse.Namespace, terminal: Terminal, *more: Path
-) -> None:
-    """Record that a report was written, and which files came of it."""
-    places = [place.resolve() for place in dict.fromkeys((path, *more))]
-    details = {"kind": kind, "path": str(path.absolute()), "scan": scan}
-    if len(places) > 1:
-        details["files"] = len(places)
-    record_act(options, Act("export", details), terminal, places)
+class Exports:
+    """What a command writes for others, for the audit log."""
+
+    def __init__(self, options: argparse.Namespace, terminal: Terminal) -> None:
+        self._options, self._terminal = options, terminal
+        self._done: list[tuple[Act, list[Path]]] = []
+
+    def add(self, kind: str, path: Path, scan: int, *more: Path) -> None:
+        """A report or draft that was written, and which other files came of it."""
+        places = [place.resolve() for place in dict.fromkeys((path, *more))]
+        details: dict[str, object] = {"kind": kind, "path": str(path.absolute()), "scan": scan}
+        if len(places) > 1:
+            details["files"] = len(places)
+        self._done.append((Act("export", details), places))
+
+    def record(self) -> None:
+        """To be called when the inventory is read no more: a copy has no log beside it, so that readers shut it."""
+        for act, places in self._done:
+            record_act(self._options, act, self._terminal, places)

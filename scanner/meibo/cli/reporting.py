@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meibo.cli.options import UsageError
-from meibo.cli.recording import record_export
+from meibo.cli.recording import Exports
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.report_kinds import REPORT_KINDS
 from meibo.inventory.files import own_files
@@ -45,7 +44,7 @@ def write_reports(
     reader: Reader,
     scan: int,
     places: dict[str, Path],
-    options: argparse.Namespace,
+    exports: Exports,
     least_score: int,
     rules: RiskRules,
     terminal: Terminal,
@@ -68,5 +67,5 @@ def write_reports(
             terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
             is_written = False
         else:
-            record_export(kind, path, scan, options, terminal, *more)
+            exports.add(kind, path, scan, *more)
     return is_written

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from meibo.cli.recording import record_export
+from meibo.cli.recording import Exports
 from meibo.cli.reporting import refuse_own_places
 from meibo.cli.terminal import Terminal, clean
 from meibo.inventory.files import default_key_path
@@ -25,7 +25,7 @@ def write_workbook(
     path: Path | None,
     kind: str,
     scan: int,
-    options: argparse.Namespace,
+    exports: Exports,
     write: Callable[[Path], None],
     terminal: Terminal,
 ) -> bool:
@@ -37,6 +37,6 @@ def write_workbook(
     except ReportError as error:
         terminal.error(error.code, subject=clean(str(error.path)), detail=error.detail)
         return False
-    record_export(kind, path, scan, options, terminal)
+    exports.add(kind, path, scan)
     terminal.note(terminal.say("summary-report", path=clean(str(path))))
     return True
