@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
+from meibo.inventory.files import default_key_path
 from meibo.inventory.reader import Reader
 from meibo.web.app import make_app
 from web_pages import Pages, Server
@@ -95,6 +96,7 @@ def run_schemathesis(attacker: Attacker, folder: Path, *options: str) -> tuple[i
 @pytest.mark.slow
 def test_schemathesis_finds_nothing(start_server: Callable[..., Server], inventory: Path, tmp_path: Path) -> None:
     """No answer of 5xx, none that the description does not name, all headers on each; guests see nothing."""
+    shutil.copy(default_key_path(inventory), tmp_path)
     attacker = Attacker(start_server(Path(shutil.copy(inventory, tmp_path)), "--triage"))
     while b"progress" in attacker.ask(attacker.request(f"{attacker.base}/", is_member=True)):
         pass
