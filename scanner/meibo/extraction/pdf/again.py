@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from meibo.extraction.blocks import cut_text
-from meibo.extraction.pdf.character_maps import reach_character_maps
 from meibo.extraction.pdf.readers import silence
 from meibo_detectors.model import Position
 
@@ -37,7 +36,6 @@ def read_again(source: Source, password: str, numbers: Sequence[int], account: P
     if not numbers or source.stream.seek(0, 2) > _MOST_FILE_BYTES:
         return
     silence("playa")
-    reach_character_maps()
     source.stream.seek(0)
     try:
         document = playa.Document(source.budget.read(source.stream), password)

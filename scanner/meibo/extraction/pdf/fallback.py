@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.model import Notice
-from meibo.extraction.pdf.character_maps import reach_character_maps
 from meibo.extraction.pdf.form_tree import read_form_tree
 from meibo.extraction.pdf.properties import read_properties
 from meibo.extraction.pdf.readers import PageAccount, RefusedError, silence
@@ -26,7 +25,6 @@ def read_with_playa(source: Source) -> Iterator[Item]:
     import playa
 
     silence("playa")
-    reach_character_maps()
     content = _read_content(source)
     opened = _try_passwords(
         source, lambda password: playa.Document(content, password), playa.PDFPasswordIncorrect, playa.PDFEncryptionError

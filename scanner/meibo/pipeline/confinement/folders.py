@@ -11,9 +11,11 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 _NAMES = ("site-packages", "dist-packages", "lib-dynload")
 _OWN = ("meibo", "meibo_detectors", "meibo_connectors")
+_find_real_path = os.path.realpath
 _held: dict[str, str] = {}
 """Where each folder is reached that was opened before."""
 
@@ -49,8 +51,18 @@ def _import_through_descriptors() -> None:
         places = getattr(module, "__path__", None)
         if isinstance(places, list):
             places[:] = [_reach(place) for place in places]
+    os.path.realpath = _stay_reached  # type: ignore[assignment]
     sys.path_importer_cache.clear()
     importlib.invalidate_caches()
+
+
+def _stay_reached(path: Any, *, strict: bool = False) -> Any:
+    """Instead of ``os.path.realpath``, by which libraries find the files beside them: what a descriptor leads to stays
+    as it is spelt, since its real path is closed to this user."""
+    spelt = os.fspath(path)
+    if isinstance(spelt, str) and spelt.startswith(tuple(_held.values())):
+        return os.path.normpath(spelt)
+    return _find_real_path(path, strict=strict)
 
 
 def _reach(path: str) -> str:
