@@ -70,7 +70,7 @@ def pattern(make_store: Callable[[Path], Any], tmp_path_factory: pytest.TempPath
         writer.keep_part(1, 1, store.make_entry("big"), 0, b"part")
         writer.drop_parts(1, store.make_entry("none"))
     store_marks(store.path, [NewMark(1, MarkKind.NEEDED, "contract", "hanako", {})])
-    record(store.path, None, Act("export", {"kind": "csv"}), [store.path.with_name("list.csv")])
+    record(store.path, None, [Act("export", {"kind": "csv"})], [store.path.with_name("list.csv")])
     assert judge(store.path) == []
     path: Path = store.path
     return path
@@ -306,7 +306,7 @@ def test_without_its_key_nothing_else_is_written(sealed: Any) -> None:
     default_key_path(sealed.path).unlink()
     before = ask(sealed.path, "SELECT count(*) FROM audit")
     with pytest.raises(InventoryError, match="key-missing"):
-        record(sealed.path, None, Act("export", {"kind": "csv"}))
+        record(sealed.path, None, [Act("export", {"kind": "csv"})])
     writer = Writer(sealed.path)
     with pytest.raises(InventoryError, match="seals-need-key"):
         writer.begin((sealed.target_uri,), "{}", sealed.rules, "meibo test")

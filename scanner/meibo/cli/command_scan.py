@@ -7,7 +7,6 @@ import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.sizes import format_bytes
@@ -194,10 +193,9 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
 
 
 def _tell_of_stray_configuration(place: Path | None, targets: tuple[Target, ...], terminal: Terminal) -> None:
-    if place is not None and any(
-        unquote(place.resolve().as_uri()).startswith(unquote(target.place or target.uri).rstrip("/") + "/")
-        for target in targets
-    ):
+    from meibo.pipeline.own_paths import find_own_paths
+
+    if place is not None and any(find_own_paths(targets, [place])):
         terminal.note(f"meibo: {terminal.say('config-in-target', path=clean(str(place)))}")
 
 

@@ -104,11 +104,11 @@ def _run_command(name: str, arguments: Sequence[str], terminal: Terminal) -> int
     except BrokenPipeError:
         raise  # only standard output breaks; the caller knows what that means
     except Exception as error:  # noqa: BLE001 - the last resort: a message may hold file content, so only class and place
-        from meibo.cli.blaming import blame
-
         if _is_of_memory(error):
             terminal.error("error-memory")
             return INCOMPLETE
+        from meibo.cli.blaming import blame
+
         usual = getattr(module, "DEFAULTS", {}).get("inventory")
         blame(error, getattr(given, "inventory", None) or usual, terminal)
         return INCOMPLETE

@@ -19,15 +19,19 @@ _PASSED_OVER: Final = frozenset({
 """Why an entry cannot be made though the inventory is whole: closed for writing, or without its key at hand."""
 
 
-def record_act(options: argparse.Namespace, act: Act, terminal: Terminal, reports: Sequence[Path] = ()) -> None:
-    """Add an entry to the inventory's audit log, and note reports so that no scan reads them.
+def record_act(options: argparse.Namespace, act: Act, terminal: Terminal) -> None:
+    """Add an entry to the inventory's audit log.
 
     Where the inventory is closed or its key is not at hand, that is said. Any other trouble raises InventoryError.
     """
+    _record(options, [act], (), terminal)
+
+
+def _record(options: argparse.Namespace, acts: Sequence[Act], reports: Sequence[Path], terminal: Terminal) -> None:
     from meibo.inventory.recording import record
 
     try:
-        record(options.inventory, options.key_file, act, reports)
+        record(options.inventory, options.key_file, acts, reports)
     except InventoryError as error:
         if error.code not in _PASSED_OVER:
             raise
@@ -48,7 +52,8 @@ class Exports:
 
     def __init__(self, options: argparse.Namespace, terminal: Terminal) -> None:
         self._options, self._terminal = options, terminal
-        self._done: list[tuple[Act, list[Path]]] = []
+        self._acts: list[Act] = []
+        self._places: list[Path] = []
 
     def add(self, kind: str, path: Path, scan: int, *more: Path) -> None:
         """A report or draft that was written, and which other files came of it."""
@@ -56,9 +61,10 @@ class Exports:
         details: dict[str, object] = {"kind": kind, "path": str(path.absolute()), "scan": scan}
         if len(places) > 1:
             details["files"] = len(places)
-        self._done.append((Act("export", details), places))
+        self._acts.append(Act("export", details))
+        self._places += places
 
     def record(self) -> None:
         """To be called when the inventory is read no more: a copy has no log beside it, so that readers shut it."""
-        for act, places in self._done:
-            record_act(self._options, act, self._terminal, places)
+        if self._acts:
+            _record(self._options, self._acts, self._places, self._terminal)

@@ -69,7 +69,7 @@ def _note(inventory: Path, key_file: Path | None, copy: Path, *, with_key: bool)
             return True
     places = [copy.absolute(), default_key_path(copy).absolute()]
     try:
-        record(inventory, key_file, Act("backup", {"path": str(places[0]), "with_key": with_key}), places)
+        record(inventory, key_file, [Act("backup", {"path": str(places[0]), "with_key": with_key})], places)
     except InventoryError:
         return False
     return True

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from meibo.inventory.own_links import is_ours
+
 KEY_BYTES: Final = 32
 PRIVATE: Final = 0o600
 _CLOSING: Final = getattr(os, "O_CLOEXEC", 0)
@@ -132,7 +134,7 @@ def _open_at_once(name: str, flags: int) -> int:
 
 
 def _refuse_open_key(path: Path, state: os.stat_result) -> None:
-    if state.st_uid not in (os.geteuid(), 0):
+    if not is_ours(state):
         raise InventoryError("key-owner", str(path), f"uid {state.st_uid}")
     mode = stat.S_IMODE(state.st_mode)
     if mode & ~PRIVATE & 0o077:

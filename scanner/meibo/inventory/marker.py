@@ -32,7 +32,7 @@ def store_marks(inventory: Path, marks: Sequence[NewMark], key_file: Path | None
             ).lastrowid
             for one in marks
         ]
-        if not inside.is_sealing:
+        if not inside.can_record:
             return False
         for person in dict.fromkeys(one.person for one in marks):
             own = [number for number, one in zip(numbers, marks, strict=True) if one.person == person]

@@ -11,6 +11,11 @@ from typing import Final
 _MOST_LINKS: Final = 40
 
 
+def is_ours(status: os.stat_result) -> bool:
+    """Whether a file or link is this user's, or root's, who can do anything to it anyway. POSIX only."""
+    return status.st_uid in (os.geteuid(), 0)
+
+
 def follow_own_links(path: Path) -> Path:
     """Where a path leads; raises OSError (ELOOP) for a link that neither this user nor root has made: who may change a
     folder must not choose which file meibo writes."""
@@ -31,7 +36,7 @@ def follow_own_links(path: Path) -> Path:
             place /= name
             continue
         links += 1
-        if status.st_uid not in (0, os.geteuid()) or links > _MOST_LINKS:
+        if not is_ours(status) or links > _MOST_LINKS:
             raise OSError(errno.ELOOP, "a link of another user")
         leads_to = (place / name).readlink()
         pending += reversed(leads_to.parts)

@@ -28,7 +28,7 @@ def open_sealed(inventory: Path, key_file: Path | None, *, may_lack_key: bool = 
         if inside.ask("SELECT 1 FROM seals"):
             place = key_file or default_key_path(inventory)
             if may_lack_key and key_file is None and not place.exists():
-                inside.leave_unsealed()
+                inside.do_without_key()
                 yield inside
                 return
             key = load_key(place)
@@ -40,9 +40,10 @@ def open_sealed(inventory: Path, key_file: Path | None, *, may_lack_key: bool = 
         inside.close()
 
 
-def record(inventory: Path, key_file: Path | None, act: Act, reports: Sequence[Path] = ()) -> None:
-    """Add to the audit log, and note reports so that no scan reads them; waits for no more than a moment of a scan.
+def record(inventory: Path, key_file: Path | None, acts: Sequence[Act], reports: Sequence[Path] = ()) -> None:
+    """Add entries to the audit log, and note reports so that no scan reads them.
 
+    Waits for no more than a moment of a scan.
     An older inventory has no log, and is brought up to date only to note reports.
     """
     if not reports:
@@ -51,7 +52,8 @@ def record(inventory: Path, key_file: Path | None, act: Act, reports: Sequence[P
                 return
     with open_sealed(inventory, key_file) as inside, inside.whole() as connection:
         note_reports(connection, reports)
-        note_act(connection, act)
+        for act in acts:
+            note_act(connection, act)
 
 
 def note_reports(connection: sqlite3.Connection, places: Sequence[Path]) -> None:

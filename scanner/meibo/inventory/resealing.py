@@ -6,19 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final
 
-from meibo.inventory.sealed_tables import SealedTable, collect_found, find_sealed, spell_values
+from meibo.inventory.sealed_tables import SealedTable, find_sealed, judge_found, spell_values
 from meibo.inventory.sealing import Sealing
 from meibo.inventory.seals import Seals, State, add_weight
 
 BATCH: Final = 5000
-
-
-def has_traces(connection: sqlite3.Connection, sealing: Sealing) -> bool:
-    """Whether any row has a seal: then what tells how many there are was taken away."""
-    return any(
-        connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE seal IS NOT NULL)").fetchone()[0]
-        for table in sealing.tables
-    )
 
 
 def reseal(connection: sqlite3.Connection, sealing: Sealing) -> dict[str, int]:
@@ -84,14 +76,11 @@ def _store(connection: sqlite3.Connection, table: SealedTable, fresh: list[tuple
 
 def _reseal_found(connection: sqlite3.Connection, sealing: Sealing) -> int:
     """Seal what readings found; of how many that was not sealed so."""
-    stated = connection.execute("SELECT found FROM readings ORDER BY id")
     fresh: list[tuple[Any, ...]] = []
     made = 0
-    for (reading, found), (seal,) in zip(collect_found(connection), stated, strict=True):
-        right = sealing.seals.row("found", (found,)) if found else b""
-        if seal != right:
-            fresh.append((right, reading))
-            made += 1
+    for reading, right in judge_found(connection, sealing.seals):
+        fresh.append((right, reading))
+        made += 1
         if len(fresh) >= BATCH:
             connection.executemany("UPDATE readings SET found = ? WHERE id = ?", fresh)
             fresh.clear()
@@ -101,10 +90,7 @@ def _reseal_found(connection: sqlite3.Connection, sealing: Sealing) -> int:
 
 def find_doubted(connection: sqlite3.Connection, seals: Seals) -> Iterator[int]:
     """Readings that do not verify: themselves, what they found, or where they belong."""
-    stated = connection.execute("SELECT found FROM readings ORDER BY id")
-    for (reading, found), (seal,) in zip(collect_found(connection), stated, strict=True):
-        if (seals.row("found", (found,)) if found else b"") != seal:
-            yield reading
+    yield from (reading for reading, _ in judge_found(connection, seals))
     of_table = {
         "readings": "SELECT ?",
         "versions": "SELECT reading_id FROM versions WHERE id = ?",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from meibo.inventory.faults import Fault
-from meibo.inventory.sealed_tables import SealedTable, collect_found, find_sealed
+from meibo.inventory.sealed_tables import SealedTable, find_sealed, has_seals, judge_found
 from meibo.inventory.seals import Seals, State, add_weight
 
 LARGE: Final = frozenset({"assets", "versions", "readings"})
@@ -50,11 +50,7 @@ def replace_letters(text: bytes) -> str:
 def _check(connection: sqlite3.Connection, seals: Seals, *, is_quick: bool) -> Iterator[Fault]:
     tables = find_sealed(connection)
     row = connection.execute("SELECT state FROM seals").fetchone()
-    has_traces = any(
-        connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE seal IS NOT NULL)").fetchone()[0]
-        for table in tables
-    )
-    if row is None and not has_traces:
+    if row is None and not has_seals(connection, tables):
         yield Fault("seals-none", "seals")
         return
     state = seals.open(row[0]) if row else None
@@ -113,11 +109,9 @@ def _check_found(connection: sqlite3.Connection, seals: Seals) -> Iterator[Fault
     altered = 0
     names: list[str] = []
     readings = SealedTable("readings", ("id",), ("id",))
-    stated = connection.execute("SELECT found FROM readings ORDER BY id")
-    for (reading, found), (seal,) in zip(collect_found(connection), stated, strict=True):
-        if (seals.row("found", (found,)) if found else b"") != seal:
-            altered += 1
-            _name(connection, readings, reading, names)
+    for reading, _ in judge_found(connection, seals):
+        altered += 1
+        _name(connection, readings, reading, names)
     if altered:
         yield Fault("findings-altered", "readings", altered, ", ".join(names))
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import msgspec
 
+from meibo.inventory.seals import Seals
+
 FINDINGS: Final = {
     "file_issues": ("stage", "code", "class", "detail", "count"),
     "counts": ("detector", "low", "medium", "high"),
@@ -57,7 +59,23 @@ def spell_values(table: SealedTable, row: str) -> str:
     return ", ".join(f"{row}{column}" for column in table.columns)
 
 
-def collect_found(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+def has_seals(connection: sqlite3.Connection, tables: Sequence[SealedTable]) -> bool:
+    """Whether any row has one: then what tells how many there are is there too, or was taken away."""
+    return any(
+        connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE seal IS NOT NULL)").fetchone()[0]
+        for table in tables
+    )
+
+
+def judge_found(connection: sqlite3.Connection, seals: Seals) -> Iterator[tuple[int, bytes]]:
+    """The number of each reading whose seal is not that of what it found, and the right one."""
+    stated = connection.execute("SELECT found FROM readings ORDER BY id")
+    for (reading, found), (seal,) in zip(_collect_found(connection), stated, strict=True):
+        if (right := seals.found(found)) != seal:
+            yield reading, right
+
+
+def _collect_found(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
     """Every reading in the order of its number, and what is to be sealed of what it found, empty for nothing."""
     tables = [
         _Rows(connection.execute(f"SELECT reading_id, {', '.join(columns)} FROM {table} ORDER BY {_order(table)}"))

@@ -25,7 +25,7 @@ class Sealing:
         self.tables = find_sealed(connection)
         self._connection = connection
         self._state: State | None = None
-        connection.create_function("seal_found", 1, self._seal_found)
+        connection.create_function("seal_found", 1, seals.found)
         connection.create_function("seal_of", -1, lambda table, *values: seals.row(table, values))
         connection.create_function("seal_new", -1, self._seal_new)
         connection.create_function("seal_changed", -1, self._seal_changed)
@@ -53,9 +53,6 @@ class Sealing:
         """End a transaction."""
         if self._state is not None:
             self._connection.execute("UPDATE seals SET state = ?", (self.seals.lock(self._state),))
-
-    def _seal_found(self, found: bytes) -> bytes:
-        return self.seals.row("found", (found,)) if found else b""
 
     def _seal_new(self, table: str, *values: object) -> bytes:
         seal = self.seals.row(table, values)

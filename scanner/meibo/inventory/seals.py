@@ -50,6 +50,10 @@ class Seals:
         digest.update(_encode(values))
         return digest.digest()
 
+    def found(self, found: bytes) -> bytes:
+        """The seal of what a reading found, as ``encode_found`` puts it together; empty for nothing."""
+        return self.row("found", (found,)) if found else b""
+
     def weigh(self, seal: bytes) -> int:
         """What a row adds to the sum of its table. Weights are secret: else rows could be traded for others."""
         digest = self._weights.copy()

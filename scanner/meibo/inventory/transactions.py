@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from meibo.inventory.audit import Act, note_act
 from meibo.inventory.files import InventoryError, create_private, refuse_foreign_files
-from meibo.inventory.resealing import has_traces, reseal
+from meibo.inventory.resealing import reseal
 from meibo.inventory.schema import check, find_foreign, migrate
+from meibo.inventory.sealed_tables import has_seals
 from meibo.inventory.sealing import Sealing, leave_unsealed
 from meibo.inventory.seals import Seals
 from meibo.inventory.sqlite_errors import in_our_words
@@ -57,18 +58,18 @@ class Transactions:
         is_new = False
         with self.whole() as connection:
             if not connection.execute("SELECT 1 FROM seals").fetchone():
-                is_new = not has_traces(connection, self._sealing)
+                is_new = not has_seals(connection, self._sealing.tables)
                 if is_new:
                     note_act(connection, Act("seal", reseal(connection, self._sealing)))
                 else:  # nobody can say any more what there was; the check goes on to say so
                     connection.execute("INSERT INTO seals VALUES (x'')")
 
     @property
-    def is_sealing(self) -> bool:
-        """Whether rows get seals, or the inventory has none yet."""
+    def can_record(self) -> bool:
+        """Whether the audit log can be written: the key is here, or nothing was sealed yet."""
         return self._needs_key
 
-    def leave_unsealed(self) -> None:
+    def do_without_key(self) -> None:
         """Write rows without seals to an inventory that has them: for marks, which many make who hold no key."""
         self._needs_key = False
 

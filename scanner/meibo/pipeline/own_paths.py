@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from meibo.inventory.own_links import follow_own_links
+from meibo.inventory.own_links import follow_own_links, is_ours
 from meibo_connectors import file_uri
 from meibo_connectors.model import Target
 from meibo_connectors.names import escape
@@ -24,7 +24,7 @@ def _choose_ours(own: Iterable[Path]) -> Iterator[Path]:
     for path in own:
         try:
             place = follow_own_links(path)
-            if os.name != "posix" or place.lstat().st_uid in (os.geteuid(), 0):
+            if os.name != "posix" or is_ours(place.lstat()):
                 yield place
         except FileNotFoundError:
             yield place

@@ -18,7 +18,7 @@ from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.inside import read_head, why_not_read
 from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
-from meibo.extraction.registry import find_extractor
+from meibo.extraction.registry import Extractor, find_extractor
 from meibo.extraction.sniffing.sniff import Format, is_undecided, sniff
 from meibo.extraction.text.blocks_of_text import extract_text
 from meibo.inventory.model import Stage
@@ -88,10 +88,7 @@ class Reader:
     ) -> Iterator[Block]:
         head = read_head(raw, size_bytes)
         raw.seek(0)
-        name = file_name(part.entry.path)
-        kind = sniff(head, name)
-        collector.format = kind.id
-        extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
+        kind, extractor = _recognise(head, part, collector)
         if not head and not size_bytes:
             collector.is_read = True
         elif extractor is not None and extractor.is_plain:
@@ -110,9 +107,7 @@ class Reader:
 
     def _pass_over(self, part: Part, raw: BinaryIO, collector: Collector, size_bytes: int) -> None:
         """A part in which nothing was ever written: what its NULs would give, without reading them."""
-        kind = sniff(read_head(raw, size_bytes), file_name(part.entry.path))
-        extractor = find_extractor("text" if kind.id == "zeros" else kind.id)
-        collector.format = kind.id
+        kind, extractor = _recognise(read_head(raw, size_bytes), part, collector)
         if extractor is not None and extractor.is_plain:
             collector.is_read = True
         if extractor is not None or is_undecided(kind):
@@ -161,6 +156,13 @@ class Reader:
         while stream.tell() < end and stream.readinto(buffer):
             pass
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
+
+
+def _recognise(head: bytes, part: Part, collector: Collector) -> tuple[Format, Extractor | None]:
+    """The format that the head of a file tells, which the collector notes, and what reads it."""
+    kind = sniff(head, file_name(part.entry.path))
+    collector.format = kind.id
+    return kind, find_extractor("text" if kind.id == "zeros" else kind.id)
 
 
 def _find_range(part: Part, size_bytes: int) -> tuple[int, int]:

@@ -45,7 +45,7 @@ class Site:
         """Record that somebody came in; the pages are shown all the same where that cannot be done."""
         settings = self.settings
         with contextlib.suppress(InventoryError):
-            record(settings.inventory, settings.key_file, Act("serve-login", {"scan": settings.scan}))
+            record(settings.inventory, settings.key_file, [Act("serve-login", {"scan": settings.scan})])
 
     def wait_for_index(self, seconds: float) -> Progress:
         """How far the index is, at most so many seconds later."""

@@ -35,7 +35,7 @@ def give_up() -> bool:
     call_library("prctl", _AMBIENT, _CLEAR_ALL, 0, 0, 0)
     own = struct.pack("=Ii", _CAPABILITY_VERSION, 0)
     is_bare = call_library("capset", own, bytes(24)) == 0
-    is_bound = call_library("prctl", _NO_NEW_RIGHTS, 1, 0, 0, 0) == 0
+    is_bound = refuse_new_rights()
     hide_memory()
     call_library("prctl", _DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)  # forgotten when the user changes: not before
     return is_bare and is_bound
@@ -46,6 +46,6 @@ def hide_memory() -> None:
     call_library("prctl", _BE_DUMPABLE, 0, 0, 0, 0)
 
 
-def refuse_new_rights() -> None:
-    """No program that this process starts has more rights than it, whatever its modes say."""
-    call_library("prctl", _NO_NEW_RIGHTS, 1, 0, 0, 0)
+def refuse_new_rights() -> bool:
+    """No program that this process starts has more rights than it, whatever its modes say; False where that fails."""
+    return call_library("prctl", _NO_NEW_RIGHTS, 1, 0, 0, 0) == 0
