@@ -38,7 +38,8 @@ _LOGICAL = {
     " fingerprint, masked " + _VERSION + ", detector, ordinal",
     "person_keys": "SELECT uri, path, keys " + _VERSION,
     "issues": "SELECT uri, path, stage, code, class, detail, count FROM issues"
-    " JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path, stage, code",
+    " JOIN targets ON targets.id = target_id WHERE scan_id = ? AND code <> 'access-time-moved'"  # tells of the runs
+    " ORDER BY uri, path, stage, code",
     "file_issues": "SELECT uri, path, stage, code, class, detail, count " + _VERSION + ", stage, code",
     "unseen": "SELECT uri, path FROM unseen JOIN versions ON versions.id = version_id"
     " JOIN assets ON assets.id = asset_id JOIN targets ON targets.id = target_id WHERE scan_id = ? ORDER BY uri, path",

@@ -16,6 +16,11 @@ class ConnectorError(Exception):
         self.code = code
         self.detail = detail
 
+    @property
+    def is_outage(self) -> bool:
+        """Whether the server answers nobody for now, whatever is asked."""
+        return self.code in ("unreachable", "throttled")
+
     def of_target(self) -> ConnectorError:
         """The same, met while the target itself was reached: what isn't there at the start was never found."""
         return ConnectorError("not-found", self.detail) if self.code == "vanished" else self
@@ -41,7 +46,8 @@ class Connector(Protocol):
     def list_beside(self, path: str) -> Sequence[str]:
         """The paths of what else lies in the folder of an entry, in order; nothing above the target.
 
-        Empty where the folder cannot be listed any more.
+        Empty where the folder cannot be listed any more; raises ConnectorError in an outage, since what lies there is
+        not known then.
         """
 
     def describe(self, stream: BinaryIO, path: str) -> Entry:

@@ -95,7 +95,10 @@ class ObjectConnector:
             key = self._key(path)
             folder = key.rpartition("/")[0]
             found = obstore.list_with_delimiter(self._reach(), folder or None)
-        except (*_ERRORS, ConnectorError):
+        except (*_ERRORS, ConnectorError) as error:
+            refused = error if isinstance(error, ConnectorError) else refusal(error)
+            if refused.is_outage:
+                raise refused from None
             return []
         keys = {*found["common_prefixes"], *(meta["path"] for meta in found["objects"])} - {key, folder}
         names = sorted(other.rpartition("/")[2].encode() for other in keys)

@@ -97,7 +97,9 @@ class S3Connector:
             base, (name, _) = self._find_base(), name_of(path)
             folder = base + name[: name.rfind("/") + 1]
             found = set(S3Pages(self._session, versions=False).list_folder(folder))
-        except (ConnectorError, ValueError):
+        except (ConnectorError, ValueError) as error:
+            if isinstance(error, ConnectorError) and error.is_outage:
+                raise
             return []
         cut = len(base.encode())
         return [path_of(other[cut:]) for other in sorted(found - {(base + name).encode(), folder.encode()})]

@@ -68,7 +68,9 @@ class SmbConnector:
         try:
             *above, name = split(path)
             folder = read_folder(self._namespace, self._times, _join(self._root, *above))
-        except (ConnectorError, ValueError):
+        except (ConnectorError, ValueError) as error:
+            if isinstance(error, ConnectorError) and error.is_outage:
+                raise
             return []
         prefix = path[: path.rfind("/") + 1]
         return [prefix + spell(other) for other in sorted(found.name for found in folder.names) if other != name]

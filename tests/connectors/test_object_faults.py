@@ -82,6 +82,8 @@ def test_server_that_stops_at_once(proxy: HttpProxy, connector: Connector) -> No
     with pytest.raises(ConnectorError) as caught:
         connector.list(lambda _path: False)
     assert caught.value.code == "unreachable"
+    with pytest.raises(ConnectorError, match="unreachable"):
+        connector.list_beside("folder/0001.txt")
 
 
 @pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable", "429 Too Many Requests"])

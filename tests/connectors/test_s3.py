@@ -338,6 +338,7 @@ def test_a_server_that_ceases_to_answer_in_the_middle(place: S3Place, proxy: Htt
     proxy.drop_connections()
     assert refusal(lambda: list(listing))[0] == "unreachable"
     assert refusal(lambda: connector.open("0001.txt"))[0] == "unreachable"
+    assert refusal(lambda: connector.list_beside("0001.txt"))[0] == "unreachable"
 
 
 def test_a_slow_server_is_waited_for(place: S3Place, proxy: HttpProxy) -> None:

@@ -153,6 +153,7 @@ def test_reading_that_cannot_go_on_is_an_error(
         proxy.cut()
         assert refuse(stream.read)[0] == "unreachable"
     assert refuse(lambda: connector.open("b.txt"))[0] == "unreachable"
+    assert refuse(lambda: connector.list_beside("b.txt"))[0] == "unreachable"
 
 
 def test_server_that_comes_back_is_reached_again(

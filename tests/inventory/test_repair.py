@@ -79,6 +79,8 @@ SPOILED = {
     "unseen-wrong": "INSERT INTO unseen (scan_id, version_id) VALUES (2, 3)",
     "parts-stale": "INSERT INTO parts VALUES (1, 'x', '', 1, 0, x'00', NULL)",
     "index-missing": "DROP INDEX versions_of_reading",
+    "schema-damaged": "PRAGMA writable_schema = ON;"
+    " UPDATE sqlite_schema SET sql = replace(sql, 'masked TEXT', 'masked TEXU')",
     "reference-missing": "DELETE FROM readings WHERE id = 60",
 }
 

@@ -209,6 +209,8 @@ def test_seals_cannot_be_stripped_unseen(sealed: Any) -> None:
     assert "seals-state" in judge(sealed.path)
     sealed.scan(sealed.make_result("a/2"))
     assert "seals-state" in judge(sealed.path)
+    alter(sealed.path, "UPDATE seals SET state = 'no state'")
+    assert "seals-state" in judge(sealed.path)
     alter(sealed.path, "DELETE FROM seals; DELETE FROM audit; UPDATE readings SET found = NULL")
     for table, column, _ in COLUMNS:
         if column == "seal":
@@ -322,6 +324,15 @@ def test_a_trigger_cannot_write_in_our_name(sealed: Any) -> None:
         Writer(sealed.path)
     assert judge(sealed.path) == ["schema-foreign"]
     assert repair(sealed.path, default_key_path(sealed.path)).left == []
+
+
+def test_a_table_of_others_is_neither_sealed_nor_put_into_queries(sealed: Any) -> None:
+    """Not even one that looks like ours, with a name that is a query."""
+    name = "x SELECT 1; DELETE FROM marks; --"
+    alter(sealed.path, f'CREATE TABLE "{name}" (id INTEGER PRIMARY KEY, value TEXT, seal BLOB)')
+    sealed.scan(sealed.make_result("a/2"))
+    assert judge(sealed.path) == []
+    assert ask(sealed.path, "SELECT count(*) FROM marks") == [(1,)]
 
 
 def test_parts_of_files_are_taken_up_only_as_they_were_stored(sealed: Any) -> None:

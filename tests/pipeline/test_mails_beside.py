@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pyzipper
 
+from meibo.pipeline.mails_beside import MailsBeside
+from meibo.pipeline.parser import Parser
+from meibo.pipeline.parser_model import ParserSettings
+from meibo_connectors.base import ConnectorError
+from meibo_connectors.local import LocalConnector
+from meibo_connectors.registry import parse_target
+
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 PASSWORD = "Tk3-9vQz!x"  # noqa: S105 - invented
 ROSTER = "氏名,電話番号\n佐藤健太,090-2345-6781\n".encode()
@@ -86,3 +94,26 @@ def test_a_mail_that_comes_later_opens_it(name: str, scan: Any, share: Path, dum
     issues = dump_inventory(scan(share))["file_issues"]
     assert any("資料.zip" in row and "password-opened" in row for row in issues)
     assert not any("encrypted" in row for row in issues)
+
+
+class Outage(LocalConnector):
+    """A folder whose server answers nobody for the first time that a file is opened."""
+
+    is_over = False
+
+    def open(self, path: str) -> BinaryIO:
+        if not self.is_over:
+            self.is_over = True
+            raise ConnectorError("unreachable")
+        return super().open(path)
+
+
+def test_an_outage_is_not_taken_for_a_folder_without_passwords(share: Path) -> None:
+    """The file that needs one fails as everything does then, so that the next scan reads it again."""
+    (share / "送付2.eml").write_bytes(write_mail(TELLS))
+    parser = Parser(ParserSettings())
+    mails, connector = MailsBeside(parser), Outage(parse_target(str(share)))
+    with pytest.raises(ConnectorError, match="unreachable"):
+        mails.find(connector, "資料.zip")
+    assert PASSWORD in mails.find(connector, "資料.zip")
+    mails.close()

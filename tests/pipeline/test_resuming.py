@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import shutil
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +11,7 @@ import pytest
 
 from meibo.inventory.model import Counts
 from meibo.inventory.reader import Reader
+from meibo.inventory.recording import open_sealed
 from meibo.pipeline.crawl import Filters
 from meibo.pipeline.model import SPAN_BYTES, PartResult
 
@@ -69,8 +68,8 @@ FORGED = 7_000_000
 
 
 def forge_kept_counts(inventory: Path) -> None:
-    """Put a number into the kept span that no reading would find."""
-    with contextlib.closing(sqlite3.connect(inventory)) as connection, connection:
+    """Put a number into the kept span that no reading would find, sealed as somebody who has the key would."""
+    with open_sealed(inventory, inventory.with_name("shared.key")) as inside, inside.whole() as connection:
         (kept,) = connection.execute("SELECT result FROM parts WHERE ordinal = 0").fetchone()
         part = msgspec.msgpack.decode(kept, type=PartResult)
         part = msgspec.structs.replace(part, counts={"email": Counts(0, 0, FORGED)})

@@ -36,7 +36,7 @@ FAULTS: Final = (
     FaultWords("pages-damaged", "ファイルの内部が壊れている", "pages of the file are damaged",
                "バックアップから戻すか、meibo verify --repair で読める部分を新しいファイルに取り出してください。ディスクも点検してください",
                "restore a backup, or let meibo verify --repair save what can be read into a new file; examine the disk, too"),
-    FaultWords("schema-damaged", "表または列が足りない", "a table or column is missing",
+    FaultWords("schema-damaged", "表または列が足りないか、定義が違う", "a table or column is missing, or declared otherwise",
                "バックアップから戻してください", "restore a backup"),
     FaultWords("index-damaged", "索引が表と合わない", "an index does not agree with its table", *_MEND),
     FaultWords("index-missing", "索引が足りない", "an index is missing", *_MEND),

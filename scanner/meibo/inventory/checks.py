@@ -12,7 +12,7 @@ from typing import Final
 from meibo.inventory.faults import Fault
 from meibo.inventory.file_checks import check_files, check_key, find_key
 from meibo.inventory.files import InventoryError
-from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_foreign, migrate
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_foreign, make_fresh
 from meibo.inventory.seal_checks import check_seals
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.table_checks import check_tables
@@ -91,9 +91,8 @@ def check_pages(connection: sqlite3.Connection, path: Path, *, is_quick: bool) -
 
 
 def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Tables, columns and indexes that a fresh inventory has and this one has not."""
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh)
+    """Tables, columns and indexes that a fresh inventory has and this one has not, or declares otherwise."""
+    with contextlib.closing(make_fresh()) as fresh:
         wanted, there = _describe(fresh), _describe(connection)
     for name in sorted(wanted - there):
         yield Fault("index-missing" if name.startswith("index ") else "schema-damaged", name)
@@ -104,7 +103,8 @@ def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
 def _describe(connection: sqlite3.Connection) -> set[str]:
     names = connection.execute("SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     columns = connection.execute(
-        "SELECT tables.name, columns.name FROM sqlite_schema AS tables"
-        " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+        "SELECT tables.name || '.' || columns.name || ' ' || columns.type || iif(columns.[notnull], ' NOT NULL', '')"
+        " || iif(pk, ' KEY ' || pk, '')"
+        " FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
     )
-    return {f"{kind} {name}" for kind, name in names} | {f"column {table}.{column}" for table, column in columns}
+    return {f"{kind} {name}" for kind, name in names} | {f"column {declared}" for (declared,) in columns}

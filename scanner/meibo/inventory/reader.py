@@ -89,7 +89,8 @@ class Reader:
     def _ask(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Any]:
         """Rows of a query, while the file can be read."""
         with in_our_words(self._path, READING):
-            yield from self._connection.execute(query, values)
+            for row in self._connection.execute(query, values):  # noqa: UP028 - would close a cursor of a closed file
+                yield row
 
     def _ask_one(self, query: str, values: tuple[object, ...] = ()) -> Any:
         """The only row of a query, None where there is none."""

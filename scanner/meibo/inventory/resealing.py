@@ -96,7 +96,7 @@ def find_doubted(connection: sqlite3.Connection, seals: Seals) -> Iterator[int]:
         "versions": "SELECT reading_id FROM versions WHERE id = ?",
         "assets": "SELECT reading_id FROM versions WHERE asset_id = ?",
     }
-    for table in find_sealed(connection):
+    for table in find_sealed():
         if query := of_table.get(table.name):
             for key, seal, right in _judge(connection, table, seals):
                 if seal != right:

@@ -337,6 +337,13 @@ def check(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
+def make_fresh() -> sqlite3.Connection:
+    """An empty inventory in memory: what tables and columns there are, whatever a file says of itself."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(fresh)
+    return fresh
+
+
 def find_foreign(connection: sqlite3.Connection) -> list[str]:
     """What an inventory never has, and what would act or speak in its name: triggers, views, virtual tables."""
     rows = connection.execute(

@@ -48,7 +48,7 @@ def replace_letters(text: bytes) -> str:
 
 
 def _check(connection: sqlite3.Connection, seals: Seals, *, is_quick: bool) -> Iterator[Fault]:
-    tables = find_sealed(connection)
+    tables = find_sealed()
     row = connection.execute("SELECT state FROM seals").fetchone()
     if row is None and not has_seals(connection, tables):
         yield Fault("seals-none", "seals")

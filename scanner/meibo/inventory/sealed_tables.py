@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
+from meibo.inventory.schema import make_fresh
 from meibo.inventory.seals import Seals
 
 FINDINGS: Final = {
@@ -39,13 +42,15 @@ class SealedTable(msgspec.Struct, frozen=True):
     """What names a row."""
 
 
-def find_sealed(connection: sqlite3.Connection) -> tuple[SealedTable, ...]:
-    """The sealed tables of an inventory as its schema tells them."""
-    names = connection.execute(
-        "SELECT tables.name FROM main.sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns"
-        " WHERE tables.type = 'table' AND columns.name = 'seal' ORDER BY tables.name"
-    ).fetchall()
-    return tuple(_describe(connection, name) for (name,) in names)
+@functools.cache
+def find_sealed() -> tuple[SealedTable, ...]:
+    """The sealed tables. Their names become parts of queries: they are those that we gave, not those of a file."""
+    with contextlib.closing(make_fresh()) as fresh:
+        names = fresh.execute(
+            "SELECT tables.name FROM main.sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND columns.name = 'seal' ORDER BY tables.name"
+        ).fetchall()
+        return tuple(_describe(fresh, name) for (name,) in names)
 
 
 def _describe(connection: sqlite3.Connection, name: str) -> SealedTable:

@@ -22,7 +22,7 @@ class Sealing:
 
     def __init__(self, connection: sqlite3.Connection, seals: Seals) -> None:
         self.seals = seals
-        self.tables = find_sealed(connection)
+        self.tables = find_sealed()
         self._connection = connection
         self._state: State | None = None
         connection.create_function("seal_found", 1, seals.found)

@@ -69,8 +69,10 @@ class Seals:
         }
         return _encode((nonce, masked, self._sign(nonce, masked)))
 
-    def open(self, stored: bytes) -> State | None:
-        """The state that was locked, None where that was not done with this key."""
+    def open(self, stored: object) -> State | None:
+        """The state that was locked, None where that was not done with this key, or is no state at all."""
+        if not isinstance(stored, bytes):  # a column of a damaged file may hold anything
+            return None
         try:
             nonce, masked, seal = _decode_state(stored)
         except msgspec.MsgspecError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import operator
 import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
 from meibo.inventory.faults import Fault
+from meibo.inventory.schema import make_fresh
 
 _KINDS: Final = {
     "INTEGER": "'integer'",
@@ -29,10 +33,14 @@ _JSON: Final = {
 def check_values(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Tables with values of another type than their column's, or text that is no JSON where it must be. Each table is
     read once: a second for a million positions."""
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for (table,) in tables.fetchall():
-        columns = connection.execute('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (table,)).fetchall()
-        tests = [_make_test(table, name, kind, may_lack=not (needed or key)) for name, kind, needed, key in columns]
+    with contextlib.closing(make_fresh()) as fresh:
+        declared = fresh.execute(
+            'SELECT tables.name, columns.name, columns.type, "notnull" OR pk FROM sqlite_schema AS tables'
+            " JOIN pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' ORDER BY tables.rowid"
+        ).fetchall()
+    for table, columns in itertools.groupby(declared, operator.itemgetter(0)):
+        tests = [_make_test(table, name, kind, may_lack=not needed) for _, name, kind, needed in columns]
         (count,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {" OR ".join(tests)}').fetchone()
         if count:
             yield Fault("values-wrong", table, count)

@@ -163,14 +163,14 @@ class Writer:
         with self._inside.batch() as connection:
             file_rows.restate(connection, scan, version, entry, told)
 
-    def record_trouble(self, scan: int, target: int, path: str, issue: Issue) -> None:
-        """Store an issue of a folder, or of the target itself (empty path)."""
+    def record_trouble(self, scan: int, target: int, path: str, issue: Issue, *, adds: bool = False) -> None:
+        """Store an issue of a folder, or of the target itself (empty path); ``adds`` to what its scan has counted."""
         kind = issue_code(issue.code).kind.value
         with self._inside.batch() as connection:
             connection.execute(
                 "INSERT INTO issues (scan_id, target_id, path, stage, code, class, detail, count)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = excluded.count",
-                (scan, target, path, issue.stage, issue.code, kind, issue.detail, issue.count),
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = ? * count + excluded.count",
+                (scan, target, path, issue.stage, issue.code, kind, issue.detail, issue.count, adds),
             )
 
     # --- parts of files that are not yet whole

@@ -34,7 +34,10 @@ class MailsBeside:
         self._found: tuple[str, ...] = ()
 
     def find(self, connector: Connector, path: str) -> tuple[str, ...]:
-        """Words of the mails beside a file that may be passwords, those of the last mail first."""
+        """Words of the mails beside a file that may be passwords, those of the last mail first.
+
+        Raises ConnectorError where the server has stopped answering.
+        """
         folder = (connector, path.rpartition("/")[0])
         if folder != self._folder:
             beside = [other for other in connector.list_beside(path) if suffix_of(other) in _SUFFIXES]
@@ -63,6 +66,8 @@ class MailsBeside:
                 request = Request(name, sniff(head, name).id, size_bytes)
                 with hold(raw, size_bytes) as file:
                     items = list(self._parser.read(request, file))
-        except (ConnectorError, OSError):
+        except (ConnectorError, OSError) as error:
+            if isinstance(error, ConnectorError) and error.is_outage:
+                raise  # were the file taken for encrypted, the next scan would not read it again
             return []
         return [word for item in items if isinstance(item, Block) for word in find_passwords(item.text.decode())]

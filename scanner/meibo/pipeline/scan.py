@@ -109,6 +109,7 @@ class _Run:
         self._open: dict[int, _OpenFile] = {}
         self._asked: dict[int, Asked] = {}
         self._moved_times = [0] * len(request.targets)
+        self._noted_times = [0] * len(request.targets)
         self._last_asset = writer.max_asset()
         self._scan = self._begin()
         self._targets = [writer.target_id(target.uri) for target in request.targets]
@@ -133,7 +134,7 @@ class _Run:
                     planner.end()
                 elif stopped is not None and time.monotonic() - stopped > DRAIN_SECONDS:
                     break
-            self._tell_moved_times(crawl)
+            self._tell_moved_times(crawl.moved_times)
             if stopped is not None:
                 raise KeyboardInterrupt
             is_whole = True
@@ -148,13 +149,22 @@ class _Run:
         self._writer.finish(self._scan, seconds, unlisted, lambda target, path: is_below(path, hidden[target]))
         return self._scan
 
-    def _tell_moved_times(self, crawl: Crawl) -> None:
+    def _tell_moved_times(self, folders: list[int]) -> None:
         """Say of each target how many times of access have moved by being read, in this run."""
-        for number, folders in enumerate(crawl.moved_times):
-            if count := folders + self._moved_times[number]:
-                issue = Issue("extract", "access-time-moved", count=count)
-                self._writer.record_trouble(self._scan, self._targets[number], "", issue)
+        for number, count in enumerate(folders):
+            self._moved_times[number] += count
+        self._note_moved_times()
+        for number, count in enumerate(self._noted_times):
+            if count:
                 self._observer.times_moved(self._request.targets[number].uri, count)
+
+    def _note_moved_times(self) -> None:
+        """Add what has come to the inventory, which goes on counting when a scan is resumed: a time moves only once."""
+        for number, count in enumerate(self._moved_times):
+            if more := count - self._noted_times[number]:
+                issue = Issue("extract", "access-time-moved", count=more)
+                self._writer.record_trouble(self._scan, self._targets[number], "", issue, adds=True)
+                self._noted_times[number] = count
 
     def _make_sieve(self, basis: Basis) -> KnownSieve:
         writer, request = self._writer, self._request
@@ -217,6 +227,7 @@ class _Run:
 
     def _take(self, event: PartResult | LostPart | None) -> None:
         if event is None:
+            self._note_moved_times()
             self._writer.flush()
         elif isinstance(event, LostPart):
             issue = Issue("extract", event.code, event.detail)
