@@ -216,6 +216,7 @@ def test_path_longer_than_the_system_takes(share: Path, connector: LocalConnecto
         assert connector.describe(stream, longest) == found[longest]
 
 
+@pytest.mark.slow
 def test_three_thousand_nested_folders_with_few_descriptors(share: Path, connector: LocalConnector) -> None:
     """Depth costs no descriptors: each folder is left for a deeper one and taken up again behind it."""
     make_chain(share, 3_000, "d")

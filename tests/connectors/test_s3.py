@@ -281,6 +281,7 @@ def test_an_object_that_is_replaced_while_it_is_read(place: S3Place) -> None:
 # --- servers that fail
 
 
+@pytest.mark.slow
 def test_throttling_is_waited_out(place: S3Place, proxy: HttpProxy) -> None:
     """A few refusals cost time; the listing and the reading are whole."""
     place.put("a.txt", b"content")
@@ -341,6 +342,7 @@ def test_a_server_that_ceases_to_answer_in_the_middle(place: S3Place, proxy: Htt
     assert refusal(lambda: connector.list_beside("0001.txt"))[0] == "unreachable"
 
 
+@pytest.mark.slow
 def test_a_slow_server_is_waited_for(place: S3Place, proxy: HttpProxy) -> None:
     """Half a second an answer is no failure."""
     place.put("a.txt", b"content")

@@ -67,6 +67,7 @@ def test_a_large_folder_that_is_left_out_is_passed_by(kind: str, request: pytest
     assert len(asked) <= 6
 
 
+@pytest.mark.slow
 def test_what_is_archived_is_not_shown_beside_a_file(place: S3Place) -> None:
     """What lies beside is opened without a listing that would have said so."""
     place.put("営業/a.zip", b"x")

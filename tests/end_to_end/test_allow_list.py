@@ -84,6 +84,7 @@ def test_by_pattern_and_detector(
     assert list_files()["a.txt"]["findings"] == {"email": 1, "jp_name": 1}
 
 
+@pytest.mark.slow
 def test_by_fingerprint(meibo: Any, files: Path, configured: Configure, list_files: Callable[..., Files]) -> None:
     """As JSON lines print it, whatever the spelling of the value; conditions of one entry must all hold."""
     configured("")

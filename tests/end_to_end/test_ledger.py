@@ -57,6 +57,7 @@ def check_ledger(place: Path, folder: str) -> None:
     assert [cell.value for cell in book["会議"][1]] == ["2026年度", "=1+2"]
 
 
+@pytest.mark.slow
 def test_an_officers_entries_live_on(meibo: Any, share: Path) -> None:
     """A share is scanned and the ledger filled in; files change, and the ledger of the next scan has everything."""
     shutil.copytree(EXAMPLES, share, dirs_exist_ok=True)

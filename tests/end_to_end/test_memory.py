@@ -40,7 +40,7 @@ def watch(meibo: Any, processes: Any, *arguments: object) -> tuple[Any, int]:
 
 
 @pytest.mark.parametrize(
-    "size", [pytest.param(64 << 20, id="64 MB"), pytest.param(1 << 30, id="1 GB", marks=pytest.mark.slow)]
+    "size", [pytest.param(16 << 20, id="16 MB"), pytest.param(1 << 30, id="1 GB", marks=pytest.mark.slow)]
 )
 def test_a_single_line(
     meibo: Any, share: Path, processes: Any, list_files: Callable[..., dict[str, dict[str, Any]]], size: int

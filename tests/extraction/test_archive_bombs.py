@@ -57,7 +57,7 @@ def test_sizes_that_lie(claimed_bytes: int) -> None:
     assert "03-1234-5678" in text_of(items)
 
 
-@pytest.mark.parametrize("suffix", [".gz", ".bz2", ".xz", ".zst"])
+@pytest.mark.parametrize("suffix", [".gz", pytest.param(".bz2", marks=pytest.mark.slow), ".xz", ".zst"])
 def test_packed_files(suffix: str) -> None:
     """Gigabytes from megabytes."""
     items = read_content(bombs.pack_series(suffix, 1 << 27), "a.txt" + suffix, _SMALL)

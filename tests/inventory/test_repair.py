@@ -142,7 +142,7 @@ def damage(path: Path, places: list[int]) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
+@pytest.mark.parametrize("share", [pytest.param(0.5, marks=pytest.mark.slow), 0.9])
 def test_what_is_left_of_a_file_that_is_cut_off_is_saved(whole: Any, share: float) -> None:
     """Nothing is lost that lies before the cut: what can still be read is whole, and the rest is read by a scan."""
     spoil(whole.path, "PRAGMA journal_mode = DELETE")

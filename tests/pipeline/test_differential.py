@@ -132,6 +132,7 @@ def test_other_readers_cost_no_reading(scan: Any, again: Any, files: Path, dump_
     assert audiences != before
 
 
+@pytest.mark.slow
 def test_full_and_again(scan: Any, again: Any, files: Path) -> None:
     """``--full`` reads everything, a status everything that ended so."""
     scan(files)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.worker import Worker
 from meibo.samples.business_text import business_text
@@ -25,6 +27,7 @@ def read(share: Path, threads: int) -> list[PartResult]:
     return [result for results in worker.process(unit) for result in results]
 
 
+@pytest.mark.slow
 def test_threads_change_no_result(share: Path) -> None:
     """A roster of several blocks between small files: the same counts, positions, people and order."""
     (share / "a.txt").write_bytes(business_text(20_000, seed=1))

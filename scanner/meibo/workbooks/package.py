@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
 import zlib
@@ -98,6 +99,15 @@ def _refuse_long_tags(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                     raise BookError("book-too-large", part.filename)
     except DAMAGED:
         raise BookError("book-damaged", part.filename) from None
+    except OSError as error:
+        raise tell_trouble(error, part.filename) from None
+
+
+def tell_trouble(error: OSError, place: str) -> BookError:
+    """What an error of reading says: a place before the file's beginning, and openpyxl's own, are damage."""
+    if error.errno in (None, errno.EINVAL):
+        return BookError("book-damaged", place)
+    return BookError("book-not-readable", error.strerror or type(error).__name__)
 
 
 def find_special(package: zipfile.ZipFile) -> Iterator[str]:

@@ -20,11 +20,12 @@ from openpyxl.xml.constants import COMMENTS_NS
 from openpyxl.xml.functions import fromstring
 
 from meibo.workbooks.model import Area, BookError, Cells, ColumnLook, EntryRule, FilledCell, Formula, Note
-from meibo.workbooks.package import DAMAGED, BookLimits, check_package, find_special
+from meibo.workbooks.package import DAMAGED, BookLimits, check_package, find_special, tell_trouble
 from meibo.workbooks.sheet_parts import CountedStream, SheetParts
 
-_WRONG: Final = (*DAMAGED, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, AssertionError)
-"""What openpyxl raises for a workbook that is not as it should be; SyntaxError is that of XML."""
+_WRONG: Final = (*DAMAGED, ValueError, LookupError, TypeError, AttributeError, SyntaxError, AssertionError)
+"""What openpyxl raises for a workbook that is not as it should be; SyntaxError is that of XML, LookupError also that of
+an encoding that nobody knows."""
 
 
 class FilledSheet:
@@ -130,9 +131,7 @@ def _in_our_words(place: str = "") -> Iterator[None]:
     except _WRONG:
         raise BookError("book-damaged", place) from None
     except OSError as error:
-        if error.errno is None:  # one of openpyxl's own
-            raise BookError("book-damaged", place) from None
-        raise BookError("book-not-readable", error.strerror or type(error).__name__) from None
+        raise tell_trouble(error, place) from None
 
 
 def _take(rows: Iterator[Any]) -> Any:

@@ -6,6 +6,8 @@ import html
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
+
 from meibo.samples import spelling
 from meibo.samples.draw import Dice
 
@@ -206,6 +208,7 @@ def make_transfer(people: Sequence[Person]) -> str:
     return "".join(f"{line:<120}\r\n" for line in lines)
 
 
+@pytest.mark.slow
 def test_a_bank_transfer_names_its_payees(detect: Any, count_persons: Any, people: Any) -> None:
     """A transfer file of the banks, in CP932 with half-width kana, holds the payees at their place and nobody else."""
     text = make_transfer(people)
