@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servers.server_process import ServerProcess, free_port, is_listening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 USER = "games"
 """An account that every system has, and that owns nothing there."""
@@ -85,6 +88,14 @@ class Samba:
         if self._process is not None:
             self._process.stop()
             self._process = None
+        self._stop_helper()
+
+    def _stop_helper(self) -> None:
+        """What it has started on demand, in a session of its own, mostly ends with it."""
+        with contextlib.suppress(OSError, ValueError):
+            number = int((self._state / "pid" / "samba-dcerpcd.pid").read_text())
+            if os.fsencode(self.config) in Path(f"/proc/{number}/cmdline").read_bytes():
+                os.kill(number, signal.SIGTERM)
 
     def uri(self, *names: str) -> str:
         """The ``smb://`` address of a share, or of a folder in it."""
