@@ -18,7 +18,8 @@ MOST_FINDINGS = 5
 """A target that finds more is mended first."""
 REPLAY_SECONDS = 120
 
-_PROGRESS = re.compile(r"^#(\d+)\s.*?cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
+_PROGRESS = re.compile(r"^#(\d+)\s.*?(?:cov: (\d+) ft: (\d+) )?corp: (\d+)", re.MULTILINE)
+"""Of code without a branch nothing is covered, and nothing said."""
 _EXECUTED = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.MULTILINE)
 
 
@@ -61,7 +62,7 @@ def measure(name: str, seconds: int) -> Measured:
         progress = _PROGRESS.findall(said)
         if not progress:
             raise BrokenTargetError(said[-2000:])
-        edges, features, inputs = (max(int(row[at]) for row in progress) for at in (1, 2, 3))
+        edges, features, inputs = (max(int(row[at] or 0) for row in progress) for at in (1, 2, 3))
         executed = _EXECUTED.search(said)
         executions += int(executed[1]) if executed else int(progress[-1][0])
         grown = sorted({path.name for path in found.iterdir() if not path.name.startswith("slow-unit")} - before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +13,7 @@ from reference import code_words as plain
 SETS = (list(WORDS), ["アア", "アアアイ", "イア"], ["暗証番号を忘れました", "パスワードを忘れました"])
 
 
-@pytest.mark.parametrize("words", SETS)
-@given(data=st.data())
+@given(words=st.sampled_from(SETS), data=st.data())
 def test_kernel_equals_its_twin(words: list[str], data: st.DataObject) -> None:
     """On words, on their signs and on any characters."""
     signs = "".join(words)
