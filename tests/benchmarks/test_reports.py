@@ -18,6 +18,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", reports.COUNTS)
+@pytest.mark.slow
 def test_every_row_is_counted(kind: str, made: Path, tmp_path: Path) -> None:
     expected = reports.ask_inventory(made, 60)
     assert expected.files == 300

@@ -356,6 +356,7 @@ def test_a_slow_server_is_waited_for(place: S3Place, proxy: HttpProxy) -> None:
 
 
 @pytest.mark.parametrize("code", ["ExpiredToken", "InvalidAccessKeyId", "RequestTimeTooSkewed"])
+@pytest.mark.slow
 def test_credentials_that_end_while_a_scan_runs(code: str, place: S3Place, proxy: HttpProxy) -> None:
     """It is told at once and by its name."""
     place.put("a.txt", b"content")

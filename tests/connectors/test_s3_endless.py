@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 
@@ -23,7 +23,9 @@ PAGE = (
 
 
 @pytest.fixture(params=[1, 3])
-def endless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def endless(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, end_listings: Callable[[], None]
+) -> Iterator[str]:
     """The address of a service whose last page leads back to one of the first."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -44,6 +46,7 @@ def endless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
+        end_listings()
         server.shutdown()
 
 

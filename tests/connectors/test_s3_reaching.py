@@ -76,6 +76,7 @@ def test_what_is_archived_is_not_shown_beside_a_file(place: S3Place) -> None:
     assert list(place.connect().list_beside("営業/a.zip")) == ["営業/password.txt"]
 
 
+@pytest.mark.slow
 def test_opening_a_large_object_does_not_transfer_it(place: S3Place, proxy: HttpProxy) -> None:
     """Of a film nobody pays for more than its beginning, and what was on its way."""
     place.put("film.mp4", bytes(64 * MEGABYTE))
@@ -95,6 +96,7 @@ def test_opening_a_large_object_does_not_transfer_it(place: S3Place, proxy: Http
         b"",
     ],
 )
+@pytest.mark.slow
 def test_a_page_that_is_none_is_asked_for_again(body: bytes, place: S3Place, proxy: HttpProxy) -> None:
     """A success with half a page, an error or nothing in it is not a shorter listing."""
     place.put("a.txt", b"x")

@@ -86,6 +86,7 @@ def make_both(pattern: str) -> tuple[Search, Search]:
         "1,2,3 山田 太郎 様 foofar1 aaab 1-2-3",
     ]
 )
+@pytest.mark.slow
 def test_both_ways_find_the_same(pattern: str, texts: list[str]) -> None:
     """Whatever a pattern asks of its surroundings, in texts that are searched together."""
     text = read(*texts)

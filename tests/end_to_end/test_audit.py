@@ -72,6 +72,7 @@ def test_who_did_what_is_recorded(desk: Any) -> None:
     ],
     ids=["altered", "the last one gone", "one in the middle gone", "all gone"],
 )
+@pytest.mark.slow
 def test_the_log_cannot_be_changed_unseen(desk: Any, script: str) -> None:
     """``meibo verify`` ends with 3, also the quick one."""
     with sqlite3.connect(desk.folder / "meibo.db") as connection:
@@ -83,6 +84,7 @@ def test_the_log_cannot_be_changed_unseen(desk: Any, script: str) -> None:
         assert "audit" in [fault["subject"] for fault in json.loads(done.stdout)["faults"]]
 
 
+@pytest.mark.slow
 def test_the_seal_of_a_scan_shows_an_older_copy(desk: Any, tmp_path: Path) -> None:
     """The summary prints it; an inventory that was put back as it was before does not hold it."""
     old = shutil.copy(desk.folder / "meibo.db", tmp_path / "old.db")
@@ -101,6 +103,7 @@ def test_the_seal_of_a_scan_shows_an_older_copy(desk: Any, tmp_path: Path) -> No
     assert desk("verify", "--expect", "12").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_report_of_a_copy_is_recorded_in_the_copy(desk: Any) -> None:
     """Though a copy is one file without a log beside it, of which a reader keeps writers out."""
     assert desk("verify", "--backup", "copy.db", "--with-key").returncode == 0

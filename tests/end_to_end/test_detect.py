@@ -66,6 +66,7 @@ def test_values_are_shown_only_on_request(meibo: Any, desk: Path) -> None:
         ("./sub", "./sub/deep/b.txt"), ("sub/deep/b.txt", "sub/deep/b.txt"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_paths_are_told_as_they_were_named(meibo: Any, desk: Path, named: str, path: str) -> None:
     """A file as given, a folder's files behind the folder's name."""
     rows = rows_of(meibo("detect", named, "--format", "jsonl"))

@@ -208,11 +208,13 @@ def test_a_file_that_changes_while_it_is_read(
     assert (row["status"], row["reason"]) == ("partial", reason)
 
 
+@pytest.mark.slow
 def test_a_file_that_grew_is_a_fault_where_strict(scan_during: Callable[..., Any]) -> None:
     """With --strict everything has to be read."""
     assert scan_during(append, "--strict").returncode == 3
 
 
+@pytest.mark.slow
 def test_a_log_that_is_written_all_the_time(
     meibo: Any, share: Path, write_plain: Callable[[Path, int], Path], list_files: Callable[..., Files]
 ) -> None:

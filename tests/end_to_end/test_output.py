@@ -41,6 +41,7 @@ def test_a_reader_that_never_came_is_no_error(meibo: Any, arguments: list[str]) 
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.slow
 def test_a_scan_goes_on_when_nobody_listens(
     meibo: Any, share: Path, stream: str, dump_inventory: Callable[[Path], Any]
 ) -> None:

@@ -271,6 +271,7 @@ def test_a_file_that_is_gone_is_told_by_its_scan(run: Any, tell: Any, nights: Pa
     assert tell("営業/退会.csv", "--scan", "1", inventory="nights.db")["persons"] == len(PEOPLE)
 
 
+@pytest.mark.slow
 def test_targets_of_several_scans_are_one_union(tell: Any, nights: Path) -> None:
     """Each target is seen as its own newest scan saw it; the same roster on a drive adds nobody."""
     told = tell(nights / "share" / "営業", nights / "drive", inventory="nights.db")

@@ -50,6 +50,7 @@ def test_members_that_overlap() -> None:
 
 
 @pytest.mark.parametrize("claimed_bytes", [0, 10, 0xFFFFFFFE])
+@pytest.mark.slow
 def test_sizes_that_lie(claimed_bytes: int) -> None:
     """Nothing depends on them."""
     items = read_content(bombs.lie_about_size(claimed_bytes), "a.zip", _SMALL)

@@ -104,6 +104,7 @@ def test_damage_ends_a_folder_and_keeps_what_was_read(reader: str) -> None:
 
 
 @pytest.mark.parametrize("sixteenth", range(16))
+@pytest.mark.slow
 def test_any_cut_and_change_ends_well(sixteenth: int, reader: str) -> None:
     """With what there is."""
     for content in (_pack(), _pack(filters=_FILTERS["copy"])):

@@ -25,6 +25,7 @@ def test_kernel_equals_its_twin(rows: Any, room: list[int], least: list[int]) ->
 
 
 @pytest.mark.parametrize("number", range(5))
+@pytest.mark.slow
 def test_on_texts(number: int) -> None:
     """On what is found in a roster, a letter and business text."""
     rows = scan_corpus()[number].findings

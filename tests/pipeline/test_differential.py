@@ -181,6 +181,7 @@ def test_other_limits_read_what_had_reached_one(scan: Any, again: Any, files: Pa
     assert again(files, limits=Limits(members=50)) == []
 
 
+@pytest.mark.slow
 def test_other_passwords_read_what_is_encrypted(scan: Any, again: Any, files: Path) -> None:
     """A password that is known now may open what could not be read."""
     with pyzipper.AESZipFile(files / "closed.zip", "w") as archive:

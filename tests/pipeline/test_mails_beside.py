@@ -85,6 +85,7 @@ def test_another_folder_is_not_looked_into(scan: Any, share: Path, dump_inventor
         pytest.param("a.eml", id="listed before it", marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_a_mail_that_comes_later_opens_it(name: str, scan: Any, share: Path, dump_inventory: Any) -> None:
     """The next scan reads the unchanged file again, because something beside it is new; nothing else."""
     (share / "資料.zip").write_bytes(encrypt(ROSTER))

@@ -126,6 +126,7 @@ def test_changed_options_start_anew(
     assert dump_inventory(torn) == dump_inventory(scan(files, name="quiet.db", **changes))
 
 
+@pytest.mark.slow
 def test_changed_targets_start_anew(scan: Any, files: Path, tmp_path: Path, watcher: Any) -> None:
     """Another target makes another scan."""
     with pytest.raises(KeyboardInterrupt):
@@ -137,6 +138,7 @@ def test_changed_targets_start_anew(scan: Any, files: Path, tmp_path: Path, watc
     assert eyes.events[0] == ("restarted", "targets")
 
 
+@pytest.mark.slow
 def test_options_that_do_not_decide_the_result_go_on(scan: Any, files: Path, watcher: Any) -> None:
     """A scan may be continued with more workers or other limits."""
     with pytest.raises(KeyboardInterrupt):

@@ -126,6 +126,7 @@ def test_titles_and_two_rows_of_header_reach_every_block(read_in_pieces: Pieces)
     check_rows(result, 400, first=6)
 
 
+@pytest.mark.slow
 def test_line_breaks_in_cells_tear_no_row(read_in_pieces: Pieces) -> None:
     """With line breaks in quoted cells throughout, rows count as rows in every block and span."""
     remark = "電話は午前中に限る、\r\n留守のときは伝言を残し、\r\n折り返しを待つこと"
@@ -174,6 +175,7 @@ def write_form(rows: Sequence[Row]) -> str:
         ("members.sql", write_dump), ("forms.txt", write_form),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_records_of_any_format_may_be_cut(
     read_in_pieces: Pieces, name: str, write: Callable[[Sequence[Row]], str]
 ) -> None:

@@ -111,6 +111,7 @@ def test_workers_killed_before_their_first_file_lose_nothing(
     assert len(statuses(inventory)) == 100
 
 
+@pytest.mark.slow
 def test_a_file_that_always_kills_its_worker_is_given_up(
     scan: Any, share: Path, processes: Any, meanwhile: Any
 ) -> None:

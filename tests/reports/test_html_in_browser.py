@@ -75,6 +75,7 @@ def test_search_sort_and_details(page: Page, place: Path) -> None:
     expect(table.get_by_role("button", name="マイナンバー一覧.csv")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_the_map_goes_in_and_out(page: Page, tree: Path) -> None:
     """By keys and by mouse; the trail leads back, and the table beside the map holds the same folders."""
     report = open_page(page, tree)

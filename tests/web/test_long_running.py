@@ -23,6 +23,7 @@ def count_descriptors() -> int:
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
+@pytest.mark.slow
 def test_comparisons_that_are_over_keep_nothing_open(
     make_pages_of: Any, inventory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
