@@ -36,7 +36,8 @@ def environment() -> dict[str, str]:
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_uri_with_a_password_is_refused_unquoted(meibo: Any, command: str, language: str) -> None:
     """What to do instead is said, with exit code 2; no inventory is made."""
-    for uri in (f"smb://user:{CANARY}@server/share", f"s3://key:{CANARY}@bucket/", f"ftp://user:{CANARY}@server/"):
+    slips = (f"smb:/user:{CANARY}@server/share", f"\\\\user:{CANARY}@server\\share", f"SMB:///D\\user:{CANARY}@server")
+    for uri in (f"smb://user:{CANARY}@server/share", f"s3://key:{CANARY}@bucket/", f"ftp://u:{CANARY}@server/", *slips):
         done = meibo("--lang", language, command, uri)
         assert done.returncode == 2
         assert CANARY not in done.stdout + done.stderr

@@ -31,7 +31,8 @@ REACHING_DEFAULTS: Final[dict[str, Any]] = {
 _USERNAME, _PASSWORD = "MEIBO_SMB_USERNAME", "MEIBO_SMB_PASSWORD"
 _PERCENT_ENCODED: Final = ("file://", "smb://")
 """In the URIs of buckets a key stands as it is."""
-_HAS_PASSWORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*:[^/?#]*@")
+_HAS_PASSWORD: Final = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):/{1,3}[^/?#]*|\\\\[^\\/?#]*):[^/?#]*@")
+"""Of a URI, also with a slash too few or too many, or of a UNC path."""
 
 
 def add_reaching(parser: Parser) -> None:
@@ -100,7 +101,6 @@ def _complete(username: str, password: str, auth: str, terminal: Terminal) -> tu
 
 
 def _refuse_password(uri: str) -> None:
-    if _HAS_PASSWORD.match(uri):
-        raise UsageError(
-            "error-credentials-in-uri", scheme=clean(uri.partition("://")[0]), username=_USERNAME, password=_PASSWORD
-        )
+    if match := _HAS_PASSWORD.match(uri):
+        scheme = clean(match[1] or "smb")
+        raise UsageError("error-credentials-in-uri", scheme=scheme, username=_USERNAME, password=_PASSWORD)
