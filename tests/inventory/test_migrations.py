@@ -189,20 +189,28 @@ def test_a_migration_without_room_leaves_the_old_schema(tmp_path: Path) -> None:
     assert read(path) == before
 
 
-def test_two_programs_may_come_at_once(tmp_path: Path) -> None:
-    """A second writer waits for the first, and finds the work done."""
-    path = make_old(1, tmp_path)
+def test_several_programs_may_come_at_once(tmp_path: Path) -> None:
+    """Every other writer waits for the first, and finds the work done; so does whoever finds no inventory yet."""
+    folders = [tmp_path / str(number) for number in range(40)]
+    paths = []
+    for number, folder in enumerate(folders):
+        folder.mkdir()
+        paths.append(make_old(1, folder) if number % 2 else folder / "new.db")
     script = (
         "import sys; from pathlib import Path; from meibo.inventory.writer import Writer;"
-        "sys.stdin.read(1); Writer(Path(sys.argv[1])).close()"
+        "print(flush=True); sys.stdin.readline();"
+        "[Writer(Path(name)).close() for name in sys.argv[1:]]"
     )
-    line = [sys.executable, "-c", script, str(path)]
-    writers = [subprocess.Popen(line, stdin=subprocess.PIPE, text=True) for _ in range(3)]
+    line = [sys.executable, "-c", script, *map(str, paths)]
+    writers = [subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    for writer in writers:
+        assert writer.stdout
+        writer.stdout.readline()
     for writer in writers:
         assert writer.stdin
-        writer.stdin.write("x")
+        writer.stdin.write("\n")
         writer.stdin.flush()
     for writer in writers:
         writer.communicate()
     assert [writer.returncode for writer in writers] == [0, 0, 0]
-    assert state_of(path)[0] == len(MIGRATIONS)
+    assert {state_of(path)[0] for path in paths} == {len(MIGRATIONS)}

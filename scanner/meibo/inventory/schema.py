@@ -318,6 +318,12 @@ MIGRATIONS: Final = (
 )
 """Script ``n`` leads from schema number ``n`` to ``n + 1``. Released scripts are never edited."""
 
+_STATE: Final = (
+    "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+    " FROM pragma_application_id, pragma_user_version"
+)
+"""One statement: between two, another program may make the first tables."""
+
 APPLICATION_ID: Final = 0x6D65_6962  # "meib"
 STILL: Final = (1 << 63) - 1
 """``last_scan`` of a version that is the file's present one."""
@@ -329,9 +335,7 @@ class UnknownSchemaError(Exception):
 
 def check(connection: sqlite3.Connection) -> int:
     """The schema number of an inventory, 0 of an empty database; raises UnknownSchemaError for any other file."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (number,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    application, number, tables = connection.execute(_STATE).fetchone()
     if (tables and application != APPLICATION_ID) or not 0 <= number <= len(MIGRATIONS):
         raise UnknownSchemaError
     return int(number)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from meibo.inventory.audit import Act, note_act
 from meibo.inventory.files import InventoryError, create_private, refuse_foreign_files
 from meibo.inventory.resealing import reseal
-from meibo.inventory.schema import check, find_foreign, migrate
+from meibo.inventory.schema import UnknownSchemaError, check, find_foreign, migrate
 from meibo.inventory.sealed_tables import has_seals
 from meibo.inventory.sealing import Sealing, leave_unsealed
 from meibo.inventory.seals import Seals
@@ -39,7 +39,7 @@ class Transactions:
             create_private(path.resolve())
             self.connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             undo.callback(self.connection.close)
-            self.connection.execute("PRAGMA journal_mode = WAL")
+            self._patiently("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.connection.execute("PRAGMA trusted_schema = OFF")
@@ -119,14 +119,25 @@ class Transactions:
         self.connection.execute("COMMIT")
 
     def _begin(self) -> None:
-        """Begin to write as soon as nobody else does: SQLite itself looks too seldom to meet the gaps of a scan."""
+        self._patiently("BEGIN IMMEDIATE")
+        if self._sealing is not None:
+            self._sealing.load()
+        elif self._needs_key and self.connection.execute("SELECT 1 FROM seals").fetchone():
+            self.connection.execute("ROLLBACK")
+            raise InventoryError("seals-need-key", str(self._path))
+
+    def _patiently(self, statement: str) -> None:
+        """Execute what needs the file alone as soon as nobody else has it.
+
+        SQLite itself looks too seldom to meet the gaps of a scan, and for a change of the journal does not wait at all.
+        """
         (patience_ms,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
         end = time.monotonic() + patience_ms / 1000
         self.connection.execute("PRAGMA busy_timeout = 0")
         try:
             while True:
                 try:
-                    self.connection.execute("BEGIN IMMEDIATE")
+                    self.connection.execute(statement)
                 except sqlite3.OperationalError as error:
                     if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > end:
                         raise
@@ -135,11 +146,6 @@ class Transactions:
                     break
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
-        if self._sealing is not None:
-            self._sealing.load()
-        elif self._needs_key and self.connection.execute("SELECT 1 FROM seals").fetchone():
-            self.connection.execute("ROLLBACK")
-            raise InventoryError("seals-need-key", str(self._path))
 
     @contextlib.contextmanager
     def _undoing(self) -> Iterator[None]:
@@ -157,9 +163,24 @@ class Transactions:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Raise UnknownSchemaError for a file that is something else, before anything about it is changed."""
-    if path.is_file() and path.stat().st_size:
-        has_log = path.with_name(path.name + "-wal").exists()  # without one, nothing beside the file need be made
-        address = f"{path.absolute().as_uri()}?mode=ro{'' if has_log else '&immutable=1'}"
-        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
-            check(connection)
+    """Raise UnknownSchemaError for a file that is something else, before anything about it is changed.
+
+    Read as a file that nobody writes to, so that nothing beside it need be made; where that was not so, read again.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return
+    log = path.with_name(path.name + "-wal")
+    before = path.stat()
+    try:
+        _look(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
+    except (UnknownSchemaError, sqlite3.Error):
+        after = path.stat()
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and not log.exists():
+            raise
+        _look(path, "mode=ro")
+
+
+def _look(path: Path, mode: str) -> None:
+    address = f"{path.absolute().as_uri()}?{mode}"
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
+        check(connection)
