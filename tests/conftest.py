@@ -75,11 +75,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="slow: runs only with --all"))
 
 
+@pytest.fixture(scope="session")
+def forget_coverage() -> Callable[[pytest.MonkeyPatch], None]:
+    """Has started processes not be measured: what measures them writes files, and says so where it cannot."""
+
+    def forget(patch: pytest.MonkeyPatch) -> None:
+        for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
+            patch.delenv(name)
+
+    return forget
+
+
 @pytest.fixture
-def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Started processes are not measured: they have no room to write what the measuring would store."""
-    for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
-        monkeypatch.delenv(name)
+def without_coverage(monkeypatch: pytest.MonkeyPatch, forget_coverage: Callable[[pytest.MonkeyPatch], None]) -> None:
+    """Started processes are not measured."""
+    forget_coverage(monkeypatch)
 
 
 @pytest.fixture(scope="session")

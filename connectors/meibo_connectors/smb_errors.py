@@ -103,8 +103,3 @@ def refusal(error: Exception) -> ConnectorError:
     if isinstance(error, (SMBException, OSError)):
         return ConnectorError("unreachable", type(error).__name__)
     return ConnectorError("io-error", type(error).__name__)
-
-
-def may_pass(error: ConnectorError) -> bool:
-    """Whether another try may help: the connection broke, or the server was too busy."""
-    return error.code in ("unreachable", "throttled")

@@ -28,7 +28,7 @@ from meibo_connectors.base import ConnectorError
 from meibo_connectors.model import Code
 from meibo_connectors.options import SmbOptions
 from meibo_connectors.smb_channel import Channel
-from meibo_connectors.smb_errors import code_of, may_pass, name_status, refusal
+from meibo_connectors.smb_errors import code_of, name_status, refusal
 
 CONNECT_TIMEOUT_S: Final = 15
 RETRY_S: Final = 30
@@ -114,7 +114,7 @@ class SmbSession:
                 result = action()
             except ConnectorError as error:
                 wait = random.uniform(0, pause)  # noqa: S311 - full jitter needs no secrecy
-                if not may_pass(error) or self._is_closed:
+                if not error.is_outage or self._is_closed:
                     raise
                 if time.monotonic() + wait > tried_until:
                     self._given_up = time.monotonic(), error

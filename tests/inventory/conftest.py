@@ -65,9 +65,9 @@ class Scan:
         self._paths.add(result.entry.path)
         self._writer.record(self.number, self.target, self.basis, result, tell_access(result.entry))
 
-    def trouble(self, path: str, issue: Issue) -> None:
-        """A folder that was not listed."""
-        self._writer.record_trouble(self.number, self.target, path, issue)
+    def trouble(self, path: str, issue: Issue, *, adds: bool = False) -> None:
+        """A folder that was not listed, or what was counted of a target."""
+        self._writer.record_trouble(self.number, self.target, path, issue, adds=adds)
 
     def finish(self, seconds: float = 1.5, unlisted: str | None = None) -> None:
         """The end: what was not recorded is gone, or was not seen below a folder."""

@@ -116,6 +116,22 @@ def test_a_file_that_changes_while_a_scan_is_interrupted(store: Any) -> None:
     assert spans(store) == [(2, 2), (1, 1)]
 
 
+def test_a_resumed_scan_goes_on_counting_and_lists_anew(store: Any) -> None:
+    """What its runs counted adds up; a folder that was not listed may be listed now."""
+    counted, unlisted = Issue("extract", "access-time-moved", count=3), Issue("list", "unreachable")
+    with store.writing() as writer:
+        scan = store.begin(writer)
+        scan.trouble("", counted, adds=True)
+        scan.trouble("", counted, adds=True)
+        scan.trouble("人事", unlisted)
+        writer.interrupt(scan.number, 1)
+        writer.resume(scan.number)
+        scan.trouble("", counted, adds=True)
+        scan.finish()
+    issues = store.read(lambda reader: reader.issues(scan.number))
+    assert [(issue.code, issue.count) for issue in issues] == [("access-time-moved", 9)]
+
+
 def test_other_options_make_another_version(store: Any) -> None:
     """Scans with other detectors or more positions do not share what they found."""
     store.scan(store.make_result())

@@ -12,7 +12,7 @@ from reference import check_digits as plain
 
 
 @given(check=st.sampled_from(range(len(plain.CHECKS))), data=st.data())
-@settings(max_examples=4 * settings().max_examples)  # a few for each
+@settings(max_examples=len(plain.CHECKS) * settings().max_examples)  # as many for each
 def test_kernel_equals_its_twin(check: int, data: st.DataObject) -> None:
     """On numbers of any length that the check reads; the last digit is tried with each value."""
     width = data.draw(st.integers(LEAST_DIGITS[check], 24))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meibo_detectors.code_words import CodeWords
@@ -14,6 +14,7 @@ SETS = (list(WORDS), ["アア", "アアアイ", "イア"], ["暗証番号を忘�
 
 
 @given(words=st.sampled_from(SETS), data=st.data())
+@settings(max_examples=len(SETS) * settings().max_examples)  # as many for each
 def test_kernel_equals_its_twin(words: list[str], data: st.DataObject) -> None:
     """On words, on their signs and on any characters."""
     signs = "".join(words)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +18,12 @@ from web_sockets import Attacker, read_all
 
 
 @pytest.fixture(scope="module")
-def attacker(inventory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacker]:
+def attacker(inventory: Path, tmp_path_factory: pytest.TempPathFactory, forget_coverage: Any) -> Iterator[Attacker]:
     """A server that may mark, with a person logged in; no attack may make it say anything."""
     folder = tmp_path_factory.mktemp("attacked")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder))
-        for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
-            patch.delenv(name)  # what measures it would say something, too
+        forget_coverage(patch)  # what measures it would say something, too
         shutil.copy(default_key_path(inventory), folder)
         server = Server(Path(shutil.copy(inventory, folder)), "--triage")
     known = Attacker(server)

@@ -12,8 +12,9 @@ from typing import Final
 from meibo.inventory.faults import Fault
 from meibo.inventory.file_checks import check_files, check_key, find_key
 from meibo.inventory.files import InventoryError
-from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_foreign, make_fresh
+from meibo.inventory.schema import MIGRATIONS, UnknownSchemaError, check, find_foreign
 from meibo.inventory.seal_checks import check_seals
+from meibo.inventory.shape import fresh_shape, read_shape
 from meibo.inventory.snapshots import bring_up, open_snapshot
 from meibo.inventory.table_checks import check_tables
 from meibo.inventory.value_checks import check_values
@@ -92,19 +93,7 @@ def check_pages(connection: sqlite3.Connection, path: Path, *, is_quick: bool) -
 
 def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Tables, columns and indexes that a fresh inventory has and this one has not, or declares otherwise."""
-    with contextlib.closing(make_fresh()) as fresh:
-        wanted, there = _describe(fresh), _describe(connection)
-    for name in sorted(wanted - there):
+    for name in sorted(fresh_shape().declared() - read_shape(connection).declared()):
         yield Fault("index-missing" if name.startswith("index ") else "schema-damaged", name)
     for name in find_foreign(connection):
         yield Fault("schema-foreign", name)
-
-
-def _describe(connection: sqlite3.Connection) -> set[str]:
-    names = connection.execute("SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    columns = connection.execute(
-        "SELECT tables.name || '.' || columns.name || ' ' || columns.type || iif(columns.[notnull], ' NOT NULL', '')"
-        " || iif(pk, ' KEY ' || pk, '')"
-        " FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
-    )
-    return {f"{kind} {name}" for kind, name in names} | {f"column {declared}" for (declared,) in columns}

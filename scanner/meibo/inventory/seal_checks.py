@@ -50,7 +50,7 @@ def replace_letters(text: bytes) -> str:
 def _check(connection: sqlite3.Connection, seals: Seals, *, is_quick: bool) -> Iterator[Fault]:
     tables = find_sealed()
     row = connection.execute("SELECT state FROM seals").fetchone()
-    if row is None and not has_seals(connection, tables):
+    if row is None and not has_seals(connection):
         yield Fault("seals-none", "seals")
         return
     state = seals.open(row[0]) if row else None

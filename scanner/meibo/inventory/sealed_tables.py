@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
+import operator
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from meibo.inventory.schema import make_fresh
 from meibo.inventory.seals import Seals
+from meibo.inventory.shape import Column, fresh_shape
 
 FINDINGS: Final = {
     "file_issues": ("stage", "code", "class", "detail", "count"),
@@ -45,18 +45,18 @@ class SealedTable(msgspec.Struct, frozen=True):
 @functools.cache
 def find_sealed() -> tuple[SealedTable, ...]:
     """The sealed tables. Their names become parts of queries: they are those that we gave, not those of a file."""
-    with contextlib.closing(make_fresh()) as fresh:
-        names = fresh.execute(
-            "SELECT tables.name FROM main.sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns"
-            " WHERE tables.type = 'table' AND columns.name = 'seal' ORDER BY tables.name"
-        ).fetchall()
-        return tuple(_describe(fresh, name) for (name,) in names)
+    tables = fresh_shape().tables
+    return tuple(
+        _describe(name, tables[name])
+        for name in sorted(tables)
+        if any(column.name == "seal" for column in tables[name])
+    )
 
 
-def _describe(connection: sqlite3.Connection, name: str) -> SealedTable:
-    rows = connection.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
-    key = tuple(column for column, place in sorted(rows, key=lambda row: row[1]) if place) or ("rowid",)
-    return SealedTable(name, tuple(column for column, _ in rows if column != "seal"), key)
+def _describe(name: str, columns: tuple[Column, ...]) -> SealedTable:
+    keys = sorted((column for column in columns if column.key_place), key=operator.attrgetter("key_place"))
+    values = tuple(column.name for column in columns if column.name != "seal")
+    return SealedTable(name, values, tuple(column.name for column in keys) or ("rowid",))
 
 
 def spell_values(table: SealedTable, row: str) -> str:
@@ -64,11 +64,11 @@ def spell_values(table: SealedTable, row: str) -> str:
     return ", ".join(f"{row}{column}" for column in table.columns)
 
 
-def has_seals(connection: sqlite3.Connection, tables: Sequence[SealedTable]) -> bool:
+def has_seals(connection: sqlite3.Connection) -> bool:
     """Whether any row has one: then what tells how many there are is there too, or was taken away."""
     return any(
         connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE seal IS NOT NULL)").fetchone()[0]
-        for table in tables
+        for table in find_sealed()
     )
 
 

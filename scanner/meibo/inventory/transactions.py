@@ -58,7 +58,7 @@ class Transactions:
         is_new = False
         with self.whole() as connection:
             if not connection.execute("SELECT 1 FROM seals").fetchone():
-                is_new = not has_seals(connection, self._sealing.tables)
+                is_new = not has_seals(connection)
                 if is_new:
                     note_act(connection, Act("seal", reseal(connection, self._sealing)))
                 else:  # nobody can say any more what there was; the check goes on to say so

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import operator
 import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
 from meibo.inventory.faults import Fault
-from meibo.inventory.schema import make_fresh
+from meibo.inventory.shape import Column, fresh_shape
 
 _KINDS: Final = {
     "INTEGER": "'integer'",
@@ -33,25 +30,20 @@ _JSON: Final = {
 def check_values(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Tables with values of another type than their column's, or text that is no JSON where it must be. Each table is
     read once: a second for a million positions."""
-    with contextlib.closing(make_fresh()) as fresh:
-        declared = fresh.execute(
-            'SELECT tables.name, columns.name, columns.type, "notnull" OR pk FROM sqlite_schema AS tables'
-            " JOIN pragma_table_info(tables.name) AS columns"
-            " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' ORDER BY tables.rowid"
-        ).fetchall()
-    for table, columns in itertools.groupby(declared, operator.itemgetter(0)):
-        tests = [_make_test(table, name, kind, may_lack=not needed) for _, name, kind, needed in columns]
+    for table, columns in fresh_shape().tables.items():
+        tests = [_make_test(table, column) for column in columns]
         (count,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {" OR ".join(tests)}').fetchone()
         if count:
             yield Fault("values-wrong", table, count)
 
 
-def _make_test(table: str, column: str, kind: str, *, may_lack: bool) -> str:
+def _make_test(table: str, column: Column) -> str:
     """What is true of a row where a column holds something else."""
-    allowed = f"{_KINDS[kind]}, 'null'" if may_lack else _KINDS[kind]
-    test = f'typeof("{column}") NOT IN ({allowed})'
-    shape = _JSON.get((table, column))
+    needed = column.is_required or column.key_place
+    allowed = _KINDS[column.kind] if needed else f"{_KINDS[column.kind]}, 'null'"
+    test = f'typeof("{column.name}") NOT IN ({allowed})'
+    shape = _JSON.get((table, column.name))
     if shape is None:
         return test
-    wrong = f'CASE WHEN json_valid("{column}") THEN json_type("{column}") <> \'{shape}\' ELSE 1 END'
+    wrong = f'CASE WHEN json_valid("{column.name}") THEN json_type("{column.name}") <> \'{shape}\' ELSE 1 END'
     return f"{test} OR ({wrong})"

@@ -73,10 +73,10 @@ class Writer:
         return scan
 
     def resume(self, scan: int) -> None:
-        """Go on with a scan: folders and targets are listed anew, so their old issues go."""
+        """Go on with a scan: folders and targets are listed anew, so what listing them met goes; counts go on."""
         with self._inside.whole() as connection:
             connection.execute("UPDATE scans SET state = 'running' WHERE id = ?", (scan,))
-            connection.execute("DELETE FROM issues WHERE scan_id = ?", (scan,))
+            connection.execute("DELETE FROM issues WHERE scan_id = ? AND stage = 'list'", (scan,))
             note_act(connection, Act("scan-resume", {"scan": scan}))
 
     def interrupt(self, scan: int, seconds: float) -> None:

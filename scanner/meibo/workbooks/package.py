@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 import zipfile
@@ -15,8 +16,13 @@ import msgspec
 from meibo.workbooks.model import BookError
 
 ZIP_SIGNATURE, OLE_SIGNATURE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What the standard library raises for a package that is not whole, or packed in a way that workbooks are not."""
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, AssertionError),
+)
+"""What the standard library raises for a package that is not whole, or packed in a way that workbooks are not, and
+openpyxl for a workbook that is not as it should be: SyntaxError is that of XML, LookupError also that of an encoding
+that nobody knows."""
 
 
 class BookLimits(msgspec.Struct, frozen=True):
@@ -66,7 +72,7 @@ def check_package(path: Path, stream: BinaryIO, limits: BookLimits) -> zipfile.Z
         raise BookError("book-unknown")
     try:
         package = zipfile.ZipFile(stream)
-    except (*DAMAGED, ValueError, OSError):
+    except (*_DAMAGED, OSError):
         raise BookError("book-damaged") from None
     parts = package.infolist()
     if "[Content_Types].xml" not in {part.filename for part in parts}:
@@ -89,25 +95,28 @@ def check_package(path: Path, stream: BinaryIO, limits: BookLimits) -> zipfile.Z
     return package
 
 
+@contextlib.contextmanager
+def in_our_words(place: str = "") -> Iterator[None]:
+    """What reading a workbook raises becomes BookError: damage of a place in it, or of the file that holds it."""
+    try:
+        yield
+    except BookError:
+        raise
+    except _DAMAGED:
+        raise BookError("book-damaged", place) from None
+    except OSError as error:
+        if error.errno in (None, errno.EINVAL):  # openpyxl's own, and a place before the file's beginning
+            raise BookError("book-damaged", place) from None
+        raise BookError("book-not-readable", error.strerror or type(error).__name__) from None
+
+
 def _refuse_long_tags(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     run = 0
-    try:
-        with package.open(part) as stream:
-            while piece := stream.read(_PIECE_BYTES):
-                run = len(piece) - 1 - piece.rfind(b">") + (0 if b">" in piece else run)
-                if run > MOST_TAG_BYTES:
-                    raise BookError("book-too-large", part.filename)
-    except DAMAGED:
-        raise BookError("book-damaged", part.filename) from None
-    except OSError as error:
-        raise tell_trouble(error, part.filename) from None
-
-
-def tell_trouble(error: OSError, place: str) -> BookError:
-    """What an error of reading says: a place before the file's beginning, and openpyxl's own, are damage."""
-    if error.errno in (None, errno.EINVAL):
-        return BookError("book-damaged", place)
-    return BookError("book-not-readable", error.strerror or type(error).__name__)
+    with in_our_words(part.filename), package.open(part) as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            run = len(piece) - 1 - piece.rfind(b">") + (0 if b">" in piece else run)
+            if run > MOST_TAG_BYTES:
+                raise BookError("book-too-large", part.filename)
 
 
 def find_special(package: zipfile.ZipFile) -> Iterator[str]:

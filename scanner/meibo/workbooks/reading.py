@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import openpyxl
 from openpyxl.comments.comment_sheet import CommentSheet
@@ -20,12 +20,8 @@ from openpyxl.xml.constants import COMMENTS_NS
 from openpyxl.xml.functions import fromstring
 
 from meibo.workbooks.model import Area, BookError, Cells, ColumnLook, EntryRule, FilledCell, Formula, Note
-from meibo.workbooks.package import DAMAGED, BookLimits, check_package, find_special, tell_trouble
+from meibo.workbooks.package import BookLimits, check_package, find_special, in_our_words
 from meibo.workbooks.sheet_parts import CountedStream, SheetParts
-
-_WRONG: Final = (*DAMAGED, ValueError, LookupError, TypeError, AttributeError, SyntaxError, AssertionError)
-"""What openpyxl raises for a workbook that is not as it should be; SyntaxError is that of XML, LookupError also that of
-an encoding that nobody knows."""
 
 
 class FilledSheet:
@@ -41,7 +37,7 @@ class FilledSheet:
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows that hold something, by number; raises BookError."""
-        with _in_our_words(self.name), self._sheet._get_source() as source:
+        with in_our_words(self.name), self._sheet._get_source() as source:
             parts = SheetParts(
                 CountedStream(source, self._limits.elements),
                 self._sheet._shared_strings,
@@ -61,7 +57,7 @@ class FilledSheet:
 
     def notes(self) -> Iterator[Note]:
         """The comments on cells; raises BookError."""
-        with _in_our_words(self.name):
+        with in_our_words(self.name):
             package, path = self._book._archive, get_rels_path(self._sheet._worksheet_path)
             links = get_dependents(package, path) if path in package.namelist() else []
             for link in (link for link in links if link.Type == COMMENTS_NS):
@@ -99,7 +95,7 @@ class FilledBook:
 
     def find_special(self) -> tuple[str, ...]:
         """What the workbook holds that cannot be carried over, such as charts; see ``package.py``."""
-        with _in_our_words():
+        with in_our_words():
             return tuple(find_special(self._package))
 
 
@@ -111,27 +107,15 @@ def open_book(path: Path, limits: BookLimits) -> Iterator[FilledBook]:
     except OSError as error:
         raise BookError("book-not-readable", error.strerror or type(error).__name__) from None
     with stream, check_package(path, stream, limits) as package:
-        with _in_our_words(), warnings.catch_warnings():
+        with in_our_words(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
         try:
-            with _in_our_words():
+            with in_our_words():
                 filled = FilledBook(book, package, limits)
             yield filled
         finally:
             book.close()
-
-
-@contextlib.contextmanager
-def _in_our_words(place: str = "") -> Iterator[None]:
-    try:
-        yield
-    except BookError:
-        raise
-    except _WRONG:
-        raise BookError("book-damaged", place) from None
-    except OSError as error:
-        raise tell_trouble(error, place) from None
 
 
 def _take(rows: Iterator[Any]) -> Any:
