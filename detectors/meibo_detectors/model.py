@@ -33,6 +33,10 @@ class Position(msgspec.Struct, frozen=True, omit_defaults=True):
     offset: int | None = None
 
 
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom on a page or picture as it is seen upright, in thousandths of its width and height."""
+
+
 class Layout(msgspec.Struct, frozen=True):
     """How a text is written down; it decides how its cells are found."""
 
@@ -64,6 +68,8 @@ class Block(msgspec.Struct, frozen=True):
     scope: str = ""
     """The names that the text stands under: its path below the target. Words in it, and in the name of its sheet, count
     as words of the document."""
+    boxes: tuple[Box, ...] = ()
+    """Of text that was recognised in a picture: where each line of the core stands on its page. None of any other."""
 
 
 class Confidence(enum.IntEnum):

@@ -82,6 +82,7 @@ def _try_kernels() -> Step:
 def _try_parser() -> Iterator[Step]:
     """A parser of the kind that workers have is started, reads an archive with one file, and says what confines it."""
     from meibo.pipeline.confinement.layers import LAYERS
+    from meibo.extraction.model import Notice
     from meibo.pipeline.parser import Parser
     from meibo.pipeline.parser_model import ParserSettings, Request
     from meibo_detectors.model import Block
@@ -97,7 +98,7 @@ def _try_parser() -> Iterator[Step]:
         return
     finally:
         parser.close()
-    notices = [item.code for item in items if not isinstance(item, Block) and item.code != "encoding"]
+    notices = [item.code for item in items if isinstance(item, Notice) and item.code != "encoding"]
     is_read = any(isinstance(item, Block) and b"text" in item.text for item in items)
     yield Step("parser", "ok" if is_read else "missing", ", ".join(notices))
     if parser.layers is not None:

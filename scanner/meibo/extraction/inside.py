@@ -10,7 +10,7 @@ from msgspec import structs
 
 from meibo.extraction.budget import LimitReachedError
 from meibo.extraction.describe import describe_exception
-from meibo.extraction.model import HEAD_BYTES, Member, Notice, Source, Span
+from meibo.extraction.model import HEAD_BYTES, Face, Member, Notice, Source, Span
 from meibo.extraction.registry import find_extractor
 from meibo.extraction.sniffing.sniff import Format, format_of, is_undecided, look_inside, sniff
 from meibo_detectors.model import Block
@@ -33,8 +33,8 @@ _PANIC = "PanicException"
 """What a library in Rust raises where it gives up; it has no module, and is no Exception."""
 
 
-def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice]:
-    """Blocks and notices of a source, and of all that is inside it; trouble ends as a notice, never as an exception.
+def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice | Face]:
+    """Blocks, faces and notices of a source, and of all that is inside it; trouble ends as a notice, never as an exception.
 
     ``container`` leads to the source. Where a limit of the whole file is reached, nothing more is read.
     """
@@ -49,7 +49,7 @@ def why_not_read(kind: Format) -> str:
     return _WHY.get(kind.media, "format-not-read")
 
 
-def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice]:
+def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice | Face]:
     """As ``read_inside``, but a limit of the whole file is raised."""
     extractor = find_extractor(source.format)
     if extractor is None:
@@ -80,7 +80,7 @@ def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice
         yield Notice("damaged", detail=describe_exception(error), container=container)
 
 
-def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> Iterator[Block | Notice]:
+def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> Iterator[Block | Notice | Face]:
     """What is inside a member."""
     budget = outer.budget
     container = (*container, *member.container)

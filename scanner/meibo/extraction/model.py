@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import msgspec
 
 from meibo.configuration.limits import Limits as Limits  # noqa: PLC0414 - one of the words of extraction
+from meibo_detectors.model import Box, Position
 
 if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
     from meibo.extraction.passwords import Passwords
+    from meibo.extraction.pictures.time import Pictures
     from meibo_detectors.model import Block
 
 HEAD_BYTES = 1 << 16
@@ -54,6 +56,18 @@ class Member(NamedTuple):
     """Where in the source it is, before its name: the message of a mailbox that it is attached to."""
 
 
+class Face(msgspec.Struct, frozen=True):
+    """A portrait in a picture."""
+
+    position: Position
+    """Its page, and the members that lead to it."""
+    box: Box
+    score: int
+    """0-100."""
+    is_on_card: bool = False
+    """The picture is laid out as a card that identifies somebody."""
+
+
 class Source(NamedTuple):
     """One file, or one member of a file, as its extractor gets it."""
 
@@ -70,6 +84,8 @@ class Source(NamedTuple):
     span: Span = Span()
     attempt: int = 0
     """1 where the process died of the file at the first attempt: use what is slower and surer."""
+    pictures: Pictures | None = None
+    """What is done with pictures; None where they stay unread."""
     own_domains: tuple[str, ...] = ()
     """Domains of the organisation's own mail addresses, in lower case; where there are none, the sender's is own."""
 
@@ -87,5 +103,5 @@ def suffix_of(path: str) -> str:
 
 
 if TYPE_CHECKING:
-    Item = Block | Notice | Member
+    Item = Block | Notice | Member | Face
     """What an extractor yields, in reading order. The positions of blocks are relative to the source."""

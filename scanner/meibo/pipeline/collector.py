@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import structs
 
-from meibo.extraction.model import Notice
+from meibo.extraction.model import Face, Notice
 from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
@@ -111,6 +111,10 @@ class Collector:
         self._noticed[notice.code] = structs.replace(known, count=known.count + notice.count)
         self.is_whole &= not leaves_unread
         return leaves_unread
+
+    def add_face(self, face: Face) -> None:
+        """A portrait in a picture."""
+        raise NotImplementedError
 
     def note_encoding(self, encoding: str) -> None:
         """An encoding that was met."""

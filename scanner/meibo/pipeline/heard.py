@@ -12,12 +12,12 @@ from typing import Final
 import msgspec
 
 from meibo.catalogue.issues import ISSUE_CODES
-from meibo.extraction.model import Notice
+from meibo.extraction.model import Face, Notice
 from meibo.extraction.sniffing.signatures import MEDIA
 from meibo.pipeline.confinement.layers import LAYERS
-from meibo.pipeline.parser_model import ASKED_BYTES, Told, ToldBlock
+from meibo.pipeline.parser_model import ASKED_BYTES, Told, ToldBlock, ToldFace
 from meibo_detectors.kernels.utf8_check import find_flaw
-from meibo_detectors.model import Block, Position
+from meibo_detectors.model import Block, Box, Position
 from meibo_detectors.structure.recognise import DELIMITERS
 
 MOST_NUMBER: Final = 1 << 40
@@ -26,6 +26,10 @@ MOST_COUNT: Final = 1 << 32
 MOST_DETAIL_CHARS: Final = 500
 MOST_NAME_CHARS: Final = 1 << 20
 """Of all members that lead to a place, and of a sheet or table; archives can hold such names."""
+MOST_BOXES: Final = 100_000
+"""Lines of one page."""
+BOX_UNITS: Final = 1000
+MOST_SCORE: Final = 100
 MOST_NAMES: Final = 256
 """Members that lead to a place."""
 
@@ -64,6 +68,8 @@ def read_message(raw: bytes, *, is_lent: bool, file_bytes: int) -> Told:
     for item in told.items:
         if isinstance(item, ToldBlock):
             _vet_block(item.block)
+        elif isinstance(item, ToldFace):
+            _vet_face(item.face)
         else:
             _vet_notice(item.notice)
     return told
@@ -78,6 +84,22 @@ def _vet_block(block: Block) -> None:
     if block.layout.delimiter not in (DELIMITERS if block.layout.kind == "delimited" else _NO_DELIMITER):
         raise DisorderError("layout")
     _vet_position(block.position)
+    if len(block.boxes) > MOST_BOXES:
+        raise DisorderError("boxes")
+    for box in block.boxes:
+        _vet_box(box)
+
+
+def _vet_box(box: Box) -> None:
+    if not all(0 <= edge <= BOX_UNITS for edge in box):
+        raise DisorderError("box")
+
+
+def _vet_face(face: Face) -> None:
+    _vet_position(face.position)
+    _vet_box(face.box)
+    if not 0 <= face.score <= MOST_SCORE:
+        raise DisorderError("score")
 
 
 def _is_cut(text: bytes, at: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from meibo.configuration.model import Allowance
+from meibo.configuration.pictures import PictureWork
 from meibo.configuration.rate import Rate
 from meibo.extraction.model import Limits, Span
 from meibo.inventory.model import Counts, Issue, StoredPosition
@@ -56,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Of all workers together."""
     is_quiet: bool = False
     """At the lowest priority."""
+    pictures: PictureWork = PictureWork()
+    """What is done with pictures."""
 
     def __repr__(self) -> str:
         return "Settings"  # it holds the key and passwords

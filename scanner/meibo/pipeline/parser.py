@@ -14,12 +14,12 @@ from typing import BinaryIO, Final, cast
 
 import msgspec
 
-from meibo.extraction.model import Notice
+from meibo.extraction.model import Face, Notice
 from meibo.extraction.passwords import find_none
 from meibo.pipeline.environment import without_credentials, without_threads
 from meibo.pipeline.heard import DisorderError, read_message
 from meibo.pipeline.holding import has_descriptor
-from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, ToldBlock
+from meibo.pipeline.parser_model import FoundPasswords, ParserSettings, Request, ToldBlock, ToldFace, ToldNotice
 from meibo.pipeline.parser_start import start
 from meibo_detectors.model import Block
 
@@ -49,7 +49,7 @@ class Parser:
 
     def read(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]] = find_none
-    ) -> Iterator[Block | Notice]:
+    ) -> Iterator[Block | Notice | Face]:
         """Everything in a file. Trouble ends as a notice: what was read before it stays.
 
         ``find_passwords`` is called where no known password opens the file. A file of which nothing was read when the
@@ -67,7 +67,7 @@ class Parser:
 
     def _read(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
-    ) -> Iterator[Block | Notice]:
+    ) -> Iterator[Block | Notice | Face]:
         is_first, was_killed = True, False
         while True:
             try:
@@ -93,7 +93,7 @@ class Parser:
 
     def _attempt(
         self, request: Request, raw: BinaryIO, find_passwords: Callable[[], Iterable[str]]
-    ) -> Iterator[Block | Notice]:
+    ) -> Iterator[Block | Notice | Face]:
         process = self._process = self._process or _Process(self._settings)
         seconds = self._settings.limits.parser_seconds(request.size_bytes)
         is_done = False
@@ -118,12 +118,18 @@ class Parser:
                 self.layers = told.layers if told.is_end else self.layers
                 is_done = told.is_end and not told.leaves
                 for item in told.items:
-                    yield item.block if isinstance(item, ToldBlock) else item.notice
+                    yield _unwrap(item)
                 if told.is_end:
                     return
         finally:
             if not is_done:  # also where the reader gave up in the middle
                 self.close()
+
+
+def _unwrap(item: ToldBlock | ToldNotice | ToldFace) -> Block | Notice | Face:
+    if isinstance(item, ToldBlock):
+        return item.block
+    return item.face if isinstance(item, ToldFace) else item.notice
 
 
 class _DiedError(Exception):

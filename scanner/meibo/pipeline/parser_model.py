@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from meibo.extraction.model import Limits, Notice
+from meibo.configuration.pictures import PictureWork
+from meibo.extraction.model import Face, Limits, Notice
 from meibo_detectors.model import Block
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class ParserSettings(msgspec.Struct, frozen=True):
     """Of the company's mail addresses."""
     is_quiet: bool = False
     """At the lowest priority."""
+    pictures: PictureWork = PictureWork()
+    """What is done with pictures."""
 
     def __repr__(self) -> str:
         return f"ParserSettings({len(self.passwords)} passwords)"
@@ -44,7 +47,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
 class Told(msgspec.Struct, frozen=True, array_like=True):
     """What the process has read since it last spoke."""
 
-    items: list[ToldBlock | ToldNotice]
+    items: list[ToldBlock | ToldNotice | ToldFace]
     format: str = ""
     """Of the file, as its inside tells it."""
     is_end: bool = False
@@ -77,6 +80,12 @@ class ToldNotice(msgspec.Struct, frozen=True, array_like=True, tag=1):
     """A notice in a message."""
 
     notice: Notice
+
+
+class ToldFace(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """A face in a message."""
+
+    face: Face
 
 
 SAY_EVERY_BYTES: Final = 1 << 18

@@ -20,8 +20,9 @@ import msgspec
 
 from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
-from meibo.extraction.model import HEAD_BYTES, Notice, Source
+from meibo.extraction.model import HEAD_BYTES, Face, Notice, Source
 from meibo.extraction.passwords import Passwords
+from meibo.extraction.pictures.time import Pictures
 from meibo.extraction.sniffing.sniff import format_of, load_libmagic, look_inside
 from meibo.pipeline.confinement.layers import confine
 from meibo.pipeline.confinement.limits import bound_processor_time
@@ -36,6 +37,7 @@ from meibo.pipeline.parser_model import (
     Request,
     Told,
     ToldBlock,
+    ToldFace,
     ToldNotice,
 )
 from meibo.pipeline.priority import lower_priority
@@ -67,7 +69,7 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
             bound_processor_time(_BUSY_THREADS * settings.limits.parser_seconds(request.size_bytes))
             with contextlib.closing(_take_stream(request, connection, budget)) as stream:
                 passwords = Passwords(settings.passwords, functools.partial(_ask_passwords, connection, budget))
-                for told in _tell(request, stream, budget, passwords, settings.own_domains):
+                for told in _tell(request, stream, budget, passwords, settings):
                     if told.is_end:
                         grown = measure_resident() - at_start > GROWTH_BYTES
                         told = msgspec.structs.replace(told, leaves=grown, layers=layers)
@@ -110,16 +112,20 @@ def _ask_passwords(connection: Connection, budget: Budget) -> tuple[str, ...]:
 
 
 def _tell(
-    request: Request, stream: BinaryIO, budget: Budget, passwords: Passwords, own_domains: tuple[str, ...]
+    request: Request, stream: BinaryIO, budget: Budget, passwords: Passwords, settings: ParserSettings
 ) -> Iterator[Told]:
     """What is in a file, in portions."""
     kind = look_inside(format_of(request.format), stream, request.name)
-    source = Source(stream, request.name, kind.id, budget, passwords, attempt=request.attempt, own_domains=own_domains)
-    items: list[ToldBlock | ToldNotice] = []
+    pictures = Pictures(settings.pictures) if settings.pictures else None
+    source = Source(
+        stream, request.name, kind.id, budget, passwords, attempt=request.attempt, pictures=pictures,
+        own_domains=settings.own_domains,
+    )  # fmt: skip
+    items: list[ToldBlock | ToldNotice | ToldFace] = []
     size_bytes = 0
     said = time.monotonic()
     for item in _read(source):
-        items.append(ToldBlock(item) if isinstance(item, Block) else ToldNotice(item))
+        items.append(_wrap(item))
         size_bytes += len(item.text) if isinstance(item, Block) else 0
         if size_bytes > SAY_EVERY_BYTES or time.monotonic() - said > SAY_EVERY_SECONDS:
             yield Told(items, kind.id)
@@ -127,7 +133,13 @@ def _tell(
     yield Told(items, kind.id, is_end=True)
 
 
-def _read(source: Source) -> Iterator[Block | Notice]:
+def _wrap(item: Block | Notice | Face) -> ToldBlock | ToldNotice | ToldFace:
+    if isinstance(item, Block):
+        return ToldBlock(item)
+    return ToldFace(item) if isinstance(item, Face) else ToldNotice(item)
+
+
+def _read(source: Source) -> Iterator[Block | Notice | Face]:
     """As ``read_inside``; memory that ends outside of an extractor is a notice, too."""
     try:
         yield from read_inside(source)

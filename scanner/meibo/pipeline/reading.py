@@ -17,7 +17,7 @@ from msgspec import structs
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.extraction.describe import describe_exception
 from meibo.extraction.inside import read_head, why_not_read
-from meibo.extraction.model import HEAD_BYTES, Notice, Span, suffix_of
+from meibo.extraction.model import HEAD_BYTES, Face, Notice, Span, suffix_of
 from meibo.extraction.registry import Extractor, find_extractor
 from meibo.extraction.sniffing.sniff import Format, is_undecided, sniff
 from meibo.extraction.text.blocks_of_text import extract_text
@@ -46,7 +46,7 @@ class Reader:
         self._settings = settings
         self._pace = pace
         told = ParserSettings(settings.limits, settings.passwords, settings.own_domains, settings.is_quiet)
-        self._parser = Parser(told)
+        self._parser = Parser(structs.replace(told, pictures=settings.pictures))
         self._mails = MailsBeside(Parser(told), pace)
 
     def read(
@@ -140,6 +140,9 @@ class Reader:
             if isinstance(item, Block):
                 collector.is_read = True
                 yield item
+            elif isinstance(item, Face):
+                collector.is_read = True
+                collector.add_face(item)
             else:
                 is_refused |= _take_notice(item, collector)
         collector.format = self._parser.format

@@ -1,0 +1,1 @@
+"""Text and faces in pictures."""
