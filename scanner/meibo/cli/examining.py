@@ -81,8 +81,8 @@ def _try_kernels() -> Step:
 
 def _try_parser() -> Iterator[Step]:
     """A parser of the kind that workers have is started, reads an archive with one file, and says what confines it."""
-    from meibo.pipeline.confinement.layers import LAYERS
     from meibo.extraction.model import Notice
+    from meibo.pipeline.confinement.layers import LAYERS
     from meibo.pipeline.parser import Parser
     from meibo.pipeline.parser_model import ParserSettings, Request
     from meibo_detectors.model import Block

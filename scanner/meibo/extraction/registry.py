@@ -25,6 +25,8 @@ class Extractor(msgspec.Struct, frozen=True):
     """Whether it reads text that needs no parser: in the worker itself, forward only, and in several spans."""
     is_forward: bool = False
     """Whether it reads once from beginning to end, so that a member need not be held for it, however large it is."""
+    reads_pictures: bool = False
+    """Whether it takes seconds a picture, so that it only counts where pictures are to be read."""
     needs: tuple[str, ...] = ()
     """Libraries of ``optional.py`` without which some of its formats, or some files of them, stay unread."""
 
@@ -67,9 +69,16 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("data_files.columnar", ("parquet", "arrow"), needs=("columnar",)),
     Extractor("data_files.avro", ("avro",), needs=("columnar",)),
     Extractor("data_files.dbase", ("dbf",)),
+    Extractor(
+        "pictures.picture",
+        ("png", "jpeg", "tiff", "bmp", "gif", "webp", "avif", "heic"),
+        reads_pictures=True,
+        needs=("ocr", "faces"),
+    ),
 )
 
 
-def find_extractor(format_id: str) -> Extractor | None:
+def find_extractor(format_id: str, *, reads_pictures: bool = False) -> Extractor | None:
     """The extractor of a format, None where the format is not read."""
-    return next((extractor for extractor in EXTRACTORS if format_id in extractor.formats), None)
+    found = next((extractor for extractor in EXTRACTORS if format_id in extractor.formats), None)
+    return found if found is None or reads_pictures or not found.reads_pictures else None

@@ -88,7 +88,7 @@ class Reader:
     ) -> Iterator[Block]:
         head = read_head(raw, size_bytes)
         raw.seek(0)
-        kind, extractor = _recognise(head, part, collector)
+        kind, extractor = self._recognise(head, part, collector)
         if not head and not size_bytes:
             collector.is_read = True
         elif extractor is not None and extractor.is_plain:
@@ -105,9 +105,16 @@ class Reader:
                 if collector.is_read or part.ordinal > 0:
                     self._hash(part, size_bytes, file, collector)
 
+    def _recognise(self, head: bytes, part: Part, collector: Collector) -> tuple[Format, Extractor | None]:
+        """The format that the head of a file tells, which the collector notes, and what reads it."""
+        kind = sniff(head, file_name(part.entry.path))
+        collector.format = kind.id
+        wanted = "text" if kind.id == "zeros" else kind.id
+        return kind, find_extractor(wanted, reads_pictures=bool(self._settings.pictures))
+
     def _pass_over(self, part: Part, raw: BinaryIO, collector: Collector, size_bytes: int) -> None:
         """A part in which nothing was ever written: what its NULs would give, without reading them."""
-        kind, extractor = _recognise(read_head(raw, size_bytes), part, collector)
+        kind, extractor = self._recognise(read_head(raw, size_bytes), part, collector)
         if extractor is not None and extractor.is_plain:
             collector.is_read = True
         if extractor is not None or is_undecided(kind):
@@ -159,13 +166,6 @@ class Reader:
         while stream.tell() < end and stream.readinto(buffer):
             pass
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
-
-
-def _recognise(head: bytes, part: Part, collector: Collector) -> tuple[Format, Extractor | None]:
-    """The format that the head of a file tells, which the collector notes, and what reads it."""
-    kind = sniff(head, file_name(part.entry.path))
-    collector.format = kind.id
-    return kind, find_extractor("text" if kind.id == "zeros" else kind.id)
 
 
 def _find_range(part: Part, size_bytes: int) -> tuple[int, int]:

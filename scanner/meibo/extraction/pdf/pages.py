@@ -15,6 +15,8 @@ from meibo.extraction.pdf.outline import read_outline
 from meibo.extraction.pdf.readers import PageAccount
 from meibo.extraction.pdf.rules import read_rules
 from meibo.extraction.pdf.tables import RunningHead
+from meibo.extraction.pdf.usable import is_usable
+from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -23,16 +25,20 @@ if TYPE_CHECKING:
     from meibo.extraction.budget import Budget
     from meibo.extraction.model import Item
     from meibo.extraction.pdf.notes import Notes
+    from meibo.extraction.pictures.decoding import Pixels
+    from meibo.extraction.pictures.one_page import PictureReader
 
 _MOST_LOOKED_AT = 1_000
 """Objects of a page without text, among which text is looked for."""
+_DRAWN_DPI = 250
+"""Scanned pages have 150 to 300; print that is smaller than notes' is still read."""
 
 
 class Pages:
     """The pages of one document, one after the other."""
 
-    def __init__(self, document: Any, notes: Notes, budget: Budget) -> None:
-        self._document, self._notes, self._budget = document, notes, budget
+    def __init__(self, document: Any, notes: Notes, budget: Budget, pictures: PictureReader | None) -> None:
+        self._document, self._notes, self._budget, self._pictures = document, notes, budget, pictures
         self._outline = read_outline(document, budget)
         self._head = RunningHead()
         self.account = PageAccount()
@@ -63,7 +69,7 @@ class Pages:
         glyphs = read_glyphs(page, budget)
         glyphs = add_fields(glyphs, (field for field in fields if not field.has_name))
         text = "".join("".join(glyphs.text).split())
-        self._count(page, number, text)
+        is_picture = self._shows_picture(page, number, text)
         box = np.array([page.get_cropbox()])
         for part in lay_out(glyphs, read_rules(page, budget), box, budget):
             if isinstance(part, str):
@@ -75,13 +81,25 @@ class Pages:
         titles = (title for title in self._outline.get(number - 1, ()) if "".join(title.split()) not in text)
         yield from cut_text("\n".join(titles), limits, Position(("outline",), page=number))
         yield from self._notes.read(page, number, text, budget)
+        if is_picture and self._pictures is not None:
+            yield from self._pictures.read(_draw(page), number)
+        elif is_picture:
+            self.account.add_picture()
 
-    def _count(self, page: Any, number: int, text: str) -> None:
+    def _shows_picture(self, page: Any, number: int, text: str) -> bool:
+        """Whether what a page shows is not text; one that shows nothing is noted."""
         import pypdfium2.raw as pdfium
 
         count = pdfium.FPDFPage_CountObjects(page)
         objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, _MOST_LOOKED_AT)))
         if not text and (not count or pdfium.FPDF_PAGEOBJ_TEXT in map(pdfium.FPDFPageObj_GetType, objects)):
             self.empty.append(number)
-        else:
-            self.account.add(text, has_content=count > 0)
+            return False
+        return count > 0 and not is_usable(text)
+
+
+def _draw(page: Any) -> Pixels:
+    """A page as a scanner would see it."""
+    scale = min(_DRAWN_DPI / 72, LONGEST_SIDE / max(*page.get_size(), 1))
+    drawn: Pixels = page.render(scale=scale, rev_byteorder=False).to_numpy()
+    return np.ascontiguousarray(drawn[:, :, :3] if drawn.shape[2] > 2 else np.repeat(drawn, 3, axis=2))

@@ -13,6 +13,7 @@ from meibo.extraction.pdf.pages import Pages
 from meibo.extraction.pdf.properties import read_properties
 from meibo.extraction.pdf.readers import RefusedError, silence
 from meibo.extraction.pdf.strings import read_wide
+from meibo.extraction.pictures.one_page import PictureReader
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _read_document(document: Any, password: str, source: Source) -> Iterator[Ite
 
     budget = source.budget
     notes = Notes(document)
-    pages = Pages(document, notes, budget)
+    pictures = PictureReader(source.pictures, budget) if source.pictures is not None else None
+    pages = Pages(document, notes, budget, pictures)
     yield from pages.read()
     yield from read_again(source, password, pages.empty, pages.account)
     yield from pages.account.report()

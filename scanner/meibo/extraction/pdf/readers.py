@@ -31,7 +31,12 @@ class PageAccount:
 
     def add(self, text: str, *, has_content: bool) -> None:
         """A page that was opened; one with content, but without text that can be read, is an image."""
-        self._image_only += has_content and not is_usable(text)
+        if has_content and not is_usable(text):
+            self.add_picture()
+
+    def add_picture(self) -> None:
+        """A page that shows a picture, which nobody reads."""
+        self._image_only += 1
 
     def add_damaged(self, error: Exception) -> None:
         """A page that cannot be opened."""

@@ -1,0 +1,113 @@
+"""Picture files as pictures in memory: each page upright, in colours that a screen shows, no larger than need be.
+
+Pillow reads them (MIT-CMU licence), HEIC with pi-heif (BSD). What a header promises is looked at before anything is
+unpacked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from meibo.extraction.budget import LimitReachedError
+from meibo.extraction.model import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meibo.extraction.model import Source
+
+Pixels = npt.NDArray[np.uint8]
+"""Rows of columns of blue, green and red, as OpenCV has them."""
+
+LONGEST_SIDE: Final = 3600
+"""Pixels; a page of A4 at 300 dpi has 3,508. More shows nothing that is not seen so."""
+MOST_PIXELS: Final = 120_000_000
+"""A3 at 700 dpi; a larger picture is not unpacked."""
+_READERS: Final = {
+    "png": ("PNG",),
+    "jpeg": ("JPEG", "MPO"),
+    "tiff": ("TIFF",),
+    "bmp": ("BMP", "DIB"),
+    "gif": ("GIF",),
+    "webp": ("WEBP",),
+    "avif": ("AVIF",),
+    "heic": ("HEIF",),
+}
+"""Pillow's readers by format; no other is tried, whatever a file says of itself."""
+_HOLDING_PAGES: Final = frozenset({"tiff"})
+"""Formats whose further pictures are pages, and not steps of an animation or smaller copies."""
+FORMATS: Final = tuple(_READERS)
+
+
+def read_pages(source: Source) -> Iterator[Pixels | Notice]:
+    """Every page of a picture file; where one ends too early, what is there of it and a notice.
+
+    Raises LimitReachedError for one with too many pixels, and what Pillow raises for a damaged one.
+    """
+    image = _open(source)
+    count = getattr(image, "n_frames", 1) if source.format in _HOLDING_PAGES else 1
+    for number in range(count):
+        source.budget.take_page()
+        image.seek(number)
+        yield from _read_page(image)
+
+
+def _open(source: Source) -> Any:
+    from PIL import Image, ImageFile
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # a second guard, for readers that unpack while they open
+    if source.format == "heic":
+        from pi_heif import register_heif_opener  # type: ignore[import-untyped]
+
+        register_heif_opener(thumbnails=False)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return Image.open(source.stream, formats=_READERS[source.format])
+
+
+def _read_page(image: Any) -> Iterator[Pixels | Notice]:
+    from PIL import ImageFile
+
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise LimitReachedError("content-limit", f"{MOST_PIXELS:,} pixels")
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG can be unpacked at half its size and less
+    try:
+        image.load()
+    except (OSError, SyntaxError):
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            image.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+        yield Notice("damaged", detail="picture cut short")
+    yield to_pixels(image)
+
+
+def to_pixels(image: Any) -> Pixels:
+    """A picture of Pillow's as it is seen: turned as its camera was held, what is transparent on white."""
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(image)
+    if max(image.size) > LONGEST_SIDE:
+        image = image.convert("L") if image.mode == "1" else image
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
+    if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
+        over = image.convert("RGBA")
+        image = Image.new("RGBA", over.size, "white")
+        image.alpha_composite(over)
+    if image.mode.startswith(("I", "F")):
+        image = _to_grey(image)
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _to_grey(image: Any) -> Any:
+    """Numbers of 16 bits and more, spread over those of 8."""
+    from PIL import Image
+
+    numbers = np.asarray(image, np.float64)
+    low, high = float(numbers.min(initial=np.inf)), float(numbers.max(initial=-np.inf))
+    spread = (numbers - low) * (255 / max(high - low, 1e-9))
+    return Image.fromarray(spread.astype(np.uint8))
