@@ -26,6 +26,10 @@ LONGEST_SIDE: Final = 3600
 """Pixels; a page of A4 at 300 dpi has 3,508. More shows nothing that is not seen so."""
 MOST_PIXELS: Final = 120_000_000
 """A3 at 700 dpi; a larger picture is not unpacked."""
+_EVEN: Final = 0.9
+"""Dots that are so nearly square are taken for square."""
+_MOST_UNEVEN: Final = 4.0
+"""What says that its dots are longer than so says nothing."""
 _READERS: Final = {
     "png": ("PNG",),
     "jpeg": ("JPEG", "MPO"),
@@ -90,7 +94,7 @@ def to_pixels(image: Any) -> Pixels:
     """A picture of Pillow's as it is seen: turned as its camera was held, what is transparent on white."""
     from PIL import Image, ImageOps
 
-    image = ImageOps.exif_transpose(image)
+    image = ImageOps.exif_transpose(_square_dots(image))
     if max(image.size) > LONGEST_SIDE:
         image = image.convert("L") if image.mode == "1" else image
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
@@ -101,6 +105,21 @@ def to_pixels(image: Any) -> Pixels:
     if image.mode.startswith(("I", "F")):
         image = _to_grey(image)
     return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _square_dots(image: Any) -> Any:
+    """A picture as wide and as high as it is seen: the dots of a fax are higher than wide."""
+    across, down = image.info.get("dpi") or (1, 1)
+    if (
+        not (across > 0 and down > 0)
+        or _EVEN < down / across < 1 / _EVEN
+        or not _MOST_UNEVEN > down / across > 1 / _MOST_UNEVEN
+    ):
+        return image
+    finest = max(across, down)
+    size = round(image.width * finest / across), round(image.height * finest / down)
+    grey = image.convert("L") if image.mode == "1" else image
+    return grey.resize(size) if max(size) <= 2 * LONGEST_SIDE else image
 
 
 def _to_grey(image: Any) -> Any:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from meibo.extraction.pictures.recogniser import spread
 from meibo_detectors.general.mrz_lines import FILLER, LINE_CHARS, read_first_lines, read_second_lines
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LEAST_FILLERS: Final = 2
 def repair_lines(lines: Sequence[Written]) -> list[Written]:
     """The lines of a picture, those of a zone put right where that is sure."""
     repaired = [line._replace(text=spell) if (spell := repair(line.text)) != line.text else line for line in lines]
-    return [line if len(line.starts) == len(line.text) else _spread(line) for line in repaired]
+    return [line if len(line.starts) == len(line.text) else spread(line) for line in repaired]
 
 
 def repair(text: str) -> str:
@@ -69,10 +69,3 @@ def _as_row(signs: str) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     row = np.full((1, LINE_CHARS), FILLER, np.uint8)
     row[0, : len(signs)] = np.frombuffer(signs.encode("ascii"), np.uint8)
     return row
-
-
-def _spread(line: Written) -> Written:
-    """A line whose signs are of even width, as those of a zone are."""
-    places = np.linspace(0.0, 1.0, len(line.text) + 1)
-    starts, ends = map(np.array, zip(*pairwise(places), strict=True))
-    return line._replace(starts=starts, ends=ends)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from meibo.extraction.model import Notice
 from meibo.extraction.pdf.tables import RunningHead
+from meibo.extraction.pictures.digit_boxes import close_up
 from meibo.extraction.pictures.mrz_repair import repair_lines
-from meibo.extraction.pictures.page_layout import Sheet, line_height, write_blocks
-from meibo.extraction.pictures.recogniser import load_recogniser
-from meibo.extraction.pictures.ruled_lines import find_rules
+from meibo.extraction.pictures.page_layout import Sheet, write_blocks
+from meibo.extraction.pictures.recogniser import GLYPH_SHARE, load_recogniser, median_height
+from meibo.extraction.pictures.ruled_lines import take_rules
 from meibo.extraction.pictures.triage import find_text
 from meibo.extraction.pictures.upright import Upright, find_turn
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from meibo.extraction.pictures.decoding import Pixels
     from meibo.extraction.pictures.time import Pictures
 
+_SIDE: Final = 1600
+"""Pixels of the longest side in which lines are found; they are read as they are."""
 LEAST_SIDE: Final = 24
 """Pixels; nothing smaller holds a word or a face that anybody could tell."""
 
@@ -56,9 +59,10 @@ class PictureReader:
         if not len(found):
             return
         upright = Upright(pixels, find_turn(pixels, found, recogniser))
-        lines = repair_lines(recogniser.read(upright.pixels))
+        page, rules = take_rules(upright.pixels, GLYPH_SHARE * median_height(found))
+        quads = recogniser.find(page, _SIDE)
+        lines = close_up(repair_lines(recogniser.read(page, quads)), rules, page.shape[0])
         if not lines:
             return
-        rules = find_rules(upright.pixels, line_height(lines))
         boxes = [upright.find_box(line.quad) for line in lines]
         yield from write_blocks(lines, boxes, Sheet(number, upright.pixels.shape[0], rules), self._head, self._budget)

@@ -12,6 +12,7 @@ from meibo.extraction.pdf.glyphs import Glyphs
 from meibo.extraction.pdf.layout import lay_out
 from meibo.extraction.pdf.pieces import is_wide
 from meibo.extraction.pdf.rules import Rules
+from meibo.extraction.pictures.recogniser import GLYPH_SHARE, measure_sides, median_height
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _LINE_POINTS: Final = 10.0
 """The layout's distances are those of printed text: a usual line is made as high."""
-_GLYPH_SHARE: Final = 0.7
-"""Of the height of a line as it is found, which leaves room around its characters."""
 _SPACE: Final = 0.6
 """Heights between two characters of a word that are a space."""
 
@@ -41,19 +40,13 @@ class Sheet(NamedTuple):
     rules: Rules
 
 
-def line_height(lines: Sequence[Written]) -> float:
-    """The usual height of the characters of a page, in pixels."""
-    heights = [np.linalg.norm(line.quad[3] - line.quad[0]) for line in lines]
-    return _GLYPH_SHARE * float(np.median(heights)) if heights else _LINE_POINTS
-
-
 def write_blocks(
     lines: Sequence[Written], boxes: Sequence[Box], sheet: Sheet, head: RunningHead, budget: Budget
 ) -> Iterator[Block]:
     """The blocks of a page. ``boxes`` are where each line stands on the page as it is seen."""
     if not lines:
         return
-    scale = _LINE_POINTS / line_height(lines)
+    scale = _LINE_POINTS / max(GLYPH_SHARE * median_height(np.array([line.quad for line in lines])), 1.0)
     glyphs = make_glyphs(lines, sheet.height, scale)
     rules = Rules(sheet.rules.across * scale, sheet.rules.down * scale)
     low, high = glyphs.box.min(axis=0), glyphs.box.max(axis=0)
@@ -75,7 +68,8 @@ def make_glyphs(lines: Sequence[Written], height: int, scale: float) -> Glyphs:
     for line in lines:
         left, right = line.quad[[0, 3], 0].mean(), line.quad[[1, 2], 0].mean()
         middle = height - line.quad[:, 1].mean()
-        tall = _GLYPH_SHARE * float(np.linalg.norm(line.quad[3] - line.quad[0]))
+        _, (high,) = measure_sides(line.quad[None])
+        tall = GLYPH_SHARE * float(high)
         starts, ends = left + line.starts * (right - left), left + line.ends * (right - left)
         shown = [at for at, character in enumerate(line.text) if not character.isspace()]
         for at in shown:

@@ -9,43 +9,96 @@ import numpy as np
 from meibo.extraction.pdf.rules import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     from meibo.extraction.pictures.decoding import Pixels
 
-_LEAST_LENGTH: Final = 2.5
-"""Heights of a line of text: longer than any stroke of a character, and than what is underlined alone."""
+    Truth = npt.NDArray[np.bool_]
+
+_LONG: Final = 2.5
+"""Heights of a line of text: longer than any stroke of a character, also of a heading's."""
+_SHORT: Final = 1.2
+"""The same; the sides of a box around one digit, which begin and end at longer lines."""
+_NEAR: Final = 4
+"""Pixels."""
 _MOST_WIDTH: Final = 0.5
 """The same; what is wider is no line."""
+_LEAST_PIXELS: Final = 12
 _MOST_RULES: Final = 4_000
+_PAINTED: Final = 9
+"""Pixels; wider than lines are, so that the lightest around them is paper."""
 _SHADE: Final = (31, 12)
 """Pixels around one that tell its surroundings, and how much darker than those ink is."""
 
 
-def find_rules(pixels: Pixels, line_height: float) -> Rules:
-    """Lines across and down as boxes without height or width, in pixels; y goes up from the lower edge."""
+def _accept(_: object) -> bool:
+    return True
+
+
+def take_rules(pixels: Pixels, line_height: float) -> tuple[Pixels, Rules]:
+    """A picture without its long thin lines, which are read as 1 and I beside digits, and those lines.
+
+    They are boxes without height or width, in pixels; y goes up from the lower edge.
+    """
     import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, *_SHADE)
-    length, height = max(int(_LEAST_LENGTH * line_height), 12), pixels.shape[0]
-    across = _find_long(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (1, length), _MOST_WIDTH * line_height)
-    down = _find_long(cv2.dilate(ink, np.ones((1, 3), np.uint8)), (length, 1), _MOST_WIDTH * line_height)
+    long, short = (max(int(share * line_height), _LEAST_PIXELS) for share in (_LONG, _SHORT))
+    most_width = _MOST_WIDTH * line_height
+    across, drawn_across = _find_long(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (1, long), most_width)
+    down, drawn_down = _find_long(
+        cv2.dilate(ink, np.ones((1, 3), np.uint8)),
+        (short, 1),
+        most_width,
+        lambda box: box[3] >= long or _ends_at(drawn_across, box),
+    )
+    height = pixels.shape[0]
     left, top, width, tall = across.T
     middle = height - (top + tall / 2)
     rules_across = np.stack((left, middle, left + width, middle), axis=1)
-    left, top, width, tall = down.T
+    left, top, width, tall = down[down[:, 3] >= long].T  # the sides of boxes around digits part no columns
     middle = left + width / 2
     rules_down = np.stack((middle, height - (top + tall), middle, height - top), axis=1)
-    return Rules(rules_across, rules_down)
+    return _erase(pixels, drawn_across | drawn_down), Rules(rules_across, rules_down)
 
 
-def _find_long(ink: Any, kernel: tuple[int, int], most_width: float) -> npt.NDArray[np.float64]:
-    """Left, top, width and height of thin stretches of ink that are as long as the kernel."""
+def _ends_at(drawn: Truth, box: list[int]) -> bool:
+    """Whether a stretch that goes down begins or ends at a line across: no stroke of a character does."""
+    left, top, width, height = box
+    columns = slice(left, left + width)
+    above, below = slice(max(top - _NEAR, 0), top + _NEAR), slice(top + height - _NEAR, top + height + _NEAR)
+    return bool(drawn[above, columns].any() or drawn[below, columns].any())
+
+
+def _find_long(
+    ink: Any, kernel: tuple[int, int], most_width: float, is_line: Callable[[list[int]], bool] = _accept
+) -> tuple[npt.NDArray[np.float64], Truth]:
+    """Left, top, width and height of thin stretches of ink that are as long as the kernel, and their pixels."""
     import cv2
 
     kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
-    boxes = stats[1:, :4].astype(np.float64)
-    thin = np.minimum(boxes[:, 2], boxes[:, 3]) <= most_width
-    return boxes[thin][:_MOST_RULES]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    thin = np.minimum(stats[:, 2], stats[:, 3]) <= most_width
+    thin[0] = False
+    numbers = np.array(
+        [at for at in np.flatnonzero(thin)[:_MOST_RULES].tolist() if is_line(stats[at, :4].tolist())], np.int64
+    )
+    thin[:] = False
+    thin[numbers] = True
+    return stats[numbers, :4].astype(np.float64), thin[labels]
+
+
+def _erase(pixels: Pixels, drawn: Truth) -> Pixels:
+    """Pixels of lines painted with what is around them."""
+    import cv2
+
+    if not drawn.any():
+        return pixels
+    around: Any = cv2.medianBlur(cv2.dilate(pixels, np.ones((_PAINTED, _PAINTED), np.uint8)), 5)
+    wide = cv2.dilate(drawn.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    painted = pixels.copy()
+    painted[wide] = around[wide]
+    return painted

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from meibo.extraction.pictures.recogniser import measure_sides
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -33,7 +35,7 @@ class Turn(NamedTuple):
 def find_turn(pixels: Pixels, quads: Quads, recogniser: Recogniser) -> Turn:
     """The turn that the boxes of its lines ask for."""
     across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
-    wide, tall = np.linalg.norm(across, axis=1), np.linalg.norm(down, axis=1)
+    wide, tall = measure_sides(quads)
     is_lying, is_standing = wide >= _LONG * tall, tall >= _LONG * wide
     quarters = 1 if tall[is_standing].sum() > wide[is_lying].sum() else 0
     chosen = np.flatnonzero(is_standing if quarters else is_lying)
@@ -41,26 +43,12 @@ def find_turn(pixels: Pixels, quads: Quads, recogniser: Recogniser) -> Turn:
         return Turn()
     length = (tall if quarters else wide)[chosen]
     longest = chosen[np.argsort(-length)][:_ASKED]
-    cuts = [np.ascontiguousarray(np.rot90(cut_out(pixels, quads[at]), quarters)) for at in longest]
-    if recogniser.is_upside_down(cuts):
+    if recogniser.is_upside_down(pixels, quads[longest], quarters):
         quarters += 2
     along = down[chosen] if quarters % 2 else across[chosen]
     lean = np.degrees(np.arctan2(along[:, 1], along[:, 0])) - (90.0 if quarters % 2 else 0.0)
     degrees = float(np.median((lean + 90.0) % 180.0 - 90.0))
     return Turn(quarters, degrees if _LEAST_ANGLE <= abs(degrees) <= _MOST_ANGLE else 0.0)
-
-
-def cut_out(pixels: Pixels, quad: npt.NDArray[np.float64]) -> Pixels:
-    """What stands in a box, as a picture of its own."""
-    import cv2
-
-    width = max(round(float(np.linalg.norm(quad[1] - quad[0]))), 1)
-    height = max(round(float(np.linalg.norm(quad[3] - quad[0]))), 1)
-    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    cut: Any = cv2.warpPerspective(
-        pixels, cv2.getPerspectiveTransform(quad.astype(np.float32), target), (width, height)
-    )
-    return np.asarray(cut, np.uint8)
 
 
 class Upright:
