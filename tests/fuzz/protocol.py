@@ -99,12 +99,19 @@ def make_run() -> Run:
         for one in result.positions:
             assert isinstance(one, StoredPosition)
             assert 0 <= one.start <= one.end < 1 << 60
-            assert all(isinstance(each, str) or 0 <= each < 1 << 60 for each in one.location.values())
+            assert all(map(_is_in_order, one.location.values()))
         assert all(issue.code and 0 <= issue.count < 1 << 60 for issue in result.issues)
         assert not any(issue.code == "internal-error" for issue in result.issues), result.issues
         run.folder = folder  # type: ignore[attr-defined]  # lives as long as this
 
     return run
+
+
+def _is_in_order(place: Any) -> bool:
+    """A name, a number, or the edges of a box."""
+    if isinstance(place, list):
+        return len(place) == 4 and all(0 <= edge <= 1000 for edge in place)
+    return isinstance(place, str) or 0 <= place < 1 << 60
 
 
 def _speak(pipe: socket.socket, said: bytes) -> None:
@@ -123,7 +130,7 @@ def list_seeds() -> list[bytes]:
     from meibo.extraction.budget import Budget
     from meibo.extraction.model import Limits
     from meibo.extraction.passwords import Passwords
-    from meibo.pipeline.parser_model import Request, Told
+    from meibo.pipeline.parser_model import ParserSettings, Request, Told
     from meibo.pipeline.parser_process import _tell
 
     seeds = []
@@ -131,7 +138,8 @@ def list_seeds() -> list[bytes]:
         specimen = SPECIMENS[name]()
         size_bytes = len(specimen.content)
         budget, stream = Budget(Limits(), size_bytes), io.BytesIO(specimen.content)
-        told = _tell(Request(specimen.name, name, size_bytes), stream, budget, Passwords(()), ())
+        request = Request(specimen.name, name, size_bytes)
+        told = _tell(request, stream, budget, Passwords(()), ParserSettings())
         seeds.append(EDGE.join(msgspec.msgpack.encode(one) for one in told))
     questions = (Told([], asks_bytes=(0, 64)), Told([], asks_passwords=True), Told([], "zip", is_end=True))
     return [*seeds, EDGE.join(msgspec.msgpack.encode(one) for one in questions)]

@@ -177,7 +177,7 @@ def _print(item: Input, shown: _Shown, options: argparse.Namespace, terminal: Te
         extra = shown.told and {"explanation": explain_as_object(shown.told, shown.detector, terminal.language)}
         terminal.print_json(encode_finding(finding, extra))
         return
-    place = ":".join(str(number) for number in position.location.values())
+    place = ":".join(str(number) for name, number in position.location.items() if name != "box")
     inside = "!".join(("", *position.container))
     text = shown.value if options.reveal else finding.masked
     words = " ".join(position.evidence)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from msgspec import structs
 
 from meibo.extraction.model import Face, Notice
-from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
+from meibo.inventory.model import Counts, Issue, Location, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo.pipeline.sent_outside import Mails
@@ -249,7 +249,7 @@ def _level(scores: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     return (scores >= Confidence.MEDIUM).astype(np.int64) + (scores >= Confidence.HIGH)
 
 
-Place = tuple[np.void, dict[str, int | str], int]
+Place = tuple[np.void, Location, int]
 """A finding, its location, and the code points before it in its line or cell."""
 
 
@@ -259,7 +259,7 @@ def _place(scan: Scan, block: Block, findings: npt.NDArray[np.void], rows_before
     if at.sheet is not None or at.table is not None:
         return _place_in_table(scan, at, findings)
     if at.page is not None:
-        return _place_on_page(scan, at.page, findings)
+        return _place_on_page(scan, block, at.page, findings)
     if block.layout.kind == "delimited" and not at.container:
         return _place_in_rows(scan, findings, rows_before)
     return _place_in_lines(scan, block, findings)
@@ -289,10 +289,14 @@ def _place_in_table(scan: Scan, at: Position, findings: npt.NDArray[np.void]) ->
             yield row, {"table": at.table, "row": down, "column": right}, start
 
 
-def _place_on_page(scan: Scan, page: int, findings: npt.NDArray[np.void]) -> Iterator[Place]:
-    _, column = scan.locate(findings)
-    for row, start in zip(findings, column.tolist(), strict=True):
-        yield row, {"page": page}, start
+def _place_on_page(scan: Scan, block: Block, page: int, findings: npt.NDArray[np.void]) -> Iterator[Place]:
+    """By page; what was recognised in a picture by the box of its line, too."""
+    line, column = scan.locate(findings)
+    for row, lines_down, start in zip(findings, line.tolist(), column.tolist(), strict=True):
+        location: Location = {"page": page}
+        if block.boxes:
+            location["box"] = list(block.boxes[min(lines_down, len(block.boxes) - 1)])
+        yield row, location, start
 
 
 def name_column(number: int) -> str:
