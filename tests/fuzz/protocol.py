@@ -26,8 +26,8 @@ EDGE = b"\xc1\xc1"
 _RAW = b"\xc1"
 """A piece that begins so is sent without a frame."""
 _SPEAKING = ("zip", "xlsx", "eml", "docx", "sqlite", "pdf", "vcard")
-DETECTORS = ("email", "jp_phone")
-"""All that a worker does with text is done for these two; the other detectors have their own targets."""
+DETECTORS = ("email", "face_photo", "jp_phone")
+"""All that a worker does with text is done for two of these; the other detectors have their own targets."""
 _EXCHANGES = b"PK\x03\x04 whatever: nobody but the parser's process reads it"
 
 
@@ -141,8 +141,25 @@ def list_seeds() -> list[bytes]:
         request = Request(specimen.name, name, size_bytes)
         told = _tell(request, stream, budget, Passwords(()), ParserSettings())
         seeds.append(EDGE.join(msgspec.msgpack.encode(one) for one in told))
+    seeds.append(msgspec.msgpack.encode(Told(_list_pictures(), "pdf", is_end=True)))
     questions = (Told([], asks_bytes=(0, 64)), Told([], asks_passwords=True), Told([], "zip", is_end=True))
     return [*seeds, EDGE.join(msgspec.msgpack.encode(one) for one in questions)]
+
+
+def _list_pictures() -> list[Any]:
+    """What is said of pictures, which no specimen here holds: recognised text and portraits."""
+    from meibo.extraction.model import Face
+    from meibo.pipeline.parser_model import ToldBlock, ToldFace
+    from meibo_detectors.model import Block, Layout, Position
+
+    boxes = ((80, 40, 500, 70), (80, 100, 420, 130))
+    text = "氏名\t電話番号\n鷹取一葉\t090-7305-2846".encode()
+    return [
+        ToldBlock(Block(text, Position(("a.jpg",), page=1), layout=Layout("delimited", "\t"), boxes=boxes)),
+        ToldBlock(Block("メール a@b.co.jp\n".encode(), Position(page=2), boxes=boxes[:1])),
+        ToldFace(Face(Position(page=1), (100, 100, 300, 400), 90)),
+        ToldFace(Face(Position(("a.jpg",), page=3), (0, 0, 1000, 1000), 65, is_on_card=True)),
+    ]
 
 
 _STRANGE: tuple[Any, ...] = (

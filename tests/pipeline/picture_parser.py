@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from meibo.pipeline.parser_model import Request, Told, ToldBlock
+from meibo.extraction.model import Face
+from meibo.pipeline.parser_model import Request, Told, ToldBlock, ToldFace
 from meibo_detectors.model import Block, Layout, Position
 
 if TYPE_CHECKING:
@@ -28,8 +29,15 @@ TABLE = Block(
 )
 TYPED = Block("メール taro@mail.co.jp\n".encode(), Position(page=4))
 
+PORTRAIT = Face(Position(page=1), (300, 200, 700, 800), 92)
+CARD = Face(Position(("身分証.zip", "免許証.jpg"), page=1), (50, 300, 250, 700), 88, is_on_card=True)
+BLURRED = Face(Position(page=2), (10, 10, 60, 80), 64)
+DOUBTFUL = Face(Position(page=3), (900, 900, 950, 980), 41)
+NONE = Face(Position(page=4), (0, 0, 30, 30), 12)
+FACES = (PORTRAIT, CARD, BLURRED, DOUBTFUL, NONE)
 
-def _say(connection: Connection, *items: Block) -> None:
+
+def _say(connection: Connection, *items: Block | Face) -> None:
     with connection:
         while True:
             try:
@@ -40,9 +48,15 @@ def _say(connection: Connection, *items: Block) -> None:
                 from multiprocessing.reduction import recv_handle
 
                 recv_handle(connection)
-            connection.send_bytes(msgspec.msgpack.encode(Told([ToldBlock(item) for item in items], "pdf", is_end=True)))
+            told = [ToldFace(item) if isinstance(item, Face) else ToldBlock(item) for item in items]
+            connection.send_bytes(msgspec.msgpack.encode(Told(told, "pdf", is_end=True)))
 
 
 def say_pages(connection: Connection, _: bytes) -> None:
     """A recognised letter, a recognised table, a typed page."""
     _say(connection, LETTER, TABLE, TYPED)
+
+
+def say_faces(connection: Connection, _: bytes) -> None:
+    """Faces in a file without any text."""
+    _say(connection, *FACES)

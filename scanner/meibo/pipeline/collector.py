@@ -13,11 +13,13 @@ from msgspec import structs
 from meibo.extraction.model import Face, Notice
 from meibo.inventory.model import Counts, Issue, Location, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
+from meibo.pipeline.faces import store_face
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo.pipeline.sent_outside import Mails
 from meibo_connectors.model import UNTOLD, Access, Entry
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
+from meibo_detectors.general import face_photo
 from meibo_detectors.kernels.tally import tally
 from meibo_detectors.model import Block, Confidence, Detector, Position
 from meibo_detectors.person_sets import Keys, pack, unite
@@ -43,6 +45,8 @@ class Terms:
         self.least = np.array(
             [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
         )
+        self.face_at = next((at for at, one in enumerate(detectors) if one.id == face_photo.ID), None)
+        """The detector of portraits; None where they are not looked for."""
         self.room = np.full(len(detectors), _NO_LIMIT if settings.examples is None else settings.examples, np.int64)
 
 
@@ -113,8 +117,17 @@ class Collector:
         return leaves_unread
 
     def add_face(self, face: Face) -> None:
-        """A portrait in a picture."""
-        raise NotImplementedError
+        """A portrait in a picture; nothing where they are not looked for."""
+        terms, at = self._terms, self._terms.face_at
+        if at is None or face.score < Confidence.LOW:
+            return
+        kind = face_photo.ID_CARD if face.is_on_card else face_photo.PORTRAIT
+        level = (face.score >= Confidence.MEDIUM) + (face.score >= Confidence.HIGH)
+        self._counts[terms.counts_at[at] + [0, kind], level] += 1
+        if self._room[at] > 0 and face.score >= terms.least[at]:
+            self._room = self._room.copy()
+            self._room[at] -= 1
+            self._positions.append(store_face(face, kind, terms.detectors[at], terms.settings.secret))
 
     def note_encoding(self, encoding: str) -> None:
         """An encoding that was met."""
