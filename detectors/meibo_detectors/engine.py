@@ -19,6 +19,7 @@ from meibo_detectors.naming import FieldNames
 from meibo_detectors.nesting import settle_records
 from meibo_detectors.normalise import SEPARATOR, Folded, Offsets
 from meibo_detectors.overlaps import resolve, shorten_sentences
+from meibo_detectors.recognised import lower_recognised
 from meibo_detectors.records import RecordRules
 from meibo_detectors.sample_rows import lower_sample_rows
 from meibo_detectors.scopes import Scopes
@@ -145,6 +146,7 @@ class Engine:
         shorten_sentences(findings, self._is_sentence)
         scan = Scan(blocks, text, findings, self.table, weighed if explain else ())
         scan.findings = resolve(findings, scan.core_starts, scan.core_ends)
+        lower_recognised(scan.findings, blocks)  # last: what is found is what would be found in typed text
         return scan
 
     def read(self, blocks: Sequence[Block], without: Sequence[frozenset[str]] = ()) -> Text:

@@ -99,6 +99,8 @@ class Evidence(enum.IntFlag):
     """A word that stands in for a value."""
     DECODES = enum.auto()
     """Its parts decode to what they must hold."""
+    RECOGNISED = enum.auto()
+    """In text that was recognised in a picture, where signs may be misread."""
 
 
 class Note(enum.IntFlag):

@@ -40,6 +40,7 @@ OBJECTIONS: Final = (
     | Evidence.ERA_OUT_OF_RANGE
     | Evidence.NAME_SHAPED
     | Evidence.PLACEHOLDER
+    | Evidence.RECOGNISED
 )
 """Evidence that speaks against a finding."""
 
@@ -120,6 +121,8 @@ class Explainer:
             extra.append("other-label")
         score = int(finding["score"])
         passed, failed = evidence & Evidence.CHECK_DIGIT, evidence & Evidence.CHECK_DIGIT_FAILED
+        if passed and not failed:  # then it took nothing away
+            evidence &= ~int(Evidence.RECOGNISED)
         return Explanation(
             level=Confidence.of_score(score).word if score else "none",
             label=label,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from meibo_detectors.general import (
     credential,
     email,
+    face_photo,
     ip_address,
     mrz,
     payment_card,
@@ -44,6 +45,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     credential.DETECTOR,
     birth_date.DETECTOR,
     email.DETECTOR,
+    face_photo.DETECTOR,
     gender.DETECTOR,
     ip_address.DETECTOR,
     address.DETECTOR,

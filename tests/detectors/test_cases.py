@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from meibo_detectors.general import face_photo
 from meibo_detectors.registry import DETECTORS
 
 TABLES = Path(__file__).parent / "cases"
@@ -63,6 +64,7 @@ def test_spelling_is_found(detector: str, label: str, case: dict[str, str], scan
     assert (case["value"], case["confidence"]) in _of(detector, scan_text(case["text"]))
 
 
-def test_every_detector_has_a_case_table() -> None:
-    """Each registered detector has its table, and each table its detector."""
-    assert {table.stem for table in TABLES.glob("*.toml")} == {detector.id for detector in DETECTORS}
+def test_every_detector_of_text_has_a_case_table() -> None:
+    """Each registered detector has its table, and each table its detector; portraits are in no text."""
+    tables = {table.stem for table in TABLES.glob("*.toml")}
+    assert tables == {detector.id for detector in DETECTORS} - {face_photo.ID}

@@ -103,9 +103,18 @@ def test_changes_that_are_listed_are_valid(tmp_path: Path) -> None:
     assert [bool(change["copy_of"] or change["moved_from"]) for change in changes] == [True, True]
 
 
+def test_a_page_may_have_a_box(scanned: Path) -> None:
+    """Of what was recognised in a picture."""
+    check = check_by("finding")
+    row = next(read_lines((scanned / "a.jsonl").read_bytes()))
+    check.validate({**row, "location": {"page": 3, "box": [0, 100, 420, 1000]}})
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        {"location": {"box": [0, 100, 420, 1000]}}, {"location": {"page": 3, "box": [0, 100, 420]}},
+        {"location": {"page": 3, "box": [0, 100, 420, 1001]}}, {"location": {"page": 3, "box": [0.5, 100, 420, 1000]}},
         {"location": {"line": 3}}, {"location": {"line": 0, "column": 1}}, {"location": {"cell": "B5"}},
         {"fingerprint": "abc"}, {"confidence": "sure"}, {"score": 101}, {"container": "a.zip"},
     ],

@@ -26,8 +26,8 @@ EDGE = b"\xc1\xc1"
 _RAW = b"\xc1"
 """A piece that begins so is sent without a frame."""
 _SPEAKING = ("zip", "xlsx", "eml", "docx", "sqlite", "pdf", "vcard")
-DETECTORS = ("email", "jp_phone")
-"""All that a worker does with text is done for these two; the other detectors have their own targets."""
+DETECTORS = ("email", "face_photo", "jp_phone")
+"""All that a worker does with text is done for two of these; the other detectors have their own targets."""
 _EXCHANGES = b"PK\x03\x04 whatever: nobody but the parser's process reads it"
 
 
@@ -99,12 +99,19 @@ def make_run() -> Run:
         for one in result.positions:
             assert isinstance(one, StoredPosition)
             assert 0 <= one.start <= one.end < 1 << 60
-            assert all(isinstance(each, str) or 0 <= each < 1 << 60 for each in one.location.values())
+            assert all(map(_is_in_order, one.location.values()))
         assert all(issue.code and 0 <= issue.count < 1 << 60 for issue in result.issues)
         assert not any(issue.code == "internal-error" for issue in result.issues), result.issues
         run.folder = folder  # type: ignore[attr-defined]  # lives as long as this
 
     return run
+
+
+def _is_in_order(place: Any) -> bool:
+    """A name, a number, or the edges of a box."""
+    if isinstance(place, list):
+        return len(place) == 4 and all(0 <= edge <= 1000 for edge in place)
+    return isinstance(place, str) or 0 <= place < 1 << 60
 
 
 def _speak(pipe: socket.socket, said: bytes) -> None:
@@ -123,7 +130,7 @@ def list_seeds() -> list[bytes]:
     from meibo.extraction.budget import Budget
     from meibo.extraction.model import Limits
     from meibo.extraction.passwords import Passwords
-    from meibo.pipeline.parser_model import Request, Told
+    from meibo.pipeline.parser_model import ParserSettings, Request, Told
     from meibo.pipeline.parser_process import _tell
 
     seeds = []
@@ -131,10 +138,28 @@ def list_seeds() -> list[bytes]:
         specimen = SPECIMENS[name]()
         size_bytes = len(specimen.content)
         budget, stream = Budget(Limits(), size_bytes), io.BytesIO(specimen.content)
-        told = _tell(Request(specimen.name, name, size_bytes), stream, budget, Passwords(()), ())
+        request = Request(specimen.name, name, size_bytes)
+        told = _tell(request, stream, budget, Passwords(()), ParserSettings())
         seeds.append(EDGE.join(msgspec.msgpack.encode(one) for one in told))
+    seeds.append(msgspec.msgpack.encode(Told(_list_pictures(), "pdf", is_end=True)))
     questions = (Told([], asks_bytes=(0, 64)), Told([], asks_passwords=True), Told([], "zip", is_end=True))
     return [*seeds, EDGE.join(msgspec.msgpack.encode(one) for one in questions)]
+
+
+def _list_pictures() -> list[Any]:
+    """What is said of pictures, which no specimen here holds: recognised text and portraits."""
+    from meibo.extraction.model import Face
+    from meibo.pipeline.parser_model import ToldBlock, ToldFace
+    from meibo_detectors.model import Block, Layout, Position
+
+    boxes = ((80, 40, 500, 70), (80, 100, 420, 130))
+    text = "氏名\t電話番号\n鷹取一葉\t090-7305-2846".encode()
+    return [
+        ToldBlock(Block(text, Position(("a.jpg",), page=1), layout=Layout("delimited", "\t"), boxes=boxes)),
+        ToldBlock(Block("メール a@b.co.jp\n".encode(), Position(page=2), boxes=boxes[:1])),
+        ToldFace(Face(Position(page=1), (100, 100, 300, 400), 90)),
+        ToldFace(Face(Position(("a.jpg",), page=3), (0, 0, 1000, 1000), 65, is_on_card=True)),
+    ]
 
 
 _STRANGE: tuple[Any, ...] = (

@@ -33,6 +33,10 @@ def notice(code: str, **more: Any) -> list[Any]:
     return [1, {"code": code, **more}]
 
 
+def face(**more: Any) -> list[Any]:
+    return [2, {"position": {"page": 1}, "box": [100, 100, 300, 400], "score": 90, **more}]
+
+
 def told(*items: Any, **more: Any) -> list[Any]:
     fields = {"format": "zip", "is_end": False, "leaves": False, "layers": [], "asks_passwords": False}
     return [list(items), *{**fields, "asks_bytes": None, **more}.values()]
@@ -49,6 +53,8 @@ def read(message: object, *, is_lent: bool = False) -> object:
         told(block(), block(lead=3, tail=3), is_end=True),
         told(block(layout={"kind": "delimited", "delimiter": "\t"}, position={"sheet": "人事", "row": 1, "column": 1})),
         told(notice("damaged", detail="x"), notice("encoding", detail="iso2022_jp_ext"), format="application/x-foo"),
+        told(block(position={"page": 1}, boxes=[[0, 10, 1000, 20], [0, 30, 0, 30]])),
+        told(face(), face(score=0, is_on_card=True, box=[0, 0, 1000, 1000]), is_end=True),
         told(asks_bytes=[1000, ASKED_BYTES]),
         told(layers=["limits", "calls"]),
     ],
@@ -80,6 +86,11 @@ def test_what_parsers_say_is_taken(message: object) -> None:
         (told(block(position={"line": (1 << 64) - 1})), "place"),
         (told(block(position={"container": ["a"] * 300})), "names"),
         (told(block(position={"sheet": "a" * 2_000_000})), "names"),
+        (told(block(boxes=[[0, 0, 1001, 10]])), "box"),
+        (told(block(boxes=[[0, 0, 10, 10], [-1, 0, 10, 10]])), "box"),
+        (told(block(boxes=[[0, 0, 10]])), "shape"),
+        (told(block(boxes=[[0, 0, 10, 0.5]])), "shape"),
+        (told(block(boxes=[[0, 0, 10, 10]] * 100_001)), "boxes"),
         (told(block(text="text")), "shape"),
         (told(notice("no-such-code")), "code"),
         (told(notice("encoding", detail="<script>")), "encoding"),
@@ -87,6 +98,18 @@ def test_what_parsers_say_is_taken(message: object) -> None:
         (told(notice("damaged", count=-1)), "notice"),
         (told(notice("damaged", count=1 << 62)), "notice"),
         (told(notice("damaged", container=["a" * 2_000_000])), "names"),
+        (told(face(box=[0, 0, 1001, 10])), "box"),
+        (told(face(box=[0, -1, 10, 10])), "box"),
+        (told(face(box=[0, 0, 10])), "shape"),
+        (told(face(box=None)), "shape"),
+        (told(face(score=101)), "score"),
+        (told(face(score=-1)), "score"),
+        (told(face(score=0.9)), "shape"),
+        (told(face(is_on_card="yes")), "shape"),
+        (told(face(position={"page": -1})), "place"),
+        (told(face(position={"page": 1 << 60})), "place"),
+        (told(face(position={"container": ["a"] * 300})), "names"),
+        (told([3, {}]), "shape"),
         (told(format="<script>"), "format"),
         (told(layers=["everything"]), "layers"),
         (told(asks_bytes=[-1, 10]), "question"),

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from meibo.inventory.model import FileResult, Location, StoredPosition
 from meibo.inventory.reader import Reader
 from meibo.reports.model import ReportOptions
 from meibo.reports.registry import write_report
 
 pa_parquet = pytest.importorskip("pyarrow.parquet")
-PLACE_KEYS = ("line", "row", "column", "sheet", "cell", "page", "table", "offset")
+MakeFile = Callable[..., FileResult]
+MakeInventory = Callable[..., Reader]
+PLACE_KEYS = ("line", "row", "column", "sheet", "cell", "page", "box", "table", "offset")
 
 
 @pytest.mark.slow
@@ -38,6 +41,20 @@ def test_the_file_says_what_it_is_of(office: Reader, english: ReportOptions, tmp
     write_report("parquet", office, 1, tmp_path / "a.parquet", english)
     metadata = pa_parquet.read_schema(tmp_path / "a.parquet").metadata
     assert metadata[b"meibo.scan"] == b"1"
+
+
+def test_a_box_is_a_column_too(
+    make_file: MakeFile, make_inventory: MakeInventory, english: ReportOptions, tmp_path: Path
+) -> None:
+    """Of what was recognised in a picture; empty elsewhere."""
+    places: tuple[Location, ...] = ({"page": 3, "box": [80, 100, 420, 130]}, {"page": 4})
+    positions = tuple(
+        StoredPosition("email", place, 0, 16, 75, ("recognised",), bytes(32), "h***@example.com") for place in places
+    )
+    reader = make_inventory([make_file("a.pdf", counts={"email": (0, 0, 2)}, positions=positions)])
+    write_report("parquet", reader, 1, tmp_path / "a.parquet", english)
+    rows = pa_parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [(row["page"], row["box"]) for row in rows] == [(3, [80, 100, 420, 130]), (4, None)]
 
 
 def test_many_rows_come_in_several_groups_and_none_is_lost(

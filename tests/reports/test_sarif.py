@@ -33,7 +33,9 @@ def write_run(reader: Reader, options: ReportOptions, folder: Path) -> dict[str,
     return run
 
 
-def make_position(container: tuple[str, ...] = (), masked: str = "t***@example.com", **location: int | str) -> Any:
+def make_position(
+    container: tuple[str, ...] = (), masked: str = "t***@example.com", **location: int | str | list[int]
+) -> Any:
     return StoredPosition(
         detector="email", location=location, start=7, end=23, score=92, evidence=("top-level-domain",),
         fingerprint=bytes(range(32)), masked=masked, container=container,
@@ -129,6 +131,7 @@ def test_lines_of_the_file_itself_are_regions(locate: Any) -> None:
         (make_position(sheet="一覧", cell="B5"), "一覧!B5", "cell"),
         (make_position(row=2, column=4), "row 2, column 4", "cell"),
         (make_position(page=3), "page 3", "page"),
+        (make_position(page=3, box=[80, 100, 420, 130]), "page 3", "page"),
         (make_position(table="members", row=1, column=8), "table members, row 1, column 8", "cell"),
         (make_position(("a.zip", "名簿.csv"), row=2, column=4), "a.zip › 名簿.csv › row 2, column 4", "cell"),
         (make_position(("mail.eml",), line=3, column=8), "mail.eml › line 3, column 8", "line"),

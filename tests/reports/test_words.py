@@ -14,7 +14,7 @@ from meibo.assessment.law import TRIGGERS
 from meibo.assessment.risk import Level
 from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.report import WORDS, word
-from meibo.inventory.model import Status
+from meibo.inventory.model import Location, Status
 from meibo.reports.registry import FORMATS, ReportOptions
 from meibo.reports.wording import class_of_issue, name_detector, name_issue, name_persons, name_place, name_target
 from meibo_connectors.model import Audience
@@ -72,11 +72,12 @@ def test_words_are_looked_up_by_language() -> None:
         ({"row": 3, "column": 2}, "3 行 2 列", "row 3, column 2"),
         ({"sheet": "名簿", "cell": "B3"}, "名簿!B3", "名簿!B3"),
         ({"page": 4}, "4 ページ", "page 4"),
+        ({"page": 4, "box": [80, 100, 420, 130]}, "4 ページ", "page 4"),
         ({"table": 1, "row": 3, "column": 2}, "表 1 の 3 行 2 列", "table 1, row 3, column 2"),
         ({"offset": 1024}, "先頭から 1024 バイト", "byte 1024"),
     ],
 )
-def test_every_form_of_location_has_words(location: dict[str, int | str], japanese: str, english: str) -> None:
+def test_every_form_of_location_has_words(location: Location, japanese: str, english: str) -> None:
     """Each form that the interface lists is spelled in both languages, behind the members that lead to it."""
     assert name_place((), location, "ja") == japanese
     assert name_place(("a.zip", "b.csv"), location, "en") == f"a.zip › b.csv › {english}"

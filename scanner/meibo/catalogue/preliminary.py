@@ -114,7 +114,7 @@ WORDS: Final[dict[str, str]] = {
     "harm-payment_card": "カードの不正利用",
     "harm-credential": "アカウントへの不正なログイン",
     "harm-bank": "口座番号の悪用（振り込め詐欺など）",
-    "harm-document": "本人確認書類の番号によるなりすまし",
+    "harm-document": "本人確認書類の番号や写しによるなりすまし",
     "harm-special-care": "差別・偏見その他の不利益（要配慮個人情報）",
     "harm-contact": "不審な電話・メール・郵便物",
     "harm-my-number": "個人番号の不正な利用・提供、なりすまし",

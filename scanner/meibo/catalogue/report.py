@@ -227,6 +227,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "evidence-document-class": ("文書の種類が該当", "kind of document"),
     "evidence-placeholder": ("記入例などの仮の値", "placeholder"),
     "evidence-decodes": ("中身を復号できる", "its parts decode"),
+    "evidence-recognised": ("画像から認識した文字", "recognised in a picture"),
     "evidence-no-label": ("項目名がない", "no label"),
     "evidence-weak-label": ("項目名があいまい", "a vague label"),
     "evidence-foreign-column": ("列の大半が別の値", "hardly any cell of the column fits"),

@@ -65,7 +65,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         least_scores=detection.least_scores,
         rules=detection.rules,
         allow=detection.allow,
-        examples=0,
+        examples=None,  # of portraits alone: what is found in text is printed as it comes
         limits=options.configuration.limits,
         passwords=options.configuration.passwords,
         own_domains=options.configuration.own_domains,
@@ -100,7 +100,8 @@ class _Shown(NamedTuple):
     """A finding or near miss on its way to the terminal."""
 
     position: StoredPosition
-    value: str
+    value: str | None
+    """None where there is none to write down: of a portrait."""
     detector: Detector
     told: Explanation | None
     """Only where explanations are wanted."""
@@ -148,7 +149,11 @@ class _Search:
                 collector.give_up(detector)
             yield from self._show(scan, collector, rows)
             rows += int(scan.count_rows()[0])
-        for issue in collector.finish().issues:
+        result = collector.finish()
+        by_id = {detector.id: detector for detector in self._engine.detectors}
+        for position in result.positions:  # portraits, which are in no text
+            yield _Shown(position, None, by_id[position.detector], None)
+        for issue in result.issues:
             inputs.tell(item.path, issue.code, issue.detail)
 
     def _show(self, scan: Scan, collector: Collector, rows_before: int) -> Iterator[_Shown]:
@@ -177,9 +182,9 @@ def _print(item: Input, shown: _Shown, options: argparse.Namespace, terminal: Te
         extra = shown.told and {"explanation": explain_as_object(shown.told, shown.detector, terminal.language)}
         terminal.print_json(encode_finding(finding, extra))
         return
-    place = ":".join(str(number) for number in position.location.values())
+    place = ":".join(str(number) for name, number in position.location.items() if name != "box")
     inside = "!".join(("", *position.container))
-    text = shown.value if options.reveal else finding.masked
+    text = finding.masked if shown.value is None or not options.reveal else shown.value
     words = " ".join(position.evidence)
     terminal.print(
         f"{clean(item.path)}{inside}:{place}: {position.detector} {finding.confidence} {clean(text)}  [{words}]"

@@ -73,5 +73,8 @@ def _print(item: Input, block: Block, form: str, terminal: Terminal) -> None:
     position = block.position
     location = {name: value for name in ("line", "row", "column", "sheet", "cell", "page", "table", "offset")
                 if (value := getattr(position, name)) is not None}  # fmt: skip
+    if block.boxes:
+        lefts, tops, rights, bottoms = zip(*block.boxes, strict=True)
+        location["box"] = [min(lefts), min(tops), max(rights), max(bottoms)]
     row = {"path": item.path, "container": list(position.container), "location": location, "text": core.decode("utf-8")}
     terminal.print_json(msgspec.json.encode(row))

@@ -38,12 +38,19 @@ class Counts(msgspec.Struct, frozen=True, array_like=True):
     high: int = 0
 
 
+Location = dict[str, int | str | list[int]]
+"""One of the forms of the interface, such as ``{"line": 3, "column": 8}``.
+
+The one list is ``box``, beside ``page``: where on it a picture shows what was recognised, as left, top, right and
+bottom in thousandths.
+"""
+
+
 class StoredPosition(msgspec.Struct, frozen=True):
     """An example of where a finding stands; the value only as mask and keyed fingerprint."""
 
     detector: str
-    location: dict[str, int | str]
-    """One of the forms of the interface, such as ``{"line": 3, "column": 8}``."""
+    location: Location
     start: int
     end: int
     score: int

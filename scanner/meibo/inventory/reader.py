@@ -17,7 +17,7 @@ from meibo.inventory.file_briefs import FileBriefs
 from meibo.inventory.files import InventoryError
 from meibo.inventory.mark_reader import MarkReader
 from meibo.inventory.marks import Mark, has_grown, join_found
-from meibo.inventory.model import Counts, Coverage, KnownRule, ScanFacts, ScanSummary, Status
+from meibo.inventory.model import Counts, Coverage, KnownRule, Location, ScanFacts, ScanSummary, Status
 from meibo.inventory.places import Place, Places
 from meibo.inventory.rows import Asset, IssueRow, PositionRow, ScanRun
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
@@ -388,7 +388,7 @@ def _make_asset(
 
 
 _decode_texts: Final = msgspec.json.Decoder(list[str]).decode
-_decode_location: Final = msgspec.json.Decoder(dict[str, int | str]).decode
+_decode_location: Final = msgspec.json.Decoder(Location).decode
 
 
 def _make_position(row: tuple[Any, ...]) -> PositionRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from meibo.inventory.marks import Mark
-from meibo.inventory.model import Counts, Status
+from meibo.inventory.model import Counts, Location, Status
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ class PositionRow(msgspec.Struct, frozen=True):
     path: str
     detector: str
     container: list[str]
-    location: dict[str, int | str]
+    location: Location
     start: int
     end: int
     score: int

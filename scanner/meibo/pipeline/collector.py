@@ -11,13 +11,15 @@ import numpy.typing as npt
 from msgspec import structs
 
 from meibo.extraction.model import Face, Notice
-from meibo.inventory.model import Counts, Issue, Stage, StoredPosition
+from meibo.inventory.model import Counts, Issue, Location, Stage, StoredPosition
 from meibo.pipeline.counting import add_counts
+from meibo.pipeline.faces import store_face
 from meibo.pipeline.model import Part, PartResult, Settings
 from meibo.pipeline.sent_outside import Mails
 from meibo_connectors.model import UNTOLD, Access, Entry
 from meibo_detectors.engine import Scan
 from meibo_detectors.evidence import words
+from meibo_detectors.general import face_photo
 from meibo_detectors.kernels.tally import tally
 from meibo_detectors.model import Block, Confidence, Detector, Position
 from meibo_detectors.person_sets import Keys, pack, unite
@@ -43,6 +45,8 @@ class Terms:
         self.least = np.array(
             [max(settings.least_score, settings.least_scores.get(one.id, 0)) for one in detectors], np.int64
         )
+        self.face_at = next((at for at, one in enumerate(detectors) if one.id == face_photo.ID), None)
+        """The detector of portraits; None where they are not looked for."""
         self.room = np.full(len(detectors), _NO_LIMIT if settings.examples is None else settings.examples, np.int64)
 
 
@@ -113,8 +117,17 @@ class Collector:
         return leaves_unread
 
     def add_face(self, face: Face) -> None:
-        """A portrait in a picture."""
-        raise NotImplementedError
+        """A portrait in a picture; nothing where they are not looked for."""
+        terms, at = self._terms, self._terms.face_at
+        if at is None or face.score < Confidence.LOW:
+            return
+        kind = face_photo.ID_CARD if face.is_on_card else face_photo.PORTRAIT
+        level = (face.score >= Confidence.MEDIUM) + (face.score >= Confidence.HIGH)
+        self._counts[terms.counts_at[at] + [0, kind], level] += 1
+        if self._room[at] > 0 and face.score >= terms.least[at]:
+            self._room = self._room.copy()
+            self._room[at] -= 1
+            self._positions.append(store_face(face, kind, terms.detectors[at], terms.settings.secret))
 
     def note_encoding(self, encoding: str) -> None:
         """An encoding that was met."""
@@ -249,7 +262,7 @@ def _level(scores: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     return (scores >= Confidence.MEDIUM).astype(np.int64) + (scores >= Confidence.HIGH)
 
 
-Place = tuple[np.void, dict[str, int | str], int]
+Place = tuple[np.void, Location, int]
 """A finding, its location, and the code points before it in its line or cell."""
 
 
@@ -259,7 +272,7 @@ def _place(scan: Scan, block: Block, findings: npt.NDArray[np.void], rows_before
     if at.sheet is not None or at.table is not None:
         return _place_in_table(scan, at, findings)
     if at.page is not None:
-        return _place_on_page(scan, at.page, findings)
+        return _place_on_page(scan, block, at.page, findings)
     if block.layout.kind == "delimited" and not at.container:
         return _place_in_rows(scan, findings, rows_before)
     return _place_in_lines(scan, block, findings)
@@ -289,10 +302,14 @@ def _place_in_table(scan: Scan, at: Position, findings: npt.NDArray[np.void]) ->
             yield row, {"table": at.table, "row": down, "column": right}, start
 
 
-def _place_on_page(scan: Scan, page: int, findings: npt.NDArray[np.void]) -> Iterator[Place]:
-    _, column = scan.locate(findings)
-    for row, start in zip(findings, column.tolist(), strict=True):
-        yield row, {"page": page}, start
+def _place_on_page(scan: Scan, block: Block, page: int, findings: npt.NDArray[np.void]) -> Iterator[Place]:
+    """By page; what was recognised in a picture by the box of its line, too."""
+    line, column = scan.locate(findings)
+    for row, lines_down, start in zip(findings, line.tolist(), column.tolist(), strict=True):
+        location: Location = {"page": page}
+        if block.boxes:
+            location["box"] = list(block.boxes[min(lines_down, len(block.boxes) - 1)])
+        yield row, location, start
 
 
 def name_column(number: int) -> str:

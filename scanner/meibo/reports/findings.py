@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from meibo.inventory.model import StoredPosition
+from meibo.inventory.model import Location, StoredPosition
 from meibo.inventory.rows import PositionRow
 from meibo_detectors.model import Confidence
 
@@ -18,11 +18,14 @@ CONFIDENCE_WORDS: Final = tuple(Confidence.of_score(score).word if score else "n
 
 _COUNT: Final = {"type": "integer", "minimum": 1}
 _TEXT: Final = {"type": "string"}
+_EDGE: Final = {"type": "integer", "minimum": 0, "maximum": 1000}
+_BOX: Final = {"type": "array", "items": _EDGE, "minItems": 4, "maxItems": 4}
 _LOCATIONS: Final = (
     {"line": _COUNT, "column": _COUNT},
     {"row": _COUNT, "column": _COUNT},
     {"sheet": _TEXT, "cell": {"type": "string", "pattern": "^[A-Z]{1,3}[1-9][0-9]*$"}},
     {"page": _COUNT},
+    {"page": _COUNT, "box": _BOX},
     {"table": {"type": ["integer", "string"]}, "row": _COUNT, "column": _COUNT},
     {"offset": {"type": "integer", "minimum": 0}},
 )
@@ -38,9 +41,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="names of members inside the file, outermost first; empty for a plain file")
     ]
     location: Annotated[
-        dict[str, int | str],
+        Location,
         Meta(
-            description="one of these forms; lines, rows, pages and columns from 1, columns of lines in code points",
+            description="one of these forms; lines, rows, pages and columns from 1, columns of lines in code points;"
+            " box: left, top, right and bottom of what was recognised in a picture, in thousandths of its page",
             extra_json_schema={
                 "oneOf": [
                     {"properties": form, "required": list(form), "additionalProperties": False} for form in _LOCATIONS

@@ -40,12 +40,14 @@ def make_schema() -> pa.Schema:
     """The keys of the JSON lines, but the location's own keys as columns, empty where the location has none of them."""
     import pyarrow as pa
 
-    text, number, texts = pa.string(), pa.int64(), pa.list_(pa.field("element", pa.string(), nullable=False))
+    text, number = pa.string(), pa.int64()
+    texts, box = (pa.list_(pa.field("element", kind, nullable=False)) for kind in (text, pa.int16()))
     return pa.schema([
         pa.field("path", text, nullable=False), pa.field("target", text, nullable=False),
         pa.field("container", texts, nullable=False),
         pa.field("line", number), pa.field("row", number), pa.field("column", number), pa.field("sheet", text),
-        pa.field("cell", text), pa.field("page", number), pa.field("table", text), pa.field("offset", number),
+        pa.field("cell", text), pa.field("page", number), pa.field("box", box),
+        pa.field("table", text), pa.field("offset", number),
         pa.field("detector", text, nullable=False), pa.field("confidence", text, nullable=False),
         pa.field("score", pa.int16(), nullable=False), pa.field("evidence", texts, nullable=False),
         pa.field("masked", text, nullable=False), pa.field("fingerprint", text, nullable=False),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from meibo.inventory.model import Location
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import PositionRow
 
@@ -65,16 +66,15 @@ def describe_place(row: PositionRow, artifact: dict[str, Any]) -> dict[str, Any]
 
 def _find_region(row: PositionRow) -> dict[str, Any] | None:
     """Columns are code points, as the run says; of a value that goes on in the next line only the start is known."""
-    location = row.location
-    if "line" in location:
-        line, column = int(location["line"]), int(location["column"])
+    line, column, offset = (row.location.get(name) for name in ("line", "column", "offset"))
+    if isinstance(line, int) and isinstance(column, int):
         if "\n" in row.masked:
             return {"startLine": line, "startColumn": column}
         return {"startLine": line, "startColumn": column, "endColumn": column + max(row.end - row.start, 0)}
-    return {"byteOffset": int(location["offset"])} if "offset" in location else None
+    return {"byteOffset": offset} if isinstance(offset, int) else None
 
 
-def _name_place(location: dict[str, int | str]) -> tuple[str, str]:
+def _name_place(location: Location) -> tuple[str, str]:
     """Name and kind of a place within a document, empty for none."""
     match location:
         case {"sheet": sheet, "cell": cell}:

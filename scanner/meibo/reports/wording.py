@@ -13,6 +13,7 @@ from meibo.catalogue.issues import ISSUE_CODES, IssueClass
 from meibo.catalogue.language import Language
 from meibo.catalogue.report import WORDS, word
 from meibo.inventory.marks import Mark
+from meibo.inventory.model import Location
 from meibo.reports.model import ReportOptions
 from meibo_detectors.model import Detector, Kind
 from meibo_detectors.registry import DETECTORS
@@ -63,7 +64,7 @@ def class_of_issue(code: str) -> IssueClass:
     return IssueClass.FAULT if row is None else row.kind
 
 
-def name_place(container: Sequence[str], location: dict[str, int | str], language: Language) -> str:
+def name_place(container: Sequence[str], location: Location, language: Language) -> str:
     """The members inside the file, outermost first, then the place in the last of them."""
     form = next((key for key in _PLACES if key in location), None)
     place = word(f"place-{form}", language, **location) if form else ""
