@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from meibo.samples.page import Value
 from meibo.samples.pictures.model import Field, describe
@@ -190,6 +190,19 @@ class Canvas:
         if is_ticked:
             self.rule(x + size * 0.15, y + size * 0.5, size * 0.3, size * 0.35, size * 0.14)
             self.rule(x + size * 0.45, y + size * 0.85, size * 0.5, -size * 0.8, size * 0.14)
+
+    def lay(self, card: Canvas, x: float, y: float, degrees: float) -> None:
+        """Put a card on the sheet, turned to the left, with its edge showing; its values are the sheet's then."""
+        edged = ImageOps.expand(card.image, max(1, self.dots(0.15)), (150, 150, 152)).convert("RGBA")
+        turned = edged.rotate(degrees, Image.Resampling.BICUBIC, expand=True)
+        self.image.paste(turned, (self.dots(x), self.dots(y)), turned)
+        self.fields += card.fields
+
+    def make_grey(self) -> None:
+        """Take all colour away, as copiers do, which also make light grounds lighter."""
+        grey = self.image.convert("L").point([min(255, round(255 * (level / 245) ** 1.25)) for level in range(256)])
+        grey.info["dpi"] = self.image.info["dpi"]
+        self.image = grey
 
     def _cut(self, text: str, size: float, width: float, face: Face) -> list[str]:
         rows = [""]

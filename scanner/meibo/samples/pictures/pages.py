@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from meibo.samples.draw import Dice
 from meibo.samples.people import make_cast
 from meibo.samples.pictures.canvas import Easel
@@ -12,13 +14,17 @@ from meibo.samples.pictures.cards.licence import draw_licence
 from meibo.samples.pictures.cards.my_number import draw_back, draw_front, draw_notice
 from meibo.samples.pictures.cards.passport import draw_passport
 from meibo.samples.pictures.cards.residence import draw_residence_card
+from meibo.samples.pictures.contact_list import draw_contact_list
+from meibo.samples.pictures.copies import draw_licence_copy, draw_my_number_copy
+from meibo.samples.pictures.distort import CONDITIONS
 from meibo.samples.pictures.fonts import find_faces
 from meibo.samples.pictures.form import draw_form
+from meibo.samples.pictures.letter import draw_letter
 from meibo.samples.pictures.model import DrawnPage
 from meibo.samples.pictures.roster import draw_roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from meibo.samples.people import Cast
     from meibo.samples.pictures.canvas import Canvas
@@ -28,6 +34,10 @@ if TYPE_CHECKING:
 PAGES: Final[dict[str, Draw]] = {
     "roster": draw_roster,
     "form": draw_form,
+    "contact-list": draw_contact_list,
+    "letter": draw_letter,
+    "licence-copy": draw_licence_copy,
+    "my-number-copy": draw_my_number_copy,
 }
 CARDS: Final[dict[str, Draw]] = {
     "licence": draw_licence,
@@ -61,3 +71,18 @@ def draw_page(kind: str, easel: Easel, cast: Cast, dice: Dice) -> DrawnPage:
     """One picture of a kind."""
     canvas = KINDS[kind](easel, cast, dice)
     return DrawnPage(f"{kind}-{easel.dpi}dpi", kind, canvas.image, tuple(canvas.fields))
+
+
+def draw_conditions(seed: int, dpi: int = 300, kinds: Iterable[str] = tuple(KINDS)) -> Iterator[DrawnPage]:
+    """Each kind of picture in each of :data:`~meibo.samples.pictures.distort.CONDITIONS`, named ``kind-dpi-condition``.
+
+    Raises:
+        MissingError: when Pillow or a Japanese font is missing.
+    """
+    easel = Easel(dpi, find_faces())
+    cast = make_cast(Dice("cast", seed), _PERSONS)
+    for kind in kinds:
+        page = draw_page(kind, easel, cast, Dice("picture", seed, kind))
+        for condition, distort in CONDITIONS.items():
+            image = distort(page.image, Dice("condition", seed, kind, condition))
+            yield replace(page, name=f"{page.name}-{condition}", image=image)
