@@ -30,7 +30,7 @@ _LEAST_SIZE: Final = 0.6
 _ANCHORS: Final[dict[Align, str]] = {"left": "ls", "middle": "ms", "right": "rs"}
 
 
-class OverflowError(ValueError):  # noqa: A001  # never used beside the number's
+class NoRoomError(ValueError):
     """Text does not fit in its place."""
 
 
@@ -83,19 +83,19 @@ class Canvas:
         ``x`` is its left, middle or right as ``align`` says. Text wider than ``width`` is set smaller.
 
         Raises:
-            OverflowError: when it would leave its place or the sheet.
+            NoRoomError: when it would leave its place or the sheet.
         """
         text = part if isinstance(part, str) else part.text
         if not isinstance(part, str):
             self.note(part, label)
         length = self.measure(text, size, face)
         if width and length > width:
+            if width < _LEAST_SIZE * length:
+                raise NoRoomError(text)
             size, length = size * width / length, width
-            if size * self.measure(text, 1, face) < _LEAST_SIZE * self.measure(text, size, face):
-                raise OverflowError(text)
         left = x - {"left": 0.0, "middle": length / 2, "right": length}[align]
         if left < 0 or y < 0 or left + length > self.width or y + size > self.height:
-            raise OverflowError(f"{text!r} leaves the sheet")
+            raise NoRoomError(f"{text!r} leaves the sheet")
         point = (x * self._scale, (y + _ASCENT * size) * self._scale)
         self._draw.text(point, text, colour, self._font(face, size), anchor=_ANCHORS[align])
         return left + length
@@ -122,9 +122,12 @@ class Canvas:
         text = part if isinstance(part, str) else part.text
         if not isinstance(part, str):
             self.note(part, label)
+        least = _LEAST_SIZE * size
         rows = self._cut(text, size, width, face)
         while len(rows) > lines:
             size *= 0.95
+            if size < least:
+                raise NoRoomError(text)
             rows = self._cut(text, size, width, face)
         for row in rows:
             self.write(x, y, size, row, face=face, colour=colour)

@@ -34,15 +34,21 @@ _BANDS: Final = (((226, 190, 92), "優良"), ((128, 178, 214), ""), ((150, 196, 
 """The colour behind the date of expiry: gold for who broke no rule in five years, blue, and green for the first."""
 
 
+_ADDRESS_WIDTH: Final = 73.0
+_CENTURY: Final = 46
+"""Numbers of this century begin below it: no licence number is older than 1946."""
+
+
 def draw_licence(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
     """A licence of somebody of the staff."""
     person = dice.pick(cast.staff)
     card = open_card(easel, (246, 240, 244))
-    issued = dt.date(dice.between(2021, 2025), dice.between(1, 12), dice.between(1, 28))
+    first = dt.date(_read_first_year(person), dice.between(1, 12), dice.between(1, 28))
+    issued = max(first, dt.date(dice.between(2021, 2025), dice.between(1, 12), dice.between(1, 28)))
     band, praise = dice.pick(_BANDS)
     _write_head(card, person)
     card.write(1.8, 14.0, 2.5, f"交付　{pad_date(issued)}　{dice.digits(5)}")
-    until = dt.date(issued.year + 5, person.born.month, min(person.born.day, 28))
+    until = dt.date(issued.year + 5, person.born.month % 12 + 1, min(person.born.day, 28))  # a month after a birthday
     card.frame(1.5, 17.5, 55.5, 4.6, colour=None, fill=band)
     card.write(
         2.2, 18.3, 3.1, f"{until.year}年({pad_date(until)[:5]}){until.month:02}月{until.day:02}日まで有効", width=54
@@ -59,10 +65,10 @@ def draw_licence(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
     if praise:
         card.write(4, 31, 3, praise)
     _write_number(card, person)
-    _write_dates(card, person, dice)
+    _write_kinds(card, first, dice)
     draw_portrait(card, 59.5, 14, 23.5, 29)
-    card.write(71, 45.5, 2.7, f"{person.address.prefecture}", align="middle")
-    card.write(71, 49, 2.7, "公安委員会", align="middle")
+    card.write(71, 44.6, 3.2, "運転免許証", align="middle")
+    card.write(71, 49.2, 2.5, f"{person.address.prefecture}公安委員会", align="middle")
     return card
 
 
@@ -76,7 +82,9 @@ def _write_head(card: Canvas, person: Person) -> None:
     card.write(10, 2.3, 3.7, spell_name(person, "　"), label="氏名", width=40)
     write_birth(card, 53, 2.8, 2.8, person)
     card.write(5, 9, 2.3, "住所", align="middle")
-    card.wrap(9.5, 7.6, 2.9, spell_address(person, gap="　"), 73, label="住所", leading=1.0, lines=2)
+    address = spell_address(person, gap="　")
+    is_short = card.measure(address.text, 2.8) <= _ADDRESS_WIDTH
+    card.wrap(9.5, 8.7 if is_short else 7.3, 2.8, address, _ADDRESS_WIDTH, label="住所", leading=1.04)
 
 
 def _write_number(card: Canvas, person: Person) -> None:
@@ -88,11 +96,16 @@ def _write_number(card: Canvas, person: Person) -> None:
     card.write(52, 35.8, 3.2, "号")
 
 
-def _write_dates(card: Canvas, person: Person, dice: Dice) -> None:
+def _read_first_year(person: Person) -> int:
+    """The year of the first licence, of which the number holds the last two digits."""
+    year = int(person.licence[2:4])
+    return year + (2000 if year < _CENTURY else 1900)
+
+
+def _write_kinds(card: Canvas, first: dt.date, dice: Dice) -> None:
     """When the first licence of each class was given, and which kinds of vehicle may be driven."""
-    first = dt.date(min(person.born.year + dice.between(19, 24), 2023), dice.between(1, 12), dice.between(1, 28))
     for row, (label, text) in enumerate(
-        (("二・小・原", pad_date(first)), ("他", pad_date(first)), ("二種", f"{first:令和00年00月00日}"))
+        (("二・小・原", pad_date(first)), ("他", pad_date(first)), ("二種", "令和00年00月00日"))
     ):
         y = 41 + row * 4
         card.frame(1.5, y, 31, 4, 0.12)
