@@ -225,6 +225,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-folder": ("作成先フォルダー", "the folder to make it in"),
     "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
     "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
+    "option-pictures": (
+        "画像も作る（スキャン・FAX・身分証の写しなど。Pillow と日本語フォントが必要）",
+        "draw pictures too: scans, faxes, copies of identity cards (needs Pillow and a Japanese font)",
+    ),
     "option-tried": (
         "接続を試す対象（省略するとこの環境を調べる）",
         "targets to try (default: examine this machine)",
@@ -1070,6 +1074,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "demo-made": (
         "{files} ファイル・{persons} 人分の見本を {share} に、正解表を {key} に作りました",
         "made {files} files about {persons} people in {share}, the answer key in {key}",
+    ),
+    "demo-no-pillow": (
+        "画像は作りませんでした。Pillow が必要です: pip install 'meibo[ocr]'",
+        "left the pictures out: they need Pillow (pip install 'meibo[ocr]')",
+    ),
+    "demo-no-font": (
+        "画像は作りませんでした。日本語フォント（Noto Sans CJK・IPA・MS ゴシック・游ゴシック・ヒラギノなど）がありません",
+        "left the pictures out: there is no Japanese font here (such as Noto Sans CJK, IPA, MS Gothic, Yu Gothic, Hiragino)",
     ),
     # --- doctor
     "doctor-machine": ("この環境", "this machine"),

@@ -90,6 +90,10 @@ class Mark(msgspec.Struct, frozen=True):
     location: Place
     container: tuple[str, ...] = ()
     """The members that lead to it inside its file, outermost first."""
+    field: str = ""
+    """In a picture: what stands beside the value."""
+    group: str = ""
+    """In a picture: of which kind and condition that is, so that a measurement can tell them apart."""
 
 
 class Page:

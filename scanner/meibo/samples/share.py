@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from meibo.samples.pictures.fonts import Faces
+
 SHARE_NAME: Final = "share"
 KEY_NAME: Final = "answer-key.jsonl"
 TABLE_SUFFIXES: Final = (".csv", ".tsv")
@@ -56,6 +58,8 @@ class PlantedRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     location: Place
     person: str | None
     confidence: Hint
+    field: str = ""
+    group: str = ""
 
 
 class DecoyRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -83,8 +87,10 @@ class PersonsRow(msgspec.Struct, frozen=True, omit_defaults=True):
 Row = PlantedRow | DecoyRow | PersonsRow
 
 
-def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
+def write_share(folder: Path, seed: int, persons: int = 120, faces: Faces | None = None) -> ShareSummary:
     """Writes ``folder/share/`` and ``folder/answer-key.jsonl``; the same arguments give the same bytes everywhere.
+
+    With the fonts to draw them with, pictures come in addition, whose bytes are the same where fonts and Pillow are.
 
     Raises:
         ShareExistsError: when one of the two is there already; nothing is written then.
@@ -98,6 +104,10 @@ def write_share(folder: Path, seed: int, persons: int = 120) -> ShareSummary:
     cast = make_cast(Dice("cast", seed), persons)
     rows: list[Row] = []
     files = [*_write_texts(cast, seed), *_write_documents(cast, seed)]
+    if faces:
+        from meibo.samples.pictures.files import make_files
+
+        files += make_files(cast, seed, faces)
     for path, is_roster, written in files:
         file = share / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -157,6 +167,8 @@ def list_answers(path: str, marks: Sequence[Mark]) -> Iterator[Row]:
                 location=mark.location,
                 person=part.person,
                 confidence=part.confidence,
+                field=mark.field,
+                group=mark.group,
             )
         else:
             yield DecoyRow(

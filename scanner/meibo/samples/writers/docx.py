@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from meibo.samples.draft import Line, count_lines, join, list_cells, mark_blocks, mark_line
-from meibo.samples.writers.model import WRITTEN_AT, Written
+from meibo.samples.writers.model import WRITTEN_AT, Written, enclose_picture
 from meibo.samples.writers.office_parts import RELATIONS, mark_properties, pack_office, relate
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ _SPACES: Final = (
 )
 _BY: Final = f'w:author="総務部" w:date="{WRITTEN_AT:%Y-%m-%dT%H:%M:%SZ}"'
 _KIND: Final = "officedocument.wordprocessingml"
+_PICTURE: Final = "word/media/image1.png"
+_PICTURE_ID: Final = "rId90"
+_EMU: Final = 36_000
+"""Units of drawings in a millimetre."""
 _BESIDE: Final = {"header": "hdr", "footer": "ftr", "comments": "comments", "footnotes": "footnotes"}
 """The members beside the body, and their root elements."""
 
@@ -38,6 +42,10 @@ def write_docx(document: TextDocument) -> Written:
     members = {f"word/{name}.xml": (f"{_KIND}.{name}+xml", _root(_BESIDE[name], used[name][1])) for name in used}
     targets = {f"rId{number}": (name, f"{name}.xml") for number, name in enumerate(used, 1)}
     body = _write_body(document, {name: key for key, (name, _) in targets.items()})
+    pictures = {}
+    if document.picture:
+        pictures[_PICTURE] = document.picture.content
+        targets[_PICTURE_ID] = ("image", _PICTURE.removeprefix("word/"))
     content = pack_office(
         {
             "word/document.xml": (f"{_KIND}.document.main+xml", _root("document", f"<w:body>{body}</w:body>")),
@@ -46,11 +54,13 @@ def write_docx(document: TextDocument) -> Written:
         },
         document.properties,
         "word/document.xml",
+        pictures,
     )
     marks = [*_mark_body(document)]
     for name, (parts, _) in used.items():
         line = 2 if name == "comments" else 1  # behind the line that says who wrote it
         marks += mark_line(parts, line, container=(f"word/{name}.xml",))
+    marks += enclose_picture(document.picture, _PICTURE)
     return Written(content, (*marks, *mark_properties(document.properties)))
 
 
@@ -69,6 +79,8 @@ def _write_body(document: TextDocument, keys: dict[str, str]) -> str:
             '<w:r><w:pict><v:shape style="width:200pt;height:40pt"><v:textbox><w:txbxContent>'
             f"{_paragraph(document.box)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         )
+    if document.picture:
+        anchors += _write_picture(*document.picture.size)
     deleted = ""
     if document.deleted:
         text = escape(join(document.deleted))
@@ -79,6 +91,21 @@ def _write_body(document: TextDocument, keys: dict[str, str]) -> str:
         f'<w:{name}Reference w:type="default" r:id="{keys[name]}"/>' for name in ("header", "footer") if name in keys
     )
     return f"{''.join(blocks)}{deleted}<w:p>{anchors}</w:p><w:sectPr>{margins}</w:sectPr>"
+
+
+def _write_picture(width: float, height: float) -> str:
+    """A run with the picture at its size in millimetres."""
+    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:extent {size}/>'
+        f'<wp:docPr id="1" name="図 1"/><a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
+        f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="image1.png"/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{_PICTURE_ID}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
 
 
 def _mark_body(document: TextDocument) -> Iterator[Mark]:

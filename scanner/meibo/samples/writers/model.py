@@ -52,6 +52,17 @@ class Comment(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Picture(NamedTuple):
+    """A picture inside a document."""
+
+    content: bytes
+    """PNG."""
+    size: tuple[float, float]
+    """Width and height in millimetres."""
+    marks: tuple[Mark, ...]
+    """Where its values stand in the picture alone."""
+
+
 class Sheet(NamedTuple):
     """One sheet of a workbook."""
 
@@ -64,6 +75,8 @@ class Sheet(NamedTuple):
     header: tuple[Part, ...] = ()
     footer: tuple[Part, ...] = ()
     is_hidden: bool = False
+    picture: Picture | None = None
+    """Below the last row; in one sheet of a workbook."""
 
     def list_rows(self) -> Iterator[Row]:
         """All rows of cells."""
@@ -94,6 +107,8 @@ class TextDocument(NamedTuple):
     """A line that was struck out while changes were recorded; it stands after all others."""
     box: tuple[Part, ...] = ()
     """The line of a text box, which stands after all others too."""
+    picture: Picture | None = None
+    """After all lines."""
 
 
 class Slide(NamedTuple):
@@ -146,6 +161,12 @@ class Message(NamedTuple):
     files: tuple[File, ...] = ()
     number: int = 1
     """Distinguishes messages of one day, which follow each other by minutes."""
+
+
+def enclose_picture(picture: Picture | None, member: str) -> tuple[Mark, ...]:
+    """Where the values of a picture stand in the package whose member it is."""
+    marks = picture.marks if picture else ()
+    return tuple(structs.replace(mark, container=(member,)) for mark in marks)
 
 
 def enclose(files: Iterable[File]) -> tuple[Mark, ...]:

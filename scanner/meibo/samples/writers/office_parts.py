@@ -20,12 +20,15 @@ RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _CORE: Final = "docProps/core.xml"
 _TYPES: Final = "application/vnd.openxmlformats-"
+_NONE: Final[Mapping[str, bytes]] = {}
 
 
-def pack_office(parts: Mapping[str, tuple[str, str]], properties: Properties, main: str) -> bytes:
+def pack_office(
+    parts: Mapping[str, tuple[str, str]], properties: Properties, main: str, pictures: Mapping[str, bytes] = _NONE
+) -> bytes:
     """A package of members, each a content type behind ``application/vnd.openxmlformats-`` and its XML.
 
-    ``main`` is the member that everything begins with; members ``_rels/*.rels`` have no content type.
+    ``main`` is the member that everything begins with; members ``_rels/*.rels`` have no content type. Pictures are PNG.
     """
     described = {
         **parts,
@@ -35,10 +38,11 @@ def pack_office(parts: Mapping[str, tuple[str, str]], properties: Properties, ma
     types = "".join(
         f'<Override PartName="/{name}" ContentType="{_TYPES}{kind}"/>' for name, (kind, _) in described.items() if kind
     )
+    png = '<Default Extension="png" ContentType="image/png"/>' if pictures else ""
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        f'<Default Extension="xml" ContentType="application/xml"/>{png}{types}</Types>',
         "_rels/.rels": relate(
             {
                 "rId1": ("officeDocument", main),
@@ -48,7 +52,7 @@ def pack_office(parts: Mapping[str, tuple[str, str]], properties: Properties, ma
         ),
         **{name: content for name, (_, content) in described.items()},
     }
-    return pack((name, (HEAD + content).encode()) for name, content in members.items())
+    return pack([*((name, (HEAD + content).encode()) for name, content in members.items()), *pictures.items()])
 
 
 def relate(targets: Mapping[str, tuple[str, str]]) -> str:

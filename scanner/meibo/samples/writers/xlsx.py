@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from meibo.samples.draft import join, list_cells, mark_line
 from meibo.samples.page import Mark, SheetLocation, Value
-from meibo.samples.writers.model import WRITTEN_AT, Written
+from meibo.samples.writers.model import WRITTEN_AT, Written, enclose_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ def write_xlsx(book: Workbook) -> Written:
                     marks.append(Mark(part, SheetLocation(sheet.name, name_cell(row, column))))
             marks += _write_margins(page, sheet, f"xl/worksheets/sheet{number}.xml")
             marks += _write_comments(page, sheet, f"xl/comments{number}.xml")
+            marks += _write_picture(page, sheet)
             if sheet.is_hidden:
                 page.hide()
     return Written(content.getvalue(), (*marks, *_mark_properties(book.properties)))
@@ -78,6 +79,14 @@ def _write_margins(page: Any, sheet: Sheet, member: str) -> Iterator[Mark]:
     if sheet.footer:
         page.set_footer(f"&C{join(sheet.footer)}")
         yield from mark_line(sheet.footer, 2 if sheet.header else 1, container=(member,))
+
+
+def _write_picture(page: Any, sheet: Sheet) -> tuple[Mark, ...]:
+    """As large as its resolution says, under the last row."""
+    if sheet.picture:
+        place = {"image_data": io.BytesIO(sheet.picture.content)}
+        page.insert_image(sum(1 for _ in sheet.list_rows()) + 1, 0, "image1.png", place)
+    return enclose_picture(sheet.picture, "xl/media/image1.png")
 
 
 def _write_comments(page: Any, sheet: Sheet, member: str) -> Iterator[Mark]:
