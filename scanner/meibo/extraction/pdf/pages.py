@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from meibo.extraction.pdf.readers import PageAccount
 from meibo.extraction.pdf.rules import read_rules
 from meibo.extraction.pdf.tables import RunningHead
 from meibo.extraction.pdf.usable import is_usable
-from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Pages:
         yield from cut_text("\n".join(titles), limits, Position(("outline",), page=number))
         yield from self._notes.read(page, number, text, budget)
         if is_picture and self._pictures is not None:
-            yield from self._pictures.read(_draw(page), number)
+            yield from self._pictures.read(functools.partial(_draw, page), number)
         elif is_picture:
             self.account.add_picture()
 
@@ -98,8 +98,8 @@ class Pages:
         return count > 0 and not is_usable(text)
 
 
-def _draw(page: Any) -> Pixels:
-    """A page as a scanner would see it."""
-    scale = min(_DRAWN_DPI / 72, LONGEST_SIDE / max(*page.get_size(), 1))
+def _draw(page: Any, side: int) -> Pixels:
+    """A page as a scanner would see it; its longest side has at most so many pixels."""
+    scale = min(_DRAWN_DPI / 72, side / max(*page.get_size(), 1))
     drawn: Pixels = page.render(scale=scale, rev_byteorder=False).to_numpy()
     return np.ascontiguousarray(drawn[:, :, :3] if drawn.shape[2] > 2 else np.repeat(drawn, 3, axis=2))

@@ -6,16 +6,16 @@ unpacked.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from meibo.extraction.budget import LimitReachedError
-from meibo.extraction.model import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from meibo.extraction.model import Source
 
@@ -46,17 +46,58 @@ _HOLDING_PAGES: Final = frozenset({"tiff"})
 FORMATS: Final = tuple(_READERS)
 
 
-def read_pages(source: Source) -> Iterator[Pixels | Notice]:
-    """Every page of a picture file; where one ends too early, what is there of it and a notice.
+class Page:
+    """One page of a picture file, unpacked when it is looked at."""
 
-    Raises LimitReachedError for one with too many pixels, and what Pillow raises for a damaged one.
-    """
+    def __init__(self, image: Any, open_again: Callable[[], Any] | None = None) -> None:
+        self._image, self._open_again = image, open_again
+        self._whole: Pixels | None = None
+        self.is_cut_short = False
+        """Whether a part of it was found missing."""
+
+    def draw(self, side: int = LONGEST_SIDE) -> Pixels:
+        """The page with a longest side of at least so many pixels, or as large as it is.
+
+        Raises LimitReachedError for one with too many pixels, and what Pillow raises for a damaged one.
+        """
+        if self._whole is not None:
+            return self._whole
+        width, height = self._image.size
+        if width * height > MOST_PIXELS:
+            raise LimitReachedError("content-limit", f"{MOST_PIXELS:,} pixels")
+        if self._open_again is None or max(width, height) < 2 * side:
+            self._whole = self._unpack(self._image, LONGEST_SIDE)
+            return self._whole
+        return self._unpack(self._open_again(), side)
+
+    def _unpack(self, image: Any, side: int) -> Pixels:
+        from PIL import ImageFile
+
+        image.draft("RGB", (side, side))  # JPEG can be unpacked at half its size and less
+        try:
+            image.load()
+        except (OSError, SyntaxError):
+            self.is_cut_short = True
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            try:
+                image.load()
+            finally:
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
+        return to_pixels(image)
+
+
+def read_pages(source: Source) -> Iterator[Page]:
+    """Every page of a picture file; raises what Pillow raises for one that is none."""
     image = _open(source)
-    count = getattr(image, "n_frames", 1) if source.format in _HOLDING_PAGES else 1
-    for number in range(count):
+    if source.format not in _HOLDING_PAGES:
+        source.budget.take_page()
+        can_be_small = source.format == "jpeg"
+        yield Page(image, functools.partial(_open, source) if can_be_small else None)
+        return
+    for number in range(getattr(image, "n_frames", 1)):
         source.budget.take_page()
         image.seek(number)
-        yield from _read_page(image)
+        yield Page(image)
 
 
 def _open(source: Source) -> Any:
@@ -68,26 +109,8 @@ def _open(source: Source) -> Any:
 
         register_heif_opener(thumbnails=False)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
+    source.stream.seek(0)
     return Image.open(source.stream, formats=_READERS[source.format])
-
-
-def _read_page(image: Any) -> Iterator[Pixels | Notice]:
-    from PIL import ImageFile
-
-    width, height = image.size
-    if width * height > MOST_PIXELS:
-        raise LimitReachedError("content-limit", f"{MOST_PIXELS:,} pixels")
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG can be unpacked at half its size and less
-    try:
-        image.load()
-    except (OSError, SyntaxError):
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        try:
-            image.load()
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-        yield Notice("damaged", detail="picture cut short")
-    yield to_pixels(image)
 
 
 def to_pixels(image: Any) -> Pixels:

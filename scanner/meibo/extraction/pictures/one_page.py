@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from meibo.extraction.model import Notice
+from meibo.extraction.model import Face, Notice
 from meibo.extraction.pdf.tables import RunningHead
+from meibo.extraction.pictures.card_words import tells_card
+from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo.extraction.pictures.digit_boxes import close_up
+from meibo.extraction.pictures.faces import load_finder, looks_like_card
 from meibo.extraction.pictures.mrz_repair import repair_lines
 from meibo.extraction.pictures.page_layout import Sheet, write_blocks
 from meibo.extraction.pictures.recogniser import GLYPH_SHARE, load_recogniser, median_height
 from meibo.extraction.pictures.ruled_lines import take_rules
 from meibo.extraction.pictures.triage import find_text
-from meibo.extraction.pictures.upright import Upright, find_turn
+from meibo.extraction.pictures.upright import Turn, Upright, find_turn
+from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from meibo.extraction.budget import Budget
     from meibo.extraction.model import Item
     from meibo.extraction.pictures.decoding import Pixels
+    from meibo.extraction.pictures.recogniser import Quads
     from meibo.extraction.pictures.time import Pictures
+    from meibo_detectors.model import Block
+
+    Draw = Callable[[int], Pixels]
+    """A page as a picture whose longest side has at least so many pixels, or as large as it is."""
 
 _SIDE: Final = 1600
 """Pixels of the longest side in which lines are found; they are read as they are."""
+GLANCE_SIDE: Final = 1280
+"""Pixels in which text is looked for at first: enough for a card on a table."""
 LEAST_SIDE: Final = 24
 """Pixels; nothing smaller holds a word or a face that anybody could tell."""
 
@@ -35,34 +46,50 @@ class PictureReader:
         self._pictures, self._budget = pictures, budget
         self._head = RunningHead()
 
-    def read(self, pixels: Pixels, number: int) -> Iterator[Item]:
+    def read(self, draw: Draw, number: int) -> Iterator[Item]:
         """Everything on a page with this number; where the time for pictures is up, a notice that it was not read."""
         if self._pictures.is_spent:
             yield Notice("image-only")
             return
         with self._pictures.spending():
-            items = list(self._look(pixels, number))
+            items = list(self._look(draw, number))
         yield from items
 
-    def _look(self, pixels: Pixels, number: int) -> Iterator[Item]:
+    def _look(self, draw: Draw, number: int) -> Iterator[Item]:
         self._budget.check_time()
+        work = self._pictures.work
+        pixels = draw(GLANCE_SIDE)
         if min(pixels.shape[:2]) < LEAST_SIDE:
             return
-        if self._pictures.work.reads_text:
-            yield from self._read_text(pixels, number)
+        upright, text = Upright(pixels, Turn()), ""
+        if work.reads_text:
+            found = find_text(pixels, load_recogniser())
+            if len(found):
+                upright = self._turn(draw(LONGEST_SIDE), found, pixels.shape[1])
+                for block in self._read_text(upright, found, number):
+                    text += block.text.decode()
+                    yield block
         else:
             yield Notice("image-only")
+        if work.finds_faces:
+            yield from _find_faces(upright, number, tells_card(text))
 
-    def _read_text(self, pixels: Pixels, number: int) -> Iterator[Item]:
+    def _turn(self, pixels: Pixels, found: Quads, width: int) -> Upright:
+        """The picture as it is to be read; lines were found in a copy that is so many pixels wide."""
+        found *= pixels.shape[1] / width
+        return Upright(pixels, find_turn(pixels, found, load_recogniser()))
+
+    def _read_text(self, upright: Upright, found: Quads, number: int) -> Iterator[Block]:
         recogniser = load_recogniser()
-        found = find_text(pixels, recogniser)
-        if not len(found):
-            return
-        upright = Upright(pixels, find_turn(pixels, found, recogniser))
         page, rules = take_rules(upright.pixels, GLYPH_SHARE * median_height(found))
         quads = recogniser.find(page, _SIDE)
         lines = close_up(repair_lines(recogniser.read(page, quads)), rules, page.shape[0])
-        if not lines:
-            return
-        boxes = [upright.find_box(line.quad) for line in lines]
-        yield from write_blocks(lines, boxes, Sheet(number, upright.pixels.shape[0], rules), self._head, self._budget)
+        if lines:
+            boxes = [upright.find_box(line.quad) for line in lines]
+            yield from write_blocks(lines, boxes, Sheet(number, page.shape[0], rules), self._head, self._budget)
+
+
+def _find_faces(upright: Upright, number: int, is_card: bool) -> Iterator[Face]:
+    for portrait in load_finder().find(upright.pixels):
+        is_on_card = is_card or looks_like_card(upright.pixels, portrait)
+        yield Face(Position(page=number), upright.find_box(portrait.quad), portrait.score, is_on_card)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from meibo.extraction.model import Notice
@@ -22,12 +21,10 @@ def extract(source: Source) -> Iterator[Item]:
         yield Notice("image-only")
         return
     reader = PictureReader(source.pictures, source.budget)
-    numbers = count(1)
     try:
-        for page in read_pages(source):
-            if isinstance(page, Notice):
-                yield page
-            else:
-                yield from reader.read(page, next(numbers))
+        for number, page in enumerate(read_pages(source), start=1):
+            yield from reader.read(page.draw, number)
+            if page.is_cut_short:
+                yield Notice("damaged", detail="picture cut short")
     except ModuleNotFoundError:
         yield tell_missing(source.format, "ocr")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meibo.extraction.pdf.pieces import is_wide
+from meibo.extraction.pictures.shrinking import shrink
 
 if TYPE_CHECKING:
     from meibo.extraction.pictures.decoding import Pixels
@@ -76,20 +77,28 @@ class Recogniser:
 
     def find(self, pixels: Pixels, side: int) -> Quads:
         """Where lines of text stand, in reading order; looked for in a copy whose longest side is so many pixels."""
-        import cv2
-
-        share = min(side / max(pixels.shape[:2]), 1.0)
-        small = pixels if share == 1 else cv2.resize(pixels, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+        small, share = shrink(pixels, side)
         found = self._engine(small, use_det=True, use_cls=False, use_rec=False)
         if getattr(found, "boxes", None) is None:
             return np.zeros((0, 4, 2))
-        return np.asarray(found.boxes, np.float64).reshape(-1, 4, 2) / share
+        boxes: Quads = np.asarray(found.boxes, np.float64).reshape(-1, 4, 2) / np.float64(share)
+        return boxes
 
     def is_upside_down(self, pixels: Pixels, quads: Quads, quarters: int = 0) -> bool:
         """Whether most of some lines of a picture stand on their heads, after so many quarter turns to the left."""
         lines = [np.ascontiguousarray(np.rot90(cut_out(pixels, quad), quarters)) for quad in quads]
         _, told = self._engine.cls_and_rotate(lines)
         return sum((1 if label == "180" else -1) * float(score) for label, score in told.cls_res) > 0
+
+    def glimpse(self, pixels: Pixels, quads: Quads) -> list[tuple[str, float]]:
+        """Text and score (0-1) of what stands in boxes, whichever way up each of them is."""
+        if not len(quads):
+            return []
+        stands = np.greater(*reversed(measure_sides(quads)))
+        lines = [np.rot90(cut_out(pixels, quad), int(quarter)) for quad, quarter in zip(quads, stands, strict=True)]
+        turned, _ = self._engine.cls_and_rotate([np.ascontiguousarray(line) for line in lines])
+        told = self._engine.recognize_txt(turned)
+        return [(text, float(score)) for text, score in zip(told.txts, told.scores, strict=True)]
 
     def read(self, pixels: Pixels, quads: Quads) -> list[Written]:
         """What stands in boxes, whose lines run from left to right; nothing of those that hold no text."""

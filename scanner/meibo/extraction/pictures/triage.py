@@ -25,18 +25,14 @@ _LEAST_CHARACTERS: Final = 2
 def find_text(pixels: Pixels, recogniser: Recogniser) -> Quads:
     """Boxes around lines of text as a small copy of the picture shows them; none where there is no text."""
     quads = recogniser.find(pixels, _SIDE)
-    quads = quads[np.minimum(*measure_sides(quads)) < _MOST_HEIGHT * min(pixels.shape[:2])]
-    if len(quads) > _FEW or _is_sure(pixels, quads, recogniser):
-        return quads
-    return quads[:0]
+    is_line = np.minimum(*measure_sides(quads)) < _MOST_HEIGHT * min(pixels.shape[:2])
+    lines: Quads = quads[is_line]
+    return lines if len(lines) > _FEW or _is_sure(pixels, lines, recogniser) else np.zeros((0, 4, 2))
 
 
-def _is_sure(pixels: Pixels, quads: Quads, recogniser: Recogniser) -> bool:
-    """Whether a few boxes hold anything that can be read, whichever way it stands."""
-    if not len(quads):
-        return False
-    turned = np.concatenate([np.roll(quads, -quarters, axis=1) for quarters in range(4)])
+def _is_sure(pixels: Pixels, lines: Quads, recogniser: Recogniser) -> bool:
+    """Whether a few boxes hold anything that can be read."""
     return any(
-        line.score >= _LEAST_SCORE and len(line.text.strip()) >= _LEAST_CHARACTERS
-        for line in recogniser.read(pixels, turned)
+        score >= _LEAST_SCORE and len(text.strip()) >= _LEAST_CHARACTERS
+        for text, score in recogniser.glimpse(pixels, lines)
     )
