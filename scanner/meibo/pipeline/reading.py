@@ -66,7 +66,7 @@ class Reader:
                     self._pass_over(part, paced, collector, opened.size_bytes)
                 else:
                     for block in self._read_open(part, connector, paced, collector, opened.size_bytes):
-                        yield structs.replace(block, scope=part.entry.path)
+                        yield structs.replace(block, scope=_name_scope(part.entry.path, block.scope))
                 _compare(part, opened.size_bytes, connector, raw, collector)
         except ConnectorError as error:
             collector.fail(stage, error.code, error.detail)
@@ -166,6 +166,11 @@ class Reader:
         while stream.tell() < end and stream.readinto(buffer):
             pass
         collector.chunk_hash, collector.bytes_read = stream.digest(), stream.bytes_read
+
+
+def _name_scope(path: str, title: str) -> str:
+    """What a block stands under: its file, and what a page in it calls itself."""
+    return f"{path}/{title}" if title else path
 
 
 def _find_range(part: Part, size_bytes: int) -> tuple[int, int]:

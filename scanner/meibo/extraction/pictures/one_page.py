@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from meibo.extraction.model import Face, Notice
 from meibo.extraction.pdf.tables import RunningHead
-from meibo.extraction.pictures.card_words import tells_card
+from meibo.extraction.pictures.card_words import name_card
 from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo.extraction.pictures.digit_boxes import close_up
 from meibo.extraction.pictures.faces import load_finder, looks_like_card
@@ -61,18 +63,18 @@ class PictureReader:
         pixels = draw(GLANCE_SIDE)
         if min(pixels.shape[:2]) < LEAST_SIDE:
             return
-        upright, text = Upright(pixels, Turn()), ""
+        upright, card = Upright(pixels, Turn()), ""
         if work.reads_text:
             found = find_text(pixels, load_recogniser())
             if len(found):
                 upright = self._turn(draw(LONGEST_SIDE), found, pixels.shape[1])
-                for block in self._read_text(upright, found, number):
-                    text += block.text.decode()
-                    yield block
+                blocks = list(self._read_text(upright, found, number))
+                card = name_card("\n".join(block.text.decode() for block in blocks))
+                yield from (structs.replace(block, scope=card) for block in blocks)
         else:
             yield Notice("image-only")
         if work.finds_faces:
-            yield from _find_faces(upright, number, tells_card(text))
+            yield from _find_faces(upright, number, is_card=bool(card))
 
     def _turn(self, pixels: Pixels, found: Quads, width: int) -> Upright:
         """The picture as it is to be read; lines were found in a copy that is so many pixels wide."""
@@ -89,7 +91,7 @@ class PictureReader:
             yield from write_blocks(lines, boxes, Sheet(number, page.shape[0], rules), self._head, self._budget)
 
 
-def _find_faces(upright: Upright, number: int, is_card: bool) -> Iterator[Face]:
+def _find_faces(upright: Upright, number: int, *, is_card: bool) -> Iterator[Face]:
     for portrait in load_finder().find(upright.pixels):
         is_on_card = is_card or looks_like_card(upright.pixels, portrait)
         yield Face(Position(page=number), upright.find_box(portrait.quad), portrait.score, is_on_card)

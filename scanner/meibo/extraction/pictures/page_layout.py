@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,18 +18,27 @@ from meibo.extraction.pictures.recogniser import GLYPH_SHARE, measure_sides, med
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from meibo.extraction.budget import Budget
     from meibo.extraction.pdf.glyphs import Floats
-    from meibo.extraction.pdf.tables import RunningHead
+    from meibo.extraction.pdf.tables import RunningHead, Table
     from meibo.extraction.pictures.recogniser import Written
     from meibo_detectors.model import Block, Box
 
 _LINE_POINTS: Final = 10.0
 """The layout's distances are those of printed text: a usual line is made as high."""
 _SPACE: Final = 0.6
-"""Heights between two characters of a word that are a space."""
+"""Heights between two characters of a line that are a space."""
+_NUMBERED: Final = re.compile(r"([第号])[ \t\u3000]*([0-9][0-9 -]{5,}[0-9])[ \t\u3000]*(号)")
+"""A number that cards and certificates print spread over a line."""
+_MOST_WORDS: Final = 2
+"""Single characters with spaces between them that are words of their own."""
+_BLANK: Final = "\u3000"
+
+
+_FEW_ROWS: Final = 3
+"""Of a table that has no names of columns, or hardly more than those."""
 
 
 class Sheet(NamedTuple):
@@ -51,13 +62,34 @@ def write_blocks(
     rules = Rules(sheet.rules.across * scale, sheet.rules.down * scale)
     low, high = glyphs.box.min(axis=0), glyphs.box.max(axis=0)
     finder = _BoxFinder(lines, boxes)
-    for part in lay_out(glyphs, rules, np.array([[low[0], low[1], high[2], high[3]]]), budget):
+    page_box = np.array([[low[0], low[1], high[2], high[3]]])
+    for part in _join_texts(lay_out(glyphs, rules, page_box, budget)):
         if isinstance(part, str):
             blocks = cut_text(part, budget.limits, Position(page=sheet.number))
         else:
             blocks = head.write(part, sheet.number, budget)
         for block in blocks:
             yield structs.replace(block, boxes=finder.find(block))
+
+
+def _join_texts(parts: Iterable[str | Table]) -> Iterator[str | Table]:
+    """Texts one behind the other as one; the frames of cards and forms, which part labels from values, as text too."""
+    text: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+        elif len(part.rows) <= _FEW_ROWS:
+            text += ["\t".join(cell.replace("\n", " ") for cell in row) for row in part.rows]
+        else:
+            yield from _write_texts(text)
+            text = []
+            yield part
+    yield from _write_texts(text)
+
+
+def _write_texts(parts: Sequence[str]) -> Iterator[str]:
+    if parts:
+        yield _NUMBERED.sub(r"\1 \2 \3", "\n".join(parts))
 
 
 def make_glyphs(lines: Sequence[Written], height: int, scale: float) -> Glyphs:
@@ -71,23 +103,31 @@ def make_glyphs(lines: Sequence[Written], height: int, scale: float) -> Glyphs:
         _, (high,) = measure_sides(line.quad[None])
         tall = GLYPH_SHARE * float(high)
         starts, ends = left + line.starts * (right - left), left + line.ends * (right - left)
-        shown = [at for at, character in enumerate(line.text) if not character.isspace()]
-        for at in shown:
-            text.append(line.text[at])
+        before = -1
+        has_gap = _find_gaps(line.text, starts, ends, tall)
+        for at, character in enumerate(line.text):
+            if character.isspace():
+                continue
+            if has_gap[at]:  # drawn: what was found as one line stays one
+                text.append(_BLANK)
+                boxes.append((ends[before], middle - tall / 2, starts[at], middle + tall / 2))
+                spaced.append(False)
+            text.append(character)
             boxes.append((starts[at], middle - tall / 2, ends[at], middle + tall / 2))
-        spaced += _find_spaces(line.text, shown, starts, ends, tall)
+            spaced.append(before < 0 or at - before > 1)
+            before = at
     box = np.array(boxes, np.float64).reshape(-1, 4) * scale
     return Glyphs(text, box, np.array(spaced, np.bool_), np.zeros(len(text), np.int8))
 
 
-def _find_spaces(text: str, shown: Sequence[int], starts: Floats, ends: Floats, tall: float) -> Iterator[bool]:
-    """For each character that is shown whether a space stands before it: one that was read, or a gap between words."""
-    before = -1
-    for at in shown:
-        gap = (starts[at] - ends[before]) if before >= 0 else tall
-        both_wide = before >= 0 and is_wide(text[at]) and is_wide(text[before])
-        yield before < 0 or at - before > 1 or bool(both_wide and gap > _SPACE * tall)
-        before = at
+def _find_gaps(text: str, starts: Floats, ends: Floats, tall: float) -> list[bool]:
+    """For each character whether a space stands before it, beside kanji or kana; none in a word that is spread."""
+    gaps = [False] * len(text)
+    shown = [at for at, character in enumerate(text) if not character.isspace()]
+    for before, at in pairwise(shown):
+        gaps[at] = starts[at] - ends[before] > _SPACE * tall and (is_wide(text[before]) or is_wide(text[at]))
+    is_spread = len(shown) > _MOST_WORDS and all(gaps[at] for at in shown[1:])
+    return [False] * len(text) if is_spread else gaps
 
 
 class _BoxFinder:
@@ -99,7 +139,7 @@ class _BoxFinder:
 
     def find(self, block: Block) -> tuple[Box, ...]:
         """Where each line of a block's core stands; where one is not found, where all of the page's text does."""
-        core = block.text[block.lead : len(block.text) - block.tail].decode()
+        core = block.text[block.lead : len(block.text) - block.tail].decode().removesuffix("\n")
         return tuple(self._find_line("".join(line.split())) for line in core.split("\n"))
 
     def _find_line(self, text: str) -> Box:
