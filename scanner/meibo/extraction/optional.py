@@ -25,8 +25,8 @@ class Library(msgspec.Struct, frozen=True):
     """What the system's library is called where."""
 
 
-def _has(module: str) -> Callable[[], bool]:
-    return lambda: find_spec(module) is not None
+def _has(*modules: str) -> Callable[[], bool]:
+    return lambda: all(find_spec(module) is not None for module in modules)
 
 
 def _has_libmagic() -> bool:
@@ -41,6 +41,9 @@ def _has_libarchive() -> bool:
     return load_libarchive() is not None
 
 
+FACES_MODULE: Final = "mtcnn"
+"""What ``--faces`` needs beside OpenCV."""
+
 LIBRARIES: Final = (
     Library("libmagic", "install libmagic", _has_libmagic,
             "apt-get install libmagic1, dnf install file-libs, brew install libmagic"),
@@ -49,10 +52,18 @@ LIBRARIES: Final = (
     Library("sevenzip", "pip install 'meibo[sevenzip]'", _has("py7zr")),
     Library("pst", "pip install 'meibo[pst]'", _has("pypff")),
     Library("columnar", "pip install 'meibo[columnar]'", _has("pyarrow")),
+    Library("ocr", "pip install 'meibo[ocr]'", _has("rapidocr", "onnxruntime", "cv2", "PIL")),
+    Library("faces", "pip install 'meibo[faces]'", _has("cv2", FACES_MODULE)),
+    Library("tesseract", "install tesseract", _has("tesserocr"),
+            "apt-get install tesseract-ocr tesseract-ocr-jpn, dnf install tesseract, brew install tesseract"),
 )  # fmt: skip
 
 
 def tell_missing(format_id: str, name: str) -> Notice:
     """That a format is not read without a library, and how to get that."""
-    remedy = next(library.remedy for library in LIBRARIES if library.name == name)
-    return Notice("format-not-read", detail=f"{format_id}: {remedy}")
+    return Notice("format-not-read", detail=f"{format_id}: {find_library(name).remedy}")
+
+
+def find_library(name: str) -> Library:
+    """The library of this name."""
+    return next(library for library in LIBRARIES if library.name == name)
