@@ -23,7 +23,7 @@ from old_inventories import NUMBERS, SCHEMAS, make_old
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNTOLD = ("read_scan", "version_id", "carried", "unseen", "dismissed", "mark")
+UNTOLD = ("read_scan", "version_id", "carried", "unseen", "dismissed", "mark", "pictures")
 """What the reader says today and no older one did."""
 
 

@@ -23,12 +23,13 @@ KEY = "5e" * 32
 
 
 class Watcher:
-    """Writes down what a scan tells; ``interrupt_after`` recorded files it presses Ctrl-C."""
+    """Writes down what a scan tells; after so many recorded files, or files with pictures, it presses Ctrl-C."""
 
-    def __init__(self, interrupt_after: int | None = None) -> None:
-        self._interrupt_after = interrupt_after
+    def __init__(self, interrupt_after: int | None = None, interrupt_after_pictures: int | None = None) -> None:
+        self._interrupt_after, self._interrupt_after_pictures = interrupt_after, interrupt_after_pictures
         self.events: list[tuple[Any, ...]] = []
         self.files: Counter[str] = Counter()
+        self.pictures: list[str] = []
 
     def resumed(self, scan: int) -> None:
         self.events.append(("resumed", scan))
@@ -56,6 +57,20 @@ class Watcher:
 
     def confined(self, layers: tuple[str, ...]) -> None:
         self.layers = layers
+
+    def pictures_began(self, files: int, pictures: int, seconds: float) -> None:
+        self.events.append(("pictures", files, pictures, seconds))
+
+    def picture_file_read(self, result: Any) -> None:
+        self.pictures.append(result.entry.path)
+        if len(self.pictures) == self._interrupt_after_pictures:
+            raise KeyboardInterrupt
+
+    def pictures_tick(self, progress: Any) -> None:
+        pass
+
+    def pictures_ended(self, progress: Any) -> None:
+        self.events.append(("pictures ended", progress.done, progress.left))
 
     def tick(self, crawl: Any) -> None:
         pass

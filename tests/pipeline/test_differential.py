@@ -246,6 +246,6 @@ def test_settings_are_compared_whole() -> None:
     named = {
         "targets", "inventory", "key_file", "workers", "detectors", "least_score", "least_scores", "rules", "allow",
         "examples", "filters", "file_timeout_s", "file_memory_bytes", "limits", "own_domains", "passwords", "reports",
-        "reach", "is_full", "again", "rate", "is_quiet",
+        "reach", "is_full", "again", "rate", "is_quiet", "pictures",
     }  # fmt: skip
     assert {field.name for field in msgspec.structs.fields(ScanRequest)} == named

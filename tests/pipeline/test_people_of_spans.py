@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meibo.pipeline.model import PartResult
-from meibo.pipeline.scan import UNITED_EVERY, _OpenFile
+from meibo.pipeline.open_files import UNITED_EVERY, OpenFile
 from meibo.samples.roster_stream import dense_roster
 from meibo_connectors.model import Access, Audience, Entry
 from meibo_detectors.engine import Engine
@@ -21,7 +21,7 @@ def test_people_of_many_spans_take_room_once() -> None:
     block = Block(b"".join(dense_roster(ROWS, seed=5)), layout=Layout("delimited", ","))
     _, keys = find_person_keys(Engine(DETECTORS).scan([block]), DETECTORS, bytes(32))
     packed = pack(unite([keys]))
-    file = _OpenFile(0, ENTRY, 50)
+    file = OpenFile(0, 0, ENTRY, 50)
     for ordinal in range(50):
         file.take(PartResult(0, ordinal, is_read=True, is_whole=True, person_keys=packed))
         assert sum(len(part.person_keys) for part in file.parts) <= (UNITED_EVERY + 1) * len(packed)

@@ -153,6 +153,12 @@ def test_reasons_lead_to_places(pages: Pages) -> None:
     assert "写真.jpg" in pages.get(link)
 
 
+@pytest.mark.parametrize(("language", "words"), [("ja", "--ocr を付けて走査すると"), ("en", "scan with --ocr")])
+def test_unread_pictures_are_told_with_what_to_do(pages: Pages, language: str, words: str) -> None:
+    """In one sentence above the reasons."""
+    assert words in pages.get("/unread", headers={"cookie": f"{pages.cookie}; meibo-lang={language}"})
+
+
 def test_index_is_private(pages: Pages) -> None:
     """Nobody else can read a file of the index, and what only its making needed is gone."""
     files = list(pages.site.settings.folder.rglob("*"))

@@ -13,7 +13,9 @@ WordReason = Literal["left", "old", "disposal"]
 """Tables of ``path_words.toml``, what says most first: people have left; kept aside; to be destroyed."""
 
 
-class _Table(msgspec.Struct, forbid_unknown_fields=True):
+class WordTable(msgspec.Struct, forbid_unknown_fields=True):
+    """Words that say the same, as the files of words have them."""
+
     words: tuple[str, ...]
     but: tuple[str, ...]
     starts: tuple[str, ...] = ()
@@ -22,11 +24,11 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
 
 def _load() -> dict[WordReason, re.Pattern[str]]:
     content = tomllib.loads(Path(__file__).with_name("path_words.toml").read_text("utf-8"))
-    tables = msgspec.convert(content, dict[WordReason, _Table])
-    return {reason: _compile(tables[reason]) for reason in get_args(WordReason)}
+    tables = msgspec.convert(content, dict[WordReason, WordTable])
+    return {reason: compile_words(tables[reason]) for reason in get_args(WordReason)}
 
 
-def _compile(table: _Table) -> re.Pattern[str]:
+def compile_words(table: WordTable) -> re.Pattern[str]:
     """One pattern, whose group is the word; longer words that say something else are passed over."""
     words = [
         f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)

@@ -36,13 +36,29 @@ EVENTS: Final = (
     Event(
         "back-off-ended", ("target", "share", "usual_ms", "now_ms"), "the server is as usual, and so is the load"
     ),
+    Event(
+        "pictures-began",
+        ("files", "pictures", "seconds"),
+        "all else was read; now pictures are, the most promising first, for so many seconds at the most",
+    ),
+    Event(
+        "pictures-going-on",
+        ("done", "files", "seconds_left", "seconds_to_limit"),
+        "so many of these files were read; told every half minute",
+    ),
+    Event(
+        "pictures-ended",
+        ("done", "files", "left", "seconds_left"),
+        "`left` files stay for the next scan, which may take so many seconds",
+    ),
     Event("times-moved", ("target", "count"), "reading moved the time of last access of so many files and folders"),
     Event("scan-failed", ("code", "exit_code"), "it could not scan; an event `error` says why"),
     Event(
         "scan-finished",
         ("exit_code", "scan", "listed", "complete", "partial", "skipped", "bytes_read", "seconds", "issues", "carried",
-         "unseen", "dismissed", "allowed", "seal"),
-        "it came to its end; `issues` holds the number of files and folders by code, `seal` what the audit log was sealed with",
+         "unseen", "dismissed", "pictures", "allowed", "seal"),
+        "it came to its end; `issues` holds the number of files and folders by code, `seal` what the audit log was sealed with, "
+        "`pictures` those that were not read: in how many files, how many, files left since time ended, seconds that they need",
     ),
     Event("notified", ("name", "kind"), "a notification was sent"),
     Event("notify-failed", ("name", "kind", "code", "detail", "text"), "a notification was not sent"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meibo.catalogue.ledger_messages import MESSAGES as LEDGER_MESSAGES
+from meibo.catalogue.picture_messages import MESSAGES as PICTURE_MESSAGES
 
 TYPE_CHECKING = False  # typing itself takes longer to import than this table
 if TYPE_CHECKING:
@@ -1284,4 +1285,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "column-folder": ("フォルダー", "folder"),
     "column-outcome": ("結果", "outcome"),
     **LEDGER_MESSAGES,
+    **PICTURE_MESSAGES,
 }

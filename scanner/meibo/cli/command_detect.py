@@ -13,6 +13,7 @@ import numpy as np
 
 from meibo.cli.detecting import choose_detection
 from meibo.cli.options import Parser, add_detection, add_inventory, merge
+from meibo.cli.picture_options import PICTURE_DEFAULTS, add_pictures, find_pictures
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching
 from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.scan_table import LEVELS
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "inventory": None, "include": [], "exclude": [], "detectors": "", "min_confidence": "medium",
     "key_file": None, "reveal": False, "format": "text", "explain": False, "near": False,
-    **REACHING_DEFAULTS,
+    **PICTURE_DEFAULTS, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--reveal", action="store_true", help=parser.say("option-reveal"))
     parser.add_argument("--explain", action="store_true", help=parser.say("option-explain"))
     parser.add_argument("--near", action="store_true", help=parser.say("option-near"))
+    add_pictures(parser)
     add_reaching(parser)
 
 
@@ -69,6 +71,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         limits=options.configuration.limits,
         passwords=options.configuration.passwords,
         own_domains=options.configuration.own_domains,
+        pictures=find_pictures(options),
     )
     if any(entry.fingerprint for entry in settings.allow) and not (options.key_file or options.inventory):
         terminal.note(f"meibo: {terminal.say('allow-no-key')}")
@@ -112,7 +115,7 @@ class _Search:
 
     def __init__(self, settings: Settings, options: argparse.Namespace) -> None:
         from meibo.pipeline.allowing import AllowList
-        from meibo.pipeline.reading import Reader
+        from meibo.pipeline.reading_in_time import ReaderInTime
         from meibo_detectors.engine import Engine
         from meibo_detectors.registry import select
 
@@ -120,7 +123,7 @@ class _Search:
         self._explains, self._shows_near = options.explain or options.near, options.near
         self._engine = Engine(select(settings.detectors, settings.rules))
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
-        self._reader = Reader(settings)
+        self._reader = ReaderInTime(settings)
         self.allowed: dict[str, Counts] = {}
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.sizes import format_bytes
+from meibo.catalogue.unread_pictures import tell_unread_pictures
 from meibo.cli.choosing import find_risk_rules, parse_statuses
 from meibo.cli.detecting import choose_detection
 from meibo.cli.named_targets import resolve_names
@@ -24,6 +25,7 @@ from meibo.cli.options import (
     parse_size,
     seconds,
 )
+from meibo.cli.picture_options import PICTURE_DEFAULTS, add_pictures, find_pictures
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching, find_reach, parse_targets
 from meibo.cli.recording import Exports
 from meibo.cli.reporting import check_places, refuse_stray_source, write_reports
@@ -51,7 +53,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "full": False, "again": "", "plan": False, "strict": False, "nice": False, "rate_limit": "", "hours": "",
     "max_file_size": "", "file_timeout": 300.0, "file_memory": "1G", "all_locations": False, "key_file": None,
     "fail_on": None, "log_format": "text", "quiet": False, "no_progress": False, "job": "", "notify": (),
-    **{kind.attribute: None for kind in REPORT_KINDS}, "ledger_from": None, **REACHING_DEFAULTS,
+    **{kind.attribute: None for kind in REPORT_KINDS}, "ledger_from": None, **PICTURE_DEFAULTS,
+    **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -76,6 +79,7 @@ def add_scan_options(parser: Parser) -> None:
     add("--max-file-size", metavar="SIZE", help=say("option-max-file-size"))
     add("--file-timeout", metavar="SECONDS", type=seconds, help=say("option-file-timeout"))
     add("--file-memory", metavar="SIZE", help=say("option-file-memory"))
+    add_pictures(parser, "option-ocr-seconds")
     add_reports(parser)
     add("--fail-on", choices=RISKS, help=say("option-fail-on"))
     add("--notify", metavar="NAMES", help=say("option-notify"))
@@ -189,6 +193,7 @@ def _make_request(options: argparse.Namespace, terminal: Terminal) -> ScanReques
         again=frozenset(parse_statuses(options.again)),
         rate=parse_rate(options.rate_limit),
         is_quiet=options.nice,
+        pictures=find_pictures(options),
     )
 
 
@@ -308,6 +313,8 @@ def print_summary(summary: ScanSummary, terminal: Terminal, code: int) -> None:
         commonest = sorted(summary.issues.items(), key=lambda pair: -pair[1])
         rows = [[f"  {count:,}", terminal.explain(name), name] for name, count in commonest]
         terminal.print_table(rows, right=frozenset({0}))
+        if told := tell_unread_pictures(summary.pictures, terminal.language):
+            terminal.print(told)
     terminal.print()
     if not summary.listed:
         terminal.print(say("summary-nothing"))

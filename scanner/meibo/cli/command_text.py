@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from meibo.cli.options import Parser, merge
+from meibo.cli.picture_options import PICTURE_DEFAULTS, add_pictures, find_pictures
 from meibo.cli.reaching import REACHING_DEFAULTS, add_reaching
 from meibo.cli.terminal import Terminal
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULTS: Final[dict[str, Any]] = {
     "paths": ["-"], "include": [], "exclude": [], "format": "text",
-    **REACHING_DEFAULTS,
+    **PICTURE_DEFAULTS, **REACHING_DEFAULTS,
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
     for name in ("include", "exclude"):
         parser.add_argument(f"--{name}", metavar="GLOB", action="append", help=parser.say(f"option-{name}"))
     parser.add_argument("--format", choices=("text", "jsonl"), help=parser.say("option-format"))
+    add_pictures(parser)
     add_reaching(parser)
 
 
@@ -39,7 +41,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     from meibo.pipeline.collector import Collector, Terms
     from meibo.pipeline.crawl import Filters
     from meibo.pipeline.model import Part, Settings
-    from meibo.pipeline.reading import Reader
+    from meibo.pipeline.reading_in_time import ReaderInTime
 
     options = merge(given, DEFAULTS, terminal)
     settings = Settings(
@@ -48,10 +50,11 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
         secret=bytes(32),
         limits=options.configuration.limits,
         passwords=options.configuration.passwords,
+        pictures=find_pictures(options),
     )
     filters = Filters(include=tuple(options.include), exclude=tuple(options.exclude))
     with (
-        contextlib.closing(Reader(settings)) as reader,
+        contextlib.closing(ReaderInTime(settings)) as reader,
         open_inputs(options, filters, terminal) as inputs,
     ):
         for item in inputs:

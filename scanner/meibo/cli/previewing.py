@@ -15,8 +15,10 @@ from meibo.assessment.preview import Preview
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.prices import AS_OF, Prices
 from meibo.catalogue.sizes import format_bytes
+from meibo.catalogue.unread_pictures import say_time
 from meibo.cli.terminal import Terminal, clean
 from meibo.cli.watching import name_place
+from meibo.configuration.pictures import SECONDS_A_PICTURE
 from meibo.inventory.reader import Reader
 from meibo.pipeline.crawl import Crawl, FolderIssue, Listed
 from meibo.pipeline.own_paths import find_own_paths
@@ -34,6 +36,18 @@ _LOOKED_BACK: Final = 3
 """Finished scans whose rates count."""
 
 
+class Pictures(msgspec.Struct, frozen=True):
+    """Files that are pictures by their names; those that are in documents nobody knows of yet."""
+
+    files: int
+    size_bytes: int
+    seconds: float
+    """For all of them, with all workers."""
+    are_read: bool
+    most_s: float
+    """What a scan spends on them at the most."""
+
+
 class Plan(msgspec.Struct, frozen=True):
     """All that is said."""
 
@@ -44,6 +58,7 @@ class Plan(msgspec.Struct, frozen=True):
     requests: Requests | None
     prices: Prices | None
     charge: Charge | None
+    pictures: Pictures
 
 
 def print_plan(request: ScanRequest, prices: dict[str, Any], terminal: Terminal, *, is_json: bool) -> int:
@@ -61,6 +76,7 @@ def print_plan(request: ScanRequest, prices: dict[str, Any], terminal: Terminal,
         requests=requests,
         prices=found,
         charge=charge(requests, found) if requests and found else None,
+        pictures=_count_pictures(preview, request),
     )
     if is_json:
         terminal.print_json(msgspec.json.encode(_as_object(plan)))
@@ -112,6 +128,13 @@ def _list(request: ScanRequest, reports: tuple[Path, ...], terminal: Terminal) -
     return preview
 
 
+def _count_pictures(preview: Preview, request: ScanRequest) -> Pictures:
+    kinds = [row for row in _rows(preview) if row[3] == "image-only"]
+    files, size = sum(row[1] for row in kinds), sum(row[2] for row in kinds)
+    work = request.pictures
+    return Pictures(files, size, files * SECONDS_A_PICTURE / request.workers, bool(work), work.seconds)
+
+
 def _find_prices(configured: dict[str, Any], endpoint: str) -> Prices | None:
     environment = os.environ.get
     region = environment("AWS_REGION") or environment("AWS_DEFAULT_REGION") or ""
@@ -140,7 +163,7 @@ def _as_object(plan: Plan) -> dict[str, Any]:
         "files": preview.listed.files, "bytes": preview.listed.size_bytes,
         "kinds": [
             {"suffix": suffix, "files": files, "bytes": size,
-             "read": {"": "yes", "?": "by-content"}.get(code, "no"), "code": code.strip("?") or None}
+             "read": _tell_fate(code, plan.pictures), "code": code.strip("?") or None}
             for suffix, files, size, code in _rows(preview)
         ],
         "left_out": [
@@ -149,14 +172,27 @@ def _as_object(plan: Plan) -> dict[str, Any]:
         ],
         "folders": preview.folders,
         "seconds": [round(plan.time.least_s, 1), round(plan.time.most_s, 1)], "rates_of_scans": plan.scans,
+        "pictures": {
+            "files": plan.pictures.files, "bytes": plan.pictures.size_bytes, "read": plan.pictures.are_read,
+            "seconds": round(plan.pictures.seconds, 1),
+        },
         "s3_requests": plan.requests, "prices_usd": plan.prices, "prices_as_of": AS_OF if plan.prices else None,
         "charge_usd": plan.charge,
     }  # fmt: skip
 
 
+def _tell_fate(code: str, pictures: Pictures) -> str:
+    """``as-picture``: in the time that there is for them, once all else is read."""
+    if code == "image-only" and pictures.are_read:
+        return "as-picture"
+    return {"": "yes", "?": "by-content"}.get(code, "no")
+
+
 def _print(plan: Plan, terminal: Terminal) -> None:
     say, preview = terminal.say, plan.preview
     words = {"": say("plan-read"), "?": say("plan-by-content")}
+    if plan.pictures.are_read:
+        words["image-only"] = say("plan-as-picture")
     head = [say("column-kind"), say("column-files"), say("column-bytes"), say("column-plan")]
     rows = []
     for suffix, files, size, code in _rows(preview):
@@ -170,7 +206,9 @@ def _print(plan: Plan, terminal: Terminal) -> None:
     listed, opened = preview.listed, preview.opened
     terminal.print(say("plan-line", files=f"{listed.files:,}", size=format_bytes(listed.size_bytes)))
     terminal.print(say("plan-opened", files=f"{opened.files:,}", size=format_bytes(opened.read_bytes)))
-    span = {"least": _say_time(plan.time.least_s, terminal), "most": _say_time(plan.time.most_s, terminal)}
+    _print_pictures(plan.pictures, terminal)
+    language = terminal.language
+    span = {"least": say_time(plan.time.least_s, language), "most": say_time(plan.time.most_s, language)}
     if plan.scans:
         terminal.print(say("plan-time-before", scans=", ".join(map(str, plan.scans)), **span))
     else:
@@ -179,12 +217,14 @@ def _print(plan: Plan, terminal: Terminal) -> None:
         _print_charge(plan.requests, plan.prices, plan.charge, terminal)
 
 
-def _say_time(seconds: float, terminal: Terminal) -> str:
-    """In the unit in which people would say it."""
-    for unit, length_s in (("seconds", 1), ("minutes", 60)):
-        if seconds < 90 * length_s:
-            return terminal.say(f"time-{unit}", count=f"{max(1, round(seconds / length_s))}")
-    return terminal.say("time-hours", count=f"{seconds / 3600:,.1f}")
+def _print_pictures(pictures: Pictures, terminal: Terminal) -> None:
+    if not pictures.files:
+        return
+    words = {"files": f"{pictures.files:,}", "size": format_bytes(pictures.size_bytes)}
+    words["time"] = say_time(pictures.seconds, terminal.language)
+    if pictures.are_read:
+        words["limit"] = say_time(pictures.most_s, terminal.language)
+    terminal.print(terminal.say("plan-pictures" if pictures.are_read else "plan-pictures-unread", **words))
 
 
 def _print_charge(requests: Requests, prices: Prices | None, cost: Charge | None, terminal: Terminal) -> None:

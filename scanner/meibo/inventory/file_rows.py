@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 
 from meibo.catalogue.issues import issue_code, rank_issue
-from meibo.inventory.finding_rows import list_found, put_found
-from meibo.inventory.model import FileResult, Status
+from meibo.inventory.finding_rows import FoundRows, issue_rows, list_found, put_found, read_found
+from meibo.inventory.model import FileResult, Issue, Status
 from meibo.inventory.schema import STILL
 from meibo.inventory.sealed_tables import encode_found
 from meibo_connectors.model import Entry
@@ -25,6 +26,8 @@ _LEARNED: Final = (
     "persons_least", "persons_most", "roster_points",
 )  # fmt: skip
 
+_STATUS: Final = _LEARNED.index("status")
+
 
 def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, result: FileResult, told: str) -> None:
     """Store all that was learned about one file, in place of what this scan already said about it.
@@ -35,8 +38,42 @@ def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, r
     asset = _find_or_put_asset(connection, target, result.entry.path)
     last = _take_back(connection, scan, asset)
     listed, learned = _state_listed(result.entry, told), _state_learned(basis, result)
+    _store(connection, scan, asset, last, listed, learned, lambda: list_found(result))
+
+
+def add_issues(connection: sqlite3.Connection, scan: int, version: int, basis: int, issues: tuple[Issue, ...]) -> None:
+    """Store that reading a file another time, on another basis, has failed: all that is known of it stays beside that.
+
+    ``issues`` are in the order in which they weigh, and none of them is known of it yet.
+    """
+    row = connection.execute(
+        f"SELECT asset_id, reading_id, {', '.join(_LISTED)}, {', '.join(_LEARNED)}"
+        " FROM versions JOIN readings ON readings.id = reading_id WHERE versions.id = ?",
+        (version,),
+    ).fetchone()
+    asset, reading, cut = row[0], row[1], 2 + len(_LISTED)
+    listed, learned = row[2:cut], dict(zip(_LEARNED, row[cut:], strict=True))
+    found = read_found(connection, reading)
+    found["file_issues"] = sorted([*found["file_issues"], *issue_rows(issues)])
+    codes = [*filter(None, (learned["issue_code"],)), *(issue.code for issue in issues)]
+    worst = min(codes, key=rank_issue)
+    learned |= {"basis_id": basis, "issue_code": worst, "issue_class": issue_code(worst).kind.value}
+    last = _take_back(connection, scan, asset)
+    _store(connection, scan, asset, last, listed, tuple(learned.values()), lambda: found)
+
+
+def _store(
+    connection: sqlite3.Connection,
+    scan: int,
+    asset: int,
+    last: _Last | None,
+    listed: tuple[object, ...],
+    learned: tuple[object, ...],
+    find: Callable[[], FoundRows],
+) -> None:
+    """Put the rows of a file that are new; ``last`` is what older scans know, ``find`` gives what was found."""
     reading = None
-    if last is not None and last.learned == learned and result.status is not Status.PARTIAL:
+    if last is not None and last.learned == learned and learned[_STATUS] != Status.PARTIAL.value:
         # The findings are then the same by themselves: they follow from content and basis. A reading that ended before
         # the file did may have ended elsewhere this time.
         reading = last.reading
@@ -45,7 +82,7 @@ def record(connection: sqlite3.Connection, scan: int, target: int, basis: int, r
             _note_state(connection, last.version, listed)
             return
     if reading is None:
-        reading = _put_reading(connection, scan, learned, result)
+        reading = _put_reading(connection, scan, learned, find())
     if last is not None and last.is_present:
         _end_version(connection, scan, last.version)
     _put_version(connection, scan, asset, listed, reading)
@@ -157,9 +194,8 @@ def _put_version(
     _put(connection, _PUT_VERSION, (asset, scan, STILL, *listed, reading))
 
 
-def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...], result: FileResult) -> int:
+def _put_reading(connection: sqlite3.Connection, scan: int, learned: tuple[object, ...], found: FoundRows) -> int:
     """The reading, and all that was found."""
-    found = list_found(result)
     seal = b""
     if any(found.values()):
         (seal,) = connection.execute("SELECT seal_found(?)", (encode_found(tuple(found.values())),)).fetchone()

@@ -20,7 +20,7 @@ FoundRows = dict[str, list[tuple[object, ...]]]
 def list_found(result: FileResult) -> FoundRows:
     """What is to be stored beside the reading itself."""
     return {
-        "file_issues": list(_issue_rows(result.issues)) if result.issues else [],
+        "file_issues": list(issue_rows(result.issues)) if result.issues else [],
         "counts": [(name, row.low, row.medium, row.high) for name, row in sorted(result.counts.items())],
         "kind_counts": [
             (name, kind, row.low, row.medium, row.high)
@@ -40,7 +40,18 @@ def put_found(connection: sqlite3.Connection, reading: int, found: FoundRows) ->
             connection.executemany(_INSERT[table], [(reading, *row) for row in rows])
 
 
-def _issue_rows(issues: tuple[Issue, ...]) -> Iterator[tuple[object, ...]]:
+def read_found(connection: sqlite3.Connection, reading: int) -> FoundRows:
+    """What is stored, in the same order."""
+    return {
+        table: connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE reading_id = ? ORDER BY {', '.join(columns[:2])}",
+            (reading,),
+        ).fetchall()
+        for table, columns in FINDINGS.items()
+    }
+
+
+def issue_rows(issues: tuple[Issue, ...]) -> Iterator[tuple[object, ...]]:
     """Of a code that comes twice the first says what, and the last how often."""
     first: dict[tuple[str, str], Issue] = {}
     count: dict[tuple[str, str], int] = {}

@@ -86,6 +86,20 @@ class FileResult(msgspec.Struct, frozen=True):
     """Over the records that hold a name and two more kinds of a person's data: those kinds, one less than all."""
 
 
+class UnreadPictures(msgspec.Struct, frozen=True):
+    """Pictures in the files of a scan that were not read."""
+
+    files: int = 0
+    """That hold such, or are."""
+    pictures: int = 0
+    left: int = 0
+    """Files among them that a scan which reads pictures had no time for."""
+    seconds: float = 0.0
+    """What reading them may take: of those that are left as it was measured, else of one worker by a table."""
+    are_tried: bool = False
+    """The scan reads pictures; what it could not read is no matter of time alone."""
+
+
 class ScanSummary(msgspec.Struct, frozen=True):
     """A scan in figures; ``listed`` is the sum of complete, partial and skipped."""
 
@@ -113,6 +127,7 @@ class ScanSummary(msgspec.Struct, frozen=True):
     """Files that are known from earlier scans and may still be there: their folder or target was not listed."""
     dismissed: int = 0
     """Files that count for no risk, since somebody has marked them as false positives."""
+    pictures: UnreadPictures = UnreadPictures()
 
 
 class ScanFacts(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from meibo.configuration.pictures import SECONDS_A_PICTURE
 from meibo.inventory import mark_rows
 from meibo.inventory.audit import Entry, read_entries
 from meibo.inventory.chosen import CHOSEN, ChosenFacts, choose, tell_facts
@@ -17,7 +18,17 @@ from meibo.inventory.file_briefs import FileBriefs
 from meibo.inventory.files import InventoryError
 from meibo.inventory.mark_reader import MarkReader
 from meibo.inventory.marks import Mark, has_grown, join_found
-from meibo.inventory.model import Counts, Coverage, KnownRule, Location, ScanFacts, ScanSummary, Status
+from meibo.inventory.model import (
+    Counts,
+    Coverage,
+    KnownRule,
+    Location,
+    ScanFacts,
+    ScanSummary,
+    Status,
+    UnreadPictures,
+)
+from meibo.inventory.picture_files import read_seconds
 from meibo.inventory.places import Place, Places
 from meibo.inventory.rows import Asset, IssueRow, PositionRow, ScanRun
 from meibo.inventory.schema import MIGRATIONS, STILL, UnknownSchemaError, check
@@ -147,11 +158,20 @@ class Reader:
     def summarise(self, scan: int) -> ScanSummary:
         """The figures of a scan, counted anew from what is stored."""
         row = self._ask_one(
-            "SELECT state, started, ended, targets, seconds, rule_set, carried, bytes_read FROM scans WHERE id = ?",
+            "SELECT state, started, ended, targets, seconds, rule_set, carried, bytes_read,"
+            " CASE WHEN json_valid(options) THEN json_type(options, '$.pictures') IS NOT NULL END"
+            " FROM scans WHERE id = ?",
             (scan,),
         )
         by_status, unseen = self._count_by_status(scan)
-
+        issues = list(
+            self._ask(
+                "SELECT code, count(*), sum(count) FROM (SELECT code, count FROM issues WHERE scan_id = ?1"
+                f" UNION ALL SELECT code, count FROM {_FILES_OF.format(table='file_issues')} WHERE {OF_SCAN})"
+                " GROUP BY code ORDER BY code",
+                (scan,),
+            )
+        )
         return ScanSummary(
             scan=scan,
             state=row[0],
@@ -164,21 +184,25 @@ class Reader:
             skipped=by_status.get("skipped", 0),
             bytes_read=row[7],
             seconds=row[4],
-            issues=dict(
-                self._ask(
-                    "SELECT code, count(*) FROM (SELECT code FROM issues WHERE scan_id = ?1"
-                    f" UNION ALL SELECT code FROM {_FILES_OF.format(table='file_issues')} WHERE {OF_SCAN})"
-                    " GROUP BY code ORDER BY code",
-                    (scan,),
-                )
-            ),
+            issues={code: places for code, places, _ in issues},
             findings=self._sum_counts(scan, "detector", "counts"),
             rule_set=row[5],
             allowed=self._sum_counts(scan, "reason", "allowed"),
             carried=row[6],
             unseen=unseen,
             dismissed=self._count_dismissed(scan),
+            pictures=self._find_unread_pictures(scan, bool(row[8]), {code: figures for code, *figures in issues}),
         )
+
+    def _find_unread_pictures(self, scan: int, are_tried: bool, issues: dict[str, list[int]]) -> UnreadPictures:
+        """From issue codes with the number of places and the sum of their counts."""
+        files, pictures = issues.get("image-only", (0, 0))
+        _, left = issues.get("pictures-left", (0, 0))
+        seconds = SECONDS_A_PICTURE * pictures
+        if left:
+            rows = self._ask("SELECT detail FROM issues WHERE scan_id = ? AND code = 'pictures-left'", (scan,))
+            seconds = sum(read_seconds(detail) for (detail,) in rows)
+        return UnreadPictures(files, pictures, left, seconds, are_tried)
 
     def _count_by_status(self, scan: int) -> tuple[dict[str, int], int]:
         """Files that a scan saw, by status, and how many it could not see."""

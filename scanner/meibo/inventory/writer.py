@@ -73,10 +73,12 @@ class Writer:
         return scan
 
     def resume(self, scan: int) -> None:
-        """Go on with a scan: folders and targets are listed anew, so what listing them met goes; counts go on."""
+        """Go on with a scan: what listing met goes, as that is done anew, and what was left over; counts go on."""
         with self._inside.whole() as connection:
             connection.execute("UPDATE scans SET state = 'running' WHERE id = ?", (scan,))
-            connection.execute("DELETE FROM issues WHERE scan_id = ? AND stage = 'list'", (scan,))
+            connection.execute(
+                "DELETE FROM issues WHERE scan_id = ? AND (stage = 'list' OR code = 'pictures-left')", (scan,)
+            )
             note_act(connection, Act("scan-resume", {"scan": scan}))
 
     def interrupt(self, scan: int, seconds: float) -> None:
@@ -162,6 +164,11 @@ class Writer:
         """Store what a listing now says of a file whose content did not change."""
         with self._inside.batch() as connection:
             file_rows.restate(connection, scan, version, entry, told)
+
+    def add_issues(self, scan: int, version: int, basis: int, issues: tuple[Issue, ...]) -> None:
+        """Store that reading a file another time has failed; what is known of it stays."""
+        with self._inside.batch() as connection:
+            file_rows.add_issues(connection, scan, version, basis, issues)
 
     def record_trouble(self, scan: int, target: int, path: str, issue: Issue, *, adds: bool = False) -> None:
         """Store an issue of a folder, or of the target itself (empty path); ``adds`` to what its scan has counted."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final, Literal
 
 import msgspec
 
 from meibo.catalogue.issues import RETRIED
+from meibo.configuration.pictures import PictureWork
 from meibo.inventory.known import Known
 from meibo_connectors.model import ASK, Entry
 
@@ -17,6 +19,7 @@ Verdict = Literal["read", "keep", "restate", "ask"]
 _COARSE_NS: Final = 1_000_000_000
 _RACE_NS: Final = 2 * _COARSE_NS
 """The coarsest times of any file system are even seconds."""
+_PICTURES: Final = " pictures "
 _NEEDS_MEANS: Final = frozenset({"encrypted", "format-not-read"})
 
 
@@ -29,7 +32,25 @@ class Basis(msgspec.Struct, frozen=True):
     limits: str
     """JSON; of files that reached none of them, nothing depends on it."""
     means: str
-    """Digest of the libraries that are there and the passwords that are known; what was read depends on neither."""
+    """Digest of the libraries that are there and the passwords that are known; what was read depends on neither. Where
+    pictures were read too, what was done with them stands behind it."""
+
+    @property
+    def without_pictures(self) -> str:
+        """The means alone."""
+        return self.means.partition(_PICTURES)[0]
+
+    @property
+    def pictures(self) -> PictureWork:
+        """What was done with pictures."""
+        with contextlib.suppress(msgspec.MsgspecError):  # nothing, or what this program does not know
+            return msgspec.json.decode(self.means.partition(_PICTURES)[2], type=PictureWork)
+        return PictureWork()
+
+    def with_pictures(self, work: PictureWork) -> Basis:
+        """The same where this is done with pictures."""
+        spelled = msgspec.json.encode(work.on_a_file, order="sorted").decode()
+        return msgspec.structs.replace(self, means=f"{self.without_pictures}{_PICTURES}{spelled}")
 
 
 class Carrying(msgspec.Struct, frozen=True):
@@ -81,7 +102,7 @@ class Carrying(msgspec.Struct, frozen=True):
         return (
             code in RETRIED
             or (code.endswith("-limit") and basis.limits != self.basis.limits)
-            or (code in _NEEDS_MEANS and basis.means != self.basis.means)
+            or (code in _NEEDS_MEANS and basis.without_pictures != self.basis.without_pictures)
         )
 
     def _may_have_changed(self, entry: Entry, known: Known) -> bool:

@@ -108,10 +108,12 @@ class Planner:
     def _plan(self, item: Listed) -> None:
         entry, number = item.entry, self._number
         self._number += 1
-        total = -(-entry.size_bytes // SPAN_BYTES) or 1
+        total = count_spans(entry)
         kept = self._ledger.expect(number, item.target, entry, total)
         if total > 1:
-            self._spans = (Unit((part,)) for part in _split(number, item, total) if part.ordinal not in kept)
+            self._spans = (
+                Unit((part,)) for part in split_file(number, item.target, entry, total) if part.ordinal not in kept
+            )
             self._ready.extend(islice(self._spans, AHEAD))
         elif entry.size_bytes >= UNIT_BYTES // 4:
             self._ready.append(Unit((Part(number, item.target, entry),)))
@@ -141,7 +143,13 @@ class Planner:
             self._small, self._small_bytes, self._path_bytes = [], 0, 0
 
 
-def _split(number: int, item: Listed, total: int) -> Iterator[Part]:
+def count_spans(entry: Entry) -> int:
+    """In how many parts a file is read."""
+    return -(-entry.size_bytes // SPAN_BYTES) or 1
+
+
+def split_file(number: int, target: int, entry: Entry, total: int) -> Iterator[Part]:
+    """The parts of a large file."""
     for ordinal in range(total):
         end = None if ordinal == total - 1 else (ordinal + 1) * SPAN_BYTES
-        yield Part(number, item.target, item.entry, Span(ordinal * SPAN_BYTES, end), ordinal, total)
+        yield Part(number, target, entry, Span(ordinal * SPAN_BYTES, end), ordinal, total)

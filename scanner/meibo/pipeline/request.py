@@ -8,6 +8,7 @@ import msgspec
 
 from meibo.configuration.limits import Limits
 from meibo.configuration.model import Allowance
+from meibo.configuration.pictures import PictureWork
 from meibo.configuration.rate import Rate
 from meibo.inventory.files import own_files
 from meibo.inventory.model import KnownRule
@@ -54,6 +55,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """What all workers together may read in a second."""
     is_quiet: bool = False
     """At the lowest priority."""
+    pictures: PictureWork = PictureWork()
+    """What is done with pictures, once all else is read."""
 
     def __repr__(self) -> str:
         return f"ScanRequest({self.targets})"
@@ -69,6 +72,16 @@ class ScanRequest(msgspec.Struct, frozen=True):
             seconds_per_megabyte=min(limits.seconds_per_megabyte, half * 1_000_000 / SPAN_BYTES),
             memory_bytes=min(limits.memory_bytes, self.file_memory_bytes),
         )
+
+    @property
+    def picture_limits(self) -> Limits:
+        """The same where pictures are read, too."""
+        return self.pictures.extend(self.file_limits)
+
+    @property
+    def picture_timeout_s(self) -> float:
+        """The time of one file then: again at least twice what its parser has, see ``file_limits``."""
+        return self.file_timeout_s + 2 * self.pictures.file_seconds
 
     @property
     def detection(self) -> dict[str, object]:
@@ -100,6 +113,7 @@ class ScanRequest(msgspec.Struct, frozen=True):
             **({"versions": True} if self.reach.s3.versions else {}),
             **({"endpoint": self.reach.s3.endpoint} if self.reach.s3.endpoint else {}),
             **({"full": True} if self.is_full else {}),
+            **({"pictures": self.pictures.on_a_file} if self.pictures else {}),
             **({"again": sorted(self.again)} if self.again else {}),
             "include": list(self.filters.include),
             "exclude": list(self.filters.exclude),

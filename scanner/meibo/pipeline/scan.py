@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,17 +16,20 @@ from meibo.inventory.files import InventoryError, hold_lock, load_or_make_key
 from meibo.inventory.known import KnownFiles
 from meibo.inventory.model import FileResult, Issue
 from meibo.inventory.writer import Writer
-from meibo.pipeline.assembly import assemble, skipped, unite_packed
-from meibo.pipeline.backing_off import BackOff, Slowing
+from meibo.pipeline.assembly import skipped
+from meibo.pipeline.backing_off import BackOff
 from meibo.pipeline.carrying import Basis, Carrying
 from meibo.pipeline.crawl import Asked, Crawl, Filters, FolderIssue, Listed, Restated, Standing
 from meibo.pipeline.model import PartResult, Settings
+from meibo.pipeline.observer import Observer
+from meibo.pipeline.open_files import Assembling, OpenFile, OpenFiles
 from meibo.pipeline.own_paths import find_own_paths
+from meibo.pipeline.picture_pass import PicturePass
 from meibo.pipeline.planning import Planner
 from meibo.pipeline.request import ScanRequest
 from meibo.pipeline.rule_set import find_means, rule_set_version
 from meibo.pipeline.sieve import KnownSieve, is_below
-from meibo.pipeline.supervisor import LostPart, Supervisor
+from meibo.pipeline.supervisor import UNITS_AHEAD, LostPart, Source, Supervisor
 from meibo_connectors.model import Audience, Entry
 from meibo_connectors.settling import settle
 
@@ -34,39 +38,6 @@ DRAIN_SECONDS: Final = 3.0
 UNSYNCED: Final = "SQLITE_IOERR_FSYNC"
 """The one call that SQLite does not repeat when a signal interrupts it. It takes the last half second back, which is
 read and written once more."""
-UNITED_EVERY: Final = 8
-"""Spans of a large file after which repeated person keys are dropped."""
-
-
-class Observer(Protocol):
-    """Who watches a scan: the terminal, a log."""
-
-    def resumed(self, scan: int) -> None:
-        """An interrupted scan goes on."""
-
-    def restarted(self, changes: tuple[str, ...]) -> None:
-        """An interrupted scan is not continued, because these changed: targets, options, rule set."""
-
-    def recorded(self, result: FileResult) -> None:
-        """A file ended."""
-
-    def carried_over(self, files: int, size_bytes: int) -> None:
-        """So many files were read as they are by an earlier scan, or an earlier run of this one."""
-
-    def troubled(self, path: str, code: str, detail: str) -> None:
-        """Something was not read."""
-
-    def times_moved(self, target: str, count: int) -> None:
-        """Reading has moved the time of access of so many files and folders."""
-
-    def slowed(self, target: str, slowing: Slowing) -> None:
-        """The server of a target has slowed down, or is as usual again."""
-
-    def confined(self, layers: tuple[str, ...]) -> None:
-        """What confines parsers on this machine; told once, when the first has read a file."""
-
-    def tick(self, crawl: Crawl) -> None:
-        """Time passes; the crawl says how much is listed."""
 
 
 def run_scan(request: ScanRequest, observer: Observer, should_stop: Callable[[], bool] = lambda: False) -> int:
@@ -94,6 +65,13 @@ def _run_once(request: ScanRequest, observer: Observer, should_stop: Callable[[]
         writer.close()
 
 
+class Stoppable(Source, Protocol):
+    """A source that can be told to give out no more."""
+
+    def end(self) -> None:
+        """No more units."""
+
+
 class _Run:
     """The ledger of one run: knows which parts are still to come, and writes each file when it is whole."""
 
@@ -106,16 +84,17 @@ class _Run:
         self._observer = observer
         self._secret = _take_key(writer, request.key_file)
         self._rule_set = rule_set_version(request.rules, request.allow, request.least_scores)
-        self._open: dict[int, _OpenFile] = {}
         self._asked: dict[int, Asked] = {}
         self._moved_times = [0] * len(request.targets)
         self._noted_times = [0] * len(request.targets)
         self._last_asset = writer.max_asset()
         self._scan = self._begin()
         self._targets = [writer.target_id(target.uri) for target in request.targets]
-        basis = find_basis(request, self._rule_set, self._secret)
-        self._basis = writer.basis_id(*msgspec.structs.astuple(basis))
-        self._sieve = self._make_sieve(basis)
+        self._bounds = find_basis(request, self._rule_set, self._secret)
+        self._basis = writer.basis_id(*msgspec.structs.astuple(self._bounds))
+        self._assembling = Assembling(self._secret, request.examples)
+        self._files = OpenFiles(writer, self._targets, self._basis, self._assembling, self._close)
+        self._sieve = self._make_sieve()
 
     def execute(self) -> int:
         """Run to the end."""
@@ -124,18 +103,13 @@ class _Run:
         crawl = Crawl(self._settled, self._filters(), self._request.reach, self._sieve)
         planner = Planner(crawl, self)
         is_whole = False
-        stopped: float | None = None
         try:
-            for event in self._supervise(planner):
-                self._observer.tick(crawl)
-                self._take(event)
-                if stopped is None and self._should_stop():
-                    stopped = time.monotonic()
-                    planner.end()
-                elif stopped is not None and time.monotonic() - stopped > DRAIN_SECONDS:
-                    break
+            events = self._supervise(planner, self._find_settings(), self._request.file_timeout_s)
+            is_stopped = self._drive(events, planner, self._files, lambda: self._observer.tick(crawl))
+            if self._request.pictures and not is_stopped:
+                is_stopped = self._read_pictures()
             self._tell_moved_times(crawl.moved_times)
-            if stopped is not None:
+            if is_stopped:
                 raise KeyboardInterrupt
             is_whole = True
         finally:
@@ -148,6 +122,45 @@ class _Run:
         unlisted = self._sieve.find_unlisted(self._last_asset)
         self._writer.finish(self._scan, seconds, unlisted, lambda target, path: is_below(path, hidden[target]))
         return self._scan
+
+    def _drive(
+        self,
+        events: Iterator[PartResult | LostPart | None],
+        source: Stoppable,
+        files: OpenFiles,
+        tick: Callable[[], None],
+    ) -> bool:
+        """Take what becomes of the units of a source; whether the scan was stopped meanwhile."""
+        stopped: float | None = None
+        for event in events:
+            tick()
+            self._take(event, files)
+            if stopped is None and self._should_stop():
+                stopped = time.monotonic()
+                source.end()
+            elif stopped is not None and time.monotonic() - stopped > DRAIN_SECONDS:
+                break
+        return stopped is not None
+
+    def _read_pictures(self) -> bool:
+        """The second pass; whether the scan was stopped meanwhile."""
+        request, writer = self._request, self._writer
+        pictures = PicturePass(
+            request, writer, self._scan, self._targets, self._bounds, self._read_bases(),
+            lambda asset: asset > self._last_asset or self._sieve.has_listed(asset), self._assembling, self._observer,
+        )  # fmt: skip
+        with contextlib.closing(pictures):
+            if not pictures.is_needed:
+                return False
+            pictures.begin()
+            settings = msgspec.structs.replace(
+                self._find_settings(), pictures=request.pictures, limits=request.picture_limits
+            )
+            events = self._supervise(pictures, settings, request.picture_timeout_s, units_ahead=1)
+            is_stopped = self._drive(events, pictures, pictures.files, pictures.tick)
+            if not is_stopped:
+                pictures.finish()
+        return is_stopped
 
     def _tell_moved_times(self, folders: list[int]) -> None:
         """Say of each target how many times of access have moved by being read, in this run."""
@@ -166,12 +179,15 @@ class _Run:
                 self._writer.record_trouble(self._scan, self._targets[number], "", issue, adds=True)
                 self._noted_times[number] = count
 
-    def _make_sieve(self, basis: Basis) -> KnownSieve:
+    def _read_bases(self) -> dict[int, Basis]:
+        return {number: Basis(*values) for number, values in self._writer.known_bases().items()}
+
+    def _make_sieve(self) -> KnownSieve:
         writer, request = self._writer, self._request
         carrying = Carrying(
             scan=self._scan,
-            basis=basis,
-            bases={number: Basis(*values) for number, values in writer.known_bases().items()},
+            basis=self._bounds,
+            bases=self._read_bases(),
             started_ns=writer.known_starts(),
             is_full=request.is_full,
             again=request.again,
@@ -202,9 +218,18 @@ class _Run:
         paths = (*self._request.own_files, *self._writer.known_reports())
         return msgspec.structs.replace(self._request.filters, own=find_own_paths(self._request.targets, paths))
 
-    def _supervise(self, planner: Planner) -> Iterator[PartResult | LostPart | None]:
+    def _supervise(
+        self, source: Source, settings: Settings, timeout_s: float, units_ahead: int = UNITS_AHEAD
+    ) -> Iterator[PartResult | LostPart | None]:
         request = self._request
-        settings = Settings(
+        back_off = BackOff(lambda slowing: self._observer.slowed(request.targets[slowing.target].uri, slowing))
+        tell = self._observer.confined
+        return Supervisor(settings, request.workers, timeout_s, back_off, tell, units_ahead).run(source)
+
+    def _find_settings(self) -> Settings:
+        """Of workers that read no pictures."""
+        request = self._request
+        return Settings(
             targets=self._settled,
             detectors=request.detectors,
             secret=self._secret,
@@ -221,33 +246,23 @@ class _Run:
             rate=request.rate,
             is_quiet=request.is_quiet,
         )
-        back_off = BackOff(lambda slowing: self._observer.slowed(request.targets[slowing.target].uri, slowing))
-        tell = self._observer.confined
-        return Supervisor(settings, request.workers, request.file_timeout_s, back_off, tell).run(planner)
 
-    def _take(self, event: PartResult | LostPart | None) -> None:
+    def _take(self, event: PartResult | LostPart | None, files: OpenFiles) -> None:
         if event is None:
             self._note_moved_times()
             self._writer.flush()
         elif isinstance(event, LostPart):
             issue = Issue("extract", event.code, event.detail)
             lost = PartResult(event.part.number, event.part.ordinal, is_read=False, is_whole=False, issues=(issue,))
-            self._add(lost)
+            self._add(lost, files)
         else:
-            self._add(event)
+            self._add(event, files)
 
-    def _add(self, part: PartResult) -> None:
-        if part.number in self._asked:
+    def _add(self, part: PartResult, files: OpenFiles) -> None:
+        if files is self._files and part.number in self._asked:
             self._take_answer(self._asked.pop(part.number), part)
             return
-        file = self._open[part.number]
-        encoded = msgspec.msgpack.encode(part) if file.total > 1 else b""
-        file.take(part)
-        self._moved_times[file.target] += part.moved_times
-        if len(file.parts) == file.total:
-            self._close(part.number)
-        else:
-            self._writer.keep_part(self._targets[file.target], self._basis, file.entry, part.ordinal, encoded)
+        self._moved_times[files.add(part)] += part.moved_times
 
     def _take_answer(self, item: Asked, answer: PartResult) -> None:
         """Where nobody answered, what was known before still stands, and is asked again next time."""
@@ -256,12 +271,8 @@ class _Run:
             entry = msgspec.structs.replace(item.entry, owner=owner, access=answer.access)
             self._writer.restate(self._scan, item.version, entry, tell_access(item.entry))
 
-    def _close(self, number: int) -> None:
-        file = self._open.pop(number)
-        result = assemble(file.entry, file.parts, self._secret, self._request.examples)
+    def _close(self, file: OpenFile, result: FileResult) -> None:
         self._record(file.target, result, tell_access(file.entry))
-        if file.total > 1:
-            self._writer.drop_parts(self._targets[file.target], file.entry)
 
     def _record(self, target: int, result: FileResult, told: str) -> None:
         self._writer.record(self._scan, self._targets[target], self._basis, result, told)
@@ -288,16 +299,8 @@ class _Run:
         self._asked[number] = item
 
     def expect(self, number: int, target: int, entry: Entry, total: int) -> frozenset[int]:
-        """A file will come in so many parts; takes up those that an earlier run has kept."""
-        file = self._open[number] = _OpenFile(target, entry, total)
-        if total > 1:
-            kept = self._writer.kept_parts(self._targets[target], self._basis, entry)
-            for part in kept.values():
-                file.take(msgspec.msgpack.decode(part, type=PartResult))
-        ordinals = frozenset(part.ordinal for part in file.parts)
-        if len(ordinals) == total:
-            self._close(number)
-        return ordinals
+        """A file will come in so many parts."""
+        return self._files.expect(number, target, entry, total)
 
     def skip(self, item: Listed) -> None:
         """A file that is listed and not read."""
@@ -329,24 +332,3 @@ def find_basis(request: ScanRequest, rule_set: str, secret: bytes) -> Basis:
         return msgspec.json.encode(value, order="sorted").decode()
 
     return Basis(rule_set, spell(request.detection), spell(request.bounds), find_means(request.passwords, secret))
-
-
-class _OpenFile(msgspec.Struct):
-    """A file whose parts are still coming in."""
-
-    target: int
-    entry: Entry
-    total: int
-    parts: list[PartResult] = []
-    apart: int = 0
-    """How many parts still have people of their own."""
-
-    def take(self, part: PartResult) -> None:
-        """Take up a part; now and then the people of all parts are united in the first, so that they need room once."""
-        self.parts.append(part)
-        self.apart += 1
-        if self.apart > UNITED_EVERY:
-            people = unite_packed([one.person_keys for one in self.parts])
-            self.parts = [msgspec.structs.replace(one, person_keys=b"") for one in self.parts]
-            self.parts[0] = msgspec.structs.replace(self.parts[0], person_keys=people)
-            self.apart = 1

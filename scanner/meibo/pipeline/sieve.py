@@ -97,6 +97,10 @@ class KnownSieve:
             yield asset
             asset = self._seen.find(0, asset + 1)
 
+    def has_listed(self, asset: int) -> bool:
+        """Whether a file that was known before this run was listed by it."""
+        return asset < len(self._seen) and bool(self._seen[asset])
+
     def _mark(self, listed: Iterable[Known]) -> None:
         numbers = [known.asset for known in listed]
         self._seen.extend(bytes(max(0, max(numbers, default=0) + 1 - len(self._seen))))

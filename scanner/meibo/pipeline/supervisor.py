@@ -174,8 +174,10 @@ class Supervisor:
         file_timeout_s: float,
         back_off: BackOff | None = None,
         tell_layers: Callable[[tuple[str, ...]], None] | None = None,
+        units_ahead: int = UNITS_AHEAD,
     ) -> None:
         """``tell_layers`` is called once, with what confines the first parser that reads a file."""
+        self._units_ahead = units_ahead
         self._pacer = None if settings.rate is None else Pacer(settings.rate)
         self._back_off = back_off or BackOff()
         self._tell_layers = tell_layers
@@ -215,7 +217,9 @@ class Supervisor:
 
     def _feed(self, source: Source) -> None:
         busy = self._back_off.count_workers(self._wanted)
-        for depth in range(UNITS_AHEAD if self._back_off.share == 1 else 1):  # all have one before anybody has two
+        for depth in range(
+            self._units_ahead if self._back_off.share == 1 else 1
+        ):  # all have one before anybody has two
             for slot in range(busy):
                 worker = self._workers[slot] if slot < len(self._workers) else None
                 if worker is not None and (len(worker.units) > depth or worker.rests_until > time.monotonic()):

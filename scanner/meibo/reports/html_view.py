@@ -10,6 +10,7 @@ import msgspec
 from meibo.assessment.group import Group
 from meibo.assessment.law import TRIGGERS
 from meibo.assessment.risk import Level, level_of
+from meibo.catalogue.unread_pictures import tell_unread_pictures
 from meibo.inventory.rows import IssueRow
 from meibo.reports.cell_text import spell_out
 from meibo.reports.detail_lists import name_status
@@ -144,6 +145,11 @@ class View:
         """Why something was not read: class, its name, number, reason, remedy."""
         for code, kind, count in self.content.reasons:
             yield kind, self.say(f"class-{kind}"), count, *name_issue(code, self.language)
+
+    @property
+    def unread_pictures(self) -> str:
+        """Which pictures were not read, and how they would be; empty for none."""
+        return tell_unread_pictures(self.content.summary.pictures, self.language)
 
     def status_of(self, issue: IssueRow) -> str:
         """What became of the file."""

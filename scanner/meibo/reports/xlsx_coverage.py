@@ -6,6 +6,7 @@ from datetime import datetime
 
 from meibo.catalogue.issues import IssueClass
 from meibo.catalogue.report import word
+from meibo.catalogue.unread_pictures import tell_unread_pictures
 from meibo.reports.material import Material
 from meibo.reports.wording import class_of_issue, name_issue, name_target
 from meibo.reports.xlsx_book import BAD, NAVY, Book
@@ -19,6 +20,8 @@ def write_coverage(book: Book, material: Material) -> None:
     _write_account(page, material)
     write_reasons(page, material.summary.issues)
     page.end_row(10)
+    if told := tell_unread_pictures(material.summary.pictures, material.options.language):
+        page.write_line(told)
     page.write_line(page.say("coverage-remark"))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from meibo.catalogue.issues import IssueClass
+from meibo.catalogue.unread_pictures import tell_unread_pictures
 from meibo.reports.wording import class_of_issue
 from meibo.web.group_table import UNSEEN
 from meibo.web.numbers import read_number
@@ -32,6 +33,7 @@ def show(site: Site, view: View) -> Response:
         reasons=sorted(reasons, key=lambda row: (order.index(row[0]), -row[2])), code=code,
         places=[row for _, row in places[:ROWS]], unseen=UNSEEN,
         after=places[ROWS - 1][0] if len(places) > ROWS else "", figures=index.figures,
+        pictures=tell_unread_pictures(index.figures.summary.pictures, view.language),
     )  # fmt: skip
 
 
