@@ -47,6 +47,8 @@ from meibo.pipeline.processes import THREAD_BYTES, end_with_parent, limit_memory
 from meibo.pipeline.silence import fall_silent
 from meibo_detectors.model import Block
 
+PICTURE_BYTES: Final = 512 << 20
+"""What the models that read a page work in, beside what the file's format needs."""
 _BUSY_THREADS: Final = 4
 """At most so many of a library's threads work for one file all the time."""
 
@@ -64,7 +66,8 @@ def parse(connection: Connection, encoded_settings: bytes) -> None:
     if settings.pictures.finds_faces:
         load_finder()
     at_start = measure_resident()
-    limit_memory(settings.limits.memory_bytes + THREAD_BYTES)  # of the one that watches the parent
+    more = PICTURE_BYTES if settings.pictures else 0
+    limit_memory(settings.limits.memory_bytes + more + THREAD_BYTES)  # of the one that watches the parent
     layers = confine()
     end_with_parent()
     decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.Encoder().encode

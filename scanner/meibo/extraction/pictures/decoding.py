@@ -132,12 +132,10 @@ def to_pixels(image: Any) -> Pixels:
 
 def _square_dots(image: Any) -> Any:
     """A picture as wide and as high as it is seen: the dots of a fax are higher than wide."""
-    across, down = image.info.get("dpi") or (1, 1)
-    if (
-        not (across > 0 and down > 0)
-        or _EVEN < down / across < 1 / _EVEN
-        or not _MOST_UNEVEN > down / across > 1 / _MOST_UNEVEN
-    ):
+    across, down = (float(dots) for dots in image.info.get("dpi") or (1, 1))
+    ratio = down / across if across > 0 else 0.0
+    is_stated = _EVEN > ratio > 1 / _MOST_UNEVEN or 1 / _EVEN < ratio < _MOST_UNEVEN
+    if not is_stated:
         return image
     finest = max(across, down)
     size = round(image.width * finest / across), round(image.height * finest / down)

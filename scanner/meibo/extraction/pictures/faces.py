@@ -17,7 +17,8 @@ SIDE: Final = 1000
 """Pixels of the longest side of what is looked at: 40 to 160 ms."""
 _LEAST_FACE: Final = 40
 """Pixels of that, across a face."""
-_LEAST_CONFIDENCE: Final = 0.9
+_LEAST_CONFIDENCE: Final = 0.95
+"""Below it, blurred backgrounds and circuit boards are taken for faces."""
 _CARD_RATIO: Final = (1.45, 1.72)
 """Width over height of a card (ISO/IEC 7810 ID-1: 1.586), and of the cut of one."""
 _CARD_FACE: Final = (0.12, 0.5)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Draw = Callable[[int], Pixels]
     """A page as a picture whose longest side has at least so many pixels, or as large as it is."""
 
-_SIDE: Final = 1600
+_SIDE: Final = 1280
 """Pixels of the longest side in which lines are found; they are read as they are."""
 GLANCE_SIDE: Final = 1280
 """Pixels in which text is looked for at first: enough for a card on a table."""

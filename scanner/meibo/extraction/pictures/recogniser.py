@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
+import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -13,6 +15,8 @@ from meibo.extraction.pdf.pieces import is_wide
 from meibo.extraction.pictures.shrinking import shrink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from meibo.extraction.pictures.decoding import Pixels
 
 Floats = npt.NDArray[np.float64]
@@ -23,6 +27,7 @@ GLYPH_SHARE: Final = 0.7
 """Of the height of a box, which leaves room around its characters."""
 _NARROW: Final = 0.55
 """Width of a Western character, in heights."""
+_NO_MEMORY: Final = ("bad_alloc", "Failed to allocate", "Insufficient memory")
 _LEAST_SCORE: Final = 0.5
 """Of a line; below it, what is read has little to do with what is written."""
 
@@ -62,6 +67,7 @@ class Recogniser:
     """Two models: one finds lines of text, one reads them. One thread; not to be shared between threads."""
 
     def __init__(self) -> None:
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # from 1.29 on, onnxruntime keeps a number of the machine otherwise
         import cv2
         from rapidocr import RapidOCR
 
@@ -74,11 +80,14 @@ class Recogniser:
         self.find(blank, 256)
         self.is_upside_down(blank, whole)
         self.read(blank, whole)
+        reader: Any = self._engine.text_rec
+        reader.session = _JapaneseOnly(reader.session, reader.postprocess_op.character)
 
     def find(self, pixels: Pixels, side: int) -> Quads:
         """Where lines of text stand, in reading order; looked for in a copy whose longest side is so many pixels."""
         small, share = shrink(pixels, side)
-        found = self._engine(small, use_det=True, use_cls=False, use_rec=False)
+        with _running_out_of_memory():
+            found = self._engine(small, use_det=True, use_cls=False, use_rec=False)
         if getattr(found, "boxes", None) is None:
             return np.zeros((0, 4, 2))
         boxes: Quads = np.asarray(found.boxes, np.float64).reshape(-1, 4, 2) / np.float64(share)
@@ -97,14 +106,16 @@ class Recogniser:
         stands = np.greater(*reversed(measure_sides(quads)))
         lines = [np.rot90(cut_out(pixels, quad), int(quarter)) for quad, quarter in zip(quads, stands, strict=True)]
         turned, _ = self._engine.cls_and_rotate([np.ascontiguousarray(line) for line in lines])
-        told = self._engine.recognize_txt(turned)
+        with _running_out_of_memory():
+            told = self._engine.recognize_txt(turned)
         return [(text, float(score)) for text, score in zip(told.txts, told.scores, strict=True)]
 
     def read(self, pixels: Pixels, quads: Quads) -> list[Written]:
         """What stands in boxes, whose lines run from left to right; nothing of those that hold no text."""
         if not len(quads):
             return []
-        told = self._engine.recognize_txt([cut_out(pixels, quad) for quad in quads])
+        with _running_out_of_memory():
+            told = self._engine.recognize_txt([cut_out(pixels, quad) for quad in quads])
         return [
             _measure(text, float(score), quad, info)
             for text, score, quad, info in zip(told.txts, told.scores, quads, told.word_results, strict=True)
@@ -116,6 +127,38 @@ def measure_sides(quads: Quads) -> tuple[Floats, Floats]:
     """How long boxes are along their lines, and across."""
     along, across = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
     return np.hypot(along[:, 0], along[:, 1]), np.hypot(across[:, 0], across[:, 1])
+
+
+@contextlib.contextmanager
+def _running_out_of_memory() -> Iterator[None]:
+    """The engine's own error for that as what it is."""
+    try:
+        yield
+    except Exception as error:
+        if any(sign in str(error) for sign in _NO_MEMORY):
+            raise MemoryError from None
+        raise
+
+
+class _JapaneseOnly:
+    """The model that reads, without the characters that no Japanese text has: it knows Chinese ones as well."""
+
+    def __init__(self, session: Any, characters: Sequence[str]) -> None:
+        self._session = session
+        self._others = np.array([at for at, character in enumerate(characters) if at and not _is_written(character)])
+
+    def __call__(self, lines: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        told: npt.NDArray[np.float32] = self._session(lines)
+        told[:, :, self._others] = 0.0
+        return told
+
+
+def _is_written(character: str) -> bool:
+    try:
+        character.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def median_height(quads: Quads) -> float:
