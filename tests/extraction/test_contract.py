@@ -25,7 +25,9 @@ from meibo.extraction.registry import EXTRACTORS
 from meibo.extraction.sniffing.sniff import look_inside, sniff
 from meibo_detectors.model import Block
 
-FORMATS = tuple(format_id for extractor in EXTRACTORS for format_id in extractor.formats)
+READ_HERE = tuple(extractor for extractor in EXTRACTORS if not extractor.reads_pictures)
+"""Pictures have a suite of their own, in ``pictures``."""
+FORMATS = tuple(format_id for extractor in READ_HERE for format_id in extractor.formats)
 WRITTEN = tuple(format_id for format_id in FORMATS if format_id in SPECIMENS)
 TOLD_BY_NAME = ("lzma", "ole")
 """Formats that show nothing of themselves, or hold anything."""
