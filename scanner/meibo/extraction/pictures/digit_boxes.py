@@ -21,7 +21,7 @@ _LETTERS: Final = str.maketrans("OIlBS|", "011851")
 """Letters that digits are taken for."""
 _LEAST_DIGITS: Final = 6
 _MOST_IN_PIECE: Final = 2
-"""Digits that are found together, usually, where boxes stand between them."""
+"""Digits that are found together where boxes stand between them."""
 _MOST_GAP: Final = 2.2
 """Heights between two digits."""
 _LEVEL: Final = 0.4
@@ -71,7 +71,7 @@ def _goes_on(line: Written, after: Written, rules: Rules, height: int) -> bool:
     tall = min(_height(line), _height(after))
     gap = float(after.quad[[0, 3], 0].mean() - line.quad[[1, 2], 0].mean())
     middle = float(line.quad[:, 1].mean())
-    if abs(middle - float(after.quad[:, 1].mean())) > _LEVEL * tall or not -_LEVEL * tall < gap < _MOST_GAP * tall:
+    if abs(middle - float(after.quad[:, 1].mean())) > _LEVEL * tall or not -tall < gap < _MOST_GAP * tall:
         return False
     left, right, y = float(line.quad[:, 0].mean()), float(after.quad[:, 0].mean()), height - middle
     down = rules.down
@@ -82,12 +82,13 @@ def _goes_on(line: Written, after: Written, rules: Rules, height: int) -> bool:
 def _join(pieces: Sequence[Written]) -> Written | None:
     """One number of several pieces, or of one whose digits are apart; None where they are something else."""
     digits = [_read_digits(piece.text) or "" for piece in pieces]
-    number = "".join(digits)
-    if sum(map(str.isdigit, number)) < _LEAST_DIGITS:
+    number = "".join(digits).replace("-", "")  # printed between boxes, and as often taken for one of their sides
+    if len(number) < _LEAST_DIGITS:
         return None
     if len(pieces) == 1 and not _is_apart(pieces[0]):
         return None
-    if len(pieces) > 1 and float(np.median([len(one) for one in digits])) > _MOST_IN_PIECE:
+    is_boxed = [len(one) <= _MOST_IN_PIECE or _is_apart(piece) for one, piece in zip(digits, pieces, strict=True)]
+    if 2 * sum(is_boxed) < len(pieces):
         return None
     corners = np.concatenate([piece.quad for piece in pieces])
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
@@ -101,6 +102,8 @@ def _join(pieces: Sequence[Written]) -> Written | None:
 
 def _is_apart(line: Written) -> bool:
     """Whether the characters of a line stand in boxes of their own."""
+    if 2 * sum(map(str.isspace, line.text)) >= len(line.text) - _LEAST_DIGITS // 2:
+        return True
     shown = [at for at, character in enumerate(line.text) if not character.isspace()]
     (wide,), _ = measure_sides(line.quad[None])
     pitch = np.diff(((line.starts + line.ends) / 2)[shown]) * wide

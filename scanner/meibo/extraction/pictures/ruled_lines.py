@@ -21,6 +21,12 @@ _LONG: Final = 2.5
 """Heights of a line of text: longer than any stroke of a character, also of a heading's."""
 _SHORT: Final = 1.2
 """The same; the sides of a box around one digit, which begin and end at longer lines."""
+_STEP: Final = 0.05
+"""Heights by which a line that leans may jump from one pixel to the next."""
+_LEVEL: Final = 0.2
+"""Heights between the two ends of one line where it was broken."""
+_MOST_GAP: Final = 6.0
+"""Heights; what a fax leaves out of a line."""
 _NEAR: Final = 4
 """Pixels."""
 _MOST_WIDTH: Final = 0.5
@@ -48,9 +54,10 @@ def take_rules(pixels: Pixels, line_height: float) -> tuple[Pixels, Rules]:
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, *_SHADE)
     long, short = (max(int(share * line_height), _LEAST_PIXELS) for share in (_LONG, _SHORT))
     most_width = _MOST_WIDTH * line_height
-    across, drawn_across = _find_long(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (1, long), most_width)
+    thick = max(round(_STEP * line_height), 1) * 2 + 1
+    across, drawn_across = _find_long(cv2.dilate(ink, np.ones((thick, 1), np.uint8)), (1, long), most_width)
     down, drawn_down = _find_long(
-        cv2.dilate(ink, np.ones((1, 3), np.uint8)),
+        cv2.dilate(ink, np.ones((1, thick), np.uint8)),
         (short, 1),
         most_width,
         lambda box: box[3] >= long or _ends_at(drawn_across, box),
@@ -58,11 +65,35 @@ def take_rules(pixels: Pixels, line_height: float) -> tuple[Pixels, Rules]:
     height = pixels.shape[0]
     left, top, width, tall = across.T
     middle = height - (top + tall / 2)
-    rules_across = np.stack((left, middle, left + width, middle), axis=1)
+    rules_across = _bridge(np.stack((left, middle, left + width, middle), axis=1), line_height)
     left, top, width, tall = down[down[:, 3] >= long].T  # the sides of boxes around digits part no columns
     middle = left + width / 2
     rules_down = np.stack((middle, height - (top + tall), middle, height - top), axis=1)
+    rules_down = _bridge(rules_down[:, [1, 0, 3, 2]], line_height)[:, [1, 0, 3, 2]]
+    _reach(rules_across, rules_down, line_height)
     return _erase(pixels, drawn_across | drawn_down), Rules(rules_across, rules_down)
+
+
+def _bridge(rules: npt.NDArray[np.float64], line_height: float) -> npt.NDArray[np.float64]:
+    """Lines across, those that faxing or leaning has broken put together."""
+    level, gap = _LEVEL * line_height, _MOST_GAP * line_height
+    joined: list[list[float]] = []
+    for left, low, right, _ in sorted(rules.tolist(), key=lambda rule: (round(rule[1] / max(level, 1.0)), rule[0])):
+        if joined and abs(joined[-1][1] - low) <= level and left - joined[-1][2] <= gap:
+            joined[-1][2] = max(joined[-1][2], right)
+        else:
+            joined.append([left, low, right, low])
+    return np.array(joined, np.float64).reshape(-1, 4)
+
+
+def _reach(across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], line_height: float) -> None:
+    """Let lines across that end shortly before a line down go on to it."""
+    for rule in across:
+        left, y, right, _ = rule.tolist()
+        crossing = down[(down[:, 1] <= y + line_height) & (down[:, 3] >= y - line_height), 0]
+        before = crossing[(crossing < left) & (crossing >= left - _MOST_GAP * line_height)]
+        behind = crossing[(crossing > right) & (crossing <= right + _MOST_GAP * line_height)]
+        rule[0], rule[2] = before.min(initial=left), behind.max(initial=right)
 
 
 def _ends_at(drawn: Truth, box: list[int]) -> bool:
