@@ -16,8 +16,9 @@ from meibo.extraction.pictures.mrz_repair import repair_lines
 from meibo.extraction.pictures.page_layout import Sheet, write_blocks
 from meibo.extraction.pictures.recogniser import GLYPH_SHARE, load_recogniser, median_height
 from meibo.extraction.pictures.ruled_lines import take_rules
+from meibo.extraction.pictures.sheet_edges import find_straightening
 from meibo.extraction.pictures.triage import find_text
-from meibo.extraction.pictures.upright import Turn, Upright, find_turn
+from meibo.extraction.pictures.upright import Upright, find_turn, transform
 from meibo_detectors.model import Position
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PictureReader:
         pixels = draw(GLANCE_SIDE)
         if min(pixels.shape[:2]) < LEAST_SIDE:
             return
-        upright, card = Upright(pixels, Turn()), ""
+        upright, card = Upright(pixels), ""
         if work.reads_text:
             found = find_text(pixels, load_recogniser())
             if len(found):
@@ -79,7 +80,13 @@ class PictureReader:
     def _turn(self, pixels: Pixels, found: Quads, width: int) -> Upright:
         """The picture as it is to be read; lines were found in a copy that is so many pixels wide."""
         found *= pixels.shape[1] / width
-        return Upright(pixels, find_turn(pixels, found, load_recogniser()))
+        upright = Upright(pixels)
+        straightening = find_straightening(pixels, found)
+        if straightening is not None:
+            upright.straighten(*straightening)
+            found = transform(found, straightening[0])
+        upright.turn(find_turn(upright.pixels, found, load_recogniser()))
+        return upright
 
     def _read_text(self, upright: Upright, found: Quads, number: int) -> Iterator[Block]:
         recogniser = load_recogniser()

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from meibo.extraction.blocks import cut_text
 from meibo.extraction.pdf.glyphs import Glyphs
+from meibo.extraction.pdf.grids import find_grids
 from meibo.extraction.pdf.layout import lay_out
 from meibo.extraction.pdf.pieces import is_wide
 from meibo.extraction.pdf.rules import Rules
@@ -37,6 +38,8 @@ _MOST_WORDS: Final = 2
 _BLANK: Final = "\u3000"
 
 
+_MOST_LINES: Final = 6
+"""Of a cell."""
 _FEW_ROWS: Final = 3
 """Of a table that has no names of columns, or hardly more than those."""
 
@@ -59,7 +62,7 @@ def write_blocks(
         return
     scale = _LINE_POINTS / max(GLYPH_SHARE * median_height(np.array([line.quad for line in lines])), 1.0)
     glyphs = make_glyphs(lines, sheet.height, scale)
-    rules = Rules(sheet.rules.across * scale, sheet.rules.down * scale)
+    rules = _drop_frames(Rules(sheet.rules.across * scale, sheet.rules.down * scale), lines, sheet.height, scale)
     low, high = glyphs.box.min(axis=0), glyphs.box.max(axis=0)
     finder = _BoxFinder(lines, boxes)
     page_box = np.array([[low[0], low[1], high[2], high[3]]])
@@ -70,6 +73,26 @@ def write_blocks(
             blocks = head.write(part, sheet.number, budget)
         for block in blocks:
             yield structs.replace(block, boxes=finder.find(block))
+
+
+def _drop_frames(rules: Rules, lines: Sequence[Written], height: int, scale: float) -> Rules:
+    """The rules of tables, without frames around texts, such as the edges of a card: a cell has few lines."""
+    middle = np.array([line.quad.mean(axis=0) for line in lines])
+    x, y = middle[:, 0] * scale, (height - middle[:, 1]) * scale
+    across, down = rules
+    for grid in find_grids(across, down):
+        cell = grid.find(np.stack((x, y, x, y), axis=1))
+        if np.bincount(cell[cell >= 0], minlength=1).max() > _MOST_LINES:
+            box = grid.x.min() - 1, grid.y.min() - 1, grid.x.max() + 1, grid.y.max() + 1
+            across, down = _outside(across, box), _outside(down, box)
+    return Rules(across, down)
+
+
+def _outside(rules: Floats, box: tuple[float, float, float, float]) -> Floats:
+    left, bottom, right, top = box
+    is_inside = (rules[:, 0] >= left) & (rules[:, 1] >= bottom) & (rules[:, 2] <= right) & (rules[:, 3] <= top)
+    kept: Floats = rules[~is_inside]
+    return kept
 
 
 def _join_texts(parts: Iterable[str | Table]) -> Iterator[str | Table]:

@@ -51,14 +51,34 @@ def find_turn(pixels: Pixels, quads: Quads, recogniser: Recogniser) -> Turn:
     return Turn(quarters, degrees if _LEAST_ANGLE <= abs(degrees) <= _MOST_ANGLE else 0.0)
 
 
+def transform(quads: Quads, matrix: npt.NDArray[np.float64]) -> Quads:
+    """Where corners stand after a change of the point of view."""
+    there = np.concatenate((quads, np.ones((*quads.shape[:-1], 1))), axis=-1) @ matrix.T
+    return np.asarray(there[..., :2] / there[..., 2:], np.float64)
+
+
 class Upright:
     """A picture that was turned, and the way back."""
 
-    def __init__(self, pixels: Pixels, turn: Turn) -> None:
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels
+        self._size = pixels.shape[1], pixels.shape[0]
+        self._back = np.eye(3)
+
+    def straighten(self, matrix: npt.NDArray[np.float64], size: tuple[int, int]) -> None:
+        """Look at it from another side; ``size`` is width and height of what is then seen."""
         import cv2
 
+        seen: Any = cv2.warpPerspective(self.pixels, matrix, size, flags=cv2.INTER_LINEAR, borderValue=_WHITE)
+        self.pixels = np.asarray(seen, np.uint8)
+        self._back = self._back @ np.linalg.inv(matrix)
+
+    def turn(self, turn: Turn) -> None:
+        """Turn it."""
+        import cv2
+
+        pixels = self.pixels
         height, width = pixels.shape[:2]
-        self._size = width, height
         matrix = _turn_quarters(width, height, turn.quarters)
         turned: Any = np.ascontiguousarray(np.rot90(pixels, turn.quarters)) if turn.quarters else pixels
         if turn.degrees:
@@ -66,13 +86,12 @@ class Upright:
             lean = np.vstack((cv2.getRotationMatrix2D((wide / 2, tall / 2), turn.degrees, 1.0), (0, 0, 1)))
             turned = cv2.warpAffine(turned, lean[:2], (wide, tall), flags=cv2.INTER_LINEAR, borderValue=_WHITE)
             matrix = lean @ matrix
-        self.pixels: Pixels = turned
-        self._back = np.linalg.inv(matrix)
+        self.pixels = turned
+        self._back = self._back @ np.linalg.inv(matrix)
 
     def find_box(self, quad: npt.NDArray[np.float64]) -> tuple[int, int, int, int]:
         """Where corners of the turned picture stand in the one that was given: thousandths, as ``Box``."""
-        there = (np.column_stack((quad, np.ones(len(quad)))) @ self._back.T)[:, :2]
-        share = np.clip(there / self._size, 0.0, 1.0) * 1000
+        share = np.clip(transform(quad, self._back) / self._size, 0.0, 1.0) * 1000
         left, top = np.floor(share.min(axis=0)).astype(int).tolist()
         right, bottom = np.ceil(share.max(axis=0)).astype(int).tolist()
         return left, top, right, bottom
