@@ -97,11 +97,11 @@ def _reach(across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], line_
 
 
 def _ends_at(drawn: Truth, box: list[int]) -> bool:
-    """Whether a stretch that goes down begins or ends at a line across: no stroke of a character does."""
+    """Whether a stretch that goes down begins and ends at lines across: no stroke of a character does."""
     left, top, width, height = box
     columns = slice(left, left + width)
     above, below = slice(max(top - _NEAR, 0), top + _NEAR), slice(top + height - _NEAR, top + height + _NEAR)
-    return bool(drawn[above, columns].any() or drawn[below, columns].any())
+    return bool(drawn[above, columns].any() and drawn[below, columns].any())
 
 
 def _find_long(
