@@ -42,7 +42,7 @@ def collect(*faces: Face, **changes: Any) -> PartResult:
     ("face", "kind", "counts"),
     [
         (said.PORTRAIT, "portrait", Counts(high=1)),
-        (said.CARD, "id_card", Counts(high=1)),
+        (said.CARD, "id-card", Counts(high=1)),
         (said.BLURRED, "portrait", Counts(medium=1)),
         (said.DOUBTFUL, "portrait", Counts(low=1)),
     ],
@@ -61,9 +61,9 @@ def test_what_is_hardly_a_face_is_none() -> None:
 
 def test_a_position_says_where_and_what_kind_and_nothing_else() -> None:
     (position,) = collect(said.CARD).positions
-    assert (position.detector, position.score, position.masked) == ("face_photo", 88, "id_card")
+    assert (position.detector, position.score, position.masked) == ("face_photo", 88, "id-card")
     assert position.location == {"page": 1, "box": [50, 300, 250, 700]}
-    assert (position.container, position.evidence) == (("身分証.zip", "免許証.jpg"), ("kind:id_card",))
+    assert (position.container, position.evidence) == (("身分証.zip", "免許証.jpg"), ("kind:id-card",))
     assert (position.start, position.end) == (0, 0)
 
 
@@ -132,14 +132,14 @@ def test_detect_prints_faces(picture: Path, capsys: pytest.CaptureFixture[str]) 
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert [(row["confidence"], row["masked"], row["location"]) for row in rows] == [
             ("high", "portrait", {"page": 1, "box": [300, 200, 700, 800]}),
-            ("high", "id_card", {"page": 1, "box": [50, 300, 250, 700]}),
+            ("high", "id-card", {"page": 1, "box": [50, 300, 250, 700]}),
             ("medium", "portrait", {"page": 2, "box": [10, 10, 60, 80]}),
         ]
         assert all(row["detector"] == "face_photo" and "value" not in row for row in rows)
         assert main(["detect", str(picture), "--min-confidence", "high", "--lang", "en", *reveal]) == 0
         assert capsys.readouterr().out.splitlines() == [
             f"{picture}:1: face_photo high portrait  [kind:portrait]",
-            f"{picture}!身分証.zip!免許証.jpg:1: face_photo high id_card  [kind:id_card]",
+            f"{picture}!身分証.zip!免許証.jpg:1: face_photo high id-card  [kind:id-card]",
         ]
 
 
