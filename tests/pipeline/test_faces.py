@@ -12,6 +12,7 @@ from meibo.cli.main import main
 from meibo.configuration.model import Allowance
 from meibo.inventory.model import Counts
 from meibo.pipeline import parser as parser_module
+from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Terms
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.worker import Worker
@@ -32,7 +33,8 @@ SETTINGS = Settings((), (), bytes(32))
 def collect(*faces: Face, **changes: Any) -> PartResult:
     """What a collector makes of faces."""
     settings = msgspec.structs.replace(SETTINGS, **changes)
-    collector = Collector(Part(1, 0, ENTRY), Terms(settings, DETECTORS))
+    allow = AllowList(settings.allow, DETECTORS, settings.secret)
+    collector = Collector(Part(1, 0, ENTRY), Terms(settings, DETECTORS, allow))
     for face in faces:
         collector.add_face(face)
     return collector.finish()
@@ -112,11 +114,58 @@ def read(place: Path, **changes: Any) -> PartResult:
 
 
 def test_a_file_without_text_is_read(picture: Path) -> None:
-    """A photograph holds nothing but its faces; entries of the allow list are about values."""
-    result = read(picture, allow=(Allowance("広報の写真", path="*"),))
+    """A photograph holds nothing but its faces."""
+    result = read(picture)
     assert (result.is_read, result.issues) == (True, ())
     assert result.counts == {"face_photo": Counts(1, 1, 2)}
     assert result.person_keys == b""
+
+
+@pytest.mark.parametrize(
+    "conditions", [{"path": "*.zip"}, {"detector": "face_photo"}, {"path": "a.*", "detector": "face_photo"}]
+)
+def test_faces_are_allowed_by_file_and_detector(picture: Path, conditions: dict[str, str]) -> None:
+    """None is counted or kept, and how many there were is told by the reason of the first entry that covers them."""
+    entries = (
+        Allowance("住所", detector="jp_address"),
+        Allowance("広報の写真", **conditions),
+        Allowance("後", path="*"),
+    )
+    result = read(picture, allow=entries)
+    assert (result.is_read, result.counts, result.kind_counts, result.positions) == (True, {}, {}, ())
+    assert result.allowed == {"広報の写真": Counts(1, 1, 2)}
+
+
+def test_entries_about_values_and_other_files_cover_no_face() -> None:
+    """A face has no value; its fingerprint is that of a place, where somebody else stands in another file."""
+    (position,) = collect(said.PORTRAIT).positions
+    entries = (
+        Allowance("指紋", fingerprint=position.fingerprint.hex()),
+        Allowance("値", pattern=".*", detector="face_photo"),
+        Allowance("ほかの項目", detector="email"),
+        Allowance("ほかのファイル", path="広報", detector="face_photo"),
+    )
+    result = collect(said.PORTRAIT, allow=entries)
+    assert (result.counts, result.allowed) == ({"face_photo": Counts(high=1)}, {})
+
+
+def test_faces_that_are_not_looked_for_are_not_allowed_either() -> None:
+    """What is hardly a face is in no figure."""
+    result = collect(said.NONE, allow=(Allowance("広報の写真", path="*"),))
+    assert (result.counts, result.allowed) == ({}, {})
+
+
+def test_detect_tells_how_many_faces_are_allowed(
+    picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By reason, on standard error."""
+    configuration = tmp_path / "meibo.toml"
+    configuration.write_text("[[allow]]\npath = '*.zip'\nreason = '広報の写真'\n", "utf-8")
+    assert main(["detect", str(picture), "--config", str(configuration), "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "4" in told.err
+    assert "広報の写真" in told.err
 
 
 def test_faces_are_left_out_where_others_are_asked_for(picture: Path) -> None:

@@ -705,6 +705,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- entries of the allow list
     "error-allow-both": ("--fingerprint と --all は同時に使えません", "--fingerprint and --all exclude each other"),
     "error-allow-detector": ("--detector には項目を 1 つだけ指定してください", "--detector takes one detector here"),
+    "error-allow-portrait": (
+        "{detector} には値がなく、指紋では除けません。--all を使ってください",
+        "what {detector} finds has no value to allow; use --all",
+    ),
     "error-allow-not-found": (
         "「{path}」に {detector} の検出はありません",
         "nothing of {detector} is found in '{path}'",
