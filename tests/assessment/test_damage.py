@@ -23,7 +23,7 @@ CONTACT = {"jp_name": 1, "jp_address": 1}
         ({"jp_address": 1, "jp_phone": 1}, 2, 3_000),
         ({"jp_address": 1}, 2, 1_000),
         ({"email": 9}, 2, 1_000),
-        ({"face_photo": 2, "face_photo/portrait": 1, "face_photo/id_card": 1}, 2, 1_000),
+        ({"face_photo": 2, "face_photo/portrait": 1, "face_photo/id-card": 1}, 2, 1_000),
         ({"of_a_users_rule": 1}, 2, 1_000),
     ],
 )

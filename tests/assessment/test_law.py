@@ -27,7 +27,7 @@ def raise_triggers(
         ({"sensitive": 1, "sensitive/union": 1}, (1, 1), "", []),
         ({"payment_card": 1}, (0, 0), "", ["rule7-2"]),
         ({"jp_bank_account": 90}, (90, 90), "", []),
-        ({"face_photo": 2000, "face_photo/portrait": 1990, "face_photo/id_card": 10}, (0, 0), "", []),
+        ({"face_photo": 2000, "face_photo/portrait": 1990, "face_photo/id-card": 10}, (0, 0), "", []),
         ({"jp_name": 1000}, (1000, 1000), "", []),
         ({"jp_name": 1001}, (1001, 1001), "", ["rule7-4"]),
         ({"jp_name": 1001}, (900, 1001), "", ["rule7-4?"]),

@@ -79,6 +79,13 @@ def test_of_hidden_values_the_kind_alone_is_shown(name: str) -> None:
     assert {BY_ID[name].show(value, kind) for value, kind in values} <= allowed
 
 
+@pytest.mark.parametrize("kind", [face_photo.PORTRAIT, face_photo.ID_CARD])
+def test_of_a_portrait_the_kind_alone_is_shown(kind: int) -> None:
+    """It is in no text, so that no case table has one; whatever it were, it would not be shown."""
+    portrait = face_photo.DETECTOR
+    assert {portrait.show(value, kind) for value in ("", "anything")} == {portrait.kinds[kind - 1].id}
+
+
 @pytest.mark.parametrize("name", NOTHING)
 @given(value=st.text(min_size=1, max_size=40))
 def test_answers_show_nothing(name: str, value: str) -> None:

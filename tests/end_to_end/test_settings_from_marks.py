@@ -89,6 +89,8 @@ def test_all_findings_of_a_file(known: Any) -> None:
         (("bad/3.txt", "--fingerprint", "12"), "no fingerprint"),
         (("bad/3.txt", "--detector", "jp_my_number"), "nothing of jp_my_number"),
         (("bad/3.txt", "--detector", "emall"), "email"),
+        (("bad/3.txt", "--detector", "face_photo"), "--all"),
+        (("bad/3.txt", "--detector", "face_photo", "--all"), "nothing of face_photo"),
         (("bad/3.txt", "--all", "--fingerprint", "0" * 16), "--all"),
         ((), "PATH"),
     ],

@@ -12,6 +12,7 @@ from meibo.cli.main import main
 from meibo.configuration.model import Allowance
 from meibo.inventory.model import Counts
 from meibo.pipeline import parser as parser_module
+from meibo.pipeline.allowing import AllowList
 from meibo.pipeline.collector import Collector, Terms
 from meibo.pipeline.model import Part, PartResult, Settings, Unit
 from meibo.pipeline.worker import Worker
@@ -32,7 +33,8 @@ SETTINGS = Settings((), (), bytes(32))
 def collect(*faces: Face, **changes: Any) -> PartResult:
     """What a collector makes of faces."""
     settings = msgspec.structs.replace(SETTINGS, **changes)
-    collector = Collector(Part(1, 0, ENTRY), Terms(settings, DETECTORS))
+    allow = AllowList(settings.allow, DETECTORS, settings.secret)
+    collector = Collector(Part(1, 0, ENTRY), Terms(settings, DETECTORS, allow))
     for face in faces:
         collector.add_face(face)
     return collector.finish()
@@ -42,7 +44,7 @@ def collect(*faces: Face, **changes: Any) -> PartResult:
     ("face", "kind", "counts"),
     [
         (said.PORTRAIT, "portrait", Counts(high=1)),
-        (said.CARD, "id_card", Counts(high=1)),
+        (said.CARD, "id-card", Counts(high=1)),
         (said.BLURRED, "portrait", Counts(medium=1)),
         (said.DOUBTFUL, "portrait", Counts(low=1)),
     ],
@@ -61,9 +63,9 @@ def test_what_is_hardly_a_face_is_none() -> None:
 
 def test_a_position_says_where_and_what_kind_and_nothing_else() -> None:
     (position,) = collect(said.CARD).positions
-    assert (position.detector, position.score, position.masked) == ("face_photo", 88, "id_card")
+    assert (position.detector, position.score, position.masked) == ("face_photo", 88, "id-card")
     assert position.location == {"page": 1, "box": [50, 300, 250, 700]}
-    assert (position.container, position.evidence) == (("身分証.zip", "免許証.jpg"), ("kind:id_card",))
+    assert (position.container, position.evidence) == (("身分証.zip", "免許証.jpg"), ("kind:id-card",))
     assert (position.start, position.end) == (0, 0)
 
 
@@ -112,11 +114,58 @@ def read(place: Path, **changes: Any) -> PartResult:
 
 
 def test_a_file_without_text_is_read(picture: Path) -> None:
-    """A photograph holds nothing but its faces; entries of the allow list are about values."""
-    result = read(picture, allow=(Allowance("広報の写真", path="*"),))
+    """A photograph holds nothing but its faces."""
+    result = read(picture)
     assert (result.is_read, result.issues) == (True, ())
     assert result.counts == {"face_photo": Counts(1, 1, 2)}
     assert result.person_keys == b""
+
+
+@pytest.mark.parametrize(
+    "conditions", [{"path": "*.zip"}, {"detector": "face_photo"}, {"path": "a.*", "detector": "face_photo"}]
+)
+def test_faces_are_allowed_by_file_and_detector(picture: Path, conditions: dict[str, str]) -> None:
+    """None is counted or kept, and how many there were is told by the reason of the first entry that covers them."""
+    entries = (
+        Allowance("住所", detector="jp_address"),
+        Allowance("広報の写真", **conditions),
+        Allowance("後", path="*"),
+    )
+    result = read(picture, allow=entries)
+    assert (result.is_read, result.counts, result.kind_counts, result.positions) == (True, {}, {}, ())
+    assert result.allowed == {"広報の写真": Counts(1, 1, 2)}
+
+
+def test_entries_about_values_and_other_files_cover_no_face() -> None:
+    """A face has no value; its fingerprint is that of a place, where somebody else stands in another file."""
+    (position,) = collect(said.PORTRAIT).positions
+    entries = (
+        Allowance("指紋", fingerprint=position.fingerprint.hex()),
+        Allowance("値", pattern=".*", detector="face_photo"),
+        Allowance("ほかの項目", detector="email"),
+        Allowance("ほかのファイル", path="広報", detector="face_photo"),
+    )
+    result = collect(said.PORTRAIT, allow=entries)
+    assert (result.counts, result.allowed) == ({"face_photo": Counts(high=1)}, {})
+
+
+def test_faces_that_are_not_looked_for_are_not_allowed_either() -> None:
+    """What is hardly a face is in no figure."""
+    result = collect(said.NONE, allow=(Allowance("広報の写真", path="*"),))
+    assert (result.counts, result.allowed) == ({}, {})
+
+
+def test_detect_tells_how_many_faces_are_allowed(
+    picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By reason, on standard error."""
+    configuration = tmp_path / "meibo.toml"
+    configuration.write_text("[[allow]]\npath = '*.zip'\nreason = '広報の写真'\n", "utf-8")
+    assert main(["detect", str(picture), "--config", str(configuration), "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "4" in told.err
+    assert "広報の写真" in told.err
 
 
 def test_faces_are_left_out_where_others_are_asked_for(picture: Path) -> None:
@@ -132,14 +181,14 @@ def test_detect_prints_faces(picture: Path, capsys: pytest.CaptureFixture[str]) 
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert [(row["confidence"], row["masked"], row["location"]) for row in rows] == [
             ("high", "portrait", {"page": 1, "box": [300, 200, 700, 800]}),
-            ("high", "id_card", {"page": 1, "box": [50, 300, 250, 700]}),
+            ("high", "id-card", {"page": 1, "box": [50, 300, 250, 700]}),
             ("medium", "portrait", {"page": 2, "box": [10, 10, 60, 80]}),
         ]
         assert all(row["detector"] == "face_photo" and "value" not in row for row in rows)
         assert main(["detect", str(picture), "--min-confidence", "high", "--lang", "en", *reveal]) == 0
         assert capsys.readouterr().out.splitlines() == [
             f"{picture}:1: face_photo high portrait  [kind:portrait]",
-            f"{picture}!身分証.zip!免許証.jpg:1: face_photo high id_card  [kind:id_card]",
+            f"{picture}!身分証.zip!免許証.jpg:1: face_photo high id-card  [kind:id-card]",
         ]
 
 

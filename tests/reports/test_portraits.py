@@ -34,7 +34,7 @@ POSITION = store_face(
 def album(make_file: Callable[..., FileResult], make_inventory: Callable[..., Reader]) -> Reader:
     """An inventory of one file with a copy of a card."""
     file = make_file("総務/入館証.zip", counts={"face_photo": (0, 0, 1)}, positions=(POSITION,))
-    return make_inventory([structs.replace(file, kind_counts={"face_photo": {"id_card": Counts(high=1)}})])
+    return make_inventory([structs.replace(file, kind_counts={"face_photo": {"id-card": Counts(high=1)}})])
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_programs_read_its_box(album: Reader, english: ReportOptions, tmp_path: 
     write_report("jsonl", album, 1, tmp_path / "a.jsonl", english)
     row = json.loads((tmp_path / "a.jsonl").read_bytes())
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(row)
-    assert (row["location"], row["masked"]) == ({"page": 1, "box": BOX}, "id_card")
+    assert (row["location"], row["masked"]) == ({"page": 1, "box": BOX}, "id-card")
 
 
 def test_every_report_can_be_written(album: Reader, japanese: ReportOptions, tmp_path: Path) -> None:

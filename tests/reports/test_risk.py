@@ -106,7 +106,7 @@ def test_a_kind_may_weigh_less_than_its_detector() -> None:
 def test_a_copy_of_a_card_weighs_as_much_as_its_number() -> None:
     """A portrait alone is basic data, and no sum of portraits is more."""
     assert assess(with_kinds(face_photo={"portrait": (0, 0, 500)})).level is Level.LOW
-    card = assess(with_kinds(face_photo={"portrait": (0, 0, 5), "id_card": (0, 1, 0)}))
+    card = assess(with_kinds(face_photo={"portrait": (0, 0, 5), "id-card": (0, 1, 0)}))
     licence = assess(make_asset(0, jp_drivers_license=(0, 0, 1)))
     assert (card.level, card.score, card.flags) == (licence.level, licence.score, ())
 

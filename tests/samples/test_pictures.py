@@ -25,7 +25,7 @@ from meibo.samples.pictures.distort import CONDITIONS, FAX_DPI
 from meibo.samples.pictures.files import PICTURE_FILES, make_files
 from meibo.samples.pictures.fonts import Faces, MissingError, find_faces
 from meibo.samples.pictures.model import DrawnPage
-from meibo.samples.pictures.pages import KINDS, draw_conditions, draw_page, draw_pages
+from meibo.samples.pictures.pages import CARDS, KINDS, PHOTOGRAPHS, draw_conditions, draw_page, draw_pages
 from meibo.samples.pictures.save import SAVERS, save_turned_jpeg
 from meibo.samples.share import write_share
 from meibo_detectors.engine import Engine
@@ -38,6 +38,17 @@ NUMBERS = (
 )
 COARSE = 72
 """Dots an inch: enough where nobody reads the picture."""
+COUNTS = {
+    "portrait": 1,
+    "group": 6,
+    "licence": 1,
+    "my-number-front": 1,
+    "residence": 1,
+    "passport": 1,
+    "licence-copy": 1,
+    "my-number-copy": 1,
+}
+"""Portraits by kind of picture; the others have none."""
 CHECKED = {detector.id: detector for detector in DETECTORS}
 
 
@@ -57,13 +68,25 @@ def pages(faces: Faces) -> list[DrawnPage]:
 
 
 def test_every_kind_has_values(pages: list[DrawnPage]) -> None:
-    """Each has a name of its own, a resolution, and somebody's name."""
+    """Each has a name of its own, a resolution, and somebody's name, unless it is a photograph."""
     assert [page.kind for page in pages] == list(KINDS)
     assert len({page.name for page in pages}) == len(KINDS)
     for page in pages:
         assert page.image.info["dpi"] == (COARSE, COARSE)
-        assert "jp_name" in {field.detector for field in page.fields}
+        assert ("jp_name" in {field.detector for field in page.fields}) == (page.kind not in PHOTOGRAPHS)
         assert all(field.person for field in page.fields)
+
+
+def test_every_portrait_is_told(pages: list[DrawnPage]) -> None:
+    """That of the one whose card it is, once for each; nothing of it is written down but what it stands on."""
+    for page in pages:
+        portraits = [field for field in page.fields if field.detector == "face_photo"]
+        kind = "portrait" if page.kind in PHOTOGRAPHS else "id-card"
+        assert len(portraits) == COUNTS.get(page.kind, 0), page.kind
+        assert {(field.value, field.normalised) for field in portraits} <= {("", kind)}
+        assert len({field.person for field in portraits}) == len(portraits)
+        if page.kind in CARDS:
+            assert len({field.person for field in page.fields}) == 1
 
 
 def test_numbers_are_valid(pages: list[DrawnPage]) -> None:
@@ -193,8 +216,11 @@ def test_share_with_pictures(faces: Faces, tmp_path: Path) -> None:
     for file in PICTURE_FILES:
         own = [line for line in lines if line["path"] == file.path]
         groups = {line["group"] for line in own if "group" in line}
-        assert groups == {shot.group for shot in file.shots}
-        assert own[0]["persons"] >= 1
+        assert groups == {shot.group for shot in file.shots if shot.kind != "landscape"}
+        assert (own[0]["persons"] >= 1) == (file.shots[0].kind not in PHOTOGRAPHS)
+        portraits = [line for line in own if line.get("detector") == "face_photo"]
+        assert len(portraits) == sum(COUNTS.get(shot.kind, 0) for shot in file.shots)
+        assert all(line["person"] and line["location"].keys() == {"page"} for line in portraits)
         assert {line["location"].get("page", 1) for line in own[1:]} <= set(range(1, len(file.shots) + 1))
         content = (drawn / "share" / file.path).read_bytes()
         # XlsxWriter notes nothing of the time; a document's bytes depend on it alone.

@@ -77,7 +77,7 @@ DETECTOR: Final = Detector(
     refuses_reference_numbers=False,
     kinds=(
         Kind("portrait", "肖像", "Portrait"),
-        Kind("id_card", "本人確認書類の写し", "Copy of an identity card", risk_class="C4"),
+        Kind("id-card", "本人確認書類の写し", "Copy of an identity card", risk_class="C4"),
     ),
     hides_value=True,
 )

@@ -227,8 +227,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "option-seed": ("乱数の種（同じ種からは同じファイル）", "seed; the same seed makes the same files"),
     "option-persons": ("架空の人数（既定: 120）", "invented people (default: 120)"),
     "option-pictures": (
-        "画像も作る（スキャン・FAX・身分証の写しなど。Pillow と日本語フォントが必要）",
-        "draw pictures too: scans, faxes, copies of identity cards (needs Pillow and a Japanese font)",
+        "画像も作る（スキャン・FAX・身分証の写し・顔写真など。Pillow と日本語フォントが必要）",
+        "draw pictures too: scans, faxes, copies of identity cards, portraits (needs Pillow and a Japanese font)",
     ),
     "option-tried": (
         "接続を試す対象（省略するとこの環境を調べる）",
@@ -706,6 +706,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- entries of the allow list
     "error-allow-both": ("--fingerprint と --all は同時に使えません", "--fingerprint and --all exclude each other"),
     "error-allow-detector": ("--detector には項目を 1 つだけ指定してください", "--detector takes one detector here"),
+    "error-allow-portrait": (
+        "{detector} には値がなく、指紋では除けません。--all を使ってください",
+        "what {detector} finds has no value to allow; use --all",
+    ),
     "error-allow-not-found": (
         "「{path}」に {detector} の検出はありません",
         "nothing of {detector} is found in '{path}'",

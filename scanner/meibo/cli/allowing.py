@@ -19,6 +19,7 @@ from meibo.configuration.reading import DEFAULT_PLACE
 from meibo.inventory.marks import KnownFile
 from meibo.inventory.reader import Reader
 from meibo.inventory.rows import PositionRow
+from meibo_detectors.general import face_photo
 from meibo_detectors.model import Confidence
 
 _SHOWN_DIGITS: Final = 16
@@ -39,6 +40,8 @@ def allow(options: argparse.Namespace, terminal: Terminal) -> int:
     detectors = parse_detectors(options.detector, (rule.id for rule in options.configuration.rules))
     if len(detectors) != 1:
         raise UsageError("error-allow-detector")
+    if detectors[0] == face_photo.ID and not options.all:
+        raise UsageError("error-allow-portrait", detector=face_photo.ID)
     reader = Reader(options.inventory)
     try:
         file = find_file(reader, options.words[0], parse_target(options.target))

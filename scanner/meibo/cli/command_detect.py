@@ -138,7 +138,7 @@ class _Search:
         from meibo.pipeline.reading import name_trouble
 
         part = Part(0, 0, item.entry)
-        collector = Collector(part, Terms(self._settings, self._engine.detectors))
+        collector = Collector(part, Terms(self._settings, self._engine.detectors, self._allow))
         rows = 0
         for block in self._reader.read(part, inputs.connector(item), collector):
             try:
@@ -153,6 +153,7 @@ class _Search:
             yield from self._show(scan, collector, rows)
             rows += int(scan.count_rows()[0])
         result = collector.finish()
+        self.allowed = add_counts((self.allowed, result.allowed))  # portraits: others were taken out of their block
         by_id = {detector.id: detector for detector in self._engine.detectors}
         for position in result.positions:  # portraits, which are in no text
             yield _Shown(position, None, by_id[position.detector], None)

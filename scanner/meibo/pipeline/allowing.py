@@ -61,6 +61,15 @@ class AllowList:
         scan.findings = findings.take(np.flatnonzero(covered < 0))
         return taken
 
+    def find_reason(self, detector: int, path: str) -> str | None:
+        """Why what a detector found outside of text is allowed, as a portrait; None where it is not.
+
+        It has no value, so that entries with a pattern never cover it; nor do those with a fingerprint, which tells the
+        place of a portrait and would cover whoever stands there in other files.
+        """
+        covering = (entry for entry in self._entries if not entry.asks_value and entry.is_for(detector, path))
+        return next((entry.reason for entry in covering), None)
+
     def _meets(self, entry: _Entry, scan: Scan, row: np.void) -> bool:
         detector = self._detectors[row["detector"]]
         if entry.fingerprint and make_fingerprint(scan, row, detector, self._secret) != entry.fingerprint:
@@ -94,6 +103,10 @@ class _Entry:
             known = {path: is_below(path, self._path) for path in set(paths)}
             fits = fits & np.array([known[path] for path in paths], np.bool_)[findings["block"]]
         return np.asarray(fits)
+
+    def is_for(self, detector: int, path: str) -> bool:
+        """Whether the entry is for this detector and file."""
+        return (self._is_for_all or detector == self._detector) and (not self._path or is_below(path, self._path))
 
     def reads(self, value: str, detector: Detector) -> bool:
         """Whether the pattern, where there is one, matches all of a value, as folded or as normalised."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,9 @@ from meibo_detectors.person_sets import Keys, pack, unite
 from meibo_detectors.persons import find_person_keys
 from meibo_detectors.records import count_roster_points
 
+if TYPE_CHECKING:
+    from meibo.pipeline.allowing import AllowList
+
 UNITED_EVERY: Final = 64
 """Blocks after which repeated person keys are dropped."""
 _NO_LIMIT: Final = 1 << 62
@@ -34,9 +37,11 @@ _NO_LIMIT: Final = 1 << 62
 class Terms:
     """What is gathered of any part, made once: rows of counts, least scores, and how many positions are kept."""
 
-    def __init__(self, settings: Settings, detectors: tuple[Detector, ...]) -> None:
+    def __init__(self, settings: Settings, detectors: tuple[Detector, ...], allow: AllowList | None = None) -> None:
         self.settings = settings
         self.detectors = detectors
+        self.allow = allow
+        """For portraits; what is found in text comes without what is allowed."""
         rows = [(detector.id, kind) for detector in detectors for kind in ("", *(kind.id for kind in detector.kinds))]
         self.rows = tuple(rows)
         """The detector, and the kind or nothing, that each row of counts is of."""
@@ -121,6 +126,10 @@ class Collector:
         terms, at = self._terms, self._terms.face_at
         if at is None or face.score < Confidence.LOW:
             return
+        reason = None if terms.allow is None else terms.allow.find_reason(at, self.part.entry.path)
+        if reason is not None:
+            self.note_allowed({reason: count_levels(np.array([face.score], np.uint8))})
+            return
         kind = face_photo.ID_CARD if face.is_on_card else face_photo.PORTRAIT
         level = (face.score >= Confidence.MEDIUM) + (face.score >= Confidence.HIGH)
         self._counts[terms.counts_at[at] + [0, kind], level] += 1
@@ -144,7 +153,7 @@ class Collector:
         self._given_up.add(detector)
 
     def note_allowed(self, allowed: dict[str, Counts]) -> None:
-        """What was taken out of one block, by reason."""
+        """What was taken out of one block or picture, by reason."""
         self._allowed = add_counts((self._allowed, allowed))
 
     def counting(self, findings: npt.NDArray[np.void]) -> npt.NDArray[np.void]:

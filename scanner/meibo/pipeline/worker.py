@@ -105,7 +105,7 @@ class Worker:
         self._settings = settings
         self._engine = Engine(select(settings.detectors, settings.rules))
         self._allow = AllowList(settings.allow, self._engine.detectors, settings.secret)
-        self._terms = Terms(settings, self._engine.detectors)
+        self._terms = Terms(settings, self._engine.detectors, self._allow)
         self._connectors: dict[int, Connector] = {}
         self._reader = Reader(settings, pace)
         self._ahead = Ahead(pace)

@@ -261,7 +261,7 @@ _HARMS: Final = {
     "bank": ("jp_bank_account", "jp_yucho"),
     "document": (
         "jp_drivers_license", "jp_passport", "mrz_td3", "jp_residence_card", "jp_sprc", "jp_health_insurance",
-        "jp_pension", "jp_resident_code", "face_photo/id_card",
+        "jp_pension", "jp_resident_code", "face_photo/id-card",
     ),
     "contact": ("jp_phone", "email", "jp_address"),
 }  # fmt: skip

@@ -24,7 +24,7 @@ SHARE_NAME: Final = "share"
 KEY_NAME: Final = "answer-key.jsonl"
 TABLE_SUFFIXES: Final = (".csv", ".tsv")
 MAIL_SUFFIX: Final = ".eml"
-_TELLS_NOBODY: Final = ("org_id", "ip_address", "gender", "personal_attribute", "sensitive", "credential")
+_TELLS_NOBODY: Final = ("org_id", "ip_address", "gender", "personal_attribute", "sensitive", "credential", "face_photo")
 """Without another value by their side these do not say who somebody is."""
 
 

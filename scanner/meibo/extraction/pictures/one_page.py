@@ -99,6 +99,7 @@ class PictureReader:
 
 
 def _find_faces(upright: Upright, number: int, *, is_card: bool) -> Iterator[Face]:
-    for portrait in load_finder().find(upright.pixels):
-        is_on_card = is_card or looks_like_card(upright.pixels, portrait)
-        yield Face(Position(page=number), upright.find_box(portrait.quad), portrait.score, is_on_card)
+    portraits = load_finder().find(upright.pixels)
+    is_card = is_card or (len(portraits) == 1 and looks_like_card(upright.pixels, portraits[0]))
+    for portrait in portraits:
+        yield Face(Position(page=number), upright.find_box(portrait.quad), portrait.score, is_card)

@@ -201,6 +201,10 @@ class Canvas:
         self.image.paste(turned, (self.dots(x), self.dots(y)), turned)
         self.fields += card.fields
 
+    def place(self, image: Image.Image, x: float, y: float) -> None:
+        """Put a picture on the sheet as large as it is, through whose empty parts one sees what was there."""
+        self.image.paste(image, (self.dots(x), self.dots(y)), image if image.mode == "RGBA" else None)
+
     def make_grey(self) -> None:
         """Take all colour away, as copiers do, which also make light grounds lighter."""
         grey = self.image.convert("L").point([min(255, round(255 * (level / 245) ** 1.25)) for level in range(256)])

@@ -57,6 +57,7 @@ class PictureFile(NamedTuple):
 _PROOFS: Final = "人事部/本人確認書類"
 _SCANS: Final = "総務部/スキャン"
 _FAXES: Final = "受付/FAX"
+_PORTRAITS: Final = "人事部/証明写真"
 
 PICTURE_FILES: Final = (
     PictureFile(f"{_PROOFS}/運転免許証_01.jpg", (Shot("licence", "scanned"),)),
@@ -69,6 +70,9 @@ PICTURE_FILES: Final = (
     PictureFile(
         f"{_PROOFS}/本人確認書類_写し.pdf", (Shot("licence-copy", "scanned"), Shot("my-number-copy", "scanned"))
     ),
+    PictureFile(f"{_PORTRAITS}/社員証用_01.jpg", (Shot("portrait", "clean"),)),
+    PictureFile(f"{_PORTRAITS}/社員証用_02.png", (Shot("portrait", "clean", 400),)),
+    PictureFile(f"{_PORTRAITS}/社員証用_03.jpg", (Shot("portrait", "scanned"),)),
     PictureFile("人事部/外国人社員/在留カード_写し.webp", (Shot("residence", "scanned"),)),
     PictureFile("人事部/外国人社員/旅券_写し.png", (Shot("passport", "clean"),)),
     PictureFile("人事部/採用/提出書類.xlsx", (Shot("licence", "clean"),)),
@@ -85,6 +89,8 @@ PICTURE_FILES: Final = (
     PictureFile(f"{_SCANS}/名簿_撮影.jpg", (Shot("roster", "photographed", 150),), is_roster=True),
     PictureFile(f"{_FAXES}/FAX_20260511_01.tif", (Shot("form", "fax"),)),
     PictureFile(f"{_FAXES}/FAX_20260512_02.tif", (Shot("contact-list", "fine-fax"), Shot("letter", "fine-fax"))),
+    PictureFile("広報/集合写真.jpg", (Shot("group", "clean", 200),)),
+    PictureFile("広報/会社周辺の風景.jpg", (Shot("landscape", "clean", 200),)),
     PictureFile("退職者/本人確認書類.zip", (Shot("licence-copy", "scanned", 150), Shot("my-number-back", "scanned"))),
 )
 """Every file, folder by folder."""

@@ -17,7 +17,7 @@ class Field(msgspec.Struct, frozen=True):
 
     detector: str
     value: str
-    """As written, the lines and boxes that it fills joined."""
+    """As written, the lines and boxes that it fills joined; empty of a portrait."""
     label: str
     """What stands beside or above it, such as ``氏名``; empty where nothing does."""
     normalised: str

@@ -21,6 +21,7 @@ from meibo.samples.pictures.fonts import find_faces
 from meibo.samples.pictures.form import draw_form
 from meibo.samples.pictures.letter import draw_letter
 from meibo.samples.pictures.model import DrawnPage
+from meibo.samples.pictures.photographs import draw_group, draw_landscape, draw_staff_portrait
 from meibo.samples.pictures.roster import draw_roster
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ CARDS: Final[dict[str, Draw]] = {
     "confirmation": draw_confirmation,
     "passport": draw_passport,
 }
-KINDS: Final = {**PAGES, **CARDS}
+PHOTOGRAPHS: Final[dict[str, Draw]] = {
+    "portrait": draw_staff_portrait,
+    "group": draw_group,
+    "landscape": draw_landscape,
+}
+"""Nothing is written on them."""
+KINDS: Final = {**PAGES, **CARDS, **PHOTOGRAPHS}
 """What can be drawn, by the name of its kind."""
 _PERSONS: Final = 80
 """Whom :func:`draw_pages` draws from."""

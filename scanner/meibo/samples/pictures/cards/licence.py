@@ -66,7 +66,7 @@ def draw_licence(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
         card.write(4, 31, 3, praise)
     _write_number(card, person)
     _write_kinds(card, first, dice)
-    draw_portrait(card, 59.5, 14, 23.5, 29)
+    draw_portrait(card, person, 59.5, 14, 23.5, 29)
     card.write(71, 44.6, 3.2, "運転免許証", align="middle")
     card.write(71, 49.2, 2.5, f"{person.address.prefecture}公安委員会", align="middle")
     return card

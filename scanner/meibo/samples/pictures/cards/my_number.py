@@ -24,7 +24,7 @@ def draw_front(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
     card.write(83, 2.6, 2.9, "個人番号カード", align="right")
     card.write(3, 8.6, 2.1, "住所", colour=GREY)
     card.wrap(9, 8.2, 3.1, spell_address(person, "chome", gap="　"), 73, label="住所", leading=1.2)
-    draw_portrait(card, 3.5, 17, 21, 27)
+    draw_portrait(card, person, 3.5, 17, 21, 27)
     write_birth(card, 28, 18, 3.1, person)
     card.write(62, 18.3, 2.1, "性別", colour=GREY)
     card.write(67.5, 17.8, 3.3, spell_gender(person), label="性別")

@@ -34,7 +34,7 @@ def draw_passport(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
     page.write(18, 4.4, 3, "JAPAN")
     page.write(34, 4, 3.6, "旅券")
     page.write(44, 4.4, 3, "PASSPORT")
-    draw_portrait(page, 4.5, 12, 32, 43)
+    draw_portrait(page, person, 4.5, 12, 32, 43)
     _entry(page, 41, 10, "型/Type", "P")
     _entry(page, 56, 10, "発行国/Issuing country", "JPN")
     _entry(page, 90, 10, "旅券番号/Passport No.", spell_passport(person))

@@ -52,7 +52,7 @@ def draw_residence_card(easel: Easel, cast: Cast, dice: Dice) -> Canvas:
     card.write(17, 40, 2.4, "在留期間更新許可")
     card.write(3, 43.6, 2.1, f"許可年月日　{_spell(given)}　　交付年月日　{_spell(given)}", width=54)
     card.write(3, 48.2, 2.4, f"このカードは　{_spell(until)}まで有効　です。", width=54)
-    draw_portrait(card, 60, 19.5, 22.5, 28)
+    draw_portrait(card, person, 60, 19.5, 22.5, 28)
     card.write(71, 49, 2, "出入国在留管理庁長官", align="middle")
     return card
 
