@@ -141,24 +141,37 @@ def _bounded() -> Iterator[None]:
 
 def to_pixels(image: Any) -> Pixels:
     """A picture of Pillow's as it is seen: turned as its camera was held, what is transparent on white."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    image = ImageOps.exif_transpose(_square_dots(image))
-    if max(image.size) > LONGEST_SIDE:
+    image = _square_dots(image)
+    if max(image.size) > LONGEST_SIDE:  # at first: all else may need a copy
         image = image.convert("L") if image.mode == "1" else image
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
     if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
         over = image.convert("RGBA")
         image = Image.new("RGBA", over.size, "white")
-        image.alpha_composite(over)
+    image = _turn(image)
     if image.mode.startswith(("I", "F")):
         image = _to_grey(image)
+        image.alpha_composite(over)
     return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
 
 
 def _square_dots(image: Any) -> Any:
     """A picture as wide and as high as it is seen: the dots of a fax are higher than wide."""
     across, down = (float(dots) for dots in image.info.get("dpi") or (1, 1))
+def _turn(image: Any) -> Any:
+    """As the camera was held; as it is where what says so is damaged."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - what cameras write of themselves may hold anything, and the picture is in order
+        return image
+
+
     ratio = down / across if across > 0 else 0.0
     is_stated = _EVEN > ratio > 1 / _MOST_UNEVEN or 1 / _EVEN < ratio < _MOST_UNEVEN
     if not is_stated:
