@@ -83,6 +83,7 @@ class Page:
         from PIL import ImageFile
 
         image.draft("RGB", (side, side))  # JPEG can be unpacked at half its size and less
+        is_lying = getattr(image, "tag_v2", {}).get(_ORIENTATION) in _LYING
         try:
             image.load()
         except (OSError, SyntaxError):
@@ -92,6 +93,8 @@ class Page:
                 image.load()
             finally:
                 ImageFile.LOAD_TRUNCATED_IMAGES = False
+        if is_lying and "dpi" in image.info:  # Pillow turns a TIFF while it unpacks it, and leaves these as they were
+            image.info["dpi"] = image.info["dpi"][::-1]
         return to_pixels(image)
 
 
@@ -147,19 +150,16 @@ def to_pixels(image: Any) -> Pixels:
     if max(image.size) > LONGEST_SIDE:  # at first: all else may need a copy
         image = image.convert("L") if image.mode == "1" else image
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
-    if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
-        over = image.convert("RGBA")
-        image = Image.new("RGBA", over.size, "white")
     image = _turn(image)
     if image.mode.startswith(("I", "F")):
         image = _to_grey(image)
+    if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
+        over = image.convert("RGBA")
+        image = Image.new("RGBA", over.size, "white")
         image.alpha_composite(over)
     return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
 
 
-def _square_dots(image: Any) -> Any:
-    """A picture as wide and as high as it is seen: the dots of a fax are higher than wide."""
-    across, down = (float(dots) for dots in image.info.get("dpi") or (1, 1))
 def _turn(image: Any) -> Any:
     """As the camera was held; as it is where what says so is damaged."""
     from PIL import ImageOps
@@ -172,6 +172,9 @@ def _turn(image: Any) -> Any:
         return image
 
 
+def _square_dots(image: Any) -> Any:
+    """A picture as wide and as high as it is seen: the dots of a fax are higher than wide."""
+    across, down = (float(dots) for dots in image.info.get("dpi") or (1, 1))
     ratio = down / across if across > 0 else 0.0
     is_stated = _EVEN > ratio > 1 / _MOST_UNEVEN or 1 / _EVEN < ratio < _MOST_UNEVEN
     if not is_stated:
