@@ -6,13 +6,14 @@ unpacked.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import itertools
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-
-from meibo.extraction.budget import LimitReachedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,14 @@ _READERS: Final = {
 _HOLDING_PAGES: Final = frozenset({"tiff"})
 """Formats whose further pictures are pages, and not steps of an animation or smaller copies."""
 FORMATS: Final = tuple(_READERS)
+_ORIENTATION: Final = 274
+"""The tag of how a camera was held (TIFF 6.0)."""
+_LYING: Final = range(5, 9)
+"""Its values that make rows of columns."""
+
+
+class TooLargeError(Exception):
+    """A picture has more than MOST_PIXELS."""
 
 
 class Page:
@@ -58,13 +67,13 @@ class Page:
     def draw(self, side: int = LONGEST_SIDE) -> Pixels:
         """The page with a longest side of at least so many pixels, or as large as it is.
 
-        Raises LimitReachedError for one with too many pixels, and what Pillow raises for a damaged one.
+        Raises TooLargeError for one with too many pixels, and what Pillow raises for a damaged one.
         """
         if self._whole is not None:
             return self._whole
         width, height = self._image.size
         if width * height > MOST_PIXELS:
-            raise LimitReachedError("content-limit", f"{MOST_PIXELS:,} pixels")
+            raise TooLargeError
         if self._open_again is None or max(width, height) < 2 * side:
             self._whole = self._unpack(self._image, LONGEST_SIDE)
             return self._whole
@@ -74,6 +83,7 @@ class Page:
         from PIL import ImageFile
 
         image.draft("RGB", (side, side))  # JPEG can be unpacked at half its size and less
+        is_lying = getattr(image, "tag_v2", {}).get(_ORIENTATION) in _LYING
         try:
             image.load()
         except (OSError, SyntaxError):
@@ -83,20 +93,26 @@ class Page:
                 image.load()
             finally:
                 ImageFile.LOAD_TRUNCATED_IMAGES = False
+        if is_lying and "dpi" in image.info:  # Pillow turns a TIFF while it unpacks it, and leaves these as they were
+            image.info["dpi"] = image.info["dpi"][::-1]
         return to_pixels(image)
 
 
 def read_pages(source: Source) -> Iterator[Page]:
-    """Every page of a picture file; raises what Pillow raises for one that is none."""
+    """Every page of a picture file; raises TooLargeError, and what Pillow raises for one that is none."""
     image = _open(source)
     if source.format not in _HOLDING_PAGES:
         source.budget.take_page()
         can_be_small = source.format == "jpeg"
         yield Page(image, functools.partial(_open, source) if can_be_small else None)
         return
-    for number in range(getattr(image, "n_frames", 1)):
+    for number in itertools.count():  # one by one: to count them takes as long as to go through all
+        with _bounded():
+            try:
+                image.seek(number)
+            except EOFError:
+                return
         source.budget.take_page()
-        image.seek(number)
         yield Page(image)
 
 
@@ -110,24 +126,50 @@ def _open(source: Source) -> Any:
         register_heif_opener(thumbnails=False)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     source.stream.seek(0)
-    return Image.open(source.stream, formats=_READERS[source.format])
+    with _bounded():
+        return Image.open(source.stream, formats=_READERS[source.format])
+
+
+@contextlib.contextmanager
+def _bounded() -> Iterator[None]:
+    """Pillow's own limit as ours; it leaves to us what has less than twice as many pixels."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(category=Image.DecompressionBombWarning, action="ignore"):
+            yield
+    except Image.DecompressionBombError:
+        raise TooLargeError from None
 
 
 def to_pixels(image: Any) -> Pixels:
     """A picture of Pillow's as it is seen: turned as its camera was held, what is transparent on white."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    image = ImageOps.exif_transpose(_square_dots(image))
-    if max(image.size) > LONGEST_SIDE:
+    image = _square_dots(image)
+    if max(image.size) > LONGEST_SIDE:  # at first: all else may need a copy
         image = image.convert("L") if image.mode == "1" else image
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
+    image = _turn(image)
+    if image.mode.startswith(("I", "F")):
+        image = _to_grey(image)
     if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
         over = image.convert("RGBA")
         image = Image.new("RGBA", over.size, "white")
         image.alpha_composite(over)
-    if image.mode.startswith(("I", "F")):
-        image = _to_grey(image)
     return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _turn(image: Any) -> Any:
+    """As the camera was held; as it is where what says so is damaged."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - what cameras write of themselves may hold anything, and the picture is in order
+        return image
 
 
 def _square_dots(image: Any) -> Any:

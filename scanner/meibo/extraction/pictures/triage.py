@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _SIDE: Final = 640
 """Pixels of the longest side of what is looked at: an eighth of a second, and a card on a table is still found."""
 _MOST_HEIGHT: Final = 0.4
-"""Of the picture; a box that is higher is around no line of text."""
+"""Of the picture; a box that is higher is around no line of text, unless it is long."""
+_LONG: Final = 4.0
+"""Heights; so long is the one line of a picture that was cut around it."""
 _FEW: Final = 5
 """So many boxes may be a pattern in a photograph: they are read before anything else is done."""
 _LEAST_SCORE: Final = 0.75
@@ -25,7 +27,8 @@ _LEAST_CHARACTERS: Final = 2
 def find_text(pixels: Pixels, recogniser: Recogniser) -> Quads:
     """Boxes around lines of text as a small copy of the picture shows them; none where there is no text."""
     quads = recogniser.find(pixels, _SIDE)
-    is_line = np.minimum(*measure_sides(quads)) < _MOST_HEIGHT * min(pixels.shape[:2])
+    short, long = np.sort(measure_sides(quads), axis=0)
+    is_line = (short < _MOST_HEIGHT * min(pixels.shape[:2])) | (long > _LONG * short)
     lines: Quads = quads[is_line]
     return lines if len(lines) > _FEW or _is_sure(pixels, lines, recogniser) else np.zeros((0, 4, 2))
 
