@@ -52,6 +52,7 @@ def test_the_summary_says_what_was_not_read(meibo: Any, pictures: Path, language
     assert HINTS[language] not in out
 
 
+@pytest.mark.slow
 def test_a_log_says_it_too(meibo: Any, pictures: Path) -> None:
     """With the option, also when the reading of pictures begins and ends."""
     events = [json.loads(line) for line in meibo("scan", pictures, "--log-format", "json").stderr.splitlines()]
@@ -128,6 +129,7 @@ def test_no_time_is_no_time(meibo: Any, pictures: Path) -> None:
         assert meibo("scan", pictures, "--ocr", option, "0").returncode == 2
 
 
+@pytest.mark.slow
 def test_keys_of_the_configuration(meibo: Any, pictures: Path) -> None:
     """The options are keys of the same names, of all scans and of jobs."""
     times = "ocr-seconds = 7\nocr-file-seconds = 2.5"
@@ -141,6 +143,7 @@ def test_keys_of_the_configuration(meibo: Any, pictures: Path) -> None:
     assert "pictures-began" not in done.stderr
 
 
+@pytest.mark.slow
 def test_faults_of_files_show_in_the_exit_code_as_ever(meibo: Any, pictures: Path) -> None:
     """Pictures that are read, or left unread, are no fault."""
     assert meibo("scan", pictures, "--ocr").returncode == 0
@@ -161,7 +164,6 @@ def draw_words(place: Path, *lines: str) -> None:
     page.save(place, dpi=(150, 150))
 
 
-@pytest.mark.slow
 def test_text_of_a_picture_is_found(meibo: Any, share: Path, list_files: Callable[..., dict[str, Any]]) -> None:
     """By a scan, by ``detect`` and by ``text``; without the option by none."""
     draw_words(share / "fax.png", "TEL 090-2345-6781", "mail taro.yamada@kaisya-a.co.jp")
