@@ -6,8 +6,6 @@ import functools
 import importlib
 import io
 import itertools
-import random
-import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +14,7 @@ import pytest
 
 from extraction.reading import blocks_of, read_content, text_of
 from extraction.specimens import NOT_WRITTEN, PLANTED, SPECIMENS, Specimen
+from extraction.watching import FLIPS, Watch, flip
 from meibo.catalogue.issues import IssueClass, issue_code
 from meibo.extraction.budget import Budget
 from meibo.extraction.inside import read_inside
@@ -32,7 +31,6 @@ WRITTEN = tuple(format_id for format_id in FORMATS if format_id in SPECIMENS)
 TOLD_BY_NAME = ("lzma", "ole")
 """Formats that show nothing of themselves, or hold anything."""
 SIXTEENTHS = 16
-FLIPS = 12
 MOST_SECONDS = 20.0
 """For one reading of one specimen, on a busy machine."""
 
@@ -129,7 +127,7 @@ class TestExtractor:
     def test_it_reads_a_file_with_flipped_bits(self, format_id: str, seed: int) -> None:
         """From one of them to one in a hundred bytes; they may change what it says in any way."""
         specimen = _make(format_id)
-        _read(specimen, _flip(specimen.content, seed))
+        _read(specimen, flip(specimen.content, seed))
 
     @pytest.mark.parametrize("name", ["meibo", "meibo.txt", "meibo.docx", "meibo.jpg", "..", "a/b\\c.zip"])
     def test_it_reads_a_file_of_another_name(self, format_id: str, name: str) -> None:
@@ -168,14 +166,14 @@ class TestExtractor:
         specimen = _make(format_id)
         first = _read(specimen)
         for seed in range(3):
-            _read(specimen, _flip(specimen.content, seed))
+            _read(specimen, flip(specimen.content, seed))
         assert _read(specimen) == first
 
     def test_it_touches_nothing(self, format_id: str) -> None:
         """It opens no file for writing, makes and removes none, starts no program and has no network."""
         specimen = _make(format_id)
         _read(specimen)  # what it needs is imported now
-        with _Watch() as seen:
+        with Watch() as seen:
             _read(specimen)
         assert seen == []
 
@@ -207,43 +205,3 @@ def _read_within(specimen: Specimen, budget: Budget, stream: io.BytesIO | None =
     stream = stream or io.BytesIO(specimen.content)
     kind = look_inside(sniff(specimen.content[:HEAD_BYTES], specimen.name), stream, specimen.name)
     yield from read_inside(Source(stream, specimen.name, kind.id, budget, Passwords(specimen.passwords)))
-
-
-def _flip(content: bytes, seed: int) -> bytes:
-    dice = random.Random(seed)
-    raw = bytearray(content)
-    for _ in range(1 + len(raw) * seed // (FLIPS * 100)):
-        if raw:
-            raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
-    return bytes(raw)
-
-
-class _Watch:
-    """Collects what this process does to the world while it is looked at; a hook stays for good, so there is one."""
-
-    _seen: list[str] | None = None
-    _is_hooked = False
-    _STARTS = ("os.", "shutil.", "socket.", "subprocess.", "tempfile.", "ctypes.dlopen", "winreg.")
-    _HARMLESS = ("os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.getxattr", "os.listxattr")
-
-    def __enter__(self) -> list[str]:
-        if not _Watch._is_hooked:
-            sys.addaudithook(_Watch._note)
-            _Watch._is_hooked = True
-        _Watch._seen = []
-        return _Watch._seen
-
-    def __exit__(self, *_: object) -> None:
-        _Watch._seen = None
-
-    @staticmethod
-    def _note(event: str, arguments: tuple[Any, ...]) -> None:
-        seen = _Watch._seen
-        if seen is None:
-            return
-        if event == "open":
-            mode = arguments[1]
-            if isinstance(mode, str) and set(mode) & set("wax+"):
-                seen.append(event)
-        elif event.startswith(_Watch._STARTS) and event not in _Watch._HARMLESS:
-            seen.append(event)

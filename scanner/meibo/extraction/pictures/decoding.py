@@ -33,7 +33,7 @@ _MOST_UNEVEN: Final = 4.0
 """What says that its dots are longer than so says nothing."""
 _READERS: Final = {
     "png": ("PNG",),
-    "jpeg": ("JPEG", "MPO"),
+    "jpeg": ("JPEG",),
     "tiff": ("TIFF",),
     "bmp": ("BMP", "DIB"),
     "gif": ("GIF",),

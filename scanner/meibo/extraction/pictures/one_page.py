@@ -12,6 +12,7 @@ from meibo.extraction.pictures.card_words import name_card
 from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo.extraction.pictures.digit_boxes import close_up
 from meibo.extraction.pictures.faces import load_finder, looks_like_card
+from meibo.extraction.pictures.memory import telling_its_end
 from meibo.extraction.pictures.mrz_repair import repair_lines
 from meibo.extraction.pictures.page_layout import Sheet, write_blocks
 from meibo.extraction.pictures.recogniser import GLYPH_SHARE, load_recogniser, median_height
@@ -54,7 +55,7 @@ class PictureReader:
         if self._pictures.is_spent:
             yield Notice("image-only")
             return
-        with self._pictures.spending():
+        with self._pictures.spending(), telling_its_end():
             items = list(self._look(draw, number))
         yield from items
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import logging
 import os
@@ -15,7 +14,7 @@ from meibo.extraction.pdf.pieces import is_wide
 from meibo.extraction.pictures.shrinking import shrink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from meibo.extraction.pictures.decoding import Pixels
 
@@ -27,7 +26,6 @@ GLYPH_SHARE: Final = 0.7
 """Of the height of a box, which leaves room around its characters."""
 _NARROW: Final = 0.55
 """Width of a Western character, in heights."""
-_NO_MEMORY: Final = ("bad_alloc", "Failed to allocate", "Insufficient memory")
 _LEAST_SCORE: Final = 0.5
 """Of a line; below it, what is read has little to do with what is written."""
 
@@ -86,8 +84,7 @@ class Recogniser:
     def find(self, pixels: Pixels, side: int) -> Quads:
         """Where lines of text stand, in reading order; looked for in a copy whose longest side is so many pixels."""
         small, share = shrink(pixels, side)
-        with _running_out_of_memory():
-            found = self._engine(small, use_det=True, use_cls=False, use_rec=False)
+        found = self._engine(small, use_det=True, use_cls=False, use_rec=False)
         if getattr(found, "boxes", None) is None:
             return np.zeros((0, 4, 2))
         boxes: Quads = np.asarray(found.boxes, np.float64).reshape(-1, 4, 2) / np.float64(share)
@@ -106,16 +103,14 @@ class Recogniser:
         stands = np.greater(*reversed(measure_sides(quads)))
         lines = [np.rot90(cut_out(pixels, quad), int(quarter)) for quad, quarter in zip(quads, stands, strict=True)]
         turned, _ = self._engine.cls_and_rotate([np.ascontiguousarray(line) for line in lines])
-        with _running_out_of_memory():
-            told = self._engine.recognize_txt(turned)
+        told = self._engine.recognize_txt(turned)
         return [(text, float(score)) for text, score in zip(told.txts, told.scores, strict=True)]
 
     def read(self, pixels: Pixels, quads: Quads) -> list[Written]:
         """What stands in boxes, whose lines run from left to right; nothing of those that hold no text."""
         if not len(quads):
             return []
-        with _running_out_of_memory():
-            told = self._engine.recognize_txt([cut_out(pixels, quad) for quad in quads])
+        told = self._engine.recognize_txt([cut_out(pixels, quad) for quad in quads])
         return [
             _measure(text, float(score), quad, info)
             for text, score, quad, info in zip(told.txts, told.scores, quads, told.word_results, strict=True)
@@ -127,17 +122,6 @@ def measure_sides(quads: Quads) -> tuple[Floats, Floats]:
     """How long boxes are along their lines, and across."""
     along, across = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
     return np.hypot(along[:, 0], along[:, 1]), np.hypot(across[:, 0], across[:, 1])
-
-
-@contextlib.contextmanager
-def _running_out_of_memory() -> Iterator[None]:
-    """The engine's own error for that as what it is."""
-    try:
-        yield
-    except Exception as error:
-        if any(sign in str(error) for sign in _NO_MEMORY):
-            raise MemoryError from None
-        raise
 
 
 class _JapaneseOnly:
