@@ -43,9 +43,9 @@ def pieces(*texts: str, gap: float = 0.6 * EM) -> list[Written]:
         (["1234", "5678", "9018"], ["1234", "5678", "9018"]),  # three groups are no boxes
         (list("12345"), list("12345")),  # too few
         (list("123456"), ["123456"]),
-        # a hyphen between boxes, as it is read
-        ([*"3758", "-", *"785616", "-", "9"], ["3758-785616-9"]),
-        ([*"3758", "一", *"785616", "ー", "9"], ["3758-785616-9"]),
+        # a hyphen between boxes is as often taken for one of their sides: the number is the same without
+        ([*"3758", "-", *"785616", "-", "9"], ["37587856169"]),
+        ([*"3758", "一", *"785616", "ー", "9"], ["37587856169"]),
         (["３", "７", "５", "８", "７", "８"], ["375878"]),
         # letters that single digits are taken for
         ([*"12O", "I", *"45S", "B"], ["12014558"]),

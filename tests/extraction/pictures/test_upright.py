@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from extraction.pictures.drawing import UPRIGHT, draw_line, draw_quarters, name_quarters
+from meibo.extraction.pictures.decoding import Pixels
 from meibo.extraction.pictures.recogniser import load_recogniser
 from meibo.extraction.pictures.upright import Turn, Upright, find_turn
 
@@ -20,20 +21,27 @@ TURNED = {0: UPRIGHT, 1: "green white red blue", 2: "white blue green red", 3: "
 THOUSANDTHS = 2
 
 
+def turn(pixels: Pixels, by: Turn) -> Upright:
+    """A picture that is turned."""
+    upright = Upright(pixels)
+    upright.turn(by)
+    return upright
+
+
 def to_pixels(picture: Image.Image) -> np.ndarray:
     return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
 
 
 @pytest.mark.parametrize("quarters", TURNED)
 def test_a_picture_is_turned_to_the_left(quarters: int) -> None:
-    turned = Upright(to_pixels(draw_quarters(96, 64)), Turn(quarters))
+    turned = turn(to_pixels(draw_quarters(96, 64)), Turn(quarters))
     assert turned.pixels.shape == ((96, 64, 3) if quarters % 2 else (64, 96, 3))
     assert name_quarters(turned.pixels) == TURNED[quarters]
 
 
 def test_no_turn_is_no_copy() -> None:
     pixels = to_pixels(draw_quarters())
-    assert Upright(pixels, Turn()).pixels is pixels
+    assert turn(pixels, Turn()).pixels is pixels
 
 
 def rotate(places: np.ndarray, size: tuple[int, int], quarters: int, degrees: float) -> np.ndarray:
@@ -62,7 +70,7 @@ def test_a_box_is_found_where_it_was(
     (left, right), (top, bottom) = sorted(edges[:2]), sorted(edges[2:])
     share = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
     there = rotate(share * (width, height), (width, height), quarters, degrees)
-    turned = Upright(np.zeros((height, width, 3), np.uint8), Turn(quarters, degrees))
+    turned = turn(np.zeros((height, width, 3), np.uint8), Turn(quarters, degrees))
     box = turned.find_box(there)
     wanted = np.array([left, top, right, bottom]) * 1000
     assert np.abs(np.array(box) - wanted).max() <= THOUSANDTHS
@@ -74,7 +82,7 @@ def test_a_box_is_found_where_it_was(
     quad=st.lists(st.floats(-1e5, 1e5), min_size=8, max_size=8), quarters=st.integers(0, 3), degrees=st.floats(-20, 20)
 )
 def test_a_box_never_leaves_the_picture(quad: list[float], quarters: int, degrees: float) -> None:
-    box = Upright(np.zeros((50, 70, 3), np.uint8), Turn(quarters, degrees)).find_box(np.array(quad).reshape(4, 2))
+    box = turn(np.zeros((50, 70, 3), np.uint8), Turn(quarters, degrees)).find_box(np.array(quad).reshape(4, 2))
     assert all(0 <= edge <= 1000 for edge in box)
 
 
@@ -84,7 +92,7 @@ def test_places_agree_with_what_is_seen() -> None:
         for degrees in (0.0, 5.0, -12.0):
             picture = Image.new("RGB", (300, 200), "white")
             picture.paste((255, 0, 0), (60, 40, 70, 50))
-            turned = Upright(to_pixels(picture), Turn(quarters, degrees))
+            turned = turn(to_pixels(picture), Turn(quarters, degrees))
             ys, xs = np.nonzero(turned.pixels[:, :, 1] < 100)
             x, y = xs.mean() + 0.5, ys.mean() + 0.5
             box = np.array(turned.find_box(np.array([(x, y)] * 4)))
