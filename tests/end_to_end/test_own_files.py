@@ -61,6 +61,7 @@ def test_they_are_known_wherever_they_lie(meibo: Any, share: Path, skipped: Call
     assert read == {"sub/a.txt"}
 
 
+@pytest.mark.slow
 def test_a_plan_leaves_them_out_too(meibo: Any) -> None:
     """The plan counts them as what they are."""
     (meibo.folder / "a.txt").write_text(PHONE, "utf-8")

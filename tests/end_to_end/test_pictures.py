@@ -67,6 +67,7 @@ def test_a_log_says_it_too(meibo: Any, pictures: Path) -> None:
     assert (ended["files"], ended["done"], ended["left"], ended["seconds_left"]) == (2, 2, 0, 0)
 
 
+@pytest.mark.slow
 def test_pictures_that_are_left(meibo: Any, pictures: Path) -> None:
     """Told with what they need: no fault, but one by design."""
     line = ("scan", pictures, "--ocr", "--ocr-seconds", "0.000001")

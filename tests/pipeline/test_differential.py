@@ -103,6 +103,7 @@ def test_what_changed_is_read(
     assert dump_inventory(scan.key_file.with_name("meibo.db")) == fresh
 
 
+@pytest.mark.slow
 def test_gone_new_and_moved_files(scan: Any, again: Any, files: Path, dump_inventory: Callable[..., Any]) -> None:
     """What is gone leaves the view and stays in the older one; what comes is read."""
     scan(files)
