@@ -18,6 +18,8 @@ from seen.pages import LEAST_CLEAN, Measured, check, write_sections
 from seen.reading import Found
 from seen.values import Miss, find_misses, fold, tell_levels
 
+pytestmark = pytest.mark.slow  # drawing and reading pages takes seconds
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "pictures.md"
 SECTIONS = (

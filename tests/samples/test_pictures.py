@@ -32,6 +32,8 @@ from meibo_detectors.engine import Engine
 from meibo_detectors.model import Block
 from meibo_detectors.registry import DETECTORS
 
+pytestmark = pytest.mark.slow  # drawing and reading pages takes seconds
+
 NUMBERS = (
     *("jp_my_number", "jp_drivers_license", "jp_passport", "jp_residence_card", "jp_pension"),
     *("jp_employment_insurance", "jp_phone", "jp_postal", "dob"),

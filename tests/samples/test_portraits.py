@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from meibo.extraction.pictures.faces import FaceFinder
     from meibo.samples.people import Person
 
+pytestmark = pytest.mark.slow  # drawing and reading pages takes seconds
+
 NO_FONTS = Faces(Path("none"), Path("none"))
 """Enough for what nothing is written on."""
 LARGE, SMALL = (240, 160, 120, 100, 80), (70, 60, 54, 48)
