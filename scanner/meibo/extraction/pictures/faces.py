@@ -69,9 +69,9 @@ def looks_like_card(pixels: Pixels, portrait: Portrait) -> bool:
     """Whether a picture has the shape of a card, and a face as high and as far to one side as such cards have."""
     height, width = pixels.shape[:2]
     (left, top), _, (right, bottom), _ = portrait.quad
-    middle = (left + right) / 2 / width
+    middle = float(left + right) / 2 / width
     return (
         _CARD_RATIO[0] <= width / height <= _CARD_RATIO[1]
-        and _CARD_FACE[0] <= (bottom - top) / height <= _CARD_FACE[1]
+        and _CARD_FACE[0] <= float(bottom - top) / height <= _CARD_FACE[1]
         and not 1 / 3 < middle < 2 / 3
     )
