@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from meibo_detectors.person_sets import count_persons, unite
 from meibo_detectors.persons import find_person_keys
 from meibo_detectors.registry import DETECTORS, select
 from meibo_detectors.user_rules import search as rule_search
+from meibo_detectors.user_rules import vetting
 from meibo_detectors.user_rules.checks import CHECKS, is_valid
 from meibo_detectors.user_rules.detector import make_detector, mask, normalise
 from meibo_detectors.user_rules.model import MOST_RULES, RISK_CLASSES, Rule
@@ -105,6 +107,21 @@ WRONG = (("(a", 3), ("a)", 2), ("[a", 1), ("*a", 1), ("a**", 3), ("ab{2,1}", 3),
 def test_sound_patterns_pass(pattern: str) -> None:
     """A pattern that a company would write passes."""
     vet(pattern)
+
+
+def test_a_machine_that_becomes_slow_refuses_no_sound_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is measured in the middle of a pattern takes three times as long from then on, as on a busy machine."""
+    measure = vetting._measure
+    for quick in (1, 2, 3, 7):
+        measured = count()
+
+        def measure_busy(
+            pattern: vetting.Pattern, text: str, quick: int = quick, measured: count[int] = measured
+        ) -> float:
+            return measure(pattern, text) * (1 if next(measured) < quick else 3)
+
+        monkeypatch.setattr(vetting, "_measure", measure_busy)
+        vet(r"(?:foo|far|fob)+\d")
 
 
 @pytest.mark.parametrize(("pattern", "code"), BAD)
