@@ -161,8 +161,9 @@ def test_fifo_is_not_even_opened(share: Path, connector: LocalConnector) -> None
             assert refuse(connector, "a.txt").code == "special-file"
         assert not has_reader.is_set()
     finally:
-        os.close(os.open(share / "a.txt", os.O_RDONLY | os.O_NONBLOCK))
-        writer.join()
+        reader = os.open(share / "a.txt", os.O_RDONLY | os.O_NONBLOCK)
+        writer.join()  # it may be so late that it has not come to wait yet
+        os.close(reader)
 
 
 def test_a_lease_is_waited_for(share: Path) -> None:
