@@ -135,9 +135,11 @@ def _keep_forms(grid: Grid, is_form: Truth, sure: Truth, is_header: Truth) -> Tr
     backed[:-1] |= beside
     kept = is_form & (sure | backed)
     # Below a header most rows must be of that kind: a table may well name a label in a cell or two.
-    table = _number_tables(grid, is_header & ~kept)
-    size = np.bincount(table, grid.filled_counts > 0)
-    return np.asarray(kept & (np.bincount(table, kept)[table] * 2 >= size[table] - 1))
+    header = is_header & ~kept
+    table = _number_tables(grid, header)
+    size, headers = np.bincount(table, grid.filled_counts > 0), np.bincount(table, header)
+    fits = (np.bincount(table, kept) * 2 >= size - 1) | (headers == 0)
+    return np.asarray(kept & fits[table])
 
 
 def _number_tables(grid: Grid, is_header: Truth) -> Offsets:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extraction.pictures.recognised import EM, NO_RULES, boxes, line
 from meibo.extraction.pdf.rules import Rules
-from meibo.extraction.pictures.digit_boxes import close_up
+from meibo.extraction.pictures.digit_boxes import close_up, read_rows
 from meibo.extraction.pictures.recogniser import Written
 
 PAGE = 1000
@@ -133,3 +133,38 @@ def test_no_digit_is_lost(texts: list[str], seed: int) -> None:
     assert kept == [number for number in given_ids if number in kept]
     made = sum(len(one.text) for one in closed if id(one) not in given_ids)
     assert made <= sum(len(one.text) for one in lines if id(one) not in kept)
+
+
+ROW = np.array([(100, 0), (500, 0), (500, 30), (100, 30)], np.float64)
+"""Where a row of boxes stands."""
+
+
+NUMBER = "918128152170"
+
+
+@pytest.mark.parametrize(
+    ("found", "number", "texts"),
+    [
+        pytest.param([("91", 110, 60), ("8152170", 250, 240)], NUMBER, [NUMBER], id="a digit was not found"),
+        pytest.param([("9181281521", 110, 380)], None, ["9181281521"], id="not as many are read as stand there"),
+        pytest.param([("12", 110, 60), ("34", 200, 60)], "1234", ["12", "34"], id="too few for a number"),
+        pytest.param([("個人番号", 10, 80), (NUMBER, 110, 380)], NUMBER, ["個人番号", NUMBER], id="label"),
+        pytest.param([("番号9181", -160, 310), ("5", 470, 20)], NUMBER, ["番号9181", "5"], id="one line has both"),
+        pytest.param([], NUMBER, [], id="nothing was found"),
+    ],
+)
+def test_a_row_of_boxes_is_read_again(
+    found: list[tuple[str, float, float]], number: str | None, texts: list[str]
+) -> None:
+    """What was found in it becomes its number, where that is sure."""
+    lines = [line(text, x, 5, width) for text, x, width in found]
+    assert sorted(one.text for one in read_rows(lines, [ROW], lambda _: number)) == sorted(texts)
+
+
+def test_a_number_that_was_read_again_takes_the_row() -> None:
+    """Its digits are set closely from the left."""
+    (number,) = read_rows([line("91", 110, 5)], [ROW], lambda _: "918128152170")
+    assert number.quad.tolist() == ROW.tolist()
+    assert number.starts[0] == 0
+    assert number.ends[-1] < 1
+    assert len(number.starts) == len(number.ends) == 12

@@ -80,6 +80,9 @@ def test_the_lines_are_in_order() -> None:
         ("P<JPNTAKATORI<<KAZUHA<<<<<<<<<<<<<<<<<<KKKKC", FIRST),
         ("P<JPNTAKATORI<<KAZUHA<<<<<<<<<<<<<<<<<<<KLER", FIRST),
         ("P<JPNTAKATORI«KAZUHA««««««««««", FIRST),
+        # and what looks like letters: the line has no digit
+        ("P<JPNTAKAT0R1<<KAZUHA<<<<<<<<<<<<<<<<<<<<<<<", FIRST),
+        ("P<JPNTAKAT0R1<<KAZUHA<<<<<<<<<<<<<<<<<KK", FIRST),
         # what cannot be told is left as it is
         ("TR12345673JPN0001018M2501017<<<<<<<<<<<<08", None),  # the check digit of the number is wrong
         ("TR12345672JPN0001018M25010170000000008", None),  # no filler is left

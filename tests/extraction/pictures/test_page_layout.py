@@ -23,11 +23,13 @@ from meibo_detectors.model import Block
 PAGE = 800
 
 
-def lay_out(*lines: Written, rules: Rules = NO_RULES, limits: Limits | None = None, number: int = 1) -> list[Block]:
+def lay_out(
+    *lines: Written, rules: Rules = NO_RULES, limits: Limits | None = None, number: int = 1, is_card: bool = False
+) -> list[Block]:
     """The blocks of a page; the box of a line is its own in pixels."""
     budget = Budget(limits or Limits(), 1000)
     boxes = [find_edges(one) for one in lines]
-    return list(write_blocks(lines, boxes, Sheet(number, PAGE, rules), RunningHead(), budget))
+    return list(write_blocks(lines, boxes, Sheet(number, PAGE, rules, is_card), RunningHead(), budget))
 
 
 def texts(*lines: Written, rules: Rules = NO_RULES) -> list[str]:
@@ -120,6 +122,15 @@ def test_a_frame_with_a_few_rows_is_text() -> None:
     (block,) = lay_out(*lines, rules=rule(2))
     assert core_of(block).splitlines() == ["氏名\t鷹取一葉", "電話\t090-7305-2846"]
     assert block.layout.kind == "plain"
+
+
+@pytest.mark.parametrize("rules", [NO_RULES, rule(4)])
+def test_a_card_is_one_text(rules: Rules) -> None:
+    """However its lines stand: the insurer's number below belongs to the symbol above."""
+    lines = [line("健康保険被保険者証", 60, 40), *rows(HEAD, *PEOPLE, columns=COLUMNS), line("保険者番号", 60, 300)]
+    (block,) = lay_out(*lines, rules=rules, is_card=True)
+    assert block.layout.kind == "plain"
+    assert len(block.boxes) == 6
 
 
 def test_a_table_between_texts() -> None:

@@ -49,8 +49,8 @@ SCOPES = {
 
 
 def plain(text: str) -> str:
-    """Without what does not change a value: spaces, widths, kinds of dashes."""
-    return "".join(unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-").split())
+    """Without what does not change a value: spaces, widths, dashes."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if not sign.isspace() and sign not in "-‐−")
 
 
 def draw(kind: str, dpi: int = 150) -> DrawnPage:

@@ -28,8 +28,14 @@ def sheet(paper: int = 255) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 def take(picture: Image.Image) -> tuple[np.ndarray, list[list[float]], list[list[float]]]:
     """What is left of a picture, and the rules that were taken out, from the left and from above."""
-    pixels, rules = take_rules(np.ascontiguousarray(np.asarray(picture)[:, :, ::-1]), LINE_HEIGHT)
+    pixels, rules, _ = take_rules(np.ascontiguousarray(np.asarray(picture)[:, :, ::-1]), LINE_HEIGHT)
     return pixels, sorted(rules.across.tolist()), sorted(rules.down.tolist())
+
+
+def find_rows(picture: Image.Image) -> list[np.ndarray]:
+    """The rows of boxes that were taken out, from above."""
+    found = take_rules(np.ascontiguousarray(np.asarray(picture)[:, :, ::-1]), LINE_HEIGHT).rows
+    return sorted(found, key=lambda quad: float(quad[0, 1]))
 
 
 @pytest.mark.parametrize("paper", [255, 180])
@@ -95,17 +101,38 @@ def test_the_sides_of_a_digits_box_are_painted_over_and_part_nothing() -> None:
         pen.rectangle((60 + 32 * box, 100, 92 + 32 * box, 132), outline=0, width=2)
         pen.text((68 + 32 * box, 104), str(box % 10), 0, load_font(20))
     pixels, across, down = take(picture)
-    assert len(across) == 2
-    assert down == []
+    assert across == down == []
+    (row,) = find_rows(picture)
+    assert row[[0, 2]].ravel().tolist() == pytest.approx([60, 100, 60 + 32 * 12, 132], abs=NEAR)
     sides = pixels[104:128, 60 : 60 + 32 * 12 + 1 : 32]
     assert sides.min() > 200
     assert pixels[108:128, 68:80].min() < 80  # the digits are still there
 
 
+def test_a_frame_around_the_boxes_is_no_edge_of_theirs() -> None:
+    """A form's own lines part its rows; those of the boxes within part no label from its number."""
+    picture, pen = sheet()
+    pen.rectangle((20, 80, 580, 150), outline=0, width=2)
+    for box in range(12):
+        pen.rectangle((160 + 32 * box, 100, 192 + 32 * box, 132), outline=0, width=2)
+    _, across, down = take(picture)
+    assert len(across) == len(down) == 2
+    assert len(find_rows(picture)) == 1
+
+
+def test_groups_of_boxes_with_a_hyphen_between_are_one_row() -> None:
+    """Boxes of two lines are two, and four boxes none."""
+    picture, pen = sheet()
+    for y, groups in ((60, (0, 1, 2, 3, 5, 6, 7, 8, 9, 10)), (200, range(6)), (300, range(3))):
+        for box in groups:
+            pen.rectangle((60 + 32 * box, y, 92 + 32 * box, y + 32), outline=0, width=2)
+    assert [round(float(row[1, 0] - row[0, 0]), -1) for row in find_rows(picture)] == [350, 190]
+
+
 def test_a_page_without_lines() -> None:
     """Is not copied."""
     pixels = np.full((400, 600, 3), 240, np.uint8)
-    left, rules = take_rules(pixels, LINE_HEIGHT)
+    left, rules, _ = take_rules(pixels, LINE_HEIGHT)
     assert left is pixels
     assert rules.across.shape == rules.down.shape == (0, 4)
 
@@ -119,7 +146,7 @@ def test_a_page_without_lines() -> None:
 def test_any_pixels_may_come(seed: int, width: int, height: int, line_height: float) -> None:
     """The rules are on the page, and the picture keeps its size."""
     dots = np.random.default_rng(seed).integers(0, 2, (height, width, 1), np.uint8) * 255
-    pixels, rules = take_rules(np.repeat(dots, 3, axis=2), line_height)
+    pixels, rules, _ = take_rules(np.repeat(dots, 3, axis=2), line_height)
     assert pixels.shape == (height, width, 3)
     for rule in (*rules.across.tolist(), *rules.down.tolist()):
         assert min(rule) >= 0

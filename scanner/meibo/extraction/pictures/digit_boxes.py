@@ -11,10 +11,16 @@ import numpy as np
 from meibo.extraction.pictures.recogniser import GLYPH_SHARE, measure_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
 
     from meibo.extraction.pdf.rules import Rules
     from meibo.extraction.pictures.recogniser import Written
+
+    Quad = npt.NDArray[np.float64]
+    ReadAgain = Callable[[Quad], str | None]
+    """The digits in a box, read as one number; None where that is not sure."""
 
 _DIGITS: Final = re.compile(r"[0-9OIlBS|\- ]+")
 _LETTERS: Final = str.maketrans("OIlBS|", "011851")
@@ -28,9 +34,15 @@ _LEVEL: Final = 0.4
 """Heights."""
 _WIDTH: Final = 0.6
 """Of a digit, in heights."""
+_LEAST_CROSSED: Final = 0.1
+"""Of the row; a line that covers so much of it and stands elsewhere has read it as part of something else."""
 
 
-def close_up(lines: Sequence[Written], rules: Rules, height: int) -> list[Written]:
+def _keep(_: object) -> None:
+    """Read nothing again."""
+
+
+def close_up(lines: Sequence[Written], rules: Rules, height: int, read_again: ReadAgain = _keep) -> list[Written]:
     """Lines in which the digits of boxes are one number without gaps; ``height`` is the picture's, in pixels."""
     order = sorted(range(len(lines)), key=lambda at: (float(lines[at].quad[0, 0]), at))
     closed: list[Written | None] = list(lines)
@@ -46,11 +58,32 @@ def close_up(lines: Sequence[Written], rules: Rules, height: int) -> list[Writte
             if _goes_on(closed[chain[-1]], after, rules, height):  # type: ignore[arg-type]
                 chain.append(other)
         pieces = [piece for at in chain if (piece := closed[at]) is not None]
-        if (number := _join(pieces)) is not None:
+        if (number := _join(pieces, read_again)) is not None:
             for at in chain:
                 closed[at] = None
             closed[first] = number
     return [line for line in closed if line is not None]
+
+
+def read_rows(lines: Sequence[Written], rows: Sequence[Quad], read_again: ReadAgain) -> list[Written]:
+    """Lines in which what was found in a row of boxes is its number; ``rows`` are the corners of each."""
+    rest = list(lines)
+    for quad in rows:
+        (left, top), (right, bottom) = quad[0], quad[2]
+        inside, across = [], False
+        for line in rest:
+            (x, y), low, high = line.quad.mean(axis=0), line.quad[:, 0].min(), line.quad[:, 0].max()
+            if not top < y < bottom:
+                continue
+            if left < x < right:
+                inside.append(line)
+            else:
+                across |= bool(min(high, right) - max(low, left) > _LEAST_CROSSED * (right - left))
+        number = read_again(quad) if inside and not across else None
+        if number is not None and len(number) >= _LEAST_DIGITS:
+            rest = [line for line in rest if not any(line is one for one in inside)]
+            rest.append(_set_apart(inside[0], number, min(line.score for line in inside), quad))
+    return rest
 
 
 def _read_digits(text: str) -> str | None:
@@ -79,7 +112,7 @@ def _goes_on(line: Written, after: Written, rules: Rules, height: int) -> bool:
     return not bool(is_between.any())
 
 
-def _join(pieces: Sequence[Written]) -> Written | None:
+def _join(pieces: Sequence[Written], read_again: ReadAgain) -> Written | None:
     """One number of several pieces, or of one whose digits are apart; None where they are something else."""
     digits = [_read_digits(piece.text) or "" for piece in pieces]
     number = "".join(digits).replace("-", "")  # printed between boxes, and as often taken for one of their sides
@@ -93,11 +126,16 @@ def _join(pieces: Sequence[Written]) -> Written | None:
     corners = np.concatenate([piece.quad for piece in pieces])
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
     quad = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    number = read_again(quad) or number
+    return _set_apart(pieces[0], number, min(piece.score for piece in pieces), quad)
+
+
+def _set_apart(piece: Written, number: str, score: float, quad: Quad) -> Written:
+    """A number that takes a box, set closely from its left."""
+    (left, top), (right, bottom) = quad[0], quad[2]
     share = min(_WIDTH * (bottom - top) / max(right - left, 1e-9), 1 / len(number))
     places = np.arange(len(number) + 1) * share
-    return pieces[0]._replace(
-        text=number, score=min(piece.score for piece in pieces), quad=quad, starts=places[:-1], ends=places[1:]
-    )
+    return piece._replace(text=number, score=score, quad=quad, starts=places[:-1], ends=places[1:])
 
 
 def _is_apart(line: Written) -> bool:

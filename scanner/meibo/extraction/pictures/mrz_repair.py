@@ -26,6 +26,8 @@ _RUN: Final = re.compile(r"<{2,}")
 _END: Final = re.compile(r"<{2,}[<KCELR]*$")
 """Fillers at the end of a first line, the last of which are often read as letters."""
 _LEAST_FILLERS: Final = 2
+_LETTERS: Final = str.maketrans("01258", "OIZSB")
+"""What digits were in a first line, which has none."""
 
 
 def repair_lines(lines: Sequence[Written]) -> list[Written]:
@@ -35,7 +37,8 @@ def repair_lines(lines: Sequence[Written]) -> list[Written]:
 
 
 def repair(text: str) -> str:
-    """A line of a zone as it is printed: a second line where all its check digits then pass; any other text as it is.
+    """A line of a zone as it is printed: a second line where all its check digits then pass, a first line in letters;
+    any other text as it is.
 
     >>> repair("TR1234567 2JPN0001018M2501017<<<<<<<<<<<<08")
     'TR12345672JPN0001018M2501017<<<<<<<<<<<<<<08'
@@ -46,7 +49,7 @@ def repair(text: str) -> str:
     for candidate in _list_second_lines(signs):
         if read_second_lines(_as_row(candidate)).is_checked[0]:
             return candidate
-    first = _END.sub("", signs)
+    first = _END.sub("", signs.translate(_LETTERS))
     if first != signs and len(first) <= LINE_CHARS:
         first = first.ljust(LINE_CHARS, "<")
         if read_first_lines(_as_row(first))[1][0]:

@@ -10,8 +10,10 @@ from meibo.extraction.model import Face, Notice
 from meibo.extraction.pdf.tables import RunningHead
 from meibo.extraction.pictures.card_words import name_card
 from meibo.extraction.pictures.decoding import LONGEST_SIDE
-from meibo.extraction.pictures.digit_boxes import close_up
+from meibo.extraction.pictures.digit_boxes import close_up, read_rows
+from meibo.extraction.pictures.digits_apart import read_apart
 from meibo.extraction.pictures.faces import load_finder, looks_like_card
+from meibo.extraction.pictures.look_alikes import put_right
 from meibo.extraction.pictures.memory import telling_its_end
 from meibo.extraction.pictures.mrz_repair import repair_lines
 from meibo.extraction.pictures.page_layout import Sheet, write_blocks
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
     from meibo.extraction.budget import Budget
     from meibo.extraction.model import Item
+    from meibo.extraction.pdf.rules import Rules
     from meibo.extraction.pictures.decoding import Pixels
-    from meibo.extraction.pictures.recogniser import Quads
+    from meibo.extraction.pictures.recogniser import Floats, Quads, Written
     from meibo.extraction.pictures.time import Pictures
-    from meibo_detectors.model import Block
 
     Draw = Callable[[int], Pixels]
     """A page as a picture whose longest side has at least so many pixels, or as large as it is."""
@@ -65,18 +67,22 @@ class PictureReader:
         pixels = draw(GLANCE_SIDE)
         if min(pixels.shape[:2]) < LEAST_SIDE:
             return
-        upright, card = Upright(pixels), ""
+        upright, is_card = Upright(pixels), False
         if work.reads_text:
             found = find_text(pixels, load_recogniser())
             if len(found):
                 upright = self._turn(draw(LONGEST_SIDE), found, pixels.shape[1])
-                blocks = list(self._read_text(upright, found, number))
-                card = name_card("\n".join(block.text.decode() for block in blocks))
-                yield from (structs.replace(block, scope=card) for block in blocks)
+                lines, rules = _read_lines(upright.pixels, found)
+                card = name_card("\n".join(line.text for line in lines))
+                is_card = bool(card)
+                boxes = [upright.find_box(line.quad) for line in lines]
+                sheet = Sheet(number, upright.pixels.shape[0], rules, is_card)
+                for block in write_blocks(lines, boxes, sheet, self._head, self._budget):
+                    yield structs.replace(block, scope=card)
         else:
             yield Notice("image-only")
         if work.finds_faces:
-            yield from _find_faces(upright, number, is_card=bool(card))
+            yield from _find_faces(upright, number, is_card=is_card)
 
     def _turn(self, pixels: Pixels, found: Quads, width: int) -> Upright:
         """The picture as it is to be read; lines were found in a copy that is so many pixels wide."""
@@ -89,14 +95,18 @@ class PictureReader:
         upright.turn(find_turn(upright.pixels, found, load_recogniser()))
         return upright
 
-    def _read_text(self, upright: Upright, found: Quads, number: int) -> Iterator[Block]:
-        recogniser = load_recogniser()
-        page, rules = take_rules(upright.pixels, GLYPH_SHARE * median_height(found))
-        quads = recogniser.find(page, _SIDE)
-        lines = close_up(repair_lines(recogniser.read(page, quads)), rules, page.shape[0])
-        if lines:
-            boxes = [upright.find_box(line.quad) for line in lines]
-            yield from write_blocks(lines, boxes, Sheet(number, page.shape[0], rules), self._head, self._budget)
+
+def _read_lines(pixels: Pixels, found: Quads) -> tuple[list[Written], Rules]:
+    """The lines of an upright picture and the rules between them; ``found`` tell how high its text is."""
+    recogniser = load_recogniser()
+    page, rules, rows = take_rules(pixels, GLYPH_SHARE * median_height(found))
+
+    def read_again(quad: Floats) -> str | None:
+        return read_apart(page, quad, recogniser)
+
+    lines = repair_lines(recogniser.read(page, recogniser.find(page, _SIDE)))
+    lines = close_up(read_rows(lines, rows, read_again), rules, page.shape[0], read_again)
+    return [line._replace(text=put_right(line.text)) for line in lines], rules
 
 
 def _find_faces(upright: Upright, number: int, *, is_card: bool) -> Iterator[Face]:

@@ -52,6 +52,8 @@ class Sheet(NamedTuple):
     height: int
     """Of the picture, in pixels."""
     rules: Rules
+    is_card: bool = False
+    """A card or copies of some: nothing on it is a table, and what stands together belongs together."""
 
 
 def write_blocks(
@@ -66,7 +68,7 @@ def write_blocks(
     low, high = glyphs.box.min(axis=0), glyphs.box.max(axis=0)
     finder = _BoxFinder(lines, boxes)
     page_box = np.array([[low[0], low[1], high[2], high[3]]])
-    for part in _join_texts(lay_out(glyphs, rules, page_box, budget)):
+    for part in _join_texts(lay_out(glyphs, rules, page_box, budget), is_card=sheet.is_card):
         if isinstance(part, str):
             blocks = cut_text(part, budget.limits, Position(page=sheet.number))
         else:
@@ -95,13 +97,13 @@ def _outside(rules: Floats, box: tuple[float, float, float, float]) -> Floats:
     return kept
 
 
-def _join_texts(parts: Iterable[str | Table]) -> Iterator[str | Table]:
+def _join_texts(parts: Iterable[str | Table], *, is_card: bool) -> Iterator[str | Table]:
     """Texts one behind the other as one; the frames of cards and forms, which part labels from values, as text too."""
     text: list[str] = []
     for part in parts:
         if isinstance(part, str):
             text.append(part)
-        elif len(part.rows) <= _FEW_ROWS:
+        elif is_card or len(part.rows) <= _FEW_ROWS:
             text += ["\t".join(cell.replace("\n", " ") for cell in row) for row in part.rows]
         else:
             yield from _write_texts(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from meibo.extraction.pdf.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -32,6 +32,13 @@ _NEAR: Final = 4
 _MOST_WIDTH: Final = 0.5
 """The same; what is wider is no line."""
 _LEAST_PIXELS: Final = 12
+_SAME_EDGE: Final = 0.2
+"""Of their height: how far the ends of sides of one row of boxes may differ."""
+_NEAR_EDGE: Final = 0.3
+"""Of the height of a box."""
+_MOST_PITCH: Final = 2.5
+"""Heights of a box from one side to the next, with a hyphen between two boxes."""
+_LEAST_SIDES: Final = 5
 _MOST_RULES: Final = 4_000
 _PAINTED: Final = 9
 """Pixels; wider than lines are, so that the lightest around them is paper."""
@@ -39,15 +46,23 @@ _SHADE: Final = (31, 12)
 """Pixels around one that tell its surroundings, and how much darker than those ink is."""
 
 
+class Ruled(NamedTuple):
+    """A picture and the lines that were drawn in it."""
+
+    pixels: Pixels
+    """Without them: they are read as 1 and I beside digits."""
+    rules: Rules
+    """Boxes without height or width, in pixels; y goes up from the lower edge."""
+    rows: list[npt.NDArray[np.float64]]
+    """Boxes side by side, each around one character: the corners of each such row, y down from the upper edge."""
+
+
 def _accept(_: object) -> bool:
     return True
 
 
-def take_rules(pixels: Pixels, line_height: float) -> tuple[Pixels, Rules]:
-    """A picture without its long thin lines, which are read as 1 and I beside digits, and those lines.
-
-    They are boxes without height or width, in pixels; y goes up from the lower edge.
-    """
+def take_rules(pixels: Pixels, line_height: float) -> Ruled:
+    """Part a picture from its long thin lines; ``line_height`` is that of its text, in pixels."""
     import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
@@ -63,15 +78,17 @@ def take_rules(pixels: Pixels, line_height: float) -> tuple[Pixels, Rules]:
         lambda box: box[3] >= long or _ends_at(drawn_across, box),
     )
     height = pixels.shape[0]
-    left, top, width, tall = across.T
+    left, top, width, tall = down[down[:, 3] < long].T  # these part no columns
+    rows = _find_rows(np.stack((left, top, left + width, top + tall), axis=1))
+    left, top, width, tall = across[~_are_edges(across, rows)].T
     middle = height - (top + tall / 2)
     rules_across = _bridge(np.stack((left, middle, left + width, middle), axis=1), line_height)
-    left, top, width, tall = down[down[:, 3] >= long].T  # the sides of boxes around digits part no columns
+    left, top, width, tall = down[down[:, 3] >= long].T
     middle = left + width / 2
     rules_down = np.stack((middle, height - (top + tall), middle, height - top), axis=1)
     rules_down = _bridge(rules_down[:, [1, 0, 3, 2]], line_height)[:, [1, 0, 3, 2]]
     _reach(rules_across, rules_down, line_height)
-    return _erase(pixels, drawn_across | drawn_down), Rules(rules_across, rules_down)
+    return Ruled(_erase(pixels, drawn_across | drawn_down), Rules(rules_across, rules_down), rows)
 
 
 def _bridge(rules: npt.NDArray[np.float64], line_height: float) -> npt.NDArray[np.float64]:
@@ -94,6 +111,42 @@ def _reach(across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], line_
         before = crossing[(crossing < left) & (crossing >= left - _MOST_GAP * line_height)]
         behind = crossing[(crossing > right) & (crossing <= right + _MOST_GAP * line_height)]
         rule[0], rule[2] = before.min(initial=left), behind.max(initial=right)
+
+
+def _find_rows(sides: npt.NDArray[np.float64]) -> list[npt.NDArray[np.float64]]:
+    """The corners of boxes that stand side by side; ``sides`` are left, top, right and bottom of their sides."""
+    rows: list[list[npt.NDArray[np.float64]]] = []
+    for side in sides[np.argsort(sides[:, 0], kind="stable")]:
+        tall = side[3] - side[1]
+        for row in rows:
+            last = row[-1]
+            is_level = np.abs(last[[1, 3]] - side[[1, 3]]).max() <= _SAME_EDGE * tall
+            if is_level and side[0] - last[2] <= _MOST_PITCH * tall:
+                row.append(side)
+                break
+        else:
+            rows.append([side])
+    corners = [
+        (np.array([row[0][2], min(one[1] for one in row)]), np.array([row[-1][0], max(one[3] for one in row)]))
+        for row in rows
+        if len(row) >= _LEAST_SIDES
+    ]
+    return [
+        np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+        for (left, top), (right, bottom) in corners
+    ]
+
+
+def _are_edges(across: npt.NDArray[np.float64], rows: Sequence[npt.NDArray[np.float64]]) -> Truth:
+    """Which lines across are the upper or lower edges of rows of boxes; left, top, width and height of each."""
+    left, top, width, tall = across.T
+    middle = top + tall / 2
+    found = np.zeros(len(across), np.bool_)
+    for (low_x, low_y), _, (high_x, high_y), _ in rows:
+        near = _NEAR_EDGE * (high_y - low_y)
+        is_edge = np.minimum(np.abs(middle - low_y), np.abs(middle - high_y)) <= near
+        found |= is_edge & (left >= low_x - near) & (left + width <= high_x + near)
+    return found
 
 
 def _ends_at(drawn: Truth, box: list[int]) -> bool:
