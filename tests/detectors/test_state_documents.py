@@ -190,6 +190,7 @@ def test_example_of_a_corporate_number(number: str) -> None:
     assert not is_corporate_number(changed)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(bodies)
 def test_corporate_number_is_no_finding(scan_text: Scan, body: str) -> None:

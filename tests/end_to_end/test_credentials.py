@@ -32,7 +32,9 @@ def environment() -> dict[str, str]:
     return {**os.environ, "LC_ALL": "C.UTF-8", **{name: f"{CANARY}-{name}" for name in NAMES}}
 
 
-@pytest.mark.parametrize("command", ["scan", "detect", "text"])
+@pytest.mark.parametrize(
+    "command", ["scan", *(pytest.param(command, marks=pytest.mark.slow) for command in ("detect", "text"))]
+)
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_uri_with_a_password_is_refused_unquoted(meibo: Any, command: str, language: str) -> None:
     """What to do instead is said, with exit code 2; no inventory is made."""

@@ -79,7 +79,7 @@ def test_an_absolute_folder(meibo: Any, desk: Path) -> None:
     assert {row["path"] for row in rows} == {f"{desk}/sub/deep/b.txt"}
 
 
-@pytest.mark.parametrize("named", [[], ["-"]], ids=["nothing", "-"])
+@pytest.mark.parametrize("named", [pytest.param([], marks=pytest.mark.slow), ["-"]], ids=["nothing", "-"])
 def test_standard_input(meibo: Any, named: list[str]) -> None:
     """Without a path, or with ``-``, what is piped in is searched, in whatever encoding."""
     done = meibo("detect", *named, "--format", "jsonl", input=TEXT.encode("cp932"), encoding=None, errors=None)

@@ -27,7 +27,12 @@ def test_complete_is_0(meibo: Any, sample_share: Path, read_summary: Callable[[s
 
 @pytest.mark.parametrize(
     ("content", "least", "code"),
-    [(CARD, "high", 1), (CARD, "low", 1), (CARD, "critical", 0), (PHONE, "low", 0)],
+    [
+        (CARD, "high", 1),
+        pytest.param(CARD, "low", 1, marks=pytest.mark.slow),
+        pytest.param(CARD, "critical", 0, marks=pytest.mark.slow),
+        (PHONE, "low", 0),
+    ],
 )
 def test_fail_on_is_1_from_that_risk_up(meibo: Any, share: Path, content: str, least: str, code: int) -> None:
     """Only findings whose risk class reaches the named level make the command fail; weak ones never do."""

@@ -27,6 +27,7 @@ def inventory(module_meibo: Any) -> Any:
     return module_meibo
 
 
+@pytest.mark.slow
 def test_no_text_in_it_steers_the_terminal(inventory: Any) -> None:
     """Times, counts and names of detectors are texts like any other to who writes to the file."""
     with contextlib.closing(sqlite3.connect(inventory.folder / "meibo.db")) as connection:

@@ -184,6 +184,7 @@ def test_kill_9_at_twenty_moments_loses_nothing(
     assert hits >= 5
 
 
+@pytest.mark.slow
 def test_workers_go_with_a_killed_parent(meibo: Any, share: Path, processes: Any) -> None:
     """After kill -9 of the command its workers end at once, in the middle of files that would take them far longer."""
     for number in range(2):

@@ -91,6 +91,7 @@ def read_everything(folder: Path) -> dict[str, bytes]:
     return contents
 
 
+@pytest.mark.slow
 def test_no_value_leaves_the_worker(meibo: Any, canaries: Path) -> None:
     """Canaries are found and counted, yet appear in nothing that is written or printed."""
     reports = ("--xlsx", "a.xlsx", "--csv", "a.csv", "--jsonl", "a.jsonl", "--min-confidence", "low", "--all-locations")

@@ -96,6 +96,7 @@ def test_nothing_steers_the_terminal(meibo: Any, names: Path, reports: Any) -> N
     assert r"del\x7f.txt: permission denied" in reports.stderr
 
 
+@pytest.mark.slow
 def test_list_shows_every_file_on_one_line(meibo: Any, reports: Any) -> None:
     """A line end in a name does not make a second line."""
     lines = meibo("list").stdout.splitlines()

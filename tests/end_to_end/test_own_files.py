@@ -27,6 +27,7 @@ def skipped(list_files: Callable[..., dict[str, dict[str, Any]]]) -> Callable[..
     return ask
 
 
+@pytest.mark.slow
 def test_inventory_key_and_reports_are_left_out(meibo: Any, skipped: Callable[..., Any]) -> None:
     """Scanning the folder that one works in, again and again, finds the user's files only."""
     (meibo.folder / "a.txt").write_text(PHONE, "utf-8")

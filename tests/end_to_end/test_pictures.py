@@ -165,14 +165,21 @@ def draw_words(place: Path, *lines: str) -> None:
     page.save(place, dpi=(150, 150))
 
 
-def test_text_of_a_picture_is_found(meibo: Any, share: Path, list_files: Callable[..., dict[str, Any]]) -> None:
-    """By a scan, by ``detect`` and by ``text``; without the option by none."""
+def test_a_scan_reads_a_picture(meibo: Any, share: Path, list_files: Callable[..., dict[str, Any]]) -> None:
+    """What stands in it is found."""
+    draw_words(share / "fax.png", "TEL 090-2345-6781", "mail taro.yamada@kaisya-a.co.jp")
+    assert meibo("scan", "--ocr", share).returncode == 0
+    assert list_files()["fax.png"]["status"] == "complete"
+    assert "email" in meibo("show", "fax.png").stdout
+
+
+@pytest.mark.slow
+def test_text_of_a_picture_is_found(meibo: Any, share: Path) -> None:
+    """By ``detect`` and by ``text`` too; without the option by none."""
     draw_words(share / "fax.png", "TEL 090-2345-6781", "mail taro.yamada@kaisya-a.co.jp")
     assert "kaisya" not in meibo("text", share).stdout
     assert "kaisya" in meibo("text", "--ocr", share).stdout
     assert "email" in meibo("detect", "--ocr", share / "fax.png").stdout
-    assert meibo("scan", "--ocr", share).returncode == 0
-    assert list_files()["fax.png"]["status"] == "complete"
 
 
 def count_read(inventory: Path) -> int:

@@ -29,6 +29,7 @@ def hostile(tmp_path: Path) -> Path:
     return share
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "start", [pytest.param(("-P", "-m", "meibo"), marks=pytest.mark.slow), ("script",)], ids=["module", "script"]
 )

@@ -166,6 +166,7 @@ def test_japanese_names(kind: str) -> None:
     assert "名簿/顧客.csv\n" in text_of(items)
 
 
+@pytest.mark.slow
 @_needs_library
 @pytest.mark.parametrize("kind", _MAKERS)
 def test_any_cut_and_change_ends_well(kind: str) -> None:

@@ -7,15 +7,16 @@ from fuzz.decoders import DECODERS
 from fuzz.formats import FORMATS
 from fuzz.kernels import ALL_KERNELS, KERNELS
 from fuzz.own_files import OWN_FILES
+from fuzz.pictures import PICTURES
 from fuzz.protocol import PROTOCOL
 from fuzz.server_answers import SERVER_ANSWERS
 from fuzz.target import Target
 
 TARGETS: tuple[Target, ...] = (
-    *PROTOCOL, *DECODERS, *SERVER_ANSWERS, *OWN_FILES, *CONFIGURATION, *FORMATS, *KERNELS,
+    *PROTOCOL, *DECODERS, *SERVER_ANSWERS, *OWN_FILES, *CONFIGURATION, *FORMATS, *PICTURES, *KERNELS,
 )  # fmt: skip
 SHORT: tuple[Target, ...] = (
-    *PROTOCOL, *DECODERS, *SERVER_ANSWERS, *OWN_FILES, *CONFIGURATION, *FORMATS, ALL_KERNELS,
+    *PROTOCOL, *DECODERS, *SERVER_ANSWERS, *OWN_FILES, *CONFIGURATION, *FORMATS, *PICTURES, ALL_KERNELS,
 )  # fmt: skip
 """Where there is a second for each: all kernels are one."""
 

@@ -102,6 +102,7 @@ def test_finished_spans_of_a_large_file_are_kept(
     large.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -47,9 +47,9 @@ INSIDE, OUTSIDE = "田中 恵 <megumi@mihon.example.co.jp>", "渡辺 修 <osamu@
     ("content", "is_marked"),
     [
         (write_mail(OUTSIDE, SIGNATURE, ROSTER.encode()), True),
-        (write_mail(INSIDE, SIGNATURE, ROSTER.encode()), False),
-        (write_mail(OUTSIDE, SIGNATURE), False),
-        (write_mail(OUTSIDE, "会員の一覧です。\n" + ROSTER + SIGNATURE), True),
+        pytest.param(write_mail(INSIDE, SIGNATURE, ROSTER.encode()), False, marks=pytest.mark.slow),
+        pytest.param(write_mail(OUTSIDE, SIGNATURE), False, marks=pytest.mark.slow),
+        pytest.param(write_mail(OUTSIDE, "会員の一覧です。\n" + ROSTER + SIGNATURE), True, marks=pytest.mark.slow),
         (write_mail(OUTSIDE, SIGNATURE, encrypt(ROSTER.encode(), "k9-Xq7mPz"), "名簿.zip"), False),
     ],
     ids=["a roster to outside", "a roster to a colleague", "a greeting", "a roster in the body", "encrypted"],

@@ -17,7 +17,7 @@ from web_sockets import Attacker
 Start = Callable[..., Server]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_nothing_is_left_behind(
     start_server: Start, inventory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
