@@ -29,6 +29,9 @@ from meibo.extraction.pictures.look_alikes import put_right
         ("工場 口座 力士", None),
         ("ビル八", None),
         ("十二カ月", None),
+        ("三カ所 山ノ手 四ッ谷", None),
+        # kanji that are read as kana
+        ("水戸市タ凪野 入ロ付近 第三エ区", "水戸市夕凪野 入口付近 第三工区"),
         # upright lines
         ("番号|第630143921410号|", "番号 第630143921410号 "),
         ("1994/08/13", None),

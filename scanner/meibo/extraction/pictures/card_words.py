@@ -32,6 +32,8 @@ CARDS: Final = (
     Card("障害者手帳", (("障害者手帳",), ("保健福祉手帳",), ("療育手帳",))),
     Card("運転免許証", (("DRIVER'SLICENSE",), ("DRIVERSLICENSE",), ("DRIVINGLICENCE",))),
 )
+LABELS_ABOVE: Final = frozenset({"旅券"})
+"""Cards and booklets whose values stand below their labels, as in a table."""
 _MOST_CHARACTERS: Final = 1_500
 """Of a page with cards; one that has more speaks of them."""
 

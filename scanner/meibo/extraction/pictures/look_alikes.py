@@ -15,6 +15,9 @@ _AMONG_KANA: Final = re.compile(
     rf"|(?<![{_KATAKANA}\w])[力口夕工二八卜千才](?=[{_KATAKANA}]{{2}})"
     rf"|(?<=[{_KATAKANA}]{{2}})一(?!\w)"
 )
+_AMONG_KANJI: Final = re.compile(r"(?<=[一-龠々])[タロエ](?=[一-龠々])")
+"""カ, ト, ニ, ノ and ハ may well stand between kanji: 三カ所, 山ノ手."""
+_KANJI: Final = str.maketrans("タロエ", "夕口工")
 _BAR: Final = re.compile(r"[|｜]")
 
 
@@ -27,4 +30,5 @@ def put_right(text: str) -> str:
     before = ""
     while before != text:  # the neighbour of one that was put right tells the next
         before, text = text, _AMONG_KANA.sub(lambda match: match[0].translate(_MEANT), text)
+    text = _AMONG_KANJI.sub(lambda match: match[0].translate(_KANJI), text)
     return _BAR.sub(" ", text)

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from meibo.extraction.model import Face, Notice
 from meibo.extraction.pdf.tables import RunningHead
-from meibo.extraction.pictures.card_words import name_card
+from meibo.extraction.pictures.card_words import LABELS_ABOVE, name_card
 from meibo.extraction.pictures.decoding import LONGEST_SIDE
 from meibo.extraction.pictures.digit_boxes import close_up, read_rows
 from meibo.extraction.pictures.digits_apart import read_apart
@@ -76,7 +76,7 @@ class PictureReader:
                 card = name_card("\n".join(line.text for line in lines))
                 is_card = bool(card)
                 boxes = [upright.find_box(line.quad) for line in lines]
-                sheet = Sheet(number, upright.pixels.shape[0], rules, is_card)
+                sheet = Sheet(number, upright.pixels.shape[0], rules, is_card and card not in LABELS_ABOVE)
                 for block in write_blocks(lines, boxes, sheet, self._head, self._budget):
                     yield structs.replace(block, scope=card)
         else:
