@@ -69,6 +69,12 @@ def test_a_long_page_speaks_of_cards() -> None:
     assert name_card("運転免許証" + "あ" * 1_400) == "運転免許証"
 
 
+def test_a_form_asks_for_one_of_several() -> None:
+    """Copies of two are told; who names more has none of them."""
+    assert name_card("被保険者証 運転免許証") == "運転免許証 健康保険被保険者証"
+    assert name_card("本人確認書類 □個人番号カード □運転免許証 □被保険者証") == ""
+
+
 def test_each_card_has_words() -> None:
     """In the form in which they are looked for: without spaces, in capitals."""
     for card in CARDS:

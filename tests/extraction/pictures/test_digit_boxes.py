@@ -147,6 +147,7 @@ NUMBER = "918128152170"
     [
         pytest.param([("91", 110, 60), ("8152170", 250, 240)], NUMBER, [NUMBER], id="a digit was not found"),
         pytest.param([("9181281521", 110, 380)], None, ["9181281521"], id="not as many are read as stand there"),
+        pytest.param([(NUMBER, 110, 380)], NUMBER[1:], [NUMBER], id="fewer are read than were found"),
         pytest.param([("12", 110, 60), ("34", 200, 60)], "1234", ["12", "34"], id="too few for a number"),
         pytest.param([("個人番号", 10, 80), (NUMBER, 110, 380)], NUMBER, ["個人番号", NUMBER], id="label"),
         pytest.param([("番号9181", -160, 310), ("5", 470, 20)], NUMBER, ["番号9181", "5"], id="one line has both"),
@@ -168,3 +169,13 @@ def test_a_number_that_was_read_again_takes_the_row() -> None:
     assert number.starts[0] == 0
     assert number.ends[-1] < 1
     assert len(number.starts) == len(number.ends) == 12
+
+
+@pytest.mark.parametrize(
+    ("again", "number"),
+    [("37587856169", "37587856169"), ("375878561691", "375878561691"), ("9", "37587856169"), (None, "37587856169")],
+)
+def test_no_digit_that_was_found_is_given_up(again: str | None, number: str) -> None:
+    """What is read again counts where it is no shorter."""
+    (joined,) = close_up(boxes("37587856169"), NO_RULES, PAGE, lambda _: again)
+    assert joined.text == number

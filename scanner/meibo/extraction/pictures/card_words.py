@@ -32,6 +32,8 @@ CARDS: Final = (
     Card("障害者手帳", (("障害者手帳",), ("保健福祉手帳",), ("療育手帳",))),
     Card("運転免許証", (("DRIVER'SLICENSE",), ("DRIVERSLICENSE",), ("DRIVINGLICENCE",))),
 )
+_MOST_CARDS: Final = 2
+"""On a page; one that names more asks for any of them."""
 LABELS_ABOVE: Final = frozenset({"旅券"})
 """Cards and booklets whose values stand below their labels, as in a table."""
 _MOST_CHARACTERS: Final = 1_500
@@ -48,4 +50,5 @@ def name_card(text: str) -> str:
     if len(plain) > _MOST_CHARACTERS:
         return ""
     told = [card.name for card in CARDS if any(all(word in plain for word in words) for words in card.words)]
-    return " ".join(dict.fromkeys(told))
+    names = dict.fromkeys(told)
+    return " ".join(names) if len(names) <= _MOST_CARDS else ""

@@ -80,7 +80,8 @@ def read_rows(lines: Sequence[Written], rows: Sequence[Quad], read_again: ReadAg
             else:
                 across |= bool(min(high, right) - max(low, left) > _LEAST_CROSSED * (right - left))
         number = read_again(quad) if inside and not across else None
-        if number is not None and len(number) >= _LEAST_DIGITS:
+        found = sum(len((_read_digits(line.text) or "").replace("-", "")) for line in inside)
+        if number is not None and len(number) >= max(found, _LEAST_DIGITS):
             rest = [line for line in rest if not any(line is one for one in inside)]
             rest.append(_set_apart(inside[0], number, min(line.score for line in inside), quad))
     return rest
@@ -126,7 +127,8 @@ def _join(pieces: Sequence[Written], read_again: ReadAgain) -> Written | None:
     corners = np.concatenate([piece.quad for piece in pieces])
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
     quad = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
-    number = read_again(quad) or number
+    again = read_again(quad)
+    number = again if again is not None and len(again) >= len(number) else number
     return _set_apart(pieces[0], number, min(piece.score for piece in pieces), quad)
 
 

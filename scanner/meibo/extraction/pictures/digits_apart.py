@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from meibo.extraction.pictures.decoding import Pixels
     from meibo.extraction.pictures.recogniser import Recogniser
 
-_TALL: Final = 0.6
-"""Of the highest; what is lower is a hyphen or a speck."""
+_TALL: Final = (0.6, 1.4)
+"""Of the usual height; what is lower is a hyphen or a speck, what is higher a box that was not painted over."""
+_LOW: Final = 0.35
+"""Of the height of a box; specks are lower."""
 _GAP: Final = 0.15
 """Heights between two digits, and around all."""
 _LEAST_HEIGHT: Final = 6
@@ -51,12 +53,13 @@ def put_together(pixels: Pixels, quad: npt.NDArray[np.float64]) -> Strip | None:
     paper = float(np.median(grey))
     _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     stretches = [(left, right, *_measure_rows(ink[:, left:right])) for left, right in _find_stretches(ink.any(axis=0))]
-    highest = max((below - above for *_, above, below in stretches), default=0)
-    digits = [one for one in stretches if one[3] - one[2] >= _TALL * highest]
-    if highest < _LEAST_HEIGHT or not digits:
+    heights = np.array([below - above for *_, above, below in stretches if below - above >= _LOW * len(ink)])
+    usual = float(np.median(heights)) if len(heights) else 0.0
+    digits = [one for one in stretches if _TALL[0] * usual <= one[3] - one[2] <= _TALL[1] * usual]
+    if usual < _LEAST_HEIGHT:
         return None
     top, bottom = min(above for *_, above, _ in digits), max(below for *_, below in digits)
-    gap = max(round(_GAP * highest), 2)
+    gap = max(round(_GAP * usual), 2)
     room = np.full((bottom - top, gap, 3), paper, np.uint8)
     parts = [room]
     for left, right, *_ in digits:
