@@ -51,6 +51,16 @@ def test_empty_boxes_hold_nothing() -> None:
     assert put_together(pixels, quad) is None or read_apart(pixels, quad, load_recogniser()) is None
 
 
+def test_marks_of_no_usual_height_are_no_digits() -> None:
+    """One is far lower than the other: neither is as high as digits beside each other are."""
+    picture = Image.new("RGB", (200, 100), (245, 243, 240))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((40, 2, 50, 97), (30, 30, 40))
+    pen.rectangle((120, 30, 130, 67), (30, 30, 40))
+    corners = np.array([(0, 0), (200, 0), (200, 100), (0, 100)], np.float64)
+    assert put_together(np.asarray(picture), corners) is None
+
+
 def test_digits_are_counted() -> None:
     """Each stretch of ink as high as the others is one."""
     strip = put_together(*draw("123456", hyphen_at=2))

@@ -80,8 +80,7 @@ def read_rows(lines: Sequence[Written], rows: Sequence[Quad], read_again: ReadAg
             else:
                 across |= bool(min(high, right) - max(low, left) > _LEAST_CROSSED * (right - left))
         number = read_again(quad) if inside and not across else None
-        found = sum(len((_read_digits(line.text) or "").replace("-", "")) for line in inside)
-        if number is not None and len(number) >= max(found, _LEAST_DIGITS):
+        if number is not None and len(number) >= max(len(_read_number(inside)), _LEAST_DIGITS):
             rest = [line for line in rest if not any(line is one for one in inside)]
             rest.append(_set_apart(inside[0], number, min(line.score for line in inside), quad))
     return rest
@@ -100,6 +99,11 @@ def _read_digits(text: str) -> str | None:
     return digits if re.fullmatch(r"[0-9-]+", digits) else None
 
 
+def _read_number(lines: Sequence[Written]) -> str:
+    """The digits of lines; hyphens are printed between boxes, and as often taken for one of their sides."""
+    return "".join(_read_digits(line.text) or "" for line in lines).replace("-", "")
+
+
 def _goes_on(line: Written, after: Written, rules: Rules, height: int) -> bool:
     """Whether a line begins in the box behind another's end."""
     tall = min(_height(line), _height(after))
@@ -116,7 +120,7 @@ def _goes_on(line: Written, after: Written, rules: Rules, height: int) -> bool:
 def _join(pieces: Sequence[Written], read_again: ReadAgain) -> Written | None:
     """One number of several pieces, or of one whose digits are apart; None where they are something else."""
     digits = [_read_digits(piece.text) or "" for piece in pieces]
-    number = "".join(digits).replace("-", "")  # printed between boxes, and as often taken for one of their sides
+    number = _read_number(pieces)
     if len(number) < _LEAST_DIGITS:
         return None
     if len(pieces) == 1 and not _is_apart(pieces[0]):

@@ -56,7 +56,7 @@ def put_together(pixels: Pixels, quad: npt.NDArray[np.float64]) -> Strip | None:
     heights = np.array([below - above for *_, above, below in stretches if below - above >= _LOW * len(ink)])
     usual = float(np.median(heights)) if len(heights) else 0.0
     digits = [one for one in stretches if _TALL[0] * usual <= one[3] - one[2] <= _TALL[1] * usual]
-    if usual < _LEAST_HEIGHT:
+    if usual < _LEAST_HEIGHT or not digits:
         return None
     top, bottom = min(above for *_, above, _ in digits), max(below for *_, below in digits)
     gap = max(round(_GAP * usual), 2)

@@ -67,22 +67,21 @@ class PictureReader:
         pixels = draw(GLANCE_SIDE)
         if min(pixels.shape[:2]) < LEAST_SIDE:
             return
-        upright, is_card = Upright(pixels), False
+        upright, card = Upright(pixels), ""
         if work.reads_text:
             found = find_text(pixels, load_recogniser())
             if len(found):
                 upright = self._turn(draw(LONGEST_SIDE), found, pixels.shape[1])
                 lines, rules = _read_lines(upright.pixels, found)
                 card = name_card("\n".join(line.text for line in lines))
-                is_card = bool(card)
                 boxes = [upright.find_box(line.quad) for line in lines]
-                sheet = Sheet(number, upright.pixels.shape[0], rules, is_card and card not in LABELS_ABOVE)
+                sheet = Sheet(number, upright.pixels.shape[0], rules, bool(card) and card not in LABELS_ABOVE)
                 for block in write_blocks(lines, boxes, sheet, self._head, self._budget):
                     yield structs.replace(block, scope=card)
         else:
             yield Notice("image-only")
         if work.finds_faces:
-            yield from _find_faces(upright, number, is_card=is_card)
+            yield from _find_faces(upright, number, is_card=bool(card))
 
     def _turn(self, pixels: Pixels, found: Quads, width: int) -> Upright:
         """The picture as it is to be read; lines were found in a copy that is so many pixels wide."""
