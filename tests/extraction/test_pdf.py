@@ -6,8 +6,10 @@ import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -126,6 +128,37 @@ def test_a_page_that_shows_only_a_drawing_is_counted_as_an_image() -> None:
 
     items = read_content(draw(page, lines("文字のあるページ"), page), "a.pdf")
     assert [(item.code, item.count) for item in items if isinstance(item, Notice)] == [("image-only", 2)]
+
+
+def scan(*, width: float = 595, typed: str = "", is_hidden: bool = False) -> Callable[[Canvas], None]:
+    """A page that is a picture of so many points in width and a whole page in height, with typed text on it."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, width, 842)
+        text = canvas.beginText(72, 820)
+        text.setFont(GOTHIC, 6)
+        text.setTextRenderMode(3 if is_hidden else 0)
+        text.textLine(typed)
+        canvas.drawText(text)
+
+    return page
+
+
+@pytest.mark.parametrize(
+    ("page", "pictures"),
+    [
+        (scan(typed="2026-11-22 10:15 FROM 経理課 P.1/2"), 1),  # what a fax machine writes above the page
+        (scan(typed="社外秘"), 1),
+        (scan(typed="1", width=400), 1),  # without its margins
+        (scan(typed="図 1 店舗の外観", width=250), 0),  # a figure
+        (scan(typed="これは写真の上に書かれた長い文章です。" * 12), 0),
+        (scan(typed="鈴木一郎", is_hidden=True), 0),  # the scanner has recognised the text already
+    ],
+    ids=["fax", "stamp", "number", "figure", "text", "recognised"],
+)
+def test_a_scan_on_which_little_is_typed_is_counted_as_an_image(page: Callable[[Canvas], None], pictures: int) -> None:
+    items = read_content(draw(page), "a.pdf")
+    assert [item.count for item in items if isinstance(item, Notice)] == [pictures] * pictures
 
 
 def test_a_password_is_tried_and_a_missing_one_said() -> None:

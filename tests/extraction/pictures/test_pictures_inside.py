@@ -55,6 +55,20 @@ def test_a_page_without_text_is_drawn_and_read() -> None:
     assert codes_of(items) == []
 
 
+def test_a_scan_with_a_typed_stamp_is_read_beside_it() -> None:
+    """As a fax machine writes its number and the time above each page."""
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=(595, 842), invariant=True)
+    canvas.drawImage(ImageReader(draw_page()), 0, 0, 595, 842)
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(60, 830, f"FROM {OTHER} P.1/1")
+    canvas.save()
+    items = read_pictures(content.getvalue(), "a.pdf")
+    assert OTHER in text_of(items)
+    assert PHONE in text_of(items)
+    assert codes_of(items) == []
+
+
 def test_a_page_that_lies_on_its_side_is_read_too() -> None:
     """Its box is that of the page as it is seen in the file: lying."""
     items = read_pictures(write_pages(draw_page().rotate(90, expand=True).resize((620, 877))), "a.pdf")

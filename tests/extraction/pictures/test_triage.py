@@ -109,3 +109,13 @@ def test_a_picture_that_was_cut_around_one_line() -> None:
     """As mail addresses are shown on pages so that no machine reads them."""
     assert count_lines(draw_line("taro.yamada@kaisya-a.co.jp")) == 1
     assert count_lines(draw_line(LINE).rotate(90, expand=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"), [("0 0 0 0 0 0", 0), ("OooOoO", 0), ("0 0 0 7 0 0", 1), ("No. 6000", 1), ("6000-12", 1)]
+)
+def test_a_row_of_round_things_is_no_text(written: str, lines: int) -> None:
+    """Coins, wheels, lamps: what recognises characters sees naughts in them."""
+    sheet = Image.new("RGB", (640, 400), "white")
+    sheet.paste(draw_line(written), (100, 150))
+    assert count_lines(sheet) == lines

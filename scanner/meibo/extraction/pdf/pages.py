@@ -15,6 +15,7 @@ from meibo.extraction.pdf.layout import lay_out
 from meibo.extraction.pdf.outline import read_outline
 from meibo.extraction.pdf.readers import PageAccount
 from meibo.extraction.pdf.rules import read_rules
+from meibo.extraction.pdf.scans import is_scan_with_stamp
 from meibo.extraction.pdf.tables import RunningHead
 from meibo.extraction.pdf.usable import is_usable
 from meibo_detectors.model import Position
@@ -91,11 +92,11 @@ class Pages:
         import pypdfium2.raw as pdfium
 
         count = pdfium.FPDFPage_CountObjects(page)
-        objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, _MOST_LOOKED_AT)))
+        objects = [pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, _MOST_LOOKED_AT))]
         if not text and (not count or pdfium.FPDF_PAGEOBJ_TEXT in map(pdfium.FPDFPageObj_GetType, objects)):
             self.empty.append(number)
             return False
-        return count > 0 and not is_usable(text)
+        return count > 0 and (not is_usable(text) or is_scan_with_stamp(page, objects, text))
 
 
 def _draw(page: Any, side: int) -> Pixels:

@@ -82,7 +82,9 @@ class Page:
     def _unpack(self, image: Any, side: int) -> Pixels:
         from PIL import ImageFile
 
-        image.draft("RGB", (side, side))  # JPEG can be unpacked at half its size and less
+        share = min(side / max(*image.size, 1), 1.0)
+        needed = (max(int(image.width * share), 1), max(int(image.height * share), 1))
+        image.draft("RGB", needed)  # JPEG can be unpacked at half its size and less
         is_lying = getattr(image, "tag_v2", {}).get(_ORIENTATION) in _LYING
         try:
             image.load()

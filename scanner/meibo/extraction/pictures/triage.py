@@ -20,8 +20,12 @@ _LONG: Final = 4.0
 """Heights; so long is the one line of a picture that was cut around it."""
 _FEW: Final = 5
 """So many boxes may be a pattern in a photograph: they are read before anything else is done."""
+_GLIMPSES: Final = 3
+"""Of a few boxes, so many are read: those that are longest for their height."""
 _LEAST_SCORE: Final = 0.75
 _LEAST_CHARACTERS: Final = 2
+_ROUND: Final = frozenset("0OoQCcGDeU@●○◯")
+"""What rows of coins, wheels, lamps and portholes are read as; a line of nothing else holds no word."""
 
 
 def find_text(pixels: Pixels, recogniser: Recogniser) -> Quads:
@@ -35,7 +39,9 @@ def find_text(pixels: Pixels, recogniser: Recogniser) -> Quads:
 
 def _is_sure(pixels: Pixels, lines: Quads, recogniser: Recogniser) -> bool:
     """Whether a few boxes hold anything that can be read."""
+    short, long = np.sort(measure_sides(lines), axis=0)
+    likely = lines[np.argsort(-long / np.maximum(short, 1.0), kind="stable")[:_GLIMPSES]]
     return any(
-        score >= _LEAST_SCORE and len(text.strip()) >= _LEAST_CHARACTERS
-        for text, score in recogniser.glimpse(pixels, lines)
+        score >= _LEAST_SCORE and len(text.strip()) >= _LEAST_CHARACTERS and not _ROUND.issuperset(text)
+        for text, score in recogniser.glimpse(pixels, likely)
     )
