@@ -49,7 +49,7 @@ _LOGICAL = {
 # No deadline: builds with sanitisers and busy machines are slow at any moment. The quick run draws the same examples
 # each time, so that it fails for what was changed; the long one searches.
 settings.register_profile("quick", deadline=None, max_examples=20, derandomize=True)
-settings.register_profile("all", deadline=None, max_examples=200)
+settings.register_profile("all", deadline=None, max_examples=100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """Compiles the kernels in place: python tools/build_kernels.py (needs Cython, setuptools and a C compiler).
 
 The build of the package calls it (``hatch_build.py``). ``--checked`` builds with bounds checks, ``--sanitise`` with
-AddressSanitizer as well; both are for copies of the package that tests run on (``--package FOLDER``).
+AddressSanitizer; both are for copies of the package that tests run on (``--package FOLDER``).
 """
 
 from __future__ import annotations
