@@ -1,4 +1,4 @@
-"""How plausible bytes are as text in an encoding: sums of weights, and the bytes that are worth weighing."""
+"""How plausible bytes are as text in an encoding, as sums of weights, and the bytes that are worth weighing."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.stdint cimport int8_t, uint8_t, uint32_t
