@@ -166,7 +166,8 @@ def _spell(action: argparse.Action) -> str:
         choices = "\\|".join(action.choices)
         return f"{names} {choices}"
     takes_value = action.option_strings and action.nargs != 0
-    return f"{names} {action.metavar}" if takes_value else names
+    value = f"[{action.metavar}]" if action.nargs == "?" else action.metavar
+    return f"{names} {value}" if takes_value else names
 
 
 if __name__ == "__main__":

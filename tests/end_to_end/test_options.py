@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -101,6 +102,26 @@ def test_positions_are_capped_unless_all_are_asked_for(meibo: Any, files: Path) 
         rows = [json.loads(line) for line in (meibo.folder / "a.jsonl").read_text("utf-8").splitlines()]
         assert [row["location"]["line"] for row in rows] == list(range(1, kept + 1))
         assert "1,000" in meibo("list").stdout
+
+
+def test_reports_without_a_place_lie_beside_the_inventory(meibo: Any, files: Path) -> None:
+    """They have its name with their own ending, of a scan and of a report alone; a place may still be told."""
+    (meibo.folder / "kept").mkdir()
+    done = meibo("scan", files, "-i", "kept/shares.db", "--xlsx", "--html", "--csv", "other.csv")
+    assert done.returncode == 0, done.stderr
+    assert {"kept/shares.xlsx", "kept/shares.html", "other.csv"} <= {
+        line.partition(": ")[2] for line in done.stdout.splitlines() if line.startswith("report")
+    }
+    assert meibo("report", "-i", "kept/shares.db", "--jsonl").returncode == 0
+    assert {path.suffix for path in (meibo.folder / "kept").iterdir()} >= {".db", ".xlsx", ".html", ".jsonl"}
+
+
+def test_the_summary_says_where_to_look_first(meibo: Any, files: Path) -> None:
+    """The command that it names runs, also with an inventory elsewhere."""
+    last = meibo("scan", files, "-i", "my shares.db").stdout.splitlines()[-1]
+    command = last.partition(": meibo ")[2]
+    assert command == "list -i 'my shares.db'"
+    assert "a.txt" in meibo(*shlex.split(command)).stdout
 
 
 def test_plan_lists_and_writes_nothing(meibo: Any, files: Path) -> None:

@@ -983,6 +983,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "summary-not-read": ("読まなかったもの・注意", "not read, or worth knowing"),
     "summary-report": ("報告書: {path}", "report: {path}"),
     "summary-inventory": ("棚卸しファイル: {path}", "inventory: {path}"),
+    "summary-next": ("危険度の高いファイルから見る: {command}", "riskiest files first: {command}"),
     "summary-state-complete": ("すべて読み取りました", "everything was read"),
     "summary-state-partial": (
         "障害なく終わりました。ただし {count} ファイルは（一部または全部を）読んでいません",

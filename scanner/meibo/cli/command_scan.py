@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -258,6 +259,9 @@ def _show_summary(
             terminal.print(terminal.say("summary-report", path=clean(str(path))))
         terminal.print(terminal.say("summary-inventory", path=clean(str(inventory))))
         terminal.print(terminal.say("summary-seal", seal=seal))
+        usual = inventory == DEFAULTS["inventory"]
+        command = "meibo list" if usual else f"meibo list -i {shlex.quote(clean(str(inventory)))}"
+        terminal.print(terminal.say("summary-next", command=command))
         sys.stdout.flush()
     except BrokenPipeError:  # the exit code says the same
         terminal.hush()

@@ -133,12 +133,17 @@ def _show(row: dict[str, Any], name: str, terminal: Terminal) -> str:
     if name == "reason" and value:
         return terminal.explain(value)
     if name == "reasons":
-        return clean("; ".join(f"{why['text']} ({why['code']})" for why in value))
+        return clean("; ".join(_show_reason(why) for why in value))
     if name == "remedy":
         return clean("; ".join(dict.fromkeys(why["remedy"] for why in row["reasons"])))
     if name == "path":
         return clean(value or row["target"])
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else clean(str(value))
+
+
+def _show_reason(why: Reason) -> str:
+    """The text, and the code where the text is not the code's own words."""
+    return why["text"] if why["text"] == why["code"].replace("-", " ") else f"{why['text']} ({why['code']})"
 
 
 def _show_gravest(found: dict[str, int]) -> str:

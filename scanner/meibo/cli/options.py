@@ -13,7 +13,7 @@ from meibo.cli.terminal import Terminal, clean
 from meibo.configuration.keys import MOST_COUNT, find_nearest, read_size
 from meibo.configuration.model import ConfigurationError
 from meibo.configuration.reading import read_configuration
-from meibo.configuration.report_kinds import REPORT_KINDS
+from meibo.configuration.report_kinds import BESIDE_INVENTORY, REPORT_KINDS
 from meibo.configuration.scan_table import LEVELS
 
 
@@ -109,7 +109,13 @@ def add_key(parser: Parser) -> None:
 def add_reports(parser: Parser) -> None:
     """An option for each kind of report."""
     for kind in REPORT_KINDS:
-        parser.add_argument(f"--{kind.id}", metavar="FILE", type=Path, help=parser.say(f"option-{kind.id}"))
+        help_text = parser.say(f"option-{kind.id}")
+        if kind.ending:  # without a place it lies beside the inventory
+            parser.add_argument(
+                f"--{kind.id}", metavar="FILE", type=Path, nargs="?", const=BESIDE_INVENTORY, help=help_text
+            )
+        else:
+            parser.add_argument(f"--{kind.id}", metavar="FILE", type=Path, help=help_text)
     parser.add_argument("--ledger-from", metavar="FILE", type=Path, help=parser.say("option-ledger-from"))
 
 

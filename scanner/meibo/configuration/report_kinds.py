@@ -6,7 +6,7 @@ Adding one: a line here, its module with a line in ``reports.registry.FORMATS``,
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -42,7 +42,15 @@ REPORT_KINDS: Final = (
 )
 
 
-def find_places(options: object) -> dict[str, Path]:
+BESIDE_INVENTORY: Final = Path()
+"""What an option without a place holds: the report lies beside the inventory and has its name, with its own ending."""
+
+
+def find_places(options: Any) -> dict[str, Path]:
     """Where parsed options want which reports, by the kind's id."""
-    named = {kind.id: getattr(options, kind.attribute) for kind in REPORT_KINDS}
-    return {kind: place for kind, place in named.items() if place is not None}
+    named = {kind: getattr(options, kind.attribute) for kind in REPORT_KINDS}
+    return {
+        kind.id: options.inventory.with_suffix(kind.ending) if place == BESIDE_INVENTORY else place
+        for kind, place in named.items()
+        if place is not None
+    }
