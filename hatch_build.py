@@ -18,7 +18,9 @@ class Build(BuildHookInterface):  # type: ignore[type-arg]  # the build's interf
 
     def dependencies(self) -> list[str]:
         """What this build needs besides: a C compiler from the index where the machine has none."""
-        return [] if self._load("tools/build_kernels.py").has_compiler() else ["ziglang>=0.13"]
+        kernels = self._load("tools/build_kernels.py")
+        kernels.require_headers()  # before minutes of fetching and compiling
+        return [] if kernels.has_compiler() else ["ziglang>=0.13"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the build's signature
         """Called before files are gathered."""

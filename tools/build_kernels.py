@@ -24,12 +24,26 @@ SHARED = "shared_parts"
 """A module of what Cython would put into each kernel: it alone takes as long to compile as ten of them."""
 
 
+class HeadersMissingError(RuntimeError):
+    """This Python has no headers to compile with; the text says how to get them."""
+
+
 def has_compiler() -> bool:
     """Whether the compiler that this Python asks for, or the one named by CC, can be called; Windows finds its own."""
     if sys.platform == "win32":
         return True
     command = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
     return shutil.which(command.split()[0]) is not None
+
+
+def require_headers(include: Path | None = None) -> None:
+    """Raise ``HeadersMissingError`` where Python.h is not in its folder: distributions keep it in a package of its own."""
+    if not Path(include or sysconfig.get_path("include"), "Python.h").is_file():
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise HeadersMissingError(
+            f"Python.h is missing, which compiling needs. Install python{version}-dev (Debian, Ubuntu: sudo apt-get install"
+            f" python{version}-dev; Fedora, RHEL: sudo dnf install python3-devel) and run the same command again"
+        )
 
 
 def use_ziglang() -> None:
@@ -45,6 +59,7 @@ def build(package: Path, *, is_checked: bool = False, is_sanitised: bool = False
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 
+    require_headers()
     if not has_compiler():
         use_ziglang()
     sources = sorted((package / "kernels").glob("*.pyx"))

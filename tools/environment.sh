@@ -28,6 +28,13 @@ ensure_venv_module() {
     fi
 }
 
+# Some ship it without Python.h, which compiling the kernels needs.
+ensure_headers() {
+    "$1" -c 'import os, sysconfig; os.stat(os.path.join(sysconfig.get_path("include"), "Python.h"))' 2>/dev/null && return
+    version=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    install_missing "python$version-dev"
+}
+
 # install_missing PACKAGE...: what the system lacks of these, where this user may install it.
 install_missing() {
     command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 0
@@ -72,6 +79,7 @@ prepare() {
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state $here" ] && return
     python=$(find_python)
     ensure_venv_module "$python"
+    ensure_headers "$python"
     echo "meibo: setting up $here/.venv for ./$purpose (once) ..." >&2
     [ -x "$here/.venv/bin/python" ] && "$here/.venv/bin/python" -c 'import sys' 2>/dev/null ||
         "$python" -m venv --clear "$here/.venv" >&2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -98,3 +99,12 @@ def test_install_without_a_compiler(tmp_path: Path) -> None:
     meibo = python.parent / "meibo"
     output = run(meibo, "scan", EXAMPLES, "-i", tmp_path / "i.db", "--lang", "en", folder=tmp_path)
     assert f"files {count_files(EXAMPLES)} = complete " in output
+
+
+def test_missing_headers_are_told_with_their_remedy(tmp_path: Path) -> None:
+    """A Python of a distribution may lack Python.h: that is one sentence, not a page of a compiler's complaints."""
+    kernels = runpy.run_path(str(ROOT / "tools" / "build_kernels.py"))
+    with pytest.raises(kernels["HeadersMissingError"], match=r"apt-get install python3\.\d+-dev"):
+        kernels["require_headers"](tmp_path)
+    (tmp_path / "Python.h").touch()
+    kernels["require_headers"](tmp_path)
