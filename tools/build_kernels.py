@@ -37,12 +37,13 @@ def has_compiler() -> bool:
 
 
 def require_headers(include: Path | None = None) -> None:
-    """Raise ``HeadersMissingError`` where Python.h is not in its folder: distributions keep it in a package of its own."""
+    """Raise HeadersMissingError where Python.h is not in its folder: distributions keep it in a package of its own."""
     if not Path(include or sysconfig.get_path("include"), "Python.h").is_file():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise HeadersMissingError(
-            f"Python.h is missing, which compiling needs. Install python{version}-dev (Debian, Ubuntu: sudo apt-get install"
-            f" python{version}-dev; Fedora, RHEL: sudo dnf install python3-devel) and run the same command again"
+            f"Python.h is missing, which compiling needs. Install python{version}-dev (Debian, Ubuntu:"
+            f" sudo apt-get install python{version}-dev; Fedora, RHEL: sudo dnf install python3-devel)"
+            " and run the same command again"
         )
 
 
